@@ -1,0 +1,34 @@
+/** The whole local API between page and core: one declaration per method, validated at run time on both sides. */
+import { eventIterator } from '@orpc/contract';
+import { base } from './base.ts';
+import { adminContract, contentContract, reviewContract } from './company.ts';
+import {
+  conflictContract,
+  customerContract,
+  momentContract,
+  noteContract,
+  promiseContract,
+  touchContract,
+} from './customer.ts';
+import { importContract } from './import.ts';
+import { planContract } from './plan.ts';
+import { sessionContract } from './session.ts';
+import { liveEvent, syncContract } from './sync.ts';
+
+export const apiContract = {
+  session: sessionContract,
+  sync: syncContract,
+  customer: customerContract,
+  note: noteContract,
+  touch: touchContract,
+  moment: momentContract,
+  promise: promiseContract,
+  conflict: conflictContract,
+  plan: planContract,
+  content: contentContract,
+  import: importContract,
+  review: reviewContract,
+  admin: adminContract,
+  /** Stays open as long as the page does. */
+  live: base.output(eventIterator(liveEvent)),
+};

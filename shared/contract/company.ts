@@ -1,0 +1,52 @@
+/** The company's library on the device, and what leads and admins do online through core. */
+import { z } from 'zod';
+import { contentKinds, sopStep } from '../domain/entity/company.ts';
+import * as admin from '../protocol/admin.ts';
+import {
+  reviewDaysRequest,
+  reviewDaysResponse,
+  reviewItemsRequest,
+  reviewItemsResponse,
+} from '../protocol/review.ts';
+import { base } from './base.ts';
+
+export const contentItemView = z.object({
+  id: z.guid(),
+  kind: z.enum(contentKinds),
+  title: z.string(),
+  body: z.string(),
+  concern: z.string(),
+});
+export const sopView = z.object({
+  id: z.guid(),
+  code: z.string(),
+  name: z.string(),
+  purpose: z.string(),
+  edition: z.int(),
+  steps: z.array(sopStep),
+});
+
+export const contentContract = {
+  list: base
+    .input(z.object({ search: z.string().max(200).optional(), kind: z.enum(contentKinds).optional() }))
+    .output(z.array(contentItemView)),
+  sops: base.output(z.array(sopView)),
+};
+
+export const reviewContract = {
+  days: base.input(reviewDaysRequest).output(reviewDaysResponse),
+  items: base.input(reviewItemsRequest).output(reviewItemsResponse),
+};
+
+export const adminContract = {
+  people: base.output(admin.peopleResponse),
+  devices: base.output(admin.devicesResponse),
+  audit: base.output(admin.auditResponse),
+  createPerson: base.input(admin.createPersonRequest).output(admin.createPersonResponse),
+  leave: base.input(admin.leaveRequest).output(admin.okResponse),
+  createEnrolmentCode: base.input(admin.enrolmentCodeRequest).output(admin.enrolmentCodeResponse),
+  setEnrolmentPolicy: base.input(admin.enrolmentPolicyRequest).output(admin.okResponse),
+  revokeDevice: base.input(admin.revokeDeviceRequest).output(admin.okResponse),
+  previewBook: base.input(admin.bookPreviewRequest).output(admin.bookPreviewResponse),
+  reassign: base.input(admin.reassignRequest).output(admin.reassignResponse),
+};

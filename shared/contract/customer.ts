@@ -1,0 +1,301 @@
+import { z } from 'zod';
+import {
+  consents,
+  contactKinds,
+  customerStatuses,
+  momentKinds,
+  sources,
+  tiers,
+  touchClasses,
+  touchKinds,
+  trustStages,
+} from '../domain/entity/book.ts';
+import { base } from './base.ts';
+
+/** One line of the customer list. Kept small: a book of 20,000 is sent as one answer. */
+export const customerLine = z.object({
+  id: z.guid(),
+  name: z.string(),
+  addressAs: z.string(),
+  company: z.string(),
+  city: z.string(),
+  tier: z.enum(tiers),
+  trustStage: z.enum(trustStages),
+  status: z.enum(customerStatuses),
+  tags: z.array(z.string()),
+  addedOn: z.string(),
+  /** Last chat, call, visit or comment; likes do not count. */
+  lastTouchAt: z.string().nullable(),
+  /** The day the rhythm of R2 asks for the next touch; null where none is due (do-not-contact …). */
+  nextTouchOn: z.string().nullable(),
+  pending: z.boolean(),
+});
+export type CustomerLine = z.infer<typeof customerLine>;
+
+export const customerFilter = z.object({
+  /** Name, nickname, pinyin, initials, company, or the last 4+ digits of a phone. */
+  search: z.string().max(200).optional(),
+  tiers: z.array(z.enum(tiers)).optional(),
+  /** All of these tags (by shown name). */
+  tags: z.array(z.string()).optional(),
+  statuses: z.array(z.enum(customerStatuses)).optional(),
+  /** Only those whose next touch is due today or earlier. */
+  due: z.boolean().optional(),
+  deleted: z.boolean().optional(),
+});
+export type CustomerFilter = z.infer<typeof customerFilter>;
+
+export const customerSort = z.object({
+  by: z.enum(['name', 'tier', 'addedOn', 'lastTouchAt', 'nextTouchOn', 'company', 'city']),
+  direction: z.enum(['asc', 'desc']),
+});
+export type CustomerSort = z.infer<typeof customerSort>;
+
+export const customerFields = z.object({
+  name: z.string().trim().min(1).max(200),
+  addressAs: z.string().max(100),
+  nickname: z.string().max(200),
+  gender: z.enum(['female', 'male']).nullable(),
+  birthdayOn: z
+    .string()
+    .regex(/^(\d{4}|-)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+    .nullable(),
+  company: z.string().max(200),
+  jobTitle: z.string().max(200),
+  city: z.string().max(100),
+  tier: z.enum(tiers),
+  trustStage: z.enum(trustStages),
+  source: z.enum(sources),
+  intent: z.int().min(0).max(3),
+  status: z.enum(customerStatuses),
+  consent: z.enum(consents),
+  addedOn: z.iso.date(),
+  remark: z.string().max(5_000),
+});
+export type CustomerFields = z.infer<typeof customerFields>;
+
+export const contactPointView = z.object({
+  id: z.guid(),
+  kind: z.enum(contactKinds),
+  value: z.string(),
+  label: z.string(),
+  pending: z.boolean(),
+});
+export const customerTagView = z.object({
+  id: z.guid(),
+  name: z.string(),
+  tagId: z.guid().nullable(),
+  pending: z.boolean(),
+});
+export const promiseView = z.object({
+  id: z.guid(),
+  body: z.string(),
+  dueAt: z.string(),
+  status: z.enum(['open', 'kept', 'cancelled']),
+  closedAt: z.string().nullable(),
+  pending: z.boolean(),
+});
+
+export const customerCard = customerFields.extend({
+  id: z.guid(),
+  bookId: z.guid(),
+  deletedAt: z.string().nullable(),
+  contactPoints: z.array(contactPointView),
+  tags: z.array(customerTagView),
+  promises: z.array(promiseView),
+  purchases: z.object({ count: z.int(), paidFen: z.int(), lastOn: z.string().nullable() }),
+  /** Touches of the last 90 days by class, for the care : promo ratio. */
+  touchMix: z.object({ care: z.int(), service: z.int(), promo: z.int() }),
+  lastTouchAt: z.string().nullable(),
+  nextTouchOn: z.string().nullable(),
+  openConflicts: z.int(),
+  pending: z.boolean(),
+});
+export type CustomerCard = z.infer<typeof customerCard>;
+
+const entryBase = {
+  id: z.guid(),
+  at: z.string(),
+  authorName: z.string().nullable(),
+  late: z.boolean(),
+  pending: z.boolean(),
+};
+export const timelineEntry = z.discriminatedUnion('type', [
+  z.object({ ...entryBase, type: z.literal('note'), body: z.string() }),
+  z.object({
+    ...entryBase,
+    type: z.literal('touch'),
+    kind: z.enum(touchKinds),
+    touchClass: z.enum(touchClasses),
+    body: z.string(),
+    replied: z.boolean().nullable(),
+    momentId: z.guid().nullable(),
+  }),
+  z.object({
+    ...entryBase,
+    type: z.literal('moment'),
+    kind: z.enum(momentKinds),
+    body: z.string(),
+    liked: z.boolean(),
+    commented: z.boolean(),
+  }),
+  z.object({
+    ...entryBase,
+    type: z.literal('order'),
+    product: z.string(),
+    quantity: z.int(),
+    paidFen: z.int(),
+  }),
+]);
+export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+const customerId = z.object({ customerId: z.guid() });
+
+export const customerContract = {
+  /** Every matching line, sorted. Names sort by pinyin. */
+  list: base
+    .input(z.object({ filter: customerFilter, sort: customerSort }))
+    .output(z.object({ lines: z.array(customerLine), total: z.int() })),
+  get: base.input(customerId).output(customerCard),
+  /** Creates in the person's own book (REFUSED NO_BOOK where there is none). */
+  create: base
+    .input(
+      z.object({
+        fields: customerFields.partial().required({ name: true }),
+        phone: z.string().max(100).optional(),
+        wechat: z.string().max(100).optional(),
+        tags: z.array(z.string().trim().min(1).max(50)).max(50).optional(),
+      }),
+    )
+    .output(customerId),
+  patch: base.input(customerId.extend({ fields: customerFields.partial() })).output(customerCard),
+  delete: base.input(customerId).output(z.void()),
+  restore: base.input(customerId).output(z.void()),
+  addContactPoint: base
+    .input(
+      customerId.extend({
+        kind: z.enum(contactKinds),
+        value: z.string().trim().min(1).max(1_000),
+        label: z.string().max(100),
+      }),
+    )
+    .output(z.object({ id: z.guid() })),
+  patchContactPoint: base
+    .input(
+      z.object({
+        id: z.guid(),
+        kind: z.enum(contactKinds).optional(),
+        value: z.string().trim().min(1).max(1_000).optional(),
+        label: z.string().max(100).optional(),
+      }),
+    )
+    .output(z.void()),
+  deleteContactPoint: base.input(z.object({ id: z.guid() })).output(z.void()),
+  /** Tags of the dictionary and private ones in use, with how many customers carry each. */
+  tags: base.output(
+    z.array(
+      z.object({ name: z.string(), tagId: z.guid().nullable(), groupName: z.string(), customers: z.int() }),
+    ),
+  ),
+  addTag: base
+    .input(customerId.extend({ name: z.string().trim().min(1).max(50) }))
+    .output(z.object({ id: z.guid() })),
+  removeTag: base.input(z.object({ id: z.guid() })).output(z.void()),
+  /** Newest first; `before` is the `at` and `id` of the last entry seen. */
+  timeline: base
+    .input(
+      customerId.extend({
+        before: z.object({ at: z.string(), id: z.guid() }).optional(),
+        limit: z.int().min(1).max(500).default(100),
+      }),
+    )
+    .output(z.object({ entries: z.array(timelineEntry), more: z.boolean() })),
+};
+
+export const noteContract = {
+  create: base
+    .input(
+      customerId.extend({
+        body: z.string().trim().min(1).max(20_000),
+        /** The next step: becomes a promise due at this instant. */
+        followUp: z
+          .object({ body: z.string().trim().min(1).max(2_000), dueAt: z.iso.datetime({ precision: 3 }) })
+          .optional(),
+      }),
+    )
+    .output(z.object({ id: z.guid(), promiseId: z.guid().nullable() })),
+  delete: base.input(z.object({ id: z.guid() })).output(z.void()),
+  restore: base.input(z.object({ id: z.guid() })).output(z.void()),
+};
+
+export const touchContract = {
+  log: base
+    .input(
+      customerId.extend({
+        kind: z.enum(touchKinds),
+        touchClass: z.enum(touchClasses),
+        body: z.string().max(20_000),
+        replied: z.boolean().nullable(),
+        minutes: z.int().min(0).max(1_440).nullable().optional(),
+        happenedAt: z.iso.datetime({ precision: 3 }).optional(),
+        momentId: z.guid().nullable().optional(),
+        planItemId: z.guid().nullable().optional(),
+      }),
+    )
+    .output(z.object({ id: z.guid() })),
+  setReplied: base.input(z.object({ id: z.guid(), replied: z.boolean().nullable() })).output(z.void()),
+  delete: base.input(z.object({ id: z.guid() })).output(z.void()),
+  restore: base.input(z.object({ id: z.guid() })).output(z.void()),
+};
+
+export const momentContract = {
+  /** Logs what the customer posted and, in the same mutation, a like and a comment if given. */
+  log: base
+    .input(
+      customerId.extend({
+        kind: z.enum(momentKinds),
+        body: z.string().trim().min(1).max(20_000),
+        postedAt: z.iso.datetime({ precision: 3 }),
+        liked: z.boolean(),
+        comment: z.string().max(5_000).optional(),
+      }),
+    )
+    .output(z.object({ id: z.guid() })),
+  /** A like or comment on a moment that is on the card already. */
+  respond: base
+    .input(z.object({ momentId: z.guid(), liked: z.boolean(), comment: z.string().max(5_000).optional() }))
+    .output(z.void()),
+  delete: base.input(z.object({ id: z.guid() })).output(z.void()),
+  restore: base.input(z.object({ id: z.guid() })).output(z.void()),
+};
+
+export const promiseContract = {
+  create: base
+    .input(
+      customerId.extend({
+        body: z.string().trim().min(1).max(2_000),
+        dueAt: z.iso.datetime({ precision: 3 }),
+      }),
+    )
+    .output(z.object({ id: z.guid() })),
+  setStatus: base
+    .input(z.object({ id: z.guid(), status: z.enum(['open', 'kept', 'cancelled']) }))
+    .output(z.void()),
+};
+
+export const conflictView = z.object({
+  id: z.guid(),
+  customerId: z.guid().nullable(),
+  customerName: z.string().nullable(),
+  entity: z.string(),
+  field: z.string(),
+  keptValue: z.json(),
+  lateValue: z.json(),
+  lateByName: z.string().nullable(),
+  lateAt: z.string(),
+});
+export const conflictContract = {
+  list: base.input(z.object({ customerId: z.guid().optional() })).output(z.array(conflictView)),
+  /** `take` sets the late value; `dismiss` keeps the present one. */
+  resolve: base.input(z.object({ id: z.guid(), action: z.enum(['take', 'dismiss']) })).output(z.void()),
+};

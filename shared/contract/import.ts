@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { base } from './base.ts';
+
+export const importFieldNames = [
+  'name',
+  'familyName',
+  'givenName',
+  'nickname',
+  'phone',
+  'wechat',
+  'email',
+  'company',
+  'jobTitle',
+  'address',
+  'city',
+  'birthday',
+  'gender',
+  'source',
+  'tag',
+  'note',
+  'ignore',
+] as const;
+export type ImportFieldName = (typeof importFieldNames)[number];
+
+export const importColumn = z.object({
+  index: z.int().min(0),
+  header: z.string(),
+  field: z.enum(importFieldNames),
+  label: z.string().optional(),
+});
+
+/** What the rep may correct before the dry run. */
+export const importChoice = z.object({
+  encoding: z.string().max(40).optional(),
+  delimiter: z.string().max(4).optional(),
+  sheet: z.string().max(200).optional(),
+  hasHeader: z.boolean().optional(),
+  columns: z.array(importColumn).max(256).optional(),
+});
+export type ImportChoice = z.infer<typeof importChoice>;
+
+export const importInspection = z.object({
+  importId: z.guid(),
+  fileName: z.string(),
+  format: z.enum(['vcard', 'csv', 'xlsx']),
+  /** `guess`: the wizard asks the rep to choose among the candidates. */
+  encoding: z
+    .object({
+      name: z.string(),
+      confidence: z.enum(['certain', 'likely', 'guess']),
+      candidates: z.array(z.string()),
+    })
+    .nullable(),
+  delimiter: z.string().nullable(),
+  sheets: z.array(z.object({ name: z.string(), rows: z.int() })),
+  sheet: z.string().nullable(),
+  hasHeader: z.boolean(),
+  columns: z.array(importColumn),
+  /** First rows as read, for the eye. */
+  sample: z.array(z.array(z.string())),
+  records: z.int(),
+});
+export type ImportInspection = z.infer<typeof importInspection>;
+
+const previewRow = z.object({
+  line: z.int(),
+  name: z.string(),
+  phone: z.string(),
+  outcome: z.enum(['new', 'same', 'changed', 'bad']),
+  /** For `changed`: the fields that would be filled or added. */
+  changes: z.array(z.string()),
+  /** For `bad`: the reason's code. */
+  code: z.string().nullable(),
+});
+export const importPreview = z.object({
+  counts: z.object({ new: z.int(), same: z.int(), changed: z.int(), bad: z.int() }),
+  /** At most 500 rows of each outcome. */
+  rows: z.array(previewRow),
+});
+export type ImportPreview = z.infer<typeof importPreview>;
+
+export const importRun = z.object({
+  id: z.guid(),
+  fileName: z.string(),
+  at: z.string(),
+  counts: z.object({ new: z.int(), same: z.int(), changed: z.int(), bad: z.int() }),
+  undoneAt: z.string().nullable(),
+});
+export type ImportRun = z.infer<typeof importRun>;
+
+/**
+ * REFUSED details are those of the readers: EMPTY, BAD_ENCODING, NOT_A_TABLE, NOT_XLSX, OLD_XLS, ENCRYPTED_XLSX, TOO_LARGE,
+ * TOO_MANY_ROWS, TOO_MANY_COLUMNS, NO_CARDS, BROKEN; and NO_BOOK.
+ */
+export const importContract = {
+  /** Reads a file (at most 50 MB) and keeps it in memory until imported or dropped. */
+  inspect: base
+    .input(z.object({ fileName: z.string().max(300), bytes: z.instanceof(Blob) }))
+    .output(importInspection),
+  /** Reads the same file again with the rep's corrections. */
+  reinspect: base.input(z.object({ importId: z.guid(), choice: importChoice })).output(importInspection),
+  /** Dry run: nothing is written. */
+  preview: base.input(z.object({ importId: z.guid(), choice: importChoice })).output(importPreview),
+  /** Imports everything that is new or changed; progress comes as live events. All or nothing. */
+  run: base.input(z.object({ importId: z.guid(), choice: importChoice })).output(importRun),
+  drop: base.input(z.object({ importId: z.guid() })).output(z.void()),
+  runs: base.output(z.array(importRun)),
+  /** Takes the whole import back as one step; values edited since stay. */
+  undo: base
+    .input(z.object({ id: z.guid() }))
+    .output(z.object({ removed: z.int(), restored: z.int(), kept: z.int() })),
+};

@@ -1,0 +1,186 @@
+/** Entities of a book: the customers and all that hangs on them. They follow the customer, never the rep. */
+import { z } from 'zod';
+import type { CustomerId, Id, PersonId, PlanItemId, TagId } from '../id.ts';
+import { choice, date, id, instant, integer, json, nullable, text } from './column.ts';
+import { defineEntity, type Row } from './entity.ts';
+
+export const tiers = ['A', 'B', 'C', 'N', 'NURTURE'] as const;
+export type Tier = (typeof tiers)[number];
+
+/** Trust stages 认识, 认可, 认定 (rules.md R16). */
+export const trustStages = ['acquainted', 'approved', 'committed'] as const;
+export type TrustStage = (typeof trustStages)[number];
+
+/** 订单粉, 转介绍, 付费, 内容, 异业, 未知, 裂变 (rules.md R1). */
+export const sources = ['order', 'referral', 'paid', 'content', 'partner', 'unknown', 'fission'] as const;
+export type Source = (typeof sources)[number];
+
+export const customerStatuses = ['active', 'do_not_contact', 'blocked_us', 'deleted_us'] as const;
+export const consents = ['full', 'service_only', 'none'] as const;
+
+/** `yyyy-MM-dd`, or `--MM-dd` where the year is unknown. */
+const birthday = /^(\d{4}|-)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+export const customer = defineEntity({
+  name: 'customer',
+  scope: 'book',
+  write: 'patch',
+  columns: {
+    name: text(200, { patch: true }),
+    /** How to address them in a message: 王姐, 刘总. Empty = by name. */
+    addressAs: text(100, { patch: true }),
+    nickname: text(200, { patch: true }),
+    gender: nullable(choice(['female', 'male'], { patch: true })),
+    birthdayOn: nullable({ kind: 'text', schema: z.string().regex(birthday), patchable: true }),
+    company: text(200, { patch: true }),
+    jobTitle: text(200, { patch: true }),
+    city: text(100, { patch: true }),
+    tier: choice(tiers, { patch: true }),
+    trustStage: choice(trustStages, { patch: true }),
+    source: choice(sources, { patch: true }),
+    /** Strength of intent 0–3 (rules.md R6) and when it was last seen. */
+    intent: integer(0, 3, { patch: true }),
+    intentAt: nullable(instant({ patch: true })),
+    status: choice(customerStatuses, { patch: true }),
+    consent: choice(consents, { patch: true }),
+    /** The day the rep and the customer became friends; starts the 14 days of tier N. */
+    addedOn: date({ patch: true }),
+    remark: text(5_000, { patch: true }),
+  },
+});
+
+export const contactKinds = ['phone', 'wechat', 'email', 'address', 'other'] as const;
+
+export const contactPoint = defineEntity({
+  name: 'contact_point',
+  scope: 'book',
+  write: 'patch',
+  columns: {
+    customerId: id<CustomerId>(),
+    kind: choice(contactKinds, { patch: true }),
+    /** As given; matching uses phone.ts. */
+    value: text(1_000, { patch: true }),
+    label: text(100, { patch: true }),
+  },
+});
+
+/** A tag on a customer: from the dictionary (`tagId`) or private (`tagId` null). `name` is the text shown. */
+export const customerTag = defineEntity({
+  name: 'customer_tag',
+  scope: 'book',
+  write: 'insert',
+  columns: { customerId: id<CustomerId>(), tagId: nullable(id<TagId>()), name: text(50) },
+});
+
+export const note = defineEntity({
+  name: 'note',
+  scope: 'book',
+  write: 'insert',
+  columns: { customerId: id<CustomerId>(), body: text(20_000), happenedAt: instant() },
+});
+
+export const touchKinds = ['chat', 'call', 'visit', 'comment', 'like', 'other'] as const;
+export type TouchKind = (typeof touchKinds)[number];
+export const touchClasses = ['care', 'service', 'promo'] as const;
+export type TouchClass = (typeof touchClasses)[number];
+
+/** Something done for a customer. */
+export const touch = defineEntity({
+  name: 'touch',
+  scope: 'book',
+  write: 'patch',
+  columns: {
+    customerId: id<CustomerId>(),
+    kind: choice(touchKinds),
+    touchClass: choice(touchClasses),
+    body: text(20_000),
+    happenedAt: instant(),
+    minutes: nullable(integer(0, 1_440)),
+    /** Null while nobody knows; becomes true when the customer answers. */
+    replied: nullable({ kind: 'boolean', schema: z.boolean(), patchable: true }),
+    momentId: nullable(id<Id<'moment'>>()),
+    planItemId: nullable(id<PlanItemId>()),
+  },
+});
+
+export const momentKinds = [
+  'family',
+  'travel',
+  'work',
+  'health',
+  'mood',
+  'achievement',
+  'complaint',
+  'other',
+] as const;
+
+/** Something the customer posted, in the rep's words. */
+export const moment = defineEntity({
+  name: 'moment',
+  scope: 'book',
+  write: 'insert',
+  columns: {
+    customerId: id<CustomerId>(),
+    kind: choice(momentKinds),
+    body: text(20_000),
+    /** When it was posted, as well as the rep could tell. */
+    postedAt: instant(),
+  },
+});
+
+/** Something we said we would do, with its time. Kept in time, kept late, or cancelled. */
+export const promise = defineEntity({
+  name: 'promise',
+  scope: 'book',
+  write: 'patch',
+  columns: {
+    customerId: id<CustomerId>(),
+    body: text(2_000, { patch: true }),
+    dueAt: instant({ patch: true }),
+    status: choice(['open', 'kept', 'cancelled'], { patch: true }),
+    closedAt: nullable(instant({ patch: true })),
+  },
+});
+
+export const customerOrder = defineEntity({
+  name: 'customer_order',
+  scope: 'book',
+  write: 'patch',
+  columns: {
+    customerId: id<CustomerId>(),
+    product: text(200, { patch: true }),
+    quantity: integer(1, 1_000_000, { patch: true }),
+    /** Net paid and margin in fen (1/100 元). */
+    paidFen: integer(-100_000_000_000, 100_000_000_000, { patch: true }),
+    marginFen: integer(-100_000_000_000, 100_000_000_000, { patch: true }),
+    orderedOn: date({ patch: true }),
+  },
+});
+
+/** A late value that was not allowed to overwrite a newer one. The server inserts it; a person takes or dismisses it. */
+export const conflict = defineEntity({
+  name: 'conflict',
+  scope: 'book',
+  write: 'patch',
+  columns: {
+    entity: text(50),
+    rowId: id<Id<string>>(),
+    customerId: nullable(id<CustomerId>()),
+    field: text(50),
+    keptValue: json(z.json()),
+    lateValue: json(z.json()),
+    lateBy: nullable(id<PersonId>()),
+    lateAt: instant(),
+    status: choice(['open', 'taken', 'dismissed'], { patch: true }),
+  },
+});
+
+export type Customer = Row<typeof customer>;
+export type ContactPoint = Row<typeof contactPoint>;
+export type CustomerTag = Row<typeof customerTag>;
+export type Note = Row<typeof note>;
+export type Touch = Row<typeof touch>;
+export type Moment = Row<typeof moment>;
+export type Promised = Row<typeof promise>;
+export type CustomerOrder = Row<typeof customerOrder>;
+export type Conflict = Row<typeof conflict>;

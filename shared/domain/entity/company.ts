@@ -1,0 +1,99 @@
+/** Entities of the company scope: written by commands on the server, read everywhere. */
+import { z } from 'zod';
+import type { PersonId, TeamId } from '../id.ts';
+import { choice, id, integer, json, nullable, text } from './column.ts';
+import { defineEntity, type Row } from './entity.ts';
+
+export const roles = ['rep', 'lead', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+export const person = defineEntity({
+  name: 'person',
+  scope: 'company',
+  write: 'command',
+  columns: {
+    name: text(100),
+    account: text(100),
+    role: choice(roles),
+    teamId: nullable(id<TeamId>()),
+    status: choice(['active', 'left']),
+  },
+});
+
+export const team = defineEntity({
+  name: 'team',
+  scope: 'company',
+  write: 'command',
+  columns: { name: text(100) },
+});
+
+/** The directory of books. The book's id is also the id of its scope. */
+export const book = defineEntity({
+  name: 'book',
+  scope: 'company',
+  write: 'command',
+  columns: { name: text(100), ownerId: nullable(id<PersonId>()) },
+});
+
+export const tag = defineEntity({
+  name: 'tag',
+  scope: 'company',
+  write: 'command',
+  columns: { name: text(50), groupName: text(50), ordinal: integer(0, 10_000) },
+});
+
+export const contentKinds = ['opener', 'care', 'comment', 'service', 'promo', 'answer'] as const;
+
+export const contentItem = defineEntity({
+  name: 'content_item',
+  scope: 'company',
+  write: 'command',
+  columns: {
+    kind: choice(contentKinds),
+    title: text(200),
+    body: text(5_000),
+    /** The customer question it answers, in the customer's words; may be empty. */
+    concern: text(200),
+    ordinal: integer(0, 100_000),
+  },
+});
+
+export const sopStep = z.strictObject({
+  offsetDays: z.int().min(0).max(3650),
+  title: z.string().max(200),
+  body: z.string().max(2_000),
+  touchClass: z.enum(['care', 'service', 'promo']),
+  hard: z.boolean(),
+  minutes: z.number().min(0).max(240),
+});
+export type SopStep = z.infer<typeof sopStep>;
+
+export const sop = defineEntity({
+  name: 'sop',
+  scope: 'company',
+  write: 'command',
+  columns: {
+    /** Stable code such as NEW-14; together with `edition` it names one published SOP. */
+    code: text(50),
+    name: text(100),
+    purpose: choice(['service', 'new', 'deal', 'care', 'promo']),
+    edition: integer(1, 10_000),
+    steps: json(z.array(sopStep).max(50)),
+  },
+});
+
+/** A company setting that replaces a default of the rules; keys are those of setting.ts. */
+export const setting = defineEntity({
+  name: 'setting',
+  scope: 'company',
+  write: 'command',
+  columns: { key: text(100), value: json(z.json()) },
+});
+
+export type Person = Row<typeof person>;
+export type Team = Row<typeof team>;
+export type Book = Row<typeof book>;
+export type Tag = Row<typeof tag>;
+export type ContentItem = Row<typeof contentItem>;
+export type Sop = Row<typeof sop>;
+export type Setting = Row<typeof setting>;

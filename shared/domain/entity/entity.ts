@@ -1,0 +1,79 @@
+/** What a replicated entity is: its scope, who writes it, and its columns. */
+import { z } from 'zod';
+import type { Id, PersonId, ScopeId } from '../id.ts';
+import { instant, nullable, type Column } from './column.ts';
+
+/** `company`: one scope for all; `book`: follows the customers; `user`: one person's own. */
+export type ScopeKind = 'company' | 'book' | 'user';
+
+/**
+ * `command`: only the server writes it. `insert`: devices add rows, of which only `deletedAt` changes later.
+ * `patch`: devices add rows and change their patchable fields.
+ */
+export type WriteKind = 'command' | 'insert' | 'patch';
+
+type AnyColumns = { readonly [name: string]: Column<unknown> };
+
+export interface Entity<Name extends string = string, C extends AnyColumns = AnyColumns> {
+  readonly name: Name;
+  readonly scope: ScopeKind;
+  readonly write: WriteKind;
+  /** The entity's own columns in the order they are sent, without the common ones of {@link RowBase}. */
+  readonly columns: C;
+}
+
+/** What every replicated row has. `version` is the scope's version at the row's last write; 0 = not yet on the server. */
+export interface RowBase<Name extends string = string> {
+  id: Id<Name>;
+  scopeId: ScopeId;
+  version: number;
+  createdAt: string;
+  /** The author; the server sets it from the device, whatever was sent. */
+  createdBy: PersonId | null;
+  deletedAt: string | null;
+  /** True when it arrived from a former owner after the customer had moved on. */
+  late: boolean;
+}
+
+export const commonColumns = {
+  createdAt: instant(),
+  deletedAt: nullable(instant({ patch: true })),
+} satisfies AnyColumns;
+
+type ColumnsOf<E> = E extends Entity<string, infer C> ? C : never;
+type NameOf<E> = E extends Entity<infer Name> ? Name : never;
+type ValueOf<C> = C extends Column<infer T> ? T : never;
+
+/** The entity's own fields, without the common ones. */
+export type Fields<E> = { [K in keyof ColumnsOf<E>]: ValueOf<ColumnsOf<E>[K]> };
+export type Row<E> = RowBase<NameOf<E>> & Fields<E>;
+
+export function defineEntity<const Name extends string, const C extends AnyColumns>(
+  entity: Entity<Name, C>,
+): Entity<Name, C> {
+  return entity;
+}
+
+/** Validates the own fields of an inserted row. Unknown fields are refused (mass assignment). */
+export function insertSchema(entity: Entity): z.ZodType<Record<string, unknown>> {
+  return z.strictObject(
+    Object.fromEntries(Object.entries(entity.columns).map(([name, column]) => [name, column.schema])),
+  );
+}
+
+/** Validates the fields of a patch: patchable ones and `deletedAt` only, at least one. */
+export function patchSchema(entity: Entity): z.ZodType<Record<string, unknown>> {
+  const own =
+    entity.write === 'patch' ? Object.entries(entity.columns).filter(([, column]) => column.patchable) : [];
+  const shape: Record<string, z.ZodType> = { deletedAt: commonColumns.deletedAt.schema };
+  for (const [name, column] of own) shape[name] = column.schema;
+  return z
+    .strictObject(shape)
+    .partial()
+    .refine((fields) => Object.keys(fields).length > 0, 'EMPTY_PATCH');
+}
+
+/** `createdAt` → `created_at`: the SQL name of a field. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

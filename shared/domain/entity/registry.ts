@@ -1,0 +1,53 @@
+/**
+ * Every replicated entity, in the order a first download sends them: what makes the list usable comes first,
+ * long histories last. Adding an entity means adding it here, in both migrations, and in the policy table.
+ */
+import {
+  conflict,
+  contactPoint,
+  customer,
+  customerOrder,
+  customerTag,
+  moment,
+  note,
+  promise,
+  touch,
+} from './book.ts';
+import { book, contentItem, person, setting, sop, tag, team } from './company.ts';
+import { type Entity } from './entity.ts';
+import { plan, planItem } from './user.ts';
+
+export const entities = [
+  team,
+  person,
+  book,
+  setting,
+  tag,
+  sop,
+  contentItem,
+  customer,
+  contactPoint,
+  customerTag,
+  promise,
+  conflict,
+  customerOrder,
+  plan,
+  planItem,
+  moment,
+  touch,
+  note,
+] as const satisfies readonly Entity[];
+
+export type EntityName = (typeof entities)[number]['name'];
+
+const byName = new Map<string, Entity>(entities.map((entity) => [entity.name, entity]));
+
+export function findEntity(name: string): Entity | undefined {
+  return byName.get(name);
+}
+
+export function getEntity(name: string): Entity {
+  const entity = byName.get(name);
+  if (!entity) throw new Error(`unknown entity: ${name}`);
+  return entity;
+}

@@ -1,0 +1,79 @@
+/** Entities of a user scope: one person's day plans. */
+import { z } from 'zod';
+import type { BookId, CustomerId, PlanId } from '../id.ts';
+import { choice, date, id, instant, integer, json, nullable, text } from './column.ts';
+import { defineEntity, type Row } from './entity.ts';
+
+/** One working day of one rep. Its id is derived from person and date, so device and server make the same one. */
+export const plan = defineEntity({
+  name: 'plan',
+  scope: 'user',
+  write: 'patch',
+  columns: {
+    planOn: date(),
+    builtAt: instant(),
+    /** Start freezes the order. */
+    startedAt: nullable(instant({ patch: true })),
+    closedAt: nullable(instant({ patch: true })),
+    /** The rep's 30-second 复盘 at close. */
+    reflection: text(2_000, { patch: true }),
+    /** Minutes available and planned (rules.md R7). */
+    availableMinutes: integer(0, 1_440),
+    listHash: text(64),
+  },
+});
+
+/** Candidate types of rules.md R5 that this version builds. */
+export const planItemKinds = ['PROMISE', 'GAP', 'SOP_HARD', 'SOP_SOFT'] as const;
+export type PlanItemKind = (typeof planItemKinds)[number];
+
+export const planItemStatuses = ['open', 'done', 'later', 'skipped'] as const;
+export type PlanItemStatus = (typeof planItemStatuses)[number];
+
+/** rules.md R11: the first four excuse the item, the last three do not. */
+export const skipReasons = [
+  'contacted_us',
+  'asked_not_now',
+  'duplicate',
+  'wrong_data',
+  'no_time',
+  'dont_know_how',
+  'forgot',
+] as const;
+export type SkipReason = (typeof skipReasons)[number];
+
+/** Why the item is on the list, as data the page turns into a chip (at most three, rules.md R7.10). */
+export const reasonChip = z.strictObject({
+  code: z.string().max(50),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type ReasonChip = z.infer<typeof reasonChip>;
+
+export const planItem = defineEntity({
+  name: 'plan_item',
+  scope: 'user',
+  write: 'patch',
+  columns: {
+    planId: id<PlanId>(),
+    planOn: date(),
+    bookId: id<BookId>(),
+    customerId: id<CustomerId>(),
+    kind: choice(planItemKinds),
+    /** What it refers to: promise id for PROMISE, step number for SOP steps, else empty. */
+    subject: text(100),
+    score: integer(-100_000, 100_000),
+    ordinal: integer(0, 100_000, { patch: true }),
+    /** Estimated minutes × 10, so that 0.3 minutes stays a whole number. */
+    deciMinutes: integer(0, 14_400),
+    reasons: json(z.array(reasonChip).max(3)),
+    dueAt: nullable(instant()),
+    /** Done after this instant counts as late (rules.md R2, R11). */
+    lateAfterAt: instant(),
+    status: choice(planItemStatuses, { patch: true }),
+    statusAt: nullable(instant({ patch: true })),
+    skipReason: nullable(choice(skipReasons, { patch: true })),
+  },
+});
+
+export type Plan = Row<typeof plan>;
+export type PlanItem = Row<typeof planItem>;

@@ -1,0 +1,24 @@
+import type { Clock } from './clock.ts';
+
+/**
+ * A UUIDv7 (RFC 9562): 48 bits of milliseconds, then random bits, so ids made on one device sort by the time
+ * they were made and need no round trip to the server.
+ */
+export function uuidv7(clock: Clock): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const now = clock.now();
+  for (let i = 0; i < 6; i++) bytes[i] = Math.floor(now / 2 ** (40 - 8 * i)) & 0xff;
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f);
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+  const hex = hexOf(bytes);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** `byteCount` random bytes as lower-case hex: mutation ids (16 bytes) and anything else that must not be guessed. */
+export function randomHex(byteCount: number): string {
+  return hexOf(crypto.getRandomValues(new Uint8Array(byteCount)));
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

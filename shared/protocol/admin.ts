@@ -1,0 +1,117 @@
+/** Commands and lists of the admin: online only, authorised on the server, written to the audit log. */
+import { z } from 'zod';
+import { roles } from '../domain/entity/company.ts';
+
+export const adminPerson = z.object({
+  id: z.guid(),
+  name: z.string(),
+  account: z.string(),
+  role: z.enum(roles),
+  status: z.enum(['active', 'left']),
+  teamId: z.guid().nullable(),
+  teamName: z.string().nullable(),
+  books: z.array(z.object({ id: z.guid(), name: z.string(), customers: z.int() })),
+  devices: z.int(),
+});
+export type AdminPerson = z.infer<typeof adminPerson>;
+/** `GET /v1/admin/people` */
+export const peopleResponse = z.object({
+  people: z.array(adminPerson),
+  teams: z.array(z.object({ id: z.guid(), name: z.string() })),
+  /** Books without an owner. */
+  unowned: z.array(z.object({ id: z.guid(), name: z.string(), customers: z.int() })),
+});
+
+export const adminDevice = z.object({
+  id: z.guid(),
+  name: z.string(),
+  platform: z.string(),
+  appVersion: z.string(),
+  personId: z.guid(),
+  personName: z.string(),
+  status: z.enum(['active', 'revoked']),
+  enrolledAt: z.string(),
+  lastSeenAt: z.string().nullable(),
+  lastPushAt: z.string().nullable(),
+});
+export type AdminDevice = z.infer<typeof adminDevice>;
+/** `GET /v1/admin/devices` */
+export const devicesResponse = z.object({ devices: z.array(adminDevice), codeRequired: z.boolean() });
+
+/** `POST /v1/admin/person/create`; the initial password is chosen by the admin and told to the person. */
+export const createPersonRequest = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  account: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9][a-z0-9._-]{1,49}$/),
+  password: z.string().min(10).max(200),
+  role: z.enum(roles),
+  teamId: z.guid().nullable(),
+});
+/** A rep gets an own empty book at once. */
+export const createPersonResponse = z.object({ personId: z.guid() });
+
+/** `POST /v1/admin/person/leave`: ends every session and enrolment of the person at once. Books stay until reassigned. */
+export const leaveRequest = z.strictObject({ personId: z.guid() });
+
+/** `POST /v1/admin/enrolment-code` */
+export const enrolmentCodeRequest = z.strictObject({ personId: z.guid() });
+export const enrolmentCodeResponse = z.object({ code: z.string(), expiresAt: z.string() });
+
+/** `POST /v1/admin/enrolment-policy`: whether a new device needs a code. */
+export const enrolmentPolicyRequest = z.strictObject({ codeRequired: z.boolean() });
+
+/** `POST /v1/admin/device/revoke`: the device's next request is refused. */
+export const revokeDeviceRequest = z.strictObject({ deviceId: z.guid() });
+
+/** `POST /v1/admin/book/preview` */
+export const bookPreviewRequest = z.strictObject({ bookId: z.guid() });
+export const bookPreviewResponse = z.object({
+  bookId: z.guid(),
+  bookName: z.string(),
+  owner: z.object({ id: z.guid(), name: z.string() }).nullable(),
+  /** The book's version now; the command is refused as STALE only if the owner changed, not for new rows. */
+  counts: z.object({
+    customers: z.int(),
+    contactPoints: z.int(),
+    tags: z.int(),
+    notes: z.int(),
+    touches: z.int(),
+    moments: z.int(),
+    orders: z.int(),
+    openPromises: z.int(),
+  }),
+  /** The owner's devices and when each last handed in its edits. */
+  devices: z.array(
+    z.object({ name: z.string(), lastPushAt: z.string().nullable(), lastSeenAt: z.string().nullable() }),
+  ),
+  /** Who may take it: active reps, with the customers they have already. */
+  candidates: z.array(
+    z.object({ id: z.guid(), name: z.string(), teamName: z.string().nullable(), customers: z.int() }),
+  ),
+});
+export type BookPreview = z.infer<typeof bookPreviewResponse>;
+
+/** `POST /v1/admin/book/reassign` */
+export const reassignRequest = z.strictObject({
+  bookId: z.guid(),
+  /** The owner the admin saw; another one now means STALE. */
+  fromPersonId: z.guid().nullable(),
+  toPersonId: z.guid(),
+  reason: z.string().trim().min(1).max(500),
+});
+export const reassignResponse = z.object({ bookId: z.guid(), ownerId: z.guid(), reassignedAt: z.string() });
+
+/** `GET /v1/admin/audit`: newest first, at most 200. */
+export const auditEntry = z.object({
+  id: z.int(),
+  at: z.string(),
+  actorName: z.string().nullable(),
+  action: z.string(),
+  /** Names and counts that explain the entry; never customer text. */
+  detail: z.record(z.string(), z.json()),
+});
+export const auditResponse = z.object({ entries: z.array(auditEntry) });
+export const okResponse = z.object({ ok: z.literal(true) });

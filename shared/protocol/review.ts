@@ -1,0 +1,68 @@
+/** What a lead sees of the team's execution: `POST /v1/review/days`, `POST /v1/review/items`. */
+import { z } from 'zod';
+import { planItemKinds, planItemStatuses, skipReasons } from '../domain/entity/user.ts';
+
+export const reviewDaysRequest = z.strictObject({
+  from: z.iso.date(),
+  /** Inclusive; at most 92 days after `from`. */
+  to: z.iso.date(),
+  /** An admin may name a team; a lead always gets the own team. */
+  teamId: z.guid().optional(),
+});
+export type ReviewDaysRequest = z.infer<typeof reviewDaysRequest>;
+
+/** One rep's day. `done` counts items done in time, `late` those done late; `open` includes moved-to-later ones. */
+export const reviewDay = z.object({
+  personId: z.guid(),
+  name: z.string(),
+  teamName: z.string().nullable(),
+  on: z.iso.date(),
+  planned: z.int(),
+  done: z.int(),
+  late: z.int(),
+  skipped: z.int(),
+  excused: z.int(),
+  open: z.int(),
+  /** (done + 0.5·late) ÷ (planned − excused) in percent (rules.md R11); null when the denominator is 0. */
+  doneRate: z.number().nullable(),
+  /** Count per skip reason, only those that occurred. */
+  skipReasons: z.partialRecord(z.enum(skipReasons), z.int()),
+  started: z.boolean(),
+  closed: z.boolean(),
+  /** What was written and done that day, planned or not. */
+  notes: z.int(),
+  touches: z.int(),
+});
+export type ReviewDay = z.infer<typeof reviewDay>;
+export const reviewDaysResponse = z.object({ days: z.array(reviewDay), asOf: z.string() });
+
+export const reviewItemsRequest = z.strictObject({ personId: z.guid(), on: z.iso.date() });
+
+export const reviewItem = z.object({
+  id: z.guid(),
+  customerId: z.guid(),
+  customerName: z.string(),
+  tier: z.string(),
+  kind: z.enum(planItemKinds),
+  status: z.enum(planItemStatuses),
+  isLate: z.boolean(),
+  statusAt: z.string().nullable(),
+  skipReason: z.enum(skipReasons).nullable(),
+});
+export const reviewEntry = z.object({
+  id: z.guid(),
+  customerId: z.guid(),
+  customerName: z.string(),
+  /** `note` or the touch kind. */
+  kind: z.string(),
+  body: z.string(),
+  at: z.string(),
+});
+export const reviewItemsResponse = z.object({
+  items: z.array(reviewItem),
+  /** Notes and touches of the day, newest first, at most 500. */
+  entries: z.array(reviewEntry),
+  reflection: z.string(),
+  asOf: z.string(),
+});
+export type ReviewItems = z.infer<typeof reviewItemsResponse>;
