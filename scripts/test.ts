@@ -1,0 +1,78 @@
+/**
+ * `npm test`: checks, then unit/core/server tests, then the browser story. Every part runs even if an earlier one failed;
+ * the last line is `N passed, N failed, N skipped`.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { buildTargets } from './lib/build.ts';
+import { findChromium, howToGetChromium } from './lib/chromium.ts';
+import { run, runChecks, type Check } from './lib/check.ts';
+
+const resultFolder = 'test-results';
+const sum = { passed: 0, failed: 0, skipped: 0 };
+
+rmSync(resultFolder, { recursive: true, force: true });
+mkdirSync(resultFolder, { recursive: true });
+
+const checks: Check[] = ['types (node)', 'types (page)', 'oxlint', 'prettier', 'knip'];
+const failedChecks = await runChecks(checks);
+add({ passed: checks.length - failedChecks, failed: failedChecks, skipped: 0 });
+
+await buildTargets({ log: (line) => console.log(line) });
+
+const vitestFile = `${resultFolder}/vitest.json`;
+const vitestCode = await run('vitest', [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${vitestFile}`,
+]);
+addReport(vitestFile, vitestCode, (report: VitestReport) => ({
+  passed: report.numPassedTests,
+  failed: report.numFailedTests,
+  skipped: report.numPendingTests + report.numTodoTests,
+}));
+
+if (findChromium()) {
+  const e2eFile = `${resultFolder}/e2e.json`;
+  const e2eCode = await run('playwright', ['test', '--reporter=list,json'], {
+    ...process.env,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: e2eFile,
+  });
+  addReport(e2eFile, e2eCode, (report: PlaywrightReport) => ({
+    passed: report.stats.expected + report.stats.flaky,
+    failed: report.stats.unexpected,
+    skipped: report.stats.skipped,
+  }));
+} else {
+  console.error(howToGetChromium);
+  add({ passed: 0, failed: 1, skipped: 0 });
+}
+
+console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+process.exitCode = sum.failed === 0 && sum.passed > 0 ? 0 : 1;
+
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+}
+
+interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+}
+
+/** A runner that failed without a failed test (a crash, a file that does not load) counts as one failure. */
+function addReport<R>(file: string, exitCode: number, read: (report: R) => typeof sum): void {
+  const counts = existsSync(file)
+    ? read(JSON.parse(readFileSync(file, 'utf8')) as R)
+    : { passed: 0, failed: 0, skipped: 0 };
+  if (exitCode !== 0 && counts.failed === 0) counts.failed = 1;
+  add(counts);
+}
+
+function add(counts: typeof sum): void {
+  sum.passed += counts.passed;
+  sum.failed += counts.failed;
+  sum.skipped += counts.skipped;
+}
