@@ -1,0 +1,98 @@
+/** The real parts of a story: one company server and any number of devices, each a process of its own in a temp folder. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import { startChild, stopChild, type Child } from '../../../scripts/lib/child.ts';
+
+const screens = resolve('test/e2e/__screens__');
+
+export interface Device {
+  /** The workbench's address with its token. */
+  url: string;
+  dataDir: string;
+  stop(): Promise<void>;
+}
+
+export class World {
+  readonly folder = mkdtempSync(join(tmpdir(), 'rapport-e2e-'));
+  readonly lines: string[] = [];
+  private server: Child | undefined;
+  private readonly devices: Child[] = [];
+  private port = 0;
+
+  get serverUrl(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts the company server with the demo company; after a stop, on the same port with the same data. */
+  async startServer(): Promise<void> {
+    if (this.port === 0) this.port = await freePort();
+    this.server = startChild(
+      'dist/server/main.js',
+      {
+        ...process.env,
+        DATA_DIR: join(this.folder, 'server'),
+        PORT: String(this.port),
+        HOST: '127.0.0.1',
+        DEMO_COMPANY: '1',
+      },
+      (line) => this.lines.push(`server: ${line}`),
+    );
+    await this.server.ready;
+  }
+
+  async stopServer(): Promise<void> {
+    if (this.server) await stopChild(this.server);
+    this.server = undefined;
+  }
+
+  async startDevice(name: string): Promise<Device> {
+    const dataDir = join(this.folder, name);
+    const child = startChild(
+      'dist/core/serve.js',
+      {
+        ...process.env,
+        RAPPORT_DATA_DIR: dataDir,
+        RAPPORT_PORT: '0',
+        RAPPORT_SERVER_URL: this.serverUrl,
+        RAPPORT_PAGE_DIR: resolve('dist/renderer'),
+      },
+      (line) => this.lines.push(`${name}: ${line}`),
+    );
+    this.devices.push(child);
+    const { url } = await child.ready;
+    return { url: String(url), dataDir, stop: () => stopChild(child) };
+  }
+
+  async end(): Promise<void> {
+    for (const device of this.devices) await stopChild(device);
+    await this.stopServer();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A screenshot named by its step, for people to look at. */
+export async function shot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(screens, `${name}.png`), animations: 'disabled' });
+}
+
+/** Every byte of every file under a folder, to look for text that must not be there. */
+export function bytesUnder(folder: string): Buffer {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return Buffer.concat(files.map((entry) => readFileSync(join(entry.parentPath, entry.name))));
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once('error', fail);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => done(port));
+    });
+  });
+}
