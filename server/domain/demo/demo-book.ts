@@ -1,0 +1,110 @@
+/** One rep's book: 400 customers, and the weeks the rep has worked with them. */
+import { addDays, dateOf } from '#shared/domain/calendar.ts';
+import type { SopStep } from '#shared/domain/entity/company.ts';
+import { gapDays } from '#shared/domain/plan/rhythm.ts';
+import { defaultSettings } from '#shared/domain/setting.ts';
+import { addCard } from './card.ts';
+import { createCustomer, customersPerRep, type DemoCustomer } from './customer.ts';
+import { createRowSink, type DemoRow } from './demo-row.ts';
+import { createRandom, type Random } from './random.ts';
+import type { RepCharacter } from './rep-character.ts';
+import type { SeedCompany } from '../seed.ts';
+import { createTalkLog } from './talk-log.ts';
+import { instantAt, isWorkingDay, workingDays } from './work-calendar.ts';
+import { playDay } from './work-day.ts';
+
+const historyDays = 90;
+const plannedDays = 20;
+/** A new rep works without the list for the first days. */
+const plannedDaysOfNewcomer = 12;
+
+export interface BookMaking {
+  character: RepCharacter;
+  /** Position of the rep in the company, from 0. */
+  number: number;
+  repId: string;
+  formerRepId: string;
+  bookId: string;
+  today: string;
+  now: string;
+  tagIds: ReadonlyMap<string, string>;
+  newSteps: readonly SopStep[];
+}
+
+export function demoBook(making: BookMaking): SeedCompany['rows'] {
+  const { character, number, repId, formerRepId, bookId, today, now } = making;
+  const random = createRandom(7_001 + 97 * number);
+  const bookSink = createRowSink(bookId);
+  const userSink = createRowSink(repId);
+  const from = addDays(today, -historyDays);
+  const days = workingDays(from, today);
+  const takenOverOn = character.takenOverDays ? days.at(-character.takenOverDays)! : '';
+  const authorOn = (on: string) => (on >= takenOverOn ? repId : formerRepId);
+
+  const customers: DemoCustomer[] = [];
+  for (let index = 0; index < customersPerRep; index++) {
+    const customer = createCustomer(random, { character, bookId, today, now, authorOn }, index);
+    customers.push(customer);
+    const serial = number * customersPerRep + index;
+    addCard({ random, sink: bookSink, today, now, tagIds: making.tagIds, authorOn }, customer, serial);
+  }
+  const log = createTalkLog(random, bookSink);
+  for (const customer of customers) {
+    if (customer.row.addedOn >= from) continue;
+    const at = firstContactAt(random, customer, from);
+    log.first(customer, at, authorOn(dateOf(at)));
+  }
+  const kept = character.takenOverDays ? plannedDaysOfNewcomer : plannedDays;
+  for (const [index, on] of days.entries()) {
+    const daysAgo = days.length - index;
+    playDay(
+      {
+        random,
+        character,
+        repId,
+        authorOn,
+        customers,
+        newSteps: making.newSteps,
+        settings: defaultSettings,
+        log,
+        bookSink,
+        userSink,
+      },
+      { on, daysAgo, hasPlan: daysAgo <= kept },
+    );
+  }
+  for (const { row } of customers) bookSink.add('customer', row);
+  for (const row of dueSoon(random, log.promises(), today)) bookSink.add('promise', row);
+  return [...bookSink.groups(), ...userSink.groups()];
+}
+
+/** Somewhere within the customer's gap before the weeks that are played through. */
+function firstContactAt(random: Random, { row }: DemoCustomer, from: string): string {
+  let on = addDays(from, -random.int(1, gapDays(row.tier, defaultSettings)));
+  while (!isWorkingDay(on)) on = addDays(on, -1);
+  return instantAt(on < row.addedOn ? row.addedOn : on, random.int(14 * 60, 17 * 60), random.int(0, 59));
+}
+
+const least = { today: 4, tomorrow: 3 };
+
+/** Brings open promises of later days forward until today and tomorrow have enough of them. */
+function dueSoon(
+  random: Random,
+  promises: readonly DemoRow<'promise'>[],
+  today: string,
+): readonly DemoRow<'promise'>[] {
+  const tomorrow = addDays(today, 1);
+  const open = promises.filter(({ status }) => status === 'open');
+  const later = open.filter(({ dueAt }) => dateOf(dueAt) > tomorrow);
+  const moved = new Map<string, string>();
+  for (const [on, count] of [
+    [today, least.today],
+    [tomorrow, least.tomorrow],
+  ] as const) {
+    const missing = count - open.filter(({ dueAt }) => dateOf(dueAt) === on).length;
+    for (const { id } of later.splice(0, Math.max(0, missing))) {
+      moved.set(id, instantAt(on, 10 * 60 + 30 * random.int(0, 14)));
+    }
+  }
+  return promises.map((promise) => ({ ...promise, dueAt: moved.get(promise.id) ?? promise.dueAt }));
+}
