@@ -83,10 +83,13 @@ function canShowWindow(): boolean {
   return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
 }
 
+const roleTitles = { rep: '顾问', lead: '主管', admin: '管理员' } as const;
+
 function printAccounts(): void {
   console.log('\ncompany  demo');
-  for (const { title, account, password } of demoAccounts)
-    console.log(`${title}  ${account}  /  ${password}`);
+  for (const { role, account, password } of demoAccounts.slice(0, 3)) {
+    console.log(`${roleTitles[role]}  account ${account}  password ${password}`);
+  }
   console.log('\nCtrl-C stops everything.');
 }
 

@@ -13,7 +13,7 @@ const sum = { passed: 0, failed: 0, skipped: 0 };
 rmSync(resultFolder, { recursive: true, force: true });
 mkdirSync(resultFolder, { recursive: true });
 
-const checks: Check[] = ['types (node)', 'types (page)', 'oxlint', 'prettier', 'knip'];
+const checks: Check[] = ['types (node)', 'types (page)', 'types (page tests)', 'oxlint', 'prettier', 'knip'];
 const failedChecks = await runChecks(checks);
 add({ passed: checks.length - failedChecks, failed: failedChecks, skipped: 0 });
 

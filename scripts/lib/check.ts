@@ -7,6 +7,7 @@ const commands = {
   knip: ['knip', '--no-progress'],
   'types (node)': ['tsc', '-p', 'tsconfig.json'],
   'types (page)': ['tsc', '-p', 'renderer/tsconfig.json'],
+  'types (page tests)': ['tsc', '-p', 'test/renderer/tsconfig.json'],
 } as const;
 
 export type Check = keyof typeof commands;

@@ -1,0 +1,36 @@
+/** Starts the company server: reads the environment, opens the database, listens. */
+import pino from 'pino';
+import { systemClock } from '#shared/lib/clock.ts';
+import { buildApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { openDatabase } from './db/open-database.ts';
+import { loadDemoCompany } from './demo.ts';
+import { createFirstCompany } from './first-company.ts';
+import { explainStartFailure } from './start-failure.ts';
+
+try {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
+  const database = await openDatabase(config.location, log);
+  if (config.demoCompany) await loadDemoCompany(database.db, systemClock, config.app.argon2);
+  const lines = await createFirstCompany(database.db, systemClock, config);
+  for (const line of lines) console.log(line);
+  const app = await buildApp({ database, clock: systemClock, log, config: config.app });
+  let isClosing = false;
+  const close = async () => {
+    if (isClosing) return;
+    isClosing = true;
+    await app.close();
+    await database.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void close());
+  // Whoever started us with a channel is gone when it closes.
+  if (process.send) process.on('disconnect', () => void close());
+  const url = await app.listen({ host: config.host, port: config.port });
+  console.log(`listening on ${url}`);
+  process.send?.({ type: 'listening', port: Number(new URL(url).port) });
+} catch (error) {
+  console.error(explainStartFailure(error, process.env));
+  process.exit(1);
+}
