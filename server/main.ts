@@ -2,6 +2,7 @@
 import pino from 'pino';
 import { systemClock } from '#shared/lib/clock.ts';
 import { buildApp } from './app.ts';
+import { complain, say } from './console.ts';
 import { readConfig } from './config.ts';
 import { openDatabase } from './db/open-database.ts';
 import { loadDemoCompany } from './demo.ts';
@@ -14,7 +15,7 @@ try {
   const database = await openDatabase(config.location, log);
   if (config.demoCompany) await loadDemoCompany(database.db, systemClock, config.app.argon2);
   const lines = await createFirstCompany(database.db, systemClock, config);
-  for (const line of lines) console.log(line);
+  for (const line of lines) say(line);
   const app = await buildApp({ database, clock: systemClock, log, config: config.app });
   let isClosing = false;
   const close = async () => {
@@ -28,9 +29,9 @@ try {
   // Whoever started us with a channel is gone when it closes.
   if (process.send) process.on('disconnect', () => void close());
   const url = await app.listen({ host: config.host, port: config.port });
-  console.log(`listening on ${url}`);
+  say(`listening on ${url}`);
   process.send?.({ type: 'listening', port: Number(new URL(url).port) });
 } catch (error) {
-  console.error(explainStartFailure(error, process.env));
+  complain(explainStartFailure(error, process.env));
   process.exit(1);
 }

@@ -1,5 +1,5 @@
 /** The whole local API between page and core: one declaration per method, validated at run time on both sides. */
-import { eventIterator } from '@orpc/contract';
+import { eventIterator, type ContractRouterClient } from '@orpc/contract';
 import { base } from './base.ts';
 import { adminContract, contentContract, reviewContract } from './company.ts';
 import {
@@ -32,3 +32,6 @@ export const apiContract = {
   /** Stays open as long as the page does. */
   live: base.output(eventIterator(liveEvent)),
 };
+
+/** The typed client the page holds. */
+export type ApiClient = ContractRouterClient<typeof apiContract>;

@@ -152,7 +152,10 @@ export type TimelineEntry = z.infer<typeof timelineEntry>;
 const customerId = z.object({ customerId: z.guid() });
 
 export const customerContract = {
-  /** Every matching line, sorted. Names sort by pinyin. */
+  /**
+   * Every matching line, sorted. Names sort by pinyin. `total` counts the customers there are without any search and
+   * filter (共 412 位 · 已筛出 37); deleted ones do not count.
+   */
   list: base
     .input(z.object({ filter: customerFilter, sort: customerSort }))
     .output(z.object({ lines: z.array(customerLine), total: z.int() })),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { tiers } from '../domain/entity/book.ts';
 import { planItemKinds, planItemStatuses, reasonChip, skipReasons } from '../domain/entity/user.ts';
+import { hiddenCodes, type HiddenCode } from '../domain/plan/hidden.ts';
 import { base } from './base.ts';
 
 export const planItemView = z.object({
@@ -27,17 +28,7 @@ export const planItemView = z.object({
 });
 export type PlanItemView = z.infer<typeof planItemView>;
 
-/** Why a customer is not on the list (rules.md R3, R7); translated by the page. */
-export const hiddenCodes = [
-  'DO_NOT_CONTACT',
-  'BLOCKED_US',
-  'DELETED_US',
-  'NO_CONSENT',
-  'TOUCHED_TODAY',
-  'NOT_DUE',
-  'DAY_FULL',
-] as const;
-export type HiddenCode = (typeof hiddenCodes)[number];
+export { hiddenCodes, type HiddenCode };
 
 export const planView = z.object({
   planId: z.guid(),

@@ -10,6 +10,11 @@ export function derivedId(...parts: readonly string[]): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
+/** True of ids made by {@link derivedId}: whoever made the row meant the same one. */
+export function isDerivedId(id: string): boolean {
+  return id[14] === '8';
+}
+
 function fnv1a(text: string, seed: number): number {
   let hash = seed;
   for (let i = 0; i < text.length; i++) {

@@ -58,7 +58,7 @@ const endLine = z.object({
   more: z.boolean(),
   /** Rows this window still holds, for the progress bar; an estimate. */
   remaining: z.int().min(0),
-  /** Number of row lines before this one, so that a lost line is noticed. */
+  /** Number of lines between the head and this one, so that a lost line is noticed. */
   lines: z.int().min(0),
   serverNow: z.string(),
 });

@@ -1,0 +1,95 @@
+/** Builds the company server's HTTP app; `main.ts` listens, tests inject. */
+import { randomUUID } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { z } from 'zod';
+import type { Clock } from '#shared/lib/clock.ts';
+import type { Logger } from '#shared/lib/logger.ts';
+import type { AppConfig } from './config.ts';
+import type { OpenDatabase } from './db/open-database.ts';
+import { Refusal } from './domain/refusal.ts';
+import { getServerEpoch } from './domain/server-epoch.ts';
+import { addAdminRoutes } from './http/admin-routes.ts';
+import { addSessionRoutes, addSignInRoute } from './http/auth-routes.ts';
+import { auditRefusals, requireDevice, requireProtocol } from './http/authenticate.ts';
+import { answerBrokenRequest, answerFrameworkError, setErrorHandler } from './http/error-handler.ts';
+import { addJsonBodyParser } from './http/json-body.ts';
+import { addMetaRoutes } from './http/meta-routes.ts';
+import { addOpenApi } from './http/openapi.ts';
+import { addPokeRoute } from './http/poke-route.ts';
+import { addReviewRoutes } from './http/review-routes.ts';
+import { isStorable } from './http/storable-text.ts';
+import { addSyncRoutes } from './http/sync-routes.ts';
+import { createPoker } from './sync/poke.ts';
+
+export interface AppParts {
+  database: OpenDatabase;
+  clock: Clock;
+  log: Logger;
+  config: AppConfig;
+}
+
+/** The caller closes the database after the app. */
+export async function buildApp({ database, clock, log, config }: AppParts): Promise<FastifyInstance> {
+  const { db } = database;
+  await getServerEpoch(db);
+  const poker = await createPoker(database, log);
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 64 * 1024,
+    trustProxy: config.trustProxy,
+    genReqId: () => randomUUID(),
+    requestTimeout: 60_000,
+    forceCloseConnections: true,
+    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerBrokenRequest,
+  });
+  app.addHook('onClose', () => poker.close());
+  app.setValidatorCompiler<z.ZodType>(({ schema }) => (data) => {
+    const parsed = schema.safeParse(data);
+    if (!parsed.success) return { error: parsed.error };
+    if (!isStorable(parsed.data)) return { error: new Refusal('INVALID', 'body: unstorable_text') };
+    return { value: parsed.data };
+  });
+  // Parsing drops what the schema does not name: nothing else goes out.
+  app.setSerializerCompiler<z.ZodType>(
+    ({ schema }) =>
+      (data) =>
+        JSON.stringify(schema.parse(data)),
+  );
+  setErrorHandler(app, log);
+  addJsonBodyParser(app);
+  app.decorateRequest('principal', undefined);
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'referrer-policy': 'no-referrer',
+    });
+  });
+  await app.register(rateLimit, {
+    max: config.requestsPerMinutePerAddress,
+    timeWindow: 60_000,
+    errorResponseBuilder: (_request, context) =>
+      new Refusal('RATE_LIMITED', 'too many requests', Math.ceil(context.ttl / 1000)),
+  });
+  await addOpenApi(app);
+  app.register(async (open) => addMetaRoutes(open, db));
+  app.register(async (v1) => {
+    requireProtocol(v1);
+    addSignInRoute(v1, { db, clock, config });
+    v1.register(async (guarded) => {
+      requireDevice(guarded, db, clock, config.requestsPerMinutePerDevice);
+      auditRefusals(guarded, db, clock);
+      addSessionRoutes(guarded, { db, clock, config });
+      addSyncRoutes(guarded, { db, clock, poker });
+      addPokeRoute(guarded, { db, clock, log, poker, heartbeatMs: config.heartbeatMs });
+      addReviewRoutes(guarded, { db, clock });
+      addAdminRoutes(guarded, { db, clock, poker, config });
+    });
+  });
+  await app.ready();
+  return app;
+}

@@ -1,0 +1,30 @@
+/** Brings a database to the newest schema. Several servers may start at once: one migrates, the others wait. */
+import { sql, type Kysely } from 'kysely';
+import type { Database } from './database.ts';
+import { statements as companyServer } from './migrations/0001-company-server.ts';
+
+/** Forward only, in this order; an entry is never changed once released. */
+const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
+  { name: '0001-company-server', statements: companyServer },
+];
+
+const migrationLock = 7_420_001;
+
+export async function migrate(db: Kysely<Database>): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(trx);
+    await sql`create table if not exists migration (name text primary key, applied_at timestamptz not null default now())`.execute(
+      trx,
+    );
+    const done = await sql<{ name: string }>`select name from migration`.execute(trx);
+    const applied = new Set(done.rows.map((row) => row.name));
+    const known = new Set(migrations.map((migration) => migration.name));
+    const newer = [...applied].find((name) => !known.has(name));
+    if (newer) throw new Error(`the database was migrated by a newer server (${newer}); update this server`);
+    for (const migration of migrations) {
+      if (applied.has(migration.name)) continue;
+      for (const statement of migration.statements) await sql.raw(statement).execute(trx);
+      await sql`insert into migration (name) values (${migration.name})`.execute(trx);
+    }
+  });
+}

@@ -1,0 +1,97 @@
+/** Opens PostgreSQL through DATABASE_URL, or the embedded PostgreSQL in a folder or in memory, and migrates it. */
+import { mkdir } from 'node:fs/promises';
+import { PGlite } from '@electric-sql/pglite';
+import { CamelCasePlugin, Kysely, PostgresDialect, type Dialect } from 'kysely';
+import pg from 'pg';
+import type { Logger } from '#shared/lib/logger.ts';
+import type { Database, Db } from './database.ts';
+import { lockDataFolder } from './data-folder-lock.ts';
+import { migrate } from './migrate.ts';
+import { listenOnPostgres } from './postgres-listener.ts';
+import { pgliteDialect } from './pglite-dialect.ts';
+
+export type DatabaseLocation =
+  { databaseUrl: string; poolSize?: number } | { dataDir: string } | { memory: true; image?: Blob };
+
+export interface OpenDatabase {
+  db: Db;
+  kind: 'postgres' | 'pglite';
+  /** Calls back with each NOTIFY payload of the channel, from whichever server process it comes. */
+  listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+export async function openDatabase(location: DatabaseLocation, log: Logger): Promise<OpenDatabase> {
+  const opened = 'databaseUrl' in location ? openPostgres(location, log) : await openPglite(location);
+  try {
+    await migrate(opened.db);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+  return opened;
+}
+
+function openPostgres(location: { databaseUrl: string; poolSize?: number }, log: Logger): OpenDatabase {
+  const pool = new pg.Pool({
+    connectionString: location.databaseUrl,
+    max: location.poolSize ?? 20,
+    connectionTimeoutMillis: 10_000,
+    types: { getTypeParser: typeParser },
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => log.warn({ code: errorCode(error) }, 'database.connection_lost'));
+  const db = kyselyOn(new PostgresDialect({ pool }));
+  return {
+    db,
+    kind: 'postgres',
+    listen: (channel, onPayload) => listenOnPostgres(location.databaseUrl, channel, onPayload, log),
+    close: () => db.destroy(),
+  };
+}
+
+async function openPglite(
+  location: { dataDir: string } | { memory: true; image?: Blob },
+): Promise<OpenDatabase> {
+  let unlock = async () => {};
+  let pglite: PGlite;
+  if ('dataDir' in location) {
+    await mkdir(location.dataDir, { recursive: true, mode: 0o700 });
+    unlock = await lockDataFolder(location.dataDir);
+    try {
+      pglite = await PGlite.create({ dataDir: `${location.dataDir}/pglite` });
+    } catch (error) {
+      await unlock();
+      throw error;
+    }
+  } else {
+    pglite = await PGlite.create(location.image ? { loadDataDir: location.image } : {});
+  }
+  const db = kyselyOn(pgliteDialect(pglite));
+  return {
+    db,
+    kind: 'pglite',
+    listen: (channel, onPayload) => pglite.listen(channel, onPayload),
+    async close() {
+      await db.destroy();
+      await unlock();
+    },
+  };
+}
+
+function kyselyOn(dialect: Dialect): Db {
+  return new Kysely<Database>({
+    dialect,
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+}
+
+/** 64-bit versions and counts are read as numbers: a scope will not see 2^53 transactions. */
+const typeParser: typeof pg.types.getTypeParser = (oid, format) =>
+  oid === pg.types.builtins.INT8
+    ? (text: string) => Number(text)
+    : (pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown);
+
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';
+}

@@ -1,0 +1,125 @@
+/** `POST /v1/review/days`: each rep's days in figures (rules.md R11), with one query for all. */
+import { sql } from 'kysely';
+import { addDays, dateOf, daysBetween, startOfDate } from '#shared/domain/calendar.ts';
+import type { SkipReason } from '#shared/domain/entity/user.ts';
+import { instantOf, type Clock } from '#shared/lib/clock.ts';
+import type { ReviewDay, ReviewDaysRequest } from '#shared/protocol/review.ts';
+import type { Db } from '../db/database.ts';
+import type { Principal } from '../domain/principal.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { excusingReasons } from './excuse.ts';
+import { listReviewedPeople, type ReviewedPerson } from './reviewed-people.ts';
+
+const maxDays = 92;
+
+interface DayRow {
+  personId: string;
+  on: string;
+  hasPlan: boolean;
+  planned: number;
+  done: number;
+  late: number;
+  skipped: number;
+  excused: number;
+  open: number;
+  skipReasons: Partial<Record<SkipReason, number>>;
+  started: boolean;
+  closed: boolean;
+  notes: number;
+  touches: number;
+}
+
+export async function reviewDays(
+  { db, clock }: { db: Db; clock: Clock },
+  principal: Principal,
+  request: ReviewDaysRequest,
+): Promise<{ days: ReviewDay[]; asOf: string }> {
+  const { from, to, teamId } = request;
+  const length = daysBetween(from, to);
+  if (length < 0 || length > maxDays)
+    throw new Refusal('INVALID', `at most ${maxDays} days, first before last`);
+  const people = await listReviewedPeople(db, principal, { teamId });
+  const asOf = instantOf(clock);
+  const rows = await listDayRows(db, principal.companyId, people, from, to);
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const today = dateOf(asOf);
+  const days = rows
+    .filter((row) => row.hasPlan || (row.on === today && byId.get(row.personId)!.isActive))
+    .map((row) => reviewDay(row, byId.get(row.personId)!));
+  return { days, asOf };
+}
+
+function reviewDay({ hasPlan: _hasPlan, ...row }: DayRow, { name, teamName }: ReviewedPerson): ReviewDay {
+  const due = row.planned - row.excused;
+  const doneRate = due > 0 ? ((row.done + 0.5 * row.late) / due) * 100 : null;
+  return { ...row, name, teamName, doneRate };
+}
+
+/** A row for every person and date, planned or not. */
+async function listDayRows(
+  db: Db,
+  companyId: string,
+  people: readonly ReviewedPerson[],
+  from: string,
+  to: string,
+): Promise<DayRow[]> {
+  const days = Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => {
+    const on = addDays(from, index);
+    return { on, starts: startOfDate(on), ends: startOfDate(addDays(on, 1)) };
+  });
+  const ids = people.map((person) => person.id);
+  const start = days[0]!.starts;
+  const end = days.at(-1)!.ends;
+  const written = (table: 'note' | 'touch') => sql`
+    select h.person_id, day.on_date, count(*)::int8 as entries
+    from (select distinct book_id, person_id from book_holder
+      where company_id = ${companyId} and person_id = any(${ids}::uuid[])) as h
+    join ${sql.table(table)} as w on w.scope_id = h.book_id and w.created_by = h.person_id
+      and w.deleted_at is null and w.happened_at >= ${start} and w.happened_at < ${end}
+    join day on w.happened_at >= day.starts and w.happened_at < day.ends
+    group by 1, 2`;
+  const rows = await sql<DayRow>`
+    with day as materialized (
+      select "on" as on_date, starts, ends
+      from json_to_recordset(${JSON.stringify(days)}::json) as given("on" text, starts text, ends text)),
+    item as (
+      select scope_id as person_id, plan_on as on_date, status, skip_reason,
+        status = 'done' and status_at > late_after_at as is_late,
+        status = 'skipped' and skip_reason = any(${[...excusingReasons]}::text[]) as is_excused
+      from plan_item where scope_id = any(${ids}::uuid[]) and plan_on >= ${from} and plan_on <= ${to}
+        and deleted_at is null),
+    figure as (
+      select person_id, on_date, count(*)::int8 as planned,
+        count(*) filter (where status = 'done' and is_late is not true)::int8 as done,
+        count(*) filter (where is_late)::int8 as late,
+        count(*) filter (where status = 'skipped')::int8 as skipped,
+        count(*) filter (where is_excused)::int8 as excused,
+        count(*) filter (where status in ('open', 'later'))::int8 as open
+      from item group by 1, 2),
+    reason as (
+      select person_id, on_date, json_object_agg(skip_reason, times) as skip_reasons
+      from (select person_id, on_date, skip_reason, count(*) as times from item
+        where status = 'skipped' and skip_reason is not null group by 1, 2, 3) as counted group by 1, 2),
+    opened as (
+      select scope_id as person_id, plan_on as on_date, bool_or(started_at is not null) as started,
+        bool_or(closed_at is not null) as closed
+      from plan where scope_id = any(${ids}::uuid[]) and plan_on >= ${from} and plan_on <= ${to}
+        and deleted_at is null group by 1, 2),
+    noted as (${written('note')}),
+    touched as (${written('touch')})
+    select rep.id as person_id, day.on_date as "on", opened.person_id is not null as has_plan,
+      coalesce(planned, 0)::int8 as planned, coalesce(done, 0)::int8 as done, coalesce(late, 0)::int8 as late,
+      coalesce(skipped, 0)::int8 as skipped, coalesce(excused, 0)::int8 as excused,
+      coalesce(figure.open, 0)::int8 as open, coalesce(skip_reasons, '{}'::json) as skip_reasons,
+      coalesce(started, false) as started, coalesce(closed, false) as closed,
+      coalesce(noted.entries, 0)::int8 as notes, coalesce(touched.entries, 0)::int8 as touches
+    from day cross join unnest(${ids}::uuid[]) with ordinality as rep(id, place)
+    left join figure on figure.person_id = rep.id and figure.on_date = day.on_date
+    left join reason on reason.person_id = rep.id and reason.on_date = day.on_date
+    left join opened on opened.person_id = rep.id and opened.on_date = day.on_date
+    left join noted on noted.person_id = rep.id and noted.on_date = day.on_date
+    left join touched on touched.person_id = rep.id and touched.on_date = day.on_date
+    order by day.on_date desc, rep.place
+  `.execute(db);
+  return rows.rows;
+}

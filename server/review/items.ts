@@ -1,0 +1,66 @@
+/** `POST /v1/review/items`: one rep's day, item by item, with what was written and done. */
+import { sql } from 'kysely';
+import { addDays, startOfDate } from '#shared/domain/calendar.ts';
+import { instantOf, type Clock } from '#shared/lib/clock.ts';
+import type { ReviewItems } from '#shared/protocol/review.ts';
+import type { Db } from '../db/database.ts';
+import type { Principal } from '../domain/principal.ts';
+import { listReviewedPeople } from './reviewed-people.ts';
+
+const maxEntries = 500;
+
+export async function reviewItems(
+  { db, clock }: { db: Db; clock: Clock },
+  principal: Principal,
+  request: { personId: string; on: string },
+): Promise<ReviewItems> {
+  const { personId, on } = request;
+  await listReviewedPeople(db, principal, { personId });
+  const { companyId } = principal;
+  const items = await sql<ReviewItems['items'][number]>`
+    select i.id, i.customer_id, coalesce(c.name, '') as customer_name, coalesce(c.tier, '') as tier, i.kind,
+      i.status, coalesce(i.status = 'done' and i.status_at > i.late_after_at, false) as is_late, i.status_at,
+      i.skip_reason
+    from plan_item i left join customer c on c.scope_id = i.book_id and c.id = i.customer_id
+      and c.company_id = ${companyId}
+    where i.scope_id = ${personId} and i.plan_on = ${on} and i.deleted_at is null
+    order by i.ordinal, i.id
+  `.execute(db);
+  const plan = await db
+    .selectFrom('plan')
+    .select('reflection')
+    .where('scopeId', '=', personId)
+    .where('planOn', '=', on)
+    .where('deletedAt', 'is', null)
+    .orderBy('builtAt', 'desc')
+    .executeTakeFirst();
+  return {
+    items: items.rows,
+    entries: await listEntries(db, companyId, personId, on),
+    reflection: plan?.reflection ?? '',
+    asOf: instantOf(clock),
+  };
+}
+
+async function listEntries(
+  db: Db,
+  companyId: string,
+  personId: string,
+  on: string,
+): Promise<ReviewItems['entries']> {
+  const start = startOfDate(on);
+  const end = startOfDate(addDays(on, 1));
+  const written = (table: 'note' | 'touch', kind: ReturnType<typeof sql>) => sql`
+    select w.id, w.customer_id, ${kind} as kind, w.body, w.happened_at, w.scope_id from ${sql.table(table)} as w
+    where w.scope_id in (select book_id from book_holder
+        where company_id = ${companyId} and person_id = ${personId})
+      and w.created_by = ${personId} and w.deleted_at is null
+      and w.happened_at >= ${start} and w.happened_at < ${end}`;
+  const entries = await sql<ReviewItems['entries'][number]>`
+    select w.id, w.customer_id, coalesce(c.name, '') as customer_name, w.kind, w.body, w.happened_at as at
+    from (${written('note', sql`'note'`)} union all ${written('touch', sql`w.kind`)}) as w
+    left join customer c on c.scope_id = w.scope_id and c.id = w.customer_id
+    order by w.happened_at desc, w.id desc limit ${maxEntries}
+  `.execute(db);
+  return entries.rows;
+}

@@ -1,0 +1,156 @@
+/** Applies the writes of one mutation to rows in memory, in order, and then to the tables, set-based. */
+import type { Entity } from '#shared/domain/entity/entity.ts';
+import { getEntity } from '#shared/domain/entity/registry.ts';
+import type { Clock } from '#shared/lib/clock.ts';
+import { instantOf } from '#shared/lib/clock.ts';
+import { uuidv7 } from '#shared/lib/uuid.ts';
+import type { Mutation } from '#shared/protocol/sync.ts';
+import type { Trx } from '../db/database.ts';
+import { findRows, insertRows, updateRows, type StoredRow } from '../db/row-store.ts';
+import type { Principal } from '../domain/principal.ts';
+import type { CheckedInsert, CheckedPatch, CheckedWrite } from './checked-write.ts';
+import { isInScope } from './page-rows.ts';
+import { resolvePatch, type Author } from './patch-rule.ts';
+import { Rejection } from './rejection.ts';
+import type { ScopeAccess } from './write-access.ts';
+
+/** The rows of one entity in one scope that the mutation touches. */
+interface Group {
+  entity: Entity;
+  access: ScopeAccess;
+  rows: Map<string, StoredRow>;
+  inserted: Set<string>;
+  changed: Set<string>;
+}
+
+export interface Applied {
+  conflicts: number;
+  /** Scopes that got new rows or changes; the others keep their version. */
+  scopes: Set<string>;
+}
+
+export async function applyWrites(
+  trx: Trx,
+  clock: Clock,
+  principal: Principal,
+  mutation: Mutation,
+  writes: readonly CheckedWrite[],
+  accesses: ReadonlyMap<string, ScopeAccess>,
+): Promise<Applied> {
+  const groups = await loadGroups(trx, writes, accesses);
+  const conflictRows: StoredRow[] = [];
+  for (const write of writes) {
+    const group = groups.get(groupKey(write))!;
+    const version = group.access.scope.version + 1;
+    const author: Author = {
+      deviceEpoch: principal.deviceEpoch,
+      seq: mutation.seq,
+      version,
+      personId: principal.personId,
+      isFormerOwner: group.access.isFormerOwner,
+    };
+    if (write.op === 'insert') insert(group, write, principal, author);
+    else conflictRows.push(...patch(group, write, author, mutation, clock, principal));
+  }
+  const scopes = new Set(conflictRows.map((row) => row.scopeId));
+  for (const group of groups.values()) {
+    const scopeId = group.access.scope.id;
+    const inserted = [...group.inserted].map((id) => group.rows.get(id)!);
+    const changed = [...group.changed]
+      .filter((id) => !group.inserted.has(id))
+      .map((id) => group.rows.get(id)!);
+    if (inserted.length + changed.length > 0) scopes.add(scopeId);
+    await insertRows(trx, group.entity, inserted);
+    await updateRows(trx, group.entity, scopeId, changed);
+  }
+  await insertRows(trx, getEntity('conflict'), conflictRows);
+  return { conflicts: conflictRows.length, scopes };
+}
+
+async function loadGroups(
+  trx: Trx,
+  writes: readonly CheckedWrite[],
+  accesses: ReadonlyMap<string, ScopeAccess>,
+): Promise<Map<string, Group>> {
+  const groups = new Map<string, Group>();
+  for (const [key, members] of Map.groupBy(writes, groupKey)) {
+    const { entity, scope } = members[0]!;
+    const access = accesses.get(scope)!;
+    if (!isInScope(entity, access.scope.kind)) {
+      throw new Rejection('INVALID', `${entity.name} does not belong in a ${access.scope.kind} scope`);
+    }
+    const ids = [...new Set(members.map((write) => write.id))];
+    const rows = await findRows(trx, entity, scope, ids);
+    groups.set(key, { entity, access, rows, inserted: new Set(), changed: new Set() });
+  }
+  return groups;
+}
+
+function insert(group: Group, write: CheckedInsert, principal: Principal, author: Author): void {
+  const { version } = author;
+  if (group.rows.has(write.id)) throw new Rejection('DUPLICATE_ROW', `${write.entity.name} exists already`);
+  group.inserted.add(write.id);
+  group.rows.set(write.id, {
+    ...write.fields,
+    companyId: principal.companyId,
+    scopeId: write.scope,
+    id: write.id,
+    version,
+    createdAt: write.createdAt,
+    createdBy: principal.personId,
+    deletedAt: null,
+    late: author.isFormerOwner,
+    fieldVersion: { '*': { v: version, d: author.deviceEpoch, s: author.seq } },
+  });
+}
+
+function patch(
+  group: Group,
+  write: CheckedPatch,
+  author: Author,
+  mutation: Mutation,
+  clock: Clock,
+  principal: Principal,
+): StoredRow[] {
+  const { version } = author;
+  const row = group.rows.get(write.id);
+  if (!row) throw new Rejection('UNKNOWN_ROW', `${write.entity.name} is not in the scope`);
+  const { set, late } = resolvePatch(row, write.fields, write.seen, author);
+  if (Object.keys(set).length > 0) {
+    const stamp = { v: version, d: author.deviceEpoch, s: author.seq };
+    const stamps = Object.fromEntries(Object.keys(set).map((field) => [field, stamp]));
+    group.rows.set(row.id, {
+      ...row,
+      ...set,
+      version,
+      fieldVersion: { ...row.fieldVersion, ...stamps },
+    });
+    group.changed.add(row.id);
+  }
+  // Two people settling one conflict: the first decision stands, and needs no conflict of its own.
+  if (group.entity.name === 'conflict') return [];
+  return late.map(({ field, keptValue, lateValue }) => ({
+    companyId: principal.companyId,
+    scopeId: write.scope,
+    id: uuidv7(clock),
+    version,
+    createdAt: instantOf(clock),
+    createdBy: principal.personId,
+    deletedAt: null,
+    late: author.isFormerOwner,
+    fieldVersion: {},
+    entity: group.entity.name,
+    rowId: row.id,
+    customerId: group.entity.name === 'customer' ? row.id : (row.customerId ?? null),
+    field,
+    keptValue,
+    lateValue,
+    lateBy: principal.personId,
+    lateAt: mutation.at,
+    status: 'open',
+  }));
+}
+
+function groupKey(write: CheckedWrite): string {
+  return `${write.scope} ${write.entity.name}`;
+}

@@ -1,0 +1,51 @@
+/**
+ * Tells devices that something changed. A notice goes through the database's NOTIFY, so that it reaches the devices
+ * of every server process, and from there to the streams this process holds open.
+ */
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Logger } from '#shared/lib/logger.ts';
+import { errorCode, type OpenDatabase } from '../db/open-database.ts';
+
+/** `person`: the person's list of scopes or right to be here changed. */
+const pokeNotice = z.union([
+  z.object({ scope: z.string(), version: z.int() }),
+  z.object({ person: z.string() }),
+]);
+export type PokeNotice = z.infer<typeof pokeNotice>;
+
+export interface Poker {
+  /** After the commit. A notice that cannot be sent is only logged: the write stands, and devices also poll. */
+  publish(notices: readonly PokeNotice[]): Promise<void>;
+  /** Every notice of every server process; returns what ends the subscription. */
+  subscribe(onNotice: (notice: PokeNotice) => void): () => void;
+  close(): Promise<void>;
+}
+
+const channel = 'rapport_poke';
+
+export async function createPoker(database: OpenDatabase, log: Logger): Promise<Poker> {
+  const subscribers = new Set<(notice: PokeNotice) => void>();
+  const stop = await database.listen(channel, (payload) => {
+    const notice = pokeNotice.parse(JSON.parse(payload));
+    for (const subscriber of subscribers) subscriber(notice);
+  });
+  return {
+    async publish(notices) {
+      if (notices.length === 0) return;
+      const payloads = JSON.stringify(notices.map((notice) => JSON.stringify(notice)));
+      try {
+        await sql`
+          select pg_notify(${channel}, payload) from json_array_elements_text(${payloads}::json) as payload
+        `.execute(database.db);
+      } catch (error) {
+        log.warn({ code: errorCode(error) }, 'poke.not_sent');
+      }
+    },
+    subscribe(onNotice) {
+      subscribers.add(onNotice);
+      return () => subscribers.delete(onNotice);
+    },
+    close: stop,
+  };
+}

@@ -1,0 +1,40 @@
+/** The orders of rules.md R6 and R7: total, so that the same candidates always come out in the same order. */
+import { startOfDate } from '../calendar.ts';
+import type { Candidate } from './candidate.ts';
+
+export interface Scored extends Candidate {
+  score: number;
+  slaPassed: boolean;
+}
+
+/** Discretionary tasks: score desc, due asc, last touch asc (never first), customer id asc. */
+export function byScore(a: Scored, b: Scored): number {
+  return b.score - a.score || compare(dueOf(a), dueOf(b)) || byTouchThenId(a, b);
+}
+
+/** Obligations: those past their limit first, then due, then score. */
+export function byDueFirst(a: Scored, b: Scored): number {
+  return (
+    Number(b.slaPassed) - Number(a.slaPassed) ||
+    compare(dueOf(a), dueOf(b)) ||
+    b.score - a.score ||
+    byTouchThenId(a, b)
+  );
+}
+
+function byTouchThenId(a: Scored, b: Scored): number {
+  return (
+    compare(a.customer.lastContactAt ?? '', b.customer.lastContactAt ?? '') ||
+    compare(a.customer.id, b.customer.id) ||
+    compare(a.kind, b.kind) ||
+    compare(a.subject, b.subject)
+  );
+}
+
+function dueOf(candidate: Candidate): string {
+  return candidate.dueAt ?? startOfDate(candidate.dueOn);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

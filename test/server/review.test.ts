@@ -1,0 +1,173 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { SeedCompany } from '#server/domain/seed.ts';
+import type { ReviewDay, ReviewItems } from '#shared/protocol/review.ts';
+import type { CompanyServer } from '#test/support/company-server.ts';
+import { describeOnBoth } from '#test/support/on-both-databases.ts';
+import { customerIdOf, testCompany, testId } from '#test/support/test-company.ts';
+import { codeOf, noteOf, signIn, type Device } from './device.ts';
+
+const on = '2026-03-02';
+const createdAt = '2026-03-02T00:00:00.000Z';
+const lateAfterAt = '2026-03-02T16:00:00.000Z';
+const inTime = '2026-03-02T10:00:00.000Z';
+const afterwards = '2026-03-03T02:00:00.000Z';
+
+/** The statuses of the worked day: 3 done in time, 2 late, 1 later, 1 open, 3 skipped of which 1 excused. */
+const worked: Array<[status: string, statusAt: string | null, skipReason: string | null]> = [
+  ['done', inTime, null],
+  ['done', inTime, null],
+  ['done', lateAfterAt, null],
+  ['done', afterwards, null],
+  ['done', afterwards, null],
+  ['later', inTime, null],
+  ['open', null, null],
+  ['skipped', inTime, 'no_time'],
+  ['skipped', inTime, 'no_time'],
+  ['skipped', inTime, 'contacted_us'],
+];
+
+async function companyWithPlans(): Promise<SeedCompany> {
+  const { seed, reps } = await testCompany();
+  const planOf = (rep: number, planOn: string, startedAt: string | null) => ({
+    entity: 'plan' as const,
+    scopeId: reps[rep - 1]!.id,
+    rows: [
+      {
+        id: testId('customer', 900 + rep),
+        createdAt,
+        planOn,
+        builtAt: createdAt,
+        startedAt,
+        closedAt: null,
+        reflection: rep === 1 ? '今天不错' : '',
+        availableMinutes: 60,
+        listHash: '',
+      },
+    ],
+  });
+  const items = worked.map(([status, statusAt, skipReason], place) => ({
+    id: testId('customer', 1_000 + place),
+    createdAt,
+    planId: testId('customer', 901),
+    planOn: on,
+    bookId: reps[0].bookId,
+    customerId: customerIdOf(1, 1),
+    kind: 'GAP',
+    subject: '',
+    score: 1,
+    ordinal: place,
+    deciMinutes: 10,
+    reasons: [],
+    dueAt: null,
+    lateAfterAt,
+    status,
+    statusAt,
+    skipReason,
+  }));
+  seed.rows.push(planOf(1, on, createdAt), planOf(3, on, null), {
+    entity: 'plan_item',
+    scopeId: reps[0].id,
+    rows: items,
+  });
+  return seed;
+}
+
+describeOnBoth('review', (maker) => {
+  let server: CompanyServer;
+  let lead: Device;
+  const clock = { at: Date.parse('2026-03-03T03:00:00.000Z'), now: () => clock.at };
+  const days = async (device: Device, body: object = { from: on, to: on }) =>
+    ((await device.post('/v1/review/days', body)).body as { days: ReviewDay[] }).days;
+
+  beforeAll(async () => {
+    server = await maker.start({ company: await companyWithPlans(), clock });
+    lead = await signIn(server.url, 'lead1');
+  });
+
+  test('counts a day by the definitions of R11', async () => {
+    const [day] = await days(lead);
+    expect(day).toMatchObject({
+      personId: server.company.reps[0].id,
+      name: 'rep 1',
+      teamName: 'Team 1',
+      on,
+      planned: 10,
+      done: 3,
+      late: 2,
+      skipped: 3,
+      excused: 1,
+      open: 2,
+      skipReasons: { no_time: 2, contacted_us: 1 },
+      started: true,
+      closed: false,
+    });
+    expect(day!.doneRate).toBeCloseTo(((3 + 0.5 * 2) / (10 - 1)) * 100, 10);
+  });
+
+  test('shows a lead the own team only, an admin any team', async () => {
+    const { reps, teams } = server.company;
+    const admin = await signIn(server.url, 'admin');
+    expect(new Set((await days(lead)).map(({ personId }) => personId))).toEqual(new Set([reps[0].id]));
+    expect((await days(admin)).map(({ personId }) => personId).sort()).toEqual([reps[0].id, reps[2].id]);
+    expect(
+      (await days(admin, { from: on, to: on, teamId: teams[1].id })).map(({ personId }) => personId),
+    ).toEqual([reps[2].id]);
+    const otherTeam = await lead.post('/v1/review/days', { from: on, to: on, teamId: teams[1].id });
+    expect(codeOf(otherTeam)).toBe('FORBIDDEN');
+    const otherRep = await lead.post('/v1/review/items', { personId: reps[2].id, on });
+    expect(codeOf(otherRep)).toBe('FORBIDDEN');
+    const ownTeam = await lead.post('/v1/review/items', { personId: reps[1].id, on });
+    expect(ownTeam.status).toBe(200);
+  });
+
+  test('leaves out days without a plan, but today shows who has not begun', async () => {
+    const today = await days(lead, { from: '2026-03-01', to: '2026-03-04' });
+    expect(
+      today
+        .filter((day) => day.on === '2026-03-03')
+        .map(({ name, planned, started }) => [name, planned, started]),
+    ).toEqual([
+      ['rep 1', 0, false],
+      ['rep 2', 0, false],
+    ]);
+    expect(today.filter((day) => day.on !== '2026-03-03')).toHaveLength(1);
+    expect(today.find((day) => day.on === '2026-03-03')!.doneRate).toBeNull();
+  });
+
+  test('lists the items with lateness, and the day’s notes newest first, in the company’s zone', async () => {
+    const { bookId, id } = server.company.reps[0];
+    const rep = await signIn(server.url, 'rep1');
+    const at = (happenedAt: string, body: string) => {
+      const note = noteOf(bookId!, customerIdOf(1, 2), body);
+      return { ...note, fields: { ...note.fields, happenedAt } };
+    };
+    await rep.push(
+      rep.mutation([
+        at('2026-03-01T15:59:59.999Z', 'the evening before'),
+        at('2026-03-01T16:00:00.000Z', 'first'),
+        at('2026-03-02T15:59:59.999Z', 'last'),
+        at('2026-03-02T16:00:00.000Z', 'the day after'),
+      ]),
+    );
+    const { body } = await lead.post('/v1/review/items', { personId: id, on });
+    const { items, entries, reflection } = body as ReviewItems;
+    expect(items.map(({ isLate }) => isLate)).toEqual(worked.map((_, place) => place === 3 || place === 4));
+    expect(items[0]).toMatchObject({ customerName: 'Customer 1.1', tier: 'B' });
+    expect(entries.map(({ body: text, kind, customerName }) => [text, kind, customerName])).toEqual([
+      ['last', 'note', 'Customer 1.2'],
+      ['first', 'note', 'Customer 1.2'],
+    ]);
+    expect(reflection).toBe('今天不错');
+    expect((await days(lead))[0]).toMatchObject({ notes: 2, touches: 0 });
+  });
+
+  test('refuses more than 92 days, and days in the wrong order', async () => {
+    for (const [from, to] of [
+      ['2026-01-01', '2026-04-04'],
+      ['2026-02-02', '2026-02-01'],
+    ]) {
+      expect(codeOf(await lead.post('/v1/review/days', { from, to }))).toBe('INVALID');
+    }
+    expect((await lead.post('/v1/review/days', { from: '2026-01-01', to: '2026-04-03' })).status).toBe(200);
+  });
+});
