@@ -1,0 +1,6 @@
+import { api } from './handler.ts';
+
+export const contentApi = {
+  list: api.content.list.handler(({ input, context }) => context.services().content.list(input)),
+  sops: api.content.sops.handler(({ context }) => context.services().content.sops()),
+};

@@ -1,0 +1,35 @@
+import { api } from './handler.ts';
+
+export const customerApi = {
+  list: api.customer.list.handler(({ input, context }) =>
+    context.services().customer.list(input.filter, input.sort),
+  ),
+  get: api.customer.get.handler(({ input, context }) => context.services().customer.get(input.customerId)),
+  create: api.customer.create.handler(({ input, context }) => context.services().customer.create(input)),
+  patch: api.customer.patch.handler(({ input, context }) =>
+    context.services().customer.patch(input.customerId, input.fields),
+  ),
+  delete: api.customer.delete.handler(({ input, context }) =>
+    context.services().customer.delete(input.customerId),
+  ),
+  restore: api.customer.restore.handler(({ input, context }) =>
+    context.services().customer.restore(input.customerId),
+  ),
+  addContactPoint: api.customer.addContactPoint.handler(({ input: { customerId, ...fields }, context }) =>
+    context.services().contactPoint.add(customerId, fields),
+  ),
+  patchContactPoint: api.customer.patchContactPoint.handler(({ input: { id, ...fields }, context }) =>
+    context.services().contactPoint.patch(id, fields),
+  ),
+  deleteContactPoint: api.customer.deleteContactPoint.handler(({ input, context }) =>
+    context.services().contactPoint.delete(input.id),
+  ),
+  tags: api.customer.tags.handler(({ context }) => context.services().tag.list()),
+  addTag: api.customer.addTag.handler(({ input, context }) =>
+    context.services().tag.add(input.customerId, input.name),
+  ),
+  removeTag: api.customer.removeTag.handler(({ input, context }) => context.services().tag.remove(input.id)),
+  timeline: api.customer.timeline.handler(({ input, context }) =>
+    context.services().timeline.list(input.customerId, input.before, input.limit),
+  ),
+};

@@ -1,0 +1,19 @@
+import { api } from './handler.ts';
+
+export const importApi = {
+  inspect: api.import.inspect.handler(async ({ input: { fileName, bytes }, context }) =>
+    context.services().import.inspect({ name: fileName, bytes: new Uint8Array(await bytes.arrayBuffer()) }),
+  ),
+  reinspect: api.import.reinspect.handler(({ input, context }) =>
+    context.services().import.reinspect(input.importId, input.choice),
+  ),
+  preview: api.import.preview.handler(({ input, context }) =>
+    context.services().import.preview(input.importId, input.choice),
+  ),
+  run: api.import.run.handler(({ input, context }) =>
+    context.services().import.run(input.importId, input.choice),
+  ),
+  drop: api.import.drop.handler(({ input, context }) => context.services().import.drop(input.importId)),
+  runs: api.import.runs.handler(({ context }) => context.services().import.runs()),
+  undo: api.import.undo.handler(({ input, context }) => context.services().import.undo(input.id)),
+};

@@ -1,0 +1,12 @@
+import { api } from './handler.ts';
+
+export const momentApi = {
+  log: api.moment.log.handler(({ input: { customerId, ...moment }, context }) =>
+    context.services().moment.log(customerId, moment),
+  ),
+  respond: api.moment.respond.handler(({ input: { momentId, ...response }, context }) =>
+    context.services().moment.respond(momentId, response),
+  ),
+  delete: api.moment.delete.handler(({ input, context }) => context.services().moment.delete(input.id)),
+  restore: api.moment.restore.handler(({ input, context }) => context.services().moment.restore(input.id)),
+};

@@ -1,0 +1,32 @@
+/** The whole local API. */
+import { adminApi } from './admin.ts';
+import { conflictApi } from './conflict.ts';
+import { contentApi } from './content.ts';
+import { customerApi } from './customer.ts';
+import { api } from './handler.ts';
+import { importApi } from './import.ts';
+import { momentApi } from './moment.ts';
+import { noteApi } from './note.ts';
+import { planApi } from './plan.ts';
+import { promiseApi } from './promise.ts';
+import { reviewApi } from './review.ts';
+import { sessionApi } from './session.ts';
+import { syncApi } from './sync.ts';
+import { touchApi } from './touch.ts';
+
+export const router = api.router({
+  session: sessionApi,
+  sync: syncApi,
+  customer: customerApi,
+  note: noteApi,
+  touch: touchApi,
+  moment: momentApi,
+  promise: promiseApi,
+  conflict: conflictApi,
+  plan: planApi,
+  content: contentApi,
+  import: importApi,
+  review: reviewApi,
+  admin: adminApi,
+  live: api.live.handler(({ context, signal }) => context.live(signal)),
+});

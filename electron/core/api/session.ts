@@ -1,0 +1,7 @@
+import { api } from './handler.ts';
+
+export const sessionApi = {
+  get: api.session.get.handler(({ context }) => context.session.get()),
+  signIn: api.session.signIn.handler(({ input, context }) => context.session.signIn(input)),
+  signOut: api.session.signOut.handler(({ context }) => context.session.signOut()),
+};

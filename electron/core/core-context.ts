@@ -1,0 +1,25 @@
+/** What a ready session gives every service. */
+import type { EntityName } from '#shared/domain/entity/registry.ts';
+import type { LiveEvent } from '#shared/contract/sync.ts';
+import type { Clock } from '#shared/lib/clock.ts';
+import type { Logger } from '#shared/lib/logger.ts';
+import type { Identity } from '#shared/protocol/auth.ts';
+import type { LocalDb } from './db/local-db.ts';
+import type { ServerClient } from './server-client/server-client.ts';
+import type { SyncLoop } from './sync/loop.ts';
+import type { Mutator } from './sync/mutate.ts';
+
+export interface CoreContext {
+  readonly db: LocalDb;
+  readonly mutator: Mutator;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly identity: Identity;
+  readonly companyScopeId: string;
+  readonly userScopeId: string;
+  readonly server: ServerClient;
+  readonly syncLoop: SyncLoop;
+  announce: (event: LiveEvent) => void;
+  /** Rows with writes the server has not acknowledged yet. */
+  pendingIds: (entity: EntityName) => ReadonlySet<string>;
+}

@@ -1,0 +1,30 @@
+/** Small facts about the local file itself, kept inside it. */
+import type { LocalDb } from './local-db.ts';
+
+export type MetaKey =
+  | 'token'
+  | 'device_epoch'
+  | 'server_epoch'
+  | 'identity'
+  | 'company_scope_id'
+  | 'user_scope_id'
+  | 'last_synced_at'
+  | 'first_download_at';
+
+export function findMeta(db: LocalDb, key: MetaKey): string | undefined {
+  return db.raw<{ value: string }>('SELECT value FROM meta WHERE key=?', key)[0]?.value;
+}
+
+export function getMeta(db: LocalDb, key: MetaKey): string {
+  const value = findMeta(db, key);
+  if (value === undefined) throw new Error(`meta ${key} is missing`);
+  return value;
+}
+
+export function setMeta(db: LocalDb, key: MetaKey, value: string): void {
+  db.raw('INSERT INTO meta VALUES (?,?) ON CONFLICT (key) DO UPDATE SET value=excluded.value', key, value);
+}
+
+export function deleteMeta(db: LocalDb, key: MetaKey): void {
+  db.raw('DELETE FROM meta WHERE key=?', key);
+}

@@ -1,0 +1,79 @@
+/** One replicated entity's local table: its fields, and reading and writing whole rows. */
+import type { Column } from '#shared/domain/entity/column.ts';
+import { snakeCase, type Entity } from '#shared/domain/entity/entity.ts';
+import { entities } from '#shared/domain/entity/registry.ts';
+import type { LocalDb } from './local-db.ts';
+
+/** A whole row by field name, in the form the wire has: booleans and JSON values as such. */
+export type ReplicaRow = Record<string, unknown> & { id: string; scopeId: string; version: number };
+
+type Kind = Column<unknown>['kind'];
+
+export interface ReplicaTable {
+  readonly name: string;
+  readonly entity: Entity;
+  /** Every field in the order the upsert binds them. */
+  readonly fields: readonly { name: string; kind: Kind }[];
+  readonly upsertSql: string;
+}
+
+const commonFields: readonly { name: string; kind: Kind }[] = [
+  { name: 'id', kind: 'text' },
+  { name: 'scopeId', kind: 'text' },
+  { name: 'version', kind: 'integer' },
+  { name: 'createdAt', kind: 'text' },
+  { name: 'createdBy', kind: 'text' },
+  { name: 'deletedAt', kind: 'text' },
+  { name: 'late', kind: 'boolean' },
+];
+
+const tables = new Map<string, ReplicaTable>(
+  (entities as readonly Entity[]).map((e) => [e.name, tableOf(e)]),
+);
+export const replicaTables: readonly ReplicaTable[] = [...tables.values()];
+
+export function findReplicaTable(name: string): ReplicaTable | undefined {
+  return tables.get(name);
+}
+
+export function getReplicaTable(name: string): ReplicaTable {
+  const table = tables.get(name);
+  if (!table) throw new Error(`unknown entity: ${name}`);
+  return table;
+}
+
+function tableOf(entity: Entity): ReplicaTable {
+  const own = Object.entries(entity.columns).map(([name, column]) => ({ name, kind: column.kind }));
+  const fields = [...commonFields, ...own];
+  const columns = fields.map((field) => snakeCase(field.name));
+  const updates = columns.slice(1).map((column) => `${column}=excluded.${column}`);
+  return {
+    name: entity.name,
+    entity,
+    fields,
+    upsertSql: `INSERT INTO ${entity.name} (${columns.join(',')}) VALUES (${columns.map(() => '?').join(',')})
+      ON CONFLICT (id) DO UPDATE SET ${updates.join(',')}`,
+  };
+}
+
+/** The SQL value of a field. Throws TypeError for a value the column cannot hold. */
+export function encodeField(kind: Kind, value: unknown): string | number | null {
+  if (kind === 'json') return value === undefined ? null : JSON.stringify(value);
+  if (value === null || value === undefined) return null;
+  if (kind === 'text' && typeof value === 'string') return value;
+  if (kind === 'integer' && Number.isSafeInteger(value)) return value as number;
+  if (kind === 'boolean' && typeof value === 'boolean') return value ? 1 : 0;
+  throw new TypeError(`not a ${kind} value`);
+}
+
+export function findReplicaRow(db: LocalDb, table: ReplicaTable, id: string): ReplicaRow | undefined {
+  return db.raw<ReplicaRow>(`SELECT * FROM ${table.name} WHERE id=?`, id)[0];
+}
+
+export function putReplicaRow(db: LocalDb, table: ReplicaTable, row: ReplicaRow): void {
+  db.raw(table.upsertSql, ...table.fields.map(({ name, kind }) => encodeField(kind, row[name])));
+}
+
+export function deleteReplicaRow(db: LocalDb, table: ReplicaTable, id: string): void {
+  db.raw(`DELETE FROM ${table.name} WHERE id=?`, id);
+}

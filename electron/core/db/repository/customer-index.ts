@@ -1,0 +1,69 @@
+/** Works off the customers that triggers marked since the last read (migrations/0002). */
+import type { LocalDb } from '../local-db.ts';
+import { searchTextOf } from './search-text.ts';
+
+export interface CustomerIndex {
+  /** Brings search text and contact times up to date. Cheap when nothing changed. */
+  refresh(): void;
+}
+
+interface Marked {
+  id: string;
+  name: string;
+  nickname: string;
+  company: string;
+  /** Separated by newlines. */
+  phones: string | null;
+}
+
+export function createCustomerIndex(db: LocalDb): CustomerIndex {
+  return {
+    refresh() {
+      const [dirty] = db.raw<{ search: number; activity: number }>(
+        `SELECT EXISTS (SELECT 1 FROM search_dirty) AS search, EXISTS (SELECT 1 FROM activity_dirty) AS activity`,
+      );
+      if (dirty!.search) db.transaction(() => refreshSearch(db));
+      if (dirty!.activity) db.transaction(() => refreshActivity(db));
+    },
+  };
+}
+
+function refreshSearch(db: LocalDb): void {
+  const marked = db.raw<Marked>(`
+    SELECT c.id, c.name, c.nickname, c.company,
+      (SELECT group_concat(p.value, char(10)) FROM contact_point p
+        WHERE p.customer_id = c.id AND p.kind = 'phone' AND p.deleted_at IS NULL) AS phones
+    FROM search_dirty d JOIN customer c ON c.id = d.customer_id`);
+  for (const { id, name, nickname, company, phones } of marked) {
+    const text = searchTextOf({ name, nickname, company, phones: phones?.split('\n') ?? [] });
+    db.raw(
+      `INSERT OR REPLACE INTO customer_search (customer_id, sort_key, haystack, phones) VALUES (?, ?, ?, ?)`,
+      id,
+      text.sortKey,
+      text.haystack,
+      text.phones,
+    );
+  }
+  db.raw(`DELETE FROM search_dirty`);
+}
+
+function refreshActivity(db: LocalDb): void {
+  db.raw(`DELETE FROM customer_activity WHERE customer_id IN (SELECT customer_id FROM activity_dirty)`);
+  db.raw(`
+    INSERT INTO customer_activity
+    SELECT t.customer_id,
+      max(CASE WHEN t.kind IN ('chat', 'call', 'visit') THEN t.happened_at END),
+      max(CASE WHEN t.kind = 'comment' THEN t.happened_at END),
+      max(CASE WHEN t.replied = 1 THEN t.happened_at END),
+      0, NULL
+    FROM activity_dirty d JOIN touch t ON t.customer_id = d.customer_id
+    WHERE t.deleted_at IS NULL GROUP BY t.customer_id`);
+  db.raw(`
+    UPDATE customer_activity AS a SET
+      unanswered = (SELECT count(*) FROM touch t WHERE t.customer_id = a.customer_id AND t.deleted_at IS NULL
+        AND t.replied = 0 AND t.happened_at > coalesce(a.last_reply_at, '')),
+      last_item_id = (SELECT t.plan_item_id FROM touch t WHERE t.customer_id = a.customer_id
+        AND t.deleted_at IS NULL AND t.kind <> 'like' ORDER BY t.happened_at DESC, t.id DESC LIMIT 1)
+    WHERE a.customer_id IN (SELECT customer_id FROM activity_dirty)`);
+  db.raw(`DELETE FROM activity_dirty`);
+}

@@ -1,0 +1,63 @@
+/** The rows behind the customer list: one query for the lines, one for their tags, whatever the size of the book. */
+import { normalisePhone } from '#shared/domain/phone.ts';
+import type { CustomerFilter } from '#shared/contract/customer.ts';
+import type { Customer } from '#shared/domain/entity/book.ts';
+import type { LocalDb } from '../local-db.ts';
+import { fold } from './search-text.ts';
+
+export interface ListRow extends Pick<
+  Customer,
+  'id' | 'name' | 'addressAs' | 'company' | 'city' | 'tier' | 'trustStage' | 'status' | 'consent' | 'addedOn'
+> {
+  lastContactAt: string | null;
+  lastCommentAt: string | null;
+  sortKey: string;
+}
+
+const select = `
+  SELECT c.id, c.name, c.address_as, c.company, c.city, c.tier, c.trust_stage, c.status, c.consent, c.added_on,
+    a.last_contact_at, a.last_comment_at, coalesce(s.sort_key, c.name) AS sort_key
+  FROM customer c
+  LEFT JOIN customer_activity a ON a.customer_id = c.id
+  LEFT JOIN customer_search s ON s.customer_id = c.id`;
+
+/** Unsorted. The due date is worked out by the rules, so `filter.due` is left to the caller. */
+export function listCustomerRows(db: LocalDb, filter: CustomerFilter): ListRow[] {
+  const conditions = [filter.deleted ? 'c.deleted_at IS NOT NULL' : 'c.deleted_at IS NULL'];
+  const params: unknown[] = [];
+  const addOneOf = (column: string, values: readonly string[] | undefined) => {
+    if (!values?.length) return;
+    conditions.push(`${column} IN (SELECT value FROM json_each(?))`);
+    params.push(JSON.stringify(values));
+  };
+  addOneOf('c.tier', filter.tiers);
+  addOneOf('c.status', filter.statuses);
+  for (const tag of new Set(filter.tags)) {
+    conditions.push(`c.id IN (SELECT customer_id FROM customer_tag WHERE name = ? AND deleted_at IS NULL)`);
+    params.push(tag);
+  }
+  const text = fold(filter.search ?? '');
+  if (text !== '') {
+    const tail = phoneTail(filter.search!);
+    conditions.push(tail ? `(instr(s.haystack, ?) OR instr(s.phones, ?))` : `instr(s.haystack, ?)`);
+    params.push(text, ...(tail ? [`${tail};`] : []));
+  }
+  return db.raw<ListRow>(`${select} WHERE ${conditions.join(' AND ')}`, ...params);
+}
+
+/** Digits of a search that may be the end of a phone number: at least four, with nothing but digits and separators. */
+function phoneTail(search: string): string | undefined {
+  const folded = search.normalize('NFKC').trim();
+  if (!/^\+?[\d\s().\-–]+$/.test(folded)) return undefined;
+  const digits = normalisePhone(folded);
+  return digits.length >= 4 ? digits : undefined;
+}
+
+/** Tag names per customer, in the order they were put on. */
+export function loadTagNames(db: LocalDb): Map<string, string[]> {
+  const rows = db.raw<{ customerId: string; names: string }>(
+    `SELECT customer_id, json_group_array(name ORDER BY created_at, id) AS names
+     FROM customer_tag WHERE deleted_at IS NULL GROUP BY customer_id`,
+  );
+  return new Map(rows.map(({ customerId, names }) => [customerId, JSON.parse(names) as string[]]));
+}

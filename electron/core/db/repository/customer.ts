@@ -1,0 +1,102 @@
+/** One customer and the rows that hang on the card. */
+import type { Conflict, ContactPoint, Customer, CustomerTag, Promised } from '#shared/domain/entity/book.ts';
+import { CoreError } from '../../core-error.ts';
+import type { LocalDb } from '../local-db.ts';
+import type { LocalSchema } from '../schema.ts';
+
+type BookTable =
+  'customer' | 'contact_point' | 'customer_tag' | 'note' | 'touch' | 'moment' | 'promise' | 'conflict';
+
+/** Throws NOT_FOUND where the row is not on the device (it may have moved to another book). */
+export function getRow<T extends BookTable | 'plan' | 'plan_item'>(
+  db: LocalDb,
+  table: T,
+  id: string,
+): LocalSchema[T] {
+  const [row] = db.raw<LocalSchema[T]>(`SELECT * FROM ${table} WHERE id = ?`, id);
+  if (!row) throw new CoreError('NOT_FOUND', table);
+  return row;
+}
+
+export function getCustomer(db: LocalDb, id: string): Customer {
+  return getRow(db, 'customer', id);
+}
+
+export function listContactPoints(db: LocalDb, customerId: string): ContactPoint[] {
+  return db.raw(
+    `SELECT * FROM contact_point WHERE customer_id = ? AND deleted_at IS NULL ORDER BY created_at, id`,
+    customerId,
+  );
+}
+
+export function listTags(db: LocalDb, customerId: string): CustomerTag[] {
+  return db.raw(
+    `SELECT * FROM customer_tag WHERE customer_id = ? AND deleted_at IS NULL ORDER BY created_at, id`,
+    customerId,
+  );
+}
+
+/** Open ones first, by due time; then the closed ones, newest first. */
+export function listPromises(db: LocalDb, customerId: string): Promised[] {
+  return db.raw(
+    `SELECT * FROM promise WHERE customer_id = ? AND deleted_at IS NULL
+     ORDER BY status <> 'open', CASE status WHEN 'open' THEN due_at END, closed_at DESC, id`,
+    customerId,
+  );
+}
+
+export interface Activity {
+  lastContactAt: string | null;
+  lastCommentAt: string | null;
+}
+
+export function findActivity(db: LocalDb, customerId: string): Activity {
+  const [row] = db.raw<Activity>(
+    `SELECT last_contact_at, last_comment_at FROM customer_activity WHERE customer_id = ?`,
+    customerId,
+  );
+  return row ?? { lastContactAt: null, lastCommentAt: null };
+}
+
+export function loadPurchases(
+  db: LocalDb,
+  customerId: string,
+): { count: number; paidFen: number; lastOn: string | null } {
+  const [row] = db.raw<{ count: number; paidFen: number; lastOn: string | null }>(
+    `SELECT count(*) AS count, coalesce(sum(paid_fen), 0) AS paid_fen, max(ordered_on) AS last_on
+     FROM customer_order WHERE customer_id = ? AND deleted_at IS NULL`,
+    customerId,
+  );
+  return row!;
+}
+
+/** Touches since an instant by class. */
+export function loadTouchMix(
+  db: LocalDb,
+  customerId: string,
+  since: string,
+): { care: number; service: number; promo: number } {
+  const [row] = db.raw<{ care: number; service: number; promo: number }>(
+    `SELECT count(*) FILTER (WHERE touch_class = 'care') AS care,
+       count(*) FILTER (WHERE touch_class = 'service') AS service,
+       count(*) FILTER (WHERE touch_class = 'promo') AS promo
+     FROM touch WHERE customer_id = ? AND happened_at >= ? AND deleted_at IS NULL`,
+    customerId,
+    since,
+  );
+  return row!;
+}
+
+/** All of the device, or those of one customer; newest first. */
+export function listOpenConflicts(
+  db: LocalDb,
+  customerId?: string,
+): (Conflict & { customerName: string | null })[] {
+  return db.raw(
+    `SELECT f.*, c.name AS customer_name FROM conflict f LEFT JOIN customer c ON c.id = f.customer_id
+     WHERE f.status = 'open' AND f.deleted_at IS NULL AND (? IS NULL OR f.customer_id = ?)
+     ORDER BY f.late_at DESC, f.id`,
+    customerId,
+    customerId,
+  );
+}

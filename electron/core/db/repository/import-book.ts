@@ -1,0 +1,38 @@
+/** What an import is matched against: the live customers of the person's books with what tells them apart. */
+import type { LocalDb } from '../local-db.ts';
+import type { BookCustomer, MatchBook } from '../../import/match.ts';
+
+export function loadMatchBook(db: LocalDb, bookIds: readonly string[]): MatchBook {
+  const ids = JSON.stringify(bookIds);
+  const customers = db
+    .raw<Omit<BookCustomer, 'contacts' | 'tags'>>(
+      `SELECT id, scope_id, name, nickname, gender, birthday_on, company, job_title, city, source, remark
+       FROM customer WHERE deleted_at IS NULL AND scope_id IN (SELECT value FROM json_each(?))
+       ORDER BY created_at, id`,
+      ids,
+    )
+    .map((row): BookCustomer => ({ ...row, contacts: [], tags: [] }));
+  const byId = new Map(customers.map((customer) => [customer.id, customer]));
+  const contacts = db.raw<{ customerId: string } & BookCustomer['contacts'][number]>(
+    `SELECT customer_id, kind, value FROM contact_point
+     WHERE deleted_at IS NULL AND scope_id IN (SELECT value FROM json_each(?)) ORDER BY created_at, id`,
+    ids,
+  );
+  for (const { customerId, kind, value } of contacts) byId.get(customerId)?.contacts.push({ kind, value });
+  const tags = db.raw<{ customerId: string; name: string }>(
+    `SELECT customer_id, name FROM customer_tag
+     WHERE deleted_at IS NULL AND scope_id IN (SELECT value FROM json_each(?))`,
+    ids,
+  );
+  for (const { customerId, name } of tags) byId.get(customerId)?.tags.push(name);
+  return {
+    customers,
+    notesOf: (customerId) =>
+      db
+        .raw<{ body: string }>(
+          `SELECT body FROM note WHERE customer_id = ? AND deleted_at IS NULL`,
+          customerId,
+        )
+        .map(({ body }) => body),
+  };
+}

@@ -1,0 +1,51 @@
+/** Stored plans and their items. */
+import type { Tier } from '#shared/domain/entity/book.ts';
+import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
+import type { LocalDb } from '../local-db.ts';
+
+export function findPlan(db: LocalDb, planId: string): Plan | undefined {
+  return db.raw<Plan>(`SELECT * FROM plan WHERE id = ? AND deleted_at IS NULL`, planId)[0];
+}
+
+/** In the order of the list; deleted ones too, so that a rebuild can bring them back. */
+export function listPlanItems(db: LocalDb, planId: string): PlanItem[] {
+  return db.raw<PlanItem>(`SELECT * FROM plan_item WHERE plan_id = ? ORDER BY ordinal, id`, planId);
+}
+
+export interface ItemCustomer {
+  id: string;
+  name: string;
+  addressAs: string;
+  tier: Tier;
+  addedOn: string;
+  city: string;
+  lastWords: string;
+}
+
+/** The customers of a list, deleted ones left out, with the last thing that was written about or to them. */
+export function loadItemCustomers(db: LocalDb, ids: readonly string[]): Map<string, ItemCustomer> {
+  const rows = db.raw<ItemCustomer>(
+    `SELECT c.id, c.name, c.address_as, c.tier, c.added_on, c.city, coalesce((
+       SELECT body FROM (
+         SELECT * FROM (SELECT body, happened_at AS at FROM note
+           WHERE customer_id = c.id AND deleted_at IS NULL AND body <> '' ORDER BY happened_at DESC LIMIT 1)
+         UNION ALL
+         SELECT * FROM (SELECT body, happened_at FROM touch
+           WHERE customer_id = c.id AND deleted_at IS NULL AND body <> '' ORDER BY happened_at DESC LIMIT 1)
+         UNION ALL
+         SELECT * FROM (SELECT body, posted_at FROM moment
+           WHERE customer_id = c.id AND deleted_at IS NULL AND body <> '' ORDER BY posted_at DESC LIMIT 1)
+       ) ORDER BY at DESC LIMIT 1), '') AS last_words
+     FROM json_each(?) w JOIN customer c ON c.id = w.value AND c.deleted_at IS NULL`,
+    JSON.stringify(ids),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+export function loadPromiseTexts(db: LocalDb, ids: readonly string[]): Map<string, string> {
+  const rows = db.raw<{ id: string; body: string }>(
+    `SELECT id, body FROM promise WHERE id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(ids),
+  );
+  return new Map(rows.map(({ id, body }) => [id, body]));
+}

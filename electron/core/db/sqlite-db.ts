@@ -1,0 +1,141 @@
+/** LocalDb on better-sqlite3: cached statements, decoded rows, nested transactions. */
+import type Database from 'better-sqlite3';
+import {
+  CamelCasePlugin,
+  DummyDriver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import type { Compilable } from 'kysely';
+import type { LocalDb } from './local-db.ts';
+import type { LocalSchema } from './schema.ts';
+import { storageErrorOf } from './sqlite-error.ts';
+
+interface Prepared {
+  readonly statement: Database.Statement<unknown[], unknown[]>;
+  readonly columns: readonly { name: string; decode: (value: unknown) => unknown }[];
+}
+
+/** Queries with lists of varying length have endless texts; the least recently used statements are dropped. */
+const cacheSize = 400;
+
+export function createSqliteDb(db: Database.Database): LocalDb {
+  const cache = new Map<string, Prepared>();
+  const afterCommit: (() => void)[] = [];
+
+  function prepare(sql: string): Prepared {
+    const known = cache.get(sql);
+    if (known) {
+      cache.delete(sql);
+      cache.set(sql, known);
+      return known;
+    }
+    const statement = db.prepare<unknown[], unknown[]>(sql);
+    const columns = statement.reader
+      ? statement
+          .raw()
+          .columns()
+          .map(({ name, type }) => ({ name: camelCase(name), decode: decoderOf(type) }))
+      : [];
+    const prepared = { statement, columns };
+    cache.set(sql, prepared);
+    if (cache.size > cacheSize) cache.delete(cache.keys().next().value!);
+    return prepared;
+  }
+
+  function rows<T>(sql: string, params: readonly unknown[]): T[] {
+    return guard(() => {
+      const { statement, columns } = prepare(sql);
+      if (!statement.reader) {
+        statement.run(...params.map(bind));
+        return [];
+      }
+      return statement.all(...params.map(bind)).map((values) => {
+        const row: Record<string, unknown> = {};
+        for (let i = 0; i < columns.length; i++) row[columns[i]!.name] = columns[i]!.decode(values[i]);
+        return row as T;
+      });
+    });
+  }
+
+  function transaction<T>(work: () => T): T {
+    const waiting = afterCommit.length;
+    const isOutermost = !db.inTransaction;
+    let result: T;
+    try {
+      result = guard(() => db.transaction(work).immediate());
+    } catch (error) {
+      afterCommit.length = waiting;
+      throw error;
+    }
+    if (isOutermost) for (const callback of afterCommit.splice(0)) callback();
+    return result;
+  }
+
+  return {
+    q: queryBuilder,
+    all<T>(query: Compilable<T>) {
+      const { sql, parameters } = query.compile();
+      return rows<T>(sql, parameters);
+    },
+    get<T>(query: Compilable<T>) {
+      const { sql, parameters } = query.compile();
+      return rows<T>(sql, parameters)[0];
+    },
+    run(query) {
+      const { sql, parameters } = query.compile();
+      return guard(() => ({ changes: prepare(sql).statement.run(...parameters.map(bind)).changes }));
+    },
+    raw: (sql, ...params) => rows(sql, params),
+    transaction,
+    afterCommit(callback) {
+      if (db.inTransaction) afterCommit.push(callback);
+      else callback();
+    },
+    checkpoint() {
+      guard(() => db.pragma('wal_checkpoint(TRUNCATE)'));
+    },
+    close() {
+      cache.clear();
+      db.close();
+    },
+  };
+}
+
+const queryBuilder = new Kysely<LocalSchema>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (kysely) => new SqliteIntrospector(kysely),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+  plugins: [new CamelCasePlugin()],
+});
+
+function guard<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw storageErrorOf(error);
+  }
+}
+
+function bind(value: unknown): unknown {
+  if (value === undefined) return null;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array))
+    return JSON.stringify(value);
+  return value;
+}
+
+function decoderOf(type: string | null): (value: unknown) => unknown {
+  if (type === 'BOOLEAN') return (value) => (value === null ? null : value !== 0);
+  if (type === 'JSON_TEXT') return (value) => (value === null ? null : JSON.parse(value as string));
+  return (value) => value;
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,45 @@
+/** Local-only tables of the subjects (search index, import runs). Their migrations are numbered after 0001. */
+export interface SubjectTables {
+  customer_search: {
+    customerId: string;
+    /** Orders names by pinyin. */
+    sortKey: string;
+    /** What a search looks into, folded; see search-text.ts. */
+    haystack: string;
+    /** Normalised phone numbers, each followed by `;`. */
+    phones: string;
+  };
+  customer_activity: {
+    customerId: string;
+    /** Last chat, call or visit. */
+    lastContactAt: string | null;
+    lastCommentAt: string | null;
+    lastReplyAt: string | null;
+    /** Touches known to be unanswered since the last answered one. */
+    unanswered: number;
+    /** Plan item behind the last touch (likes not counted), if it came from the list. */
+    lastItemId: string | null;
+  };
+  search_dirty: { customerId: string };
+  activity_dirty: { customerId: string };
+  import_run: {
+    id: string;
+    scopeId: string;
+    fileName: string;
+    at: string;
+    newCount: number;
+    sameCount: number;
+    changedCount: number;
+    badCount: number;
+    undoneAt: string | null;
+  };
+  import_change: {
+    runId: string;
+    entity: string;
+    rowId: string;
+    customerId: string;
+    isInsert: boolean;
+    oldFields: Record<string, unknown>;
+    newFields: Record<string, unknown>;
+  };
+}

@@ -1,0 +1,249 @@
+/**
+ * Decides what an import does, before anything is written.
+ *
+ * A record belongs to a customer of the book, or to an earlier record of the file, who has the same phone number, else
+ * the same WeChat id, else the same e-mail address. Numbers that several people share (landlines, service numbers,
+ * anything too short) count only together with the same name. A record without phone, WeChat and e-mail belongs to the
+ * one customer of exactly that name; among several, to one who has no such contact either.
+ *
+ * A matched customer is only added to: empty fields are filled, missing contact points, tags and notes are added. A
+ * value that differs from the card's never replaces it; it is kept as a `field: value` line in a note. Whatever is
+ * there already is not added again, so importing a file twice changes nothing.
+ */
+import type { ContactPoint, Customer } from '#shared/domain/entity/book.ts';
+import {
+  contactForm,
+  filledFields,
+  isSameContact,
+  lineOf,
+  notePieces,
+  type FilledValues,
+  type Person,
+  type PersonContact,
+} from './person.ts';
+
+export interface BookCustomer extends Pick<
+  Customer,
+  | 'id'
+  | 'scopeId'
+  | 'name'
+  | 'nickname'
+  | 'gender'
+  | 'birthdayOn'
+  | 'company'
+  | 'jobTitle'
+  | 'city'
+  | 'source'
+  | 'remark'
+> {
+  contacts: Pick<ContactPoint, 'kind' | 'value'>[];
+  tags: string[];
+}
+
+export interface MatchBook {
+  customers: readonly BookCustomer[];
+  /** Bodies of the notes of a customer; asked for matched customers only. */
+  notesOf(customerId: string): string[];
+}
+
+/** What is written for one person: a new customer, or additions to one of the book. */
+export interface ImportTarget {
+  /** Null for a new customer. */
+  customer: BookCustomer | null;
+  name: string;
+  fields: FilledValues & { source?: Customer['source']; remark?: string };
+  contacts: PersonContact[];
+  tags: string[];
+  notes: string[];
+}
+
+export interface RowOutcome {
+  line: number;
+  name: string;
+  phone: string;
+  outcome: 'new' | 'same' | 'changed';
+  /** Names of the fields that were filled, and the kinds of rows that were added. */
+  changes: string[];
+}
+
+interface Known {
+  target: ImportTarget;
+  name: string;
+  /** Everything on the card by now: the book's and what this file added. */
+  contacts: Pick<ContactPoint, 'kind' | 'value'>[];
+  tags: Set<string>;
+  notes: string[] | undefined;
+}
+
+/** Targets with nothing to write are left out. */
+export function matchPeople(
+  people: readonly Person[],
+  book: MatchBook,
+): { targets: ImportTarget[]; rows: RowOutcome[] } {
+  const index = createIndex();
+  const targets: ImportTarget[] = [];
+  for (const customer of book.customers) {
+    index.add(knownOf(customer));
+  }
+  const rows = people.map((person): RowOutcome => {
+    const row = { line: person.line, name: person.name, phone: phoneOf(person) };
+    const known = index.find(person);
+    if (known) {
+      const isFirst = isEmpty(known.target);
+      const changes = addTo(known, person, book);
+      if (changes.length === 0) return { ...row, outcome: 'same', changes };
+      if (isFirst && known.target.customer) targets.push(known.target);
+      index.add(known);
+      return { ...row, outcome: 'changed', changes };
+    }
+    const fresh = newKnown(person);
+    targets.push(fresh.target);
+    index.add(fresh);
+    return { ...row, outcome: 'new', changes: [] };
+  });
+  return { targets, rows };
+}
+
+function knownOf(customer: BookCustomer): Known {
+  return {
+    target: { customer, name: customer.name, fields: {}, contacts: [], tags: [], notes: [] },
+    name: customer.name,
+    contacts: [...customer.contacts],
+    tags: new Set(customer.tags),
+    notes: undefined,
+  };
+}
+
+function newKnown(person: Person): Known {
+  const { name, fields, source, sourceWord, contacts, tags, notes, surplus } = person;
+  const target: ImportTarget = {
+    customer: null,
+    name,
+    fields: {
+      ...fields,
+      ...(source ? { source } : {}),
+      ...(sourceWord && !source ? { remark: lineOf('source', sourceWord) } : {}),
+    },
+    contacts: [...contacts],
+    tags: [...tags],
+    notes: [...notes, ...notePieces(surplus.join('\n'))],
+  };
+  return { target, name, contacts: target.contacts, tags: new Set(tags), notes: target.notes };
+}
+
+function isEmpty({ fields, contacts, tags, notes }: ImportTarget): boolean {
+  return Object.keys(fields).length + contacts.length + tags.length + notes.length === 0;
+}
+
+/** Adds what the person has and the card lacks; the names of what was added. */
+function addTo(known: Known, person: Person, book: MatchBook): string[] {
+  const { target } = known;
+  const { customer } = target;
+  const card = { ...customer, ...target.fields };
+  const changes = new Set<string>();
+  const differing: string[] = [...person.surplus];
+  if (person.name !== known.name && person.name !== card.nickname)
+    differing.push(lineOf('name', person.name));
+  for (const field of filledFields) {
+    const value = person.fields[field];
+    if (!value) continue;
+    if (!card[field]) {
+      Object.assign(target.fields, { [field]: value });
+      changes.add(field);
+    } else if (card[field] !== value) differing.push(lineOf(field, shown(value)));
+  }
+  const { source, sourceWord } = person;
+  if (source && source !== 'unknown' && source !== card.source) {
+    if (!card.source || card.source === 'unknown') {
+      target.fields.source = source;
+      changes.add('source');
+    } else differing.push(lineOf('source', sourceWord));
+  }
+  if (sourceWord && !source && !linesOf(card.remark ?? '').includes(lineOf('source', sourceWord))) {
+    differing.push(lineOf('source', sourceWord));
+  }
+  for (const contact of person.contacts) {
+    if (known.contacts.some((one) => isSameContact(one, contact))) continue;
+    if (known.contacts !== target.contacts) known.contacts.push(contact);
+    target.contacts.push(contact);
+    changes.add(contact.kind);
+  }
+  for (const tag of person.tags) {
+    if (known.tags.has(tag)) continue;
+    known.tags.add(tag);
+    target.tags.push(tag);
+    changes.add('tag');
+  }
+  if (person.notes.length + differing.length > 0) {
+    known.notes ??= customer ? [...book.notesOf(customer.id)] : target.notes;
+    const lines = new Set(known.notes.flatMap(linesOf));
+    const unsaid = differing.filter((text) => linesOf(text).some((line) => !lines.has(line)));
+    const bodies = [...person.notes, ...notePieces(unsaid.join('\n'))];
+    const added = bodies.filter((body) => !known.notes!.includes(body));
+    if (known.notes !== target.notes) known.notes.push(...added);
+    target.notes.push(...added);
+    if (added.length > 0) changes.add('note');
+  }
+  return [...changes];
+}
+
+function createIndex() {
+  const byKey = new Map<string, Known>();
+  const byName = new Map<string, Set<Known>>();
+  return {
+    /** The first one who has a key keeps it. Adding again registers new contact points. */
+    add(known: Known): void {
+      for (const contact of known.contacts) {
+        const key = keyOf(contact, known.name);
+        if (key && !byKey.has(key)) byKey.set(key, known);
+      }
+      const named = byName.get(known.name);
+      if (named) named.add(known);
+      else byName.set(known.name, new Set([known]));
+    },
+    find(person: Person): Known | undefined {
+      let isReachable = false;
+      for (const kind of ['phone', 'wechat', 'email'] as const) {
+        for (const contact of person.contacts) {
+          if (contact.kind !== kind) continue;
+          isReachable = true;
+          const known = byKey.get(keyOf(contact, person.name) ?? '');
+          if (known) return known;
+        }
+      }
+      if (isReachable) return undefined;
+      const named = [...(byName.get(person.name) ?? [])];
+      if (named.length === 1) return named[0];
+      return named.find(({ contacts }) => !contacts.some((contact) => keyOf(contact, person.name)));
+    },
+  };
+}
+
+/** Undefined for kinds that do not tell people apart. */
+function keyOf(contact: Pick<ContactPoint, 'kind' | 'value'>, name: string): string | undefined {
+  if (contact.kind !== 'phone' && contact.kind !== 'wechat' && contact.kind !== 'email') return undefined;
+  const form = contactForm(contact);
+  const isShared = contact.kind === 'phone' && isSharedNumber(form, contact.value);
+  return `${contact.kind} ${form}${isShared ? ` ${name}` : ''}`;
+}
+
+/** A landline (010…, 0571…, or without area code), a 400/800 number, an extension, or no real number at all. */
+function isSharedNumber(digits: string, value: string): boolean {
+  return (
+    digits.length < 9 ||
+    /^(0\d{9,11}|[48]00\d{7})$/.test(digits) ||
+    /(?:ext|x|转|分机)\.?\s*\d+\s*$/i.test(value)
+  );
+}
+
+function phoneOf(person: Person): string {
+  return person.contacts.find(({ kind }) => kind === 'phone')?.value ?? '';
+}
+
+function shown(value: string): string {
+  return { female: '女', male: '男' }[value] ?? value;
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n');
+}

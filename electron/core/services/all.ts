@@ -1,0 +1,38 @@
+/** Every service of a ready session. A new subject is added here and in api/router.ts. */
+import type { CoreContext } from '../core-context.ts';
+import { createAdminService } from './admin.ts';
+import { createConflictService } from './conflict.ts';
+import { createContactPointService } from './contact-point.ts';
+import { createContentService } from './content.ts';
+import { createCustomerService } from './customer.ts';
+import { createImportService } from './import.ts';
+import { createMomentService } from './moment.ts';
+import { createNoteService } from './note.ts';
+import { createPlanService } from './plan.ts';
+import { createPromiseService } from './promise.ts';
+import { createReviewService } from './review.ts';
+import { createSyncService } from './sync.ts';
+import { createTagService } from './tag.ts';
+import { createTimelineService } from './timeline.ts';
+import { createTouchService } from './touch.ts';
+
+export function createServices(context: CoreContext) {
+  return {
+    customer: createCustomerService(context),
+    contactPoint: createContactPointService(context),
+    tag: createTagService(context),
+    timeline: createTimelineService(context),
+    note: createNoteService(context),
+    touch: createTouchService(context),
+    moment: createMomentService(context),
+    promise: createPromiseService(context),
+    conflict: createConflictService(context),
+    plan: createPlanService(context),
+    content: createContentService(context),
+    import: createImportService(context),
+    sync: createSyncService(context),
+    review: createReviewService(context),
+    admin: createAdminService(context),
+  };
+}
+export type Services = ReturnType<typeof createServices>;

@@ -1,0 +1,42 @@
+/** The company's library on the device: texts to copy, and the SOPs. */
+import type { z } from 'zod';
+import type { contentItemView, sopView } from '#shared/contract/company.ts';
+import type { ContentItem, Sop } from '#shared/domain/entity/company.ts';
+import type { CoreContext } from '../core-context.ts';
+import { fold } from '../db/repository/search-text.ts';
+
+export function createContentService({ db }: CoreContext) {
+  return {
+    /** In the library's order. A search looks into title, body and the customer's question. */
+    list(filter: {
+      search?: string | undefined;
+      kind?: ContentItem['kind'] | undefined;
+    }): z.infer<typeof contentItemView>[] {
+      const wanted = fold(filter.search ?? '');
+      return db
+        .raw<ContentItem>(`SELECT * FROM content_item WHERE deleted_at IS NULL ORDER BY ordinal, title, id`)
+        .filter(
+          (item) =>
+            (!filter.kind || item.kind === filter.kind) &&
+            (wanted === '' || fold(`${item.title}\n${item.body}\n${item.concern}`).includes(wanted)),
+        )
+        .map(({ id, kind, title, body, concern }) => ({ id, kind, title, body, concern }));
+    },
+
+    /** The newest edition of each SOP. */
+    sops(): z.infer<typeof sopView>[] {
+      const newest = new Map<string, Sop>();
+      for (const sop of db.raw<Sop>(`SELECT * FROM sop WHERE deleted_at IS NULL ORDER BY code, edition`)) {
+        newest.set(sop.code, sop);
+      }
+      return [...newest.values()].map(({ id, code, name, purpose, edition, steps }) => ({
+        id,
+        code,
+        name,
+        purpose,
+        edition,
+        steps,
+      }));
+    },
+  };
+}

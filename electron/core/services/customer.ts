@@ -1,0 +1,197 @@
+/** Customers: the list, the card, and changing them. */
+import type {
+  CustomerCard,
+  CustomerFields,
+  CustomerFilter,
+  CustomerLine,
+  CustomerSort,
+} from '#shared/contract/customer.ts';
+import { dateOf, dayMs } from '#shared/domain/calendar.ts';
+import type { Customer } from '#shared/domain/entity/book.ts';
+import { nextTouchOn } from '#shared/domain/plan/rhythm.ts';
+import { instantOf } from '#shared/lib/clock.ts';
+import { createIdSequence } from '#shared/lib/uuid.ts';
+import type { CoreContext } from '../core-context.ts';
+import { CoreError } from '../core-error.ts';
+import { listOwnBooks, loadNewSteps, loadSettings } from '../db/repository/company-data.ts';
+import { createCustomerIndex } from '../db/repository/customer-index.ts';
+import { listCustomerRows, loadTagNames } from '../db/repository/customer-list.ts';
+import {
+  findActivity,
+  getCustomer,
+  listContactPoints,
+  listOpenConflicts,
+  listPromises,
+  listTags,
+  loadPurchases,
+  loadTouchMix,
+} from '../db/repository/customer.ts';
+import { newCustomerFields } from '../db/repository/new-customer.ts';
+import type { LocalWrite } from '../local-write.ts';
+import { latest, sortLines, type SortableLine } from './customer-sort.ts';
+import { tagWrites } from './tag.ts';
+
+const fieldNames = [
+  'name',
+  'addressAs',
+  'nickname',
+  'gender',
+  'birthdayOn',
+  'company',
+  'jobTitle',
+  'city',
+  'tier',
+  'trustStage',
+  'source',
+  'intent',
+  'status',
+  'consent',
+  'addedOn',
+  'remark',
+] as const satisfies readonly (keyof CustomerFields)[];
+
+const touchMixDays = 90;
+
+export function createCustomerService(context: CoreContext) {
+  const { db, mutator, clock, identity } = context;
+  const index = createCustomerIndex(db);
+  const today = () => dateOf(clock.now());
+
+  function get(customerId: string): CustomerCard {
+    index.refresh();
+    const customer = getCustomer(db, customerId);
+    const activity = findActivity(db, customerId);
+    const pending = {
+      customer: context.pendingIds('customer'),
+      contactPoint: context.pendingIds('contact_point'),
+      tag: context.pendingIds('customer_tag'),
+      promise: context.pendingIds('promise'),
+    };
+    const fields = Object.fromEntries(fieldNames.map((name) => [name, customer[name]]));
+    return {
+      ...(fields as CustomerFields),
+      id: customer.id,
+      bookId: customer.scopeId,
+      deletedAt: customer.deletedAt,
+      contactPoints: listContactPoints(db, customerId).map(({ id, kind, value, label }) => ({
+        id,
+        kind,
+        value,
+        label,
+        pending: pending.contactPoint.has(id),
+      })),
+      tags: listTags(db, customerId).map(({ id, name, tagId }) => ({
+        id,
+        name,
+        tagId,
+        pending: pending.tag.has(id),
+      })),
+      promises: listPromises(db, customerId).map(({ id, body, dueAt, status, closedAt }) => ({
+        id,
+        body,
+        dueAt,
+        status,
+        closedAt,
+        pending: pending.promise.has(id),
+      })),
+      purchases: loadPurchases(db, customerId),
+      touchMix: loadTouchMix(db, customerId, new Date(clock.now() - touchMixDays * dayMs).toISOString()),
+      lastTouchAt: latest(activity.lastContactAt, activity.lastCommentAt),
+      nextTouchOn: nextTouchOn({ ...customer, ...activity }, today(), loadNewSteps(db), loadSettings(db)),
+      openConflicts: listOpenConflicts(db, customerId).length,
+      pending: pending.customer.has(customerId),
+    };
+  }
+
+  function setDeleted(name: string, customerId: string, deletedAt: string | null): void {
+    getCustomer(db, customerId);
+    mutator.mutate(name, [{ op: 'patch', entity: 'customer', id: customerId, fields: { deletedAt } }]);
+  }
+
+  return {
+    get,
+
+    list(filter: CustomerFilter, sort: CustomerSort): { lines: CustomerLine[]; total: number } {
+      index.refresh();
+      const on = today();
+      const settings = loadSettings(db);
+      const steps = loadNewSteps(db);
+      const pending = context.pendingIds('customer');
+      const tags = loadTagNames(db);
+      const lines: SortableLine[] = [];
+      for (const row of listCustomerRows(db, filter)) {
+        const nextOn = nextTouchOn(row, on, steps, settings);
+        if (filter.due && (nextOn === null || nextOn > on)) continue;
+        const line: CustomerLine = {
+          id: row.id,
+          name: row.name,
+          addressAs: row.addressAs,
+          company: row.company,
+          city: row.city,
+          tier: row.tier,
+          trustStage: row.trustStage,
+          status: row.status,
+          tags: tags.get(row.id) ?? [],
+          addedOn: row.addedOn,
+          lastTouchAt: latest(row.lastContactAt, row.lastCommentAt),
+          nextTouchOn: nextOn,
+          pending: pending.has(row.id),
+        };
+        lines.push({ line, sortKey: row.sortKey });
+      }
+      return { lines: sortLines(lines, sort), total: lines.length };
+    },
+
+    create(input: {
+      fields: Partial<CustomerFields> & { name: string };
+      phone?: string | undefined;
+      wechat?: string | undefined;
+      tags?: readonly string[] | undefined;
+    }): { customerId: string } {
+      const [book] = listOwnBooks(db, identity.personId);
+      if (!book) throw new CoreError('REFUSED', 'NO_BOOK');
+      const nextId = createIdSequence(clock);
+      const customerId = nextId();
+      const fields = { ...newCustomerFields(input.fields.name, today()), ...defined(input.fields) };
+      if (fields.intent > 0) fields.intentAt = instantOf(clock);
+      const writes: LocalWrite[] = [
+        { op: 'insert', entity: 'customer', id: customerId, scope: book.id, fields },
+      ];
+      for (const kind of ['phone', 'wechat'] as const) {
+        const value = input[kind]?.trim();
+        if (!value) continue;
+        writes.push({
+          op: 'insert',
+          entity: 'contact_point',
+          id: nextId(),
+          scope: book.id,
+          fields: { customerId, kind, value, label: '' },
+        });
+      }
+      writes.push(...tagWrites(context, { id: customerId, scopeId: book.id }, input.tags ?? []));
+      mutator.mutate('customer.create', writes);
+      return { customerId };
+    },
+
+    /** Writes only what really changes, so that an unchanged field of a form never conflicts with a colleague's edit. */
+    patch(customerId: string, wanted: Partial<CustomerFields>): CustomerCard {
+      const customer = getCustomer(db, customerId);
+      const changed = Object.entries(defined(wanted)).filter(
+        ([name, value]) => customer[name as keyof Customer] !== value,
+      );
+      const sign = wanted.intent ? { intentAt: instantOf(clock) } : {};
+      const fields: Record<string, unknown> = { ...Object.fromEntries(changed), ...sign };
+      if (Object.keys(fields).length > 0) {
+        mutator.mutate('customer.patch', [{ op: 'patch', entity: 'customer', id: customerId, fields }]);
+      }
+      return get(customerId);
+    },
+
+    delete: (customerId: string) => setDeleted('customer.delete', customerId, instantOf(clock)),
+    restore: (customerId: string) => setDeleted('customer.restore', customerId, null),
+  };
+}
+
+function defined<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}

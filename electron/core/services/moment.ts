@@ -1,0 +1,87 @@
+/** Moments: what a customer posted, and how we answered. */
+import type { Moment, Touch } from '#shared/domain/entity/book.ts';
+import { instantOf } from '#shared/lib/clock.ts';
+import { uuidv7 } from '#shared/lib/uuid.ts';
+import type { CoreContext } from '../core-context.ts';
+import { getCustomer, getRow } from '../db/repository/customer.ts';
+import type { LocalWrite } from '../local-write.ts';
+import { touchInsert } from './touch.ts';
+
+export interface Response {
+  liked: boolean;
+  comment?: string | undefined;
+}
+
+export function createMomentService({ db, mutator, clock }: CoreContext) {
+  /** The touches a like and a comment are; a second like of the same moment is none. */
+  function responseWrites(
+    customer: { id: string; scopeId: string },
+    momentId: string,
+    { liked, comment }: Response,
+  ): LocalWrite[] {
+    const touch = (kind: 'like' | 'comment', body: string) =>
+      touchInsert(clock, customer, { kind, touchClass: 'care', body, replied: null, momentId });
+    const writes: LocalWrite[] = [];
+    const isLiked = listTouches(momentId).some(({ kind, deletedAt }) => kind === 'like' && !deletedAt);
+    if (liked && !isLiked) writes.push(touch('like', ''));
+    if (comment?.trim()) writes.push(touch('comment', comment));
+    return writes;
+  }
+
+  function listTouches(momentId: string): Touch[] {
+    const { customerId } = db.raw<{ customerId: string }>(
+      `SELECT customer_id FROM moment WHERE id = ?`,
+      momentId,
+    )[0] ?? { customerId: '' };
+    return db.raw(`SELECT * FROM touch WHERE customer_id = ? AND moment_id = ?`, customerId, momentId);
+  }
+
+  return {
+    /** The moment and the answers given with it are one mutation. */
+    log(customerId: string, moment: Pick<Moment, 'kind' | 'body' | 'postedAt'> & Response): { id: string } {
+      const customer = getCustomer(db, customerId);
+      const id = uuidv7(clock);
+      const { kind, body, postedAt } = moment;
+      mutator.mutate('moment.log', [
+        {
+          op: 'insert',
+          entity: 'moment',
+          id,
+          scope: customer.scopeId,
+          fields: { customerId, kind, body, postedAt },
+        },
+        ...responseWrites(customer, id, moment),
+      ]);
+      return { id };
+    },
+
+    respond(momentId: string, response: Response): void {
+      const { customerId } = getRow(db, 'moment', momentId);
+      const writes = responseWrites(getCustomer(db, customerId), momentId, response);
+      if (writes.length > 0) mutator.mutate('moment.respond', writes);
+    },
+
+    /** The likes and comments on it go with it. */
+    delete(id: string): void {
+      getRow(db, 'moment', id);
+      const fields = { deletedAt: instantOf(clock) };
+      const touches = listTouches(id).filter(({ deletedAt }) => !deletedAt);
+      mutator.mutate('moment.delete', [
+        { op: 'patch', entity: 'moment', id, fields },
+        ...touches.map((touch): LocalWrite => ({ op: 'patch', entity: 'touch', id: touch.id, fields })),
+      ]);
+    },
+
+    /** Brings back what {@link delete} took in one go. */
+    restore(id: string): void {
+      const { deletedAt } = getRow(db, 'moment', id);
+      if (deletedAt === null) return;
+      const fields = { deletedAt: null };
+      const touches = listTouches(id).filter((touch) => touch.deletedAt === deletedAt);
+      mutator.mutate('moment.restore', [
+        { op: 'patch', entity: 'moment', id, fields },
+        ...touches.map((touch): LocalWrite => ({ op: 'patch', entity: 'touch', id: touch.id, fields })),
+      ]);
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/** Keeps the stored plan of a day equal to the built one, with as few writes as that takes. */
+import type { PlanItem } from '#shared/domain/entity/user.ts';
+import type { BuiltPlan } from '#shared/domain/plan/build.ts';
+import { planItemIdOf } from '#shared/domain/plan/plan-id.ts';
+import type { LocalWrite } from '../local-write.ts';
+
+/** Items moved to later stand behind every other ordinal. */
+export const laterOrdinal = 10_000;
+
+export function planInsert(
+  plan: { id: string; planOn: string; scope: string; builtAt: string },
+  built: Pick<BuiltPlan, 'availableMinutes' | 'listHash'>,
+): LocalWrite {
+  return {
+    op: 'insert',
+    entity: 'plan',
+    id: plan.id,
+    scope: plan.scope,
+    fields: {
+      planOn: plan.planOn,
+      builtAt: plan.builtAt,
+      startedAt: null,
+      closedAt: null,
+      reflection: '',
+      availableMinutes: built.availableMinutes,
+      listHash: built.listHash,
+    },
+  };
+}
+
+/**
+ * The writes that turn the open items of `stored` into those of `built`: new ones are inserted or restored, vanished
+ * ones deleted, moved ones get their place. What has been done, skipped or moved to later is never touched.
+ */
+export function itemWrites(
+  plan: { id: string; planOn: string; scope: string; at: string },
+  stored: readonly PlanItem[],
+  built: Pick<BuiltPlan, 'items'>,
+): LocalWrite[] {
+  const byId = new Map(stored.map((item) => [item.id, item]));
+  const wanted = new Set<string>();
+  const writes: LocalWrite[] = [];
+  for (const [ordinal, item] of built.items.entries()) {
+    const id = planItemIdOf(plan.id, item.kind, item.customerId, item.subject);
+    wanted.add(id);
+    const present = byId.get(id);
+    if (!present) {
+      writes.push(itemInsert(id, plan, item, ordinal));
+    } else if (present.deletedAt !== null) {
+      writes.push(itemPatch(id, { deletedAt: null, ordinal }));
+    } else if (present.ordinal !== ordinal) {
+      writes.push(itemPatch(id, { ordinal }));
+    }
+  }
+  for (const { id, status, deletedAt } of stored) {
+    if (status === 'open' && deletedAt === null && !wanted.has(id)) {
+      writes.push(itemPatch(id, { deletedAt: plan.at }));
+    }
+  }
+  return writes;
+}
+
+export function itemPatch(
+  id: string,
+  fields: Partial<Pick<PlanItem, 'ordinal' | 'status' | 'statusAt' | 'skipReason' | 'deletedAt'>>,
+): LocalWrite {
+  return { op: 'patch', entity: 'plan_item', id, fields };
+}
+
+function itemInsert(
+  id: string,
+  plan: { id: string; planOn: string; scope: string },
+  item: BuiltPlan['items'][number],
+  ordinal: number,
+): LocalWrite {
+  const { bookId, customerId, kind, subject, score, deciMinutes, reasons, dueAt, lateAfterAt } = item;
+  return {
+    op: 'insert',
+    entity: 'plan_item',
+    id,
+    scope: plan.scope,
+    fields: {
+      planId: plan.id,
+      planOn: plan.planOn,
+      bookId,
+      customerId,
+      kind,
+      subject,
+      score,
+      ordinal,
+      deciMinutes,
+      reasons,
+      dueAt,
+      lateAfterAt,
+      status: 'open',
+      statusAt: null,
+      skipReason: null,
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** What the page shows of a plan. */
+import type { PlanItemView, PlanView } from '#shared/contract/plan.ts';
+import type { SopStep } from '#shared/domain/entity/company.ts';
+import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
+import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
+import { tierOn } from '#shared/domain/plan/rhythm.ts';
+import type { Settings } from '#shared/domain/setting.ts';
+import type { LocalDb } from '../db/local-db.ts';
+import { loadItemCustomers, loadPromiseTexts, type ItemCustomer } from '../db/repository/plan.ts';
+
+export interface ViewInput {
+  plan: Plan;
+  /** Live items in the order of the list. */
+  items: readonly PlanItem[];
+  hidden: ReadonlyMap<string, HiddenCode>;
+  customers: number;
+  newSteps: readonly SopStep[];
+  settings: Settings;
+  pendingIds: ReadonlySet<string>;
+  /** The rep, as drafts name them. */
+  ownName: string;
+}
+
+/** Items of a customer who was deleted or is no longer on the device are left out. */
+export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
+  const { plan, items, hidden, newSteps, settings } = input;
+  const customers = loadItemCustomers(db, [...new Set(items.map((item) => item.customerId))]);
+  const promiseTexts = loadPromiseTexts(
+    db,
+    items.filter(({ kind }) => kind === 'PROMISE').map(({ subject }) => subject),
+  );
+  const views = items.flatMap((item): PlanItemView[] => {
+    const customer = customers.get(item.customerId);
+    if (!customer) return [];
+    const step =
+      item.kind === 'SOP_HARD' || item.kind === 'SOP_SOFT' ? newSteps[Number(item.subject)] : undefined;
+    return [
+      {
+        id: item.id,
+        customerId: item.customerId,
+        name: customer.name,
+        addressAs: customer.addressAs,
+        tier: tierOn(customer, plan.planOn, settings),
+        kind: item.kind,
+        subjectText: step?.title ?? promiseTexts.get(item.subject) ?? '',
+        draft: step ? draftOf(step, customer, input.ownName) : '',
+        lastWords: customer.lastWords,
+        score: item.score,
+        minutes: item.deciMinutes / 10,
+        reasons: item.reasons,
+        dueAt: item.dueAt,
+        status: item.status,
+        statusAt: item.statusAt,
+        skipReason: item.skipReason,
+        pending: input.pendingIds.has(item.id),
+      },
+    ];
+  });
+  return {
+    planId: plan.id,
+    planOn: plan.planOn,
+    builtAt: plan.builtAt,
+    startedAt: plan.startedAt,
+    closedAt: plan.closedAt,
+    reflection: plan.reflection,
+    availableMinutes: plan.availableMinutes,
+    plannedMinutes: views.reduce((sum, { minutes }) => sum + minutes * 10, 0) / 10,
+    items: views,
+    hidden: countHidden(hidden),
+    book: { customers: input.customers },
+  };
+}
+
+/** The marks a draft can have filled for it; the others ({事}, {时间} …) are for the rep to fill. */
+function draftOf(step: SopStep, { name, addressAs, city }: ItemCustomer, ownName: string): string {
+  const known: Record<string, string> = { 称呼: addressAs || name, 我: ownName, 城市: city };
+  return step.body.replace(/\{([^{}]+)\}/g, (mark, what: string) => known[what] || mark);
+}
+
+function countHidden(hidden: ReadonlyMap<string, HiddenCode>): PlanView['hidden'] {
+  const counts = new Map<HiddenCode, number>();
+  for (const code of hidden.values()) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts]
+    .map(([code, customers]) => ({ code, customers }))
+    .sort((a, b) => b.customers - a.customers);
+}

@@ -1,0 +1,226 @@
+/** The day's list: built from the book, frozen by start, worked off item by item. */
+import type { PlanView } from '#shared/contract/plan.ts';
+import { dateOf, dayMs } from '#shared/domain/calendar.ts';
+import type { TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
+import type { Plan, PlanItem, SkipReason } from '#shared/domain/entity/user.ts';
+import { buildPlan } from '#shared/domain/plan/build.ts';
+import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
+import { planIdOf } from '#shared/domain/plan/plan-id.ts';
+import { instantOf } from '#shared/lib/clock.ts';
+import type { CoreContext } from '../core-context.ts';
+import { CoreError } from '../core-error.ts';
+import { findMeta } from '../db/meta.ts';
+import { listOwnBooks, loadNewSteps, loadSettings } from '../db/repository/company-data.ts';
+import { createCustomerIndex } from '../db/repository/customer-index.ts';
+import { getCustomer, getRow } from '../db/repository/customer.ts';
+import { loadPlanCustomers } from '../db/repository/plan-input.ts';
+import { findPlan, listPlanItems } from '../db/repository/plan.ts';
+import type { LocalWrite } from '../local-write.ts';
+import { itemPatch, itemWrites, laterOrdinal, planInsert } from './plan-store.ts';
+import { planViewOf } from './plan-view.ts';
+import { promisePatch } from './promise.ts';
+import { touchInsert } from './touch.ts';
+
+const maxWrites = 2_000;
+
+/** The clock moves scores (due within two hours), so a kept answer is looked at again after this long. */
+const freshMs = 60_000;
+
+interface Built {
+  stamp: string;
+  hidden: ReadonlyMap<string, HiddenCode>;
+  customers: number;
+}
+
+export function createPlanService(context: CoreContext) {
+  const { db, mutator, clock, identity, userScopeId: scope } = context;
+  const index = createCustomerIndex(db);
+  let last: Built | undefined;
+  /** Where an item stood before it was moved to later; known until the program ends. */
+  const places = new Map<string, number>();
+
+  /** Changes with every row this connection writes, and once a minute. */
+  function stampOf(planOn: string): string {
+    const [row] = db.raw<{ n: number }>(`SELECT total_changes() AS n`);
+    return `${planOn} ${Math.floor(clock.now() / freshMs)} ${row!.n}`;
+  }
+
+  /** Builds and stores what has changed. A started plan is only compared, for the reasons of those not on it. */
+  function rebuild(planOn: string, bookIds: readonly string[]): Built {
+    index.refresh();
+    const now = clock.now();
+    const at = instantOf(clock);
+    const id = planIdOf(identity.personId, planOn);
+    const settings = loadSettings(db);
+    const since = new Date(now - settings['score.fatigueDays'] * dayMs).toISOString();
+    const customers = loadPlanCustomers(db, { bookIds, planOn, recentSince: since });
+    const plan = findPlan(db, id);
+    const stored = listPlanItems(db, id);
+    const isFrozen = Boolean(plan?.startedAt);
+    const settled = stored.filter(
+      ({ status, deletedAt }) => deletedAt === null && (isFrozen || status !== 'open'),
+    );
+    const built = buildPlan({ planOn, now, customers, newSteps: loadNewSteps(db), settings, settled });
+    const hidden = new Map(built.hidden);
+    if (isFrozen) {
+      for (const { customerId } of built.items) hidden.set(customerId, 'DAY_FULL');
+      for (const { customerId } of settled) hidden.delete(customerId);
+    } else {
+      const writes = itemWrites({ id, planOn, scope, at }, stored, built);
+      if (!plan) writes.unshift(planInsert({ id, planOn, scope, builtAt: at }, built));
+      db.transaction(() => {
+        for (let from = 0; from < writes.length; from += maxWrites) {
+          mutator.mutate('plan.build', writes.slice(from, from + maxWrites));
+        }
+      });
+    }
+    return { stamp: stampOf(planOn), hidden, customers: customers.length };
+  }
+
+  function today(): PlanView {
+    const books = listOwnBooks(db, identity.personId);
+    if (books.length === 0) throw new CoreError('REFUSED', 'NO_BOOK');
+    const planOn = dateOf(clock.now());
+    if (!findMeta(db, 'first_download_at')) return emptyPlan(planOn);
+    if (last?.stamp !== stampOf(planOn)) {
+      last = rebuild(
+        planOn,
+        books.map((book) => book.id),
+      );
+    }
+    const plan = getRow(db, 'plan', planIdOf(identity.personId, planOn));
+    return planViewOf(db, {
+      plan,
+      items: listPlanItems(db, plan.id).filter(({ deletedAt }) => deletedAt === null),
+      hidden: last.hidden,
+      customers: last.customers,
+      newSteps: loadNewSteps(db),
+      settings: loadSettings(db),
+      pendingIds: context.pendingIds('plan_item'),
+      ownName: identity.name,
+    });
+  }
+
+  /** Nothing is stored before the first download is complete: today's plan may be among what is still to come. */
+  function emptyPlan(planOn: string): PlanView {
+    return {
+      planId: planIdOf(identity.personId, planOn),
+      planOn,
+      builtAt: instantOf(clock),
+      startedAt: null,
+      closedAt: null,
+      reflection: '',
+      availableMinutes: loadSettings(db)['day.minutes'],
+      plannedMinutes: 0,
+      items: [],
+      hidden: [],
+      book: { customers: 0 },
+    };
+  }
+
+  function patchPlan(
+    name: string,
+    fieldsOf: (plan: PlanView) => Partial<Pick<Plan, 'startedAt' | 'closedAt' | 'reflection'>> | undefined,
+  ): PlanView {
+    const plan = today();
+    const fields = fieldsOf(plan);
+    if (!fields) return plan;
+    mutator.mutate(name, [{ op: 'patch', entity: 'plan', id: plan.planId, fields }]);
+    return today();
+  }
+
+  function settle(
+    name: string,
+    item: PlanItem,
+    fields: Partial<PlanItem>,
+    also: readonly LocalWrite[] = [],
+  ): void {
+    mutator.mutate(name, [itemPatch(item.id, fields), ...also]);
+  }
+
+  function touchClassOf({ kind, subject }: PlanItem): TouchClass {
+    if (kind === 'PROMISE') return 'service';
+    if (kind === 'GAP') return 'care';
+    return loadNewSteps(db)[Number(subject)]?.touchClass ?? 'care';
+  }
+
+  return {
+    today,
+    start: () =>
+      patchPlan('plan.start', (plan) => (plan.startedAt ? undefined : { startedAt: instantOf(clock) })),
+    close: (reflection: string) =>
+      patchPlan('plan.close', () => ({ closedAt: instantOf(clock), reflection })),
+    reopen: () => patchPlan('plan.reopen', (plan) => (plan.closedAt ? { closedAt: null } : undefined)),
+
+    /** The item, its touch and its promise change in one mutation, at one instant; that is how undo knows them. */
+    done(id: string, touch?: { kind: TouchKind; body: string; replied: boolean | null }): void {
+      const item = getRow(db, 'plan_item', id);
+      if (item.status === 'done') return;
+      const at = instantOf(clock);
+      const also: LocalWrite[] = [];
+      if (touch) {
+        const customer = getCustomer(db, item.customerId);
+        const touchClass = touchClassOf(item);
+        also.push(touchInsert(clock, customer, { ...touch, touchClass, happenedAt: at, planItemId: id }));
+      }
+      if (item.kind === 'PROMISE' && getRow(db, 'promise', item.subject).status === 'open') {
+        also.push(promisePatch(item.subject, 'kept', at));
+      }
+      settle('plan.done', item, { status: 'done', statusAt: at, skipReason: null }, also);
+    },
+
+    later(id: string): void {
+      const item = getRow(db, 'plan_item', id);
+      const end = Math.max(laterOrdinal - 1, ...listPlanItems(db, item.planId).map(({ ordinal }) => ordinal));
+      if (item.status !== 'later') places.set(id, item.ordinal);
+      settle('plan.later', item, {
+        status: 'later',
+        statusAt: instantOf(clock),
+        skipReason: null,
+        ordinal: end + 1,
+      });
+    },
+
+    skip(id: string, reason: SkipReason): void {
+      const item = getRow(db, 'plan_item', id);
+      settle('plan.skip', item, { status: 'skipped', statusAt: instantOf(clock), skipReason: reason });
+    },
+
+    /** Back to open, without the touch and the kept promise that were written by the same click. */
+    undo(id: string): void {
+      const item = getRow(db, 'plan_item', id);
+      if (item.status === 'open') return;
+      const also: LocalWrite[] = [];
+      if (item.status === 'done') {
+        const touches = db.raw<{ id: string }>(
+          `SELECT id FROM touch WHERE customer_id = ? AND plan_item_id = ? AND happened_at = ? AND deleted_at IS NULL`,
+          item.customerId,
+          id,
+          item.statusAt,
+        );
+        const deletedAt = instantOf(clock);
+        for (const touch of touches) {
+          also.push({ op: 'patch', entity: 'touch', id: touch.id, fields: { deletedAt } });
+        }
+        if (item.kind === 'PROMISE') {
+          const promise = getRow(db, 'promise', item.subject);
+          if (promise.status === 'kept' && promise.closedAt === item.statusAt) {
+            also.push(promisePatch(promise.id, 'open', deletedAt));
+          }
+        }
+      }
+      const place = item.status === 'later' ? places.get(id) : undefined;
+      settle(
+        'plan.undo',
+        item,
+        {
+          status: 'open',
+          statusAt: null,
+          skipReason: null,
+          ...(place === undefined ? {} : { ordinal: place }),
+        },
+        also,
+      );
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** What we said we would do, and whether it was kept. */
+import type { Promised } from '#shared/domain/entity/book.ts';
+import { instantOf, type Clock } from '#shared/lib/clock.ts';
+import { uuidv7 } from '#shared/lib/uuid.ts';
+import type { CoreContext } from '../core-context.ts';
+import { getCustomer, getRow } from '../db/repository/customer.ts';
+import type { LocalWrite } from '../local-write.ts';
+
+export function promiseInsert(
+  clock: Clock,
+  customer: { id: string; scopeId: string },
+  { body, dueAt }: { body: string; dueAt: string },
+): LocalWrite {
+  return {
+    op: 'insert',
+    entity: 'promise',
+    id: uuidv7(clock),
+    scope: customer.scopeId,
+    fields: { customerId: customer.id, body, dueAt, status: 'open', closedAt: null },
+  };
+}
+
+/** `at` is when it was kept or cancelled. */
+export function promisePatch(id: string, status: Promised['status'], at: string): LocalWrite {
+  return {
+    op: 'patch',
+    entity: 'promise',
+    id,
+    fields: { status, closedAt: status === 'open' ? null : at },
+  };
+}
+
+export function createPromiseService({ db, mutator, clock }: CoreContext) {
+  return {
+    create(customerId: string, promise: { body: string; dueAt: string }): { id: string } {
+      const write = promiseInsert(clock, getCustomer(db, customerId), promise);
+      mutator.mutate('promise.create', [write]);
+      return { id: write.id };
+    },
+    setStatus(id: string, status: Promised['status']): void {
+      if (getRow(db, 'promise', id).status === status) return;
+      mutator.mutate('promise.setStatus', [promisePatch(id, status, instantOf(clock))]);
+    },
+  };
+}

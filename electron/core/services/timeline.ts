@@ -1,0 +1,67 @@
+/** The one history of a customer: notes, touches, moments and orders, whoever wrote them. */
+import type { TimelineEntry } from '#shared/contract/customer.ts';
+import type { CoreContext } from '../core-context.ts';
+import { loadPersonNames } from '../db/repository/company-data.ts';
+import { getCustomer } from '../db/repository/customer.ts';
+import { listTimeline, type TimelineRow } from '../db/repository/timeline.ts';
+
+const entityOf = { note: 'note', touch: 'touch', moment: 'moment', order: 'customer_order' } as const;
+
+export function createTimelineService(context: CoreContext) {
+  const { db } = context;
+  return {
+    /** Newest first. `before` is the last entry seen; entries of the same instant are told apart by id. */
+    list(
+      customerId: string,
+      before: { at: string; id: string } | undefined,
+      limit: number,
+    ): { entries: TimelineEntry[]; more: boolean } {
+      getCustomer(db, customerId);
+      const rows = listTimeline(db, customerId, before, limit + 1);
+      const names = loadPersonNames(db);
+      const pending = {
+        note: context.pendingIds('note'),
+        touch: context.pendingIds('touch'),
+        moment: context.pendingIds('moment'),
+        customer_order: context.pendingIds('customer_order'),
+      };
+      const entries = rows.slice(0, limit).map((row) =>
+        entryOf(row, {
+          authorName: row.createdBy === null ? null : (names.get(row.createdBy) ?? null),
+          pending: pending[entityOf[row.type]].has(row.id),
+        }),
+      );
+      return { entries, more: rows.length > limit };
+    },
+  };
+}
+
+function entryOf(row: TimelineRow, known: { authorName: string | null; pending: boolean }): TimelineEntry {
+  const common = { id: row.id, at: row.at, late: Boolean(row.late), ...known };
+  const { type, body } = row;
+  switch (type) {
+    case 'note':
+      return { ...common, type, body };
+    case 'touch':
+      return {
+        ...common,
+        type,
+        body,
+        kind: row.touchKind!,
+        touchClass: row.touchClass!,
+        replied: row.replied === null ? null : Boolean(row.replied),
+        momentId: row.momentId,
+      };
+    case 'moment':
+      return {
+        ...common,
+        type,
+        body,
+        kind: row.momentKind!,
+        liked: Boolean(row.liked),
+        commented: Boolean(row.commented),
+      };
+    case 'order':
+      return { ...common, type, product: body, quantity: row.quantity, paidFen: row.paidFen };
+  }
+}

@@ -1,0 +1,197 @@
+/** One opened local file with everything that runs on it: mutator, sync, services. */
+import type { LiveEvent } from '#shared/contract/sync.ts';
+import type { SessionState } from '#shared/contract/session.ts';
+import { instantOf, type Clock } from '#shared/lib/clock.ts';
+import type { Logger } from '#shared/lib/logger.ts';
+import type { Timer } from '#shared/lib/timer.ts';
+import { identity as identitySchema, type Identity } from '#shared/protocol/auth.ts';
+import type { CoreContext } from '../core-context.ts';
+import type { LocalDb } from '../db/local-db.ts';
+import { findMeta, getMeta, setMeta } from '../db/meta.ts';
+import { createServerClient, type ServerClient } from '../server-client/server-client.ts';
+import type { Limits } from '../server-client/http.ts';
+import { ServerError } from '../server-client/server-error.ts';
+import { createServices, type Services } from '../services/all.ts';
+import { createRowListeners } from '../services/row-listeners.ts';
+import { createSyncLoop, endReasonOf, type EndReason } from '../sync/loop.ts';
+import { createMutator, pendingIds } from '../sync/mutate.ts';
+import { countPending, countRejected } from '../sync/outbox.ts';
+import { createPokeClient } from '../sync/poke-client.ts';
+import { pullAll } from '../sync/pull.ts';
+import { pushAll } from '../sync/push.ts';
+
+export interface ReadySession {
+  readonly context: CoreContext;
+  readonly services: Services;
+  firstDownload(): Extract<SessionState, { status: 'ready' }>['firstDownload'];
+  /** Ends sync and closes the file. */
+  close(): Promise<void>;
+}
+
+export interface ReadySessionOptions {
+  db: LocalDb;
+  serverUrl: string;
+  clock: Clock;
+  timer: Timer;
+  log: Logger;
+  random: () => number;
+  limits?: Partial<Limits>;
+  announce: (event: LiveEvent) => void;
+  onEnded: (reason: EndReason) => void;
+  /** A pull brought another name, role or team of the signed-in person. */
+  onIdentity: (identity: Identity) => void;
+}
+
+/** A change in the company scope is told to every device of the company at once. */
+const companySpreadMs = 1_000;
+
+export function startReadySession(options: ReadySessionOptions): ReadySession {
+  const { db, serverUrl, clock, timer, log, random, announce, onEnded, onIdentity } = options;
+  let identity = identitySchema.parse(JSON.parse(getMeta(db, 'identity')));
+  const author = identity.personId;
+  const companyScopeId = getMeta(db, 'company_scope_id');
+  const stopRequests = new AbortController();
+  const listeners = createRowListeners(db);
+  const client = createServerClient({
+    serverUrl,
+    timer,
+    token: () => findMeta(db, 'token'),
+    signal: stopRequests.signal,
+    limits: options.limits,
+  });
+  let received = 0;
+  let remaining: number | null = null;
+
+  const syncLoop = createSyncLoop({
+    push: () =>
+      pushAll({ db, client, clock, author, listeners, onSettled: (changed) => announceRows(changed) }),
+    pull: () =>
+      pullAll({
+        db,
+        client,
+        clock,
+        author,
+        listeners,
+        onApplied({ changed }, progress) {
+          announceRows(changed);
+          if (changed.has('person') || changed.has('team')) renewIdentity();
+          received += progress.rows;
+          const isFirst = remaining !== null || progress.more;
+          remaining = progress.more ? progress.remaining : null;
+          if (isFirst) announce({ type: 'session' });
+        },
+      }),
+    counts: () => ({
+      pending: countPending(db),
+      rejections: countRejected(db),
+      openConflicts: countOpenConflicts(db),
+      lastSyncedAt: findMeta(db, 'last_synced_at') ?? null,
+    }),
+    onSynced: () => setMeta(db, 'last_synced_at', instantOf(clock)),
+    onState: (state) => announce({ type: 'sync', state }),
+    onEnded,
+    timer,
+    log,
+    random,
+  });
+  const pokes = createPokeClient({
+    client,
+    timer,
+    random,
+    onPoke(event) {
+      if (event.kind === 'scopes') syncLoop.poked(0);
+      else if (event.version > cursorOf(db, event.scope)) {
+        syncLoop.poked(event.scope === companyScopeId ? companySpreadMs : 0);
+      }
+    },
+    onOpen: () => syncLoop.poked(0),
+    onBroken: () => syncLoop.distrust(),
+  });
+
+  /** Role and team are the server's to change at any time. */
+  function renewIdentity(): void {
+    const renewed = identityNow(db, identity);
+    if (JSON.stringify(renewed) === JSON.stringify(identity)) return;
+    identity = renewed;
+    setMeta(db, 'identity', JSON.stringify(identity));
+    onIdentity(identity);
+    announce({ type: 'session' });
+  }
+
+  function announceRows(changed: ReadonlySet<string>): void {
+    if (changed.size > 0) announce({ type: 'changed', entities: [...changed] });
+  }
+
+  const context: CoreContext = {
+    db,
+    mutator: createMutator({ db, clock, author, listeners, announce, onQueued: () => syncLoop.queued() }),
+    clock,
+    log,
+    get identity() {
+      return identity;
+    },
+    companyScopeId,
+    userScopeId: getMeta(db, 'user_scope_id'),
+    server: endingClient(client, onEnded),
+    syncLoop,
+    announce,
+    pendingIds: (entity) => pendingIds(db, entity),
+  };
+  const services = createServices(context);
+  syncLoop.start();
+  pokes.start();
+
+  return {
+    context,
+    services,
+    firstDownload: () => (findMeta(db, 'first_download_at') ? null : { received, remaining }),
+    async close() {
+      pokes.stop();
+      stopRequests.abort();
+      await syncLoop.stop();
+      db.close();
+    },
+  };
+}
+
+/** A refusal that ends the session ends it wherever it is met first. */
+function endingClient(client: ServerClient, onEnded: (reason: EndReason) => void): ServerClient {
+  async function watch<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      const reason = error instanceof ServerError ? endReasonOf(error.code) : undefined;
+      if (reason) onEnded(reason);
+      throw error;
+    }
+  }
+  return {
+    get: (path, answer) => watch(client.get(path, answer)),
+    post: (path, body, answer) => watch(client.post(path, body, answer)),
+  };
+}
+
+function countOpenConflicts(db: LocalDb): number {
+  return db.raw<{ n: number }>(
+    `SELECT count(*) AS n FROM conflict WHERE status='open' AND deleted_at IS NULL`,
+  )[0]!.n;
+}
+
+function identityNow(db: LocalDb, identity: Identity): Identity {
+  const { q } = db;
+  const row = db.get(
+    q
+      .selectFrom('person')
+      .leftJoin('team', 'team.id', 'person.teamId')
+      .select(['person.name', 'person.role', 'person.teamId', 'team.name as teamName'])
+      .where('person.id', '=', identity.personId),
+  );
+  return row ? { ...identity, ...row } : identity;
+}
+
+function cursorOf(db: LocalDb, scopeId: string): number {
+  return (
+    db.raw<{ version: number }>('SELECT version FROM scope_cursor WHERE scope_id=?', scopeId)[0]?.version ??
+    -1
+  );
+}

@@ -1,0 +1,179 @@
+/** Takes one complete pull answer into the local file: rows, erased scopes and cursors in one transaction. */
+import type { EntityName } from '#shared/domain/entity/registry.ts';
+import type { PullHead, PullRows } from '#shared/protocol/sync.ts';
+import { deleteMeta, findMeta, setMeta } from '../db/meta.ts';
+import type { LocalDb } from '../db/local-db.ts';
+import { encodeField, findReplicaTable, type ReplicaRow, type ReplicaTable } from '../db/replica-table.ts';
+import { deleteScopeRows } from './erase-scope.ts';
+import { forgetScope, requeueAcknowledged } from './outbox.ts';
+import type { PullAnswer } from './pull-answer.ts';
+import { createRebase, type Rebase } from './rebase.ts';
+import type { RowListener } from './row-listener.ts';
+
+export interface ApplyOptions {
+  db: LocalDb;
+  author: string;
+  listeners: readonly RowListener[];
+}
+
+export interface Applied {
+  changed: Set<EntityName>;
+  /** Scopes that left the device. */
+  erased: string[];
+}
+
+/** Throws TypeError, and changes nothing, where the answer does not fit the columns. */
+export function applyPull(options: ApplyOptions, answer: PullAnswer): Applied {
+  const { db, author } = options;
+  const changed = new Set<EntityName>();
+  const erased: string[] = [];
+  db.transaction(() => {
+    if (answer.head.epochChanged) startNewEpoch(options, changed);
+    setMeta(db, 'server_epoch', answer.head.epoch);
+    erased.push(...keepScopes(options, answer.head, changed));
+    const rebase = createRebase(db, author);
+    for (const change of answer.changes) {
+      if (change.kind === 'reset') resetScope(options, rebase, change.scope, changed);
+      else if (change.kind === 'gone') removeRows(options, rebase, change, changed);
+      else putRows(options, rebase, change, changed);
+    }
+    for (const [scope, cursor] of Object.entries(answer.end.cursors)) {
+      db.raw(
+        'UPDATE scope_cursor SET version=?, resume=? WHERE scope_id=?',
+        cursor.version,
+        cursor.resume ?? null,
+        scope,
+      );
+    }
+  });
+  // Freed pages are overwritten (secure_delete), but the log still holds what they were.
+  if (erased.length > 0) db.checkpoint();
+  return { changed, erased };
+}
+
+/** The server lost its newest transactions: everything is read again, and what it acknowledged is offered once more. */
+function startNewEpoch({ db, author, listeners }: ApplyOptions, changed: Set<EntityName>): void {
+  requeueAcknowledged(db);
+  const rebase = createRebase(db, author);
+  for (const { scopeId } of db.raw<{ scopeId: string }>('SELECT scope_id FROM scope_cursor')) {
+    resetScope({ db, author, listeners }, rebase, scopeId, changed);
+  }
+  deleteMeta(db, 'first_download_at');
+}
+
+function keepScopes({ db, listeners }: ApplyOptions, head: PullHead, changed: Set<EntityName>): string[] {
+  const listed = new Set(head.scopes.map((scope) => scope.id));
+  const held = db.raw<{ scopeId: string }>('SELECT scope_id FROM scope_cursor').map((row) => row.scopeId);
+  const erased = held.filter((scopeId) => !listed.has(scopeId));
+  for (const scopeId of erased) {
+    for (const entity of deleteScopeRows(db, listeners, scopeId)) changed.add(entity);
+    for (const listener of listeners) listener.scopeErased(scopeId);
+    db.raw('DELETE FROM base_row WHERE scope_id=?', scopeId);
+    db.raw('DELETE FROM scope_cursor WHERE scope_id=?', scopeId);
+    forgetScope(db, scopeId);
+  }
+  for (const { id, kind } of head.scopes) {
+    db.raw('INSERT OR IGNORE INTO scope_cursor (scope_id, kind, version) VALUES (?,?,0)', id, kind);
+  }
+  return erased;
+}
+
+function resetScope(options: ApplyOptions, rebase: Rebase, scopeId: string, changed: Set<EntityName>): void {
+  const { db, listeners } = options;
+  for (const entity of deleteScopeRows(db, listeners, scopeId)) changed.add(entity);
+  db.raw('UPDATE scope_cursor SET version=0, resume=NULL WHERE scope_id=?', scopeId);
+  const pending = db.raw<{ entity: EntityName; rowId: string }>(
+    'SELECT DISTINCT entity, row_id FROM outbox_write WHERE scope_id=?',
+    scopeId,
+  );
+  for (const { entity, rowId } of pending) {
+    db.raw('INSERT OR IGNORE INTO base_row VALUES (?,?,?,NULL)', entity, rowId, scopeId);
+    rebase.clearBase(entity, rowId);
+  }
+  for (const [entity, rows] of Map.groupBy(pending, (write) => write.entity)) {
+    tell(
+      listeners,
+      entity,
+      rows.map((row) => row.rowId),
+    );
+    changed.add(entity);
+  }
+}
+
+/** Rows that moved to another scope: they come from there, before or after this line. */
+function removeRows(
+  { db, listeners }: ApplyOptions,
+  rebase: Rebase,
+  gone: { scope: string; entity: string; ids: string[] },
+  changed: Set<EntityName>,
+): void {
+  if (!findReplicaTable(gone.entity)) return;
+  for (const id of gone.ids) {
+    if (rebase.hasPending(gone.entity, id)) {
+      const here = db.raw(
+        'SELECT 1 FROM base_row WHERE entity=? AND row_id=? AND scope_id=?',
+        gone.entity,
+        id,
+        gone.scope,
+      );
+      if (here.length > 0) rebase.clearBase(gone.entity, id);
+    } else {
+      db.raw(`DELETE FROM ${gone.entity} WHERE id=? AND scope_id=?`, id, gone.scope);
+    }
+  }
+  tell(listeners, gone.entity as EntityName, gone.ids);
+  changed.add(gone.entity as EntityName);
+}
+
+/** An entity or column this program does not know yet is passed over; an update of the program reads it again. */
+function putRows(
+  { db, listeners }: ApplyOptions,
+  rebase: Rebase,
+  line: PullRows,
+  changed: Set<EntityName>,
+): void {
+  const table = findReplicaTable(line.entity);
+  if (!table || line.rows.length === 0) return;
+  const positions = table.fields.map(({ name }) => (name === 'scopeId' ? -1 : line.columns.indexOf(name)));
+  const idPosition = line.columns.indexOf('id');
+  for (const values of line.rows) {
+    const id = values[idPosition];
+    if (typeof id !== 'string' || values.length !== line.columns.length) throw new TypeError('not a row');
+    if (rebase.hasPending(table.name, id)) {
+      rebase.setBase(table.name, rowOf(table, positions, line.scope, values));
+    } else {
+      const bound = table.fields.map(({ kind }, i) =>
+        positions[i] === -1 && i === 1 ? line.scope : encodeField(kind, values[positions[i]!]),
+      );
+      db.raw(table.upsertSql, ...bound);
+    }
+  }
+  const ids = line.rows.map((values) => values[idPosition] as string);
+  tell(listeners, table.name as EntityName, ids);
+  changed.add(table.name as EntityName);
+}
+
+function rowOf(table: ReplicaTable, positions: number[], scope: string, values: unknown[]): ReplicaRow {
+  const row = Object.fromEntries(table.fields.map(({ name }, i) => [name, values[positions[i]!] ?? null]));
+  return { ...row, scopeId: scope } as ReplicaRow;
+}
+
+function tell(listeners: readonly RowListener[], entity: EntityName, ids: readonly string[]): void {
+  for (const listener of listeners) listener.rowsApplied(entity, ids);
+}
+
+/** What a pull request says the device has. */
+export function heldScopes(db: LocalDb): {
+  epoch: string | undefined;
+  scopes: Record<string, { version: number; resume?: string }>;
+} {
+  const cursors = db.raw<{ scopeId: string; version: number; resume: string | null }>(
+    'SELECT scope_id, version, resume FROM scope_cursor',
+  );
+  return {
+    epoch: findMeta(db, 'server_epoch'),
+    scopes: Object.fromEntries(
+      cursors.map(({ scopeId, version, resume }) => [scopeId, resume ? { version, resume } : { version }]),
+    ),
+  };
+}

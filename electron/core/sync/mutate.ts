@@ -1,0 +1,102 @@
+/** The one way a service changes replicated rows: local rows and queue entry in one transaction. */
+import type { LiveEvent } from '#shared/contract/sync.ts';
+import { insertSchema, patchSchema } from '#shared/domain/entity/entity.ts';
+import { getEntity, type EntityName } from '#shared/domain/entity/registry.ts';
+import { instantOf, type Clock } from '#shared/lib/clock.ts';
+import { randomHex } from '#shared/lib/uuid.ts';
+import { pushBodyLimit, type Write } from '#shared/protocol/sync.ts';
+import { CoreError } from '../core-error.ts';
+import type { LocalWrite } from '../local-write.ts';
+import type { LocalDb } from '../db/local-db.ts';
+import { findReplicaRow, getReplicaTable, putReplicaRow } from '../db/replica-table.ts';
+import { enqueue } from './outbox.ts';
+import { applyWrite, keepBase } from './rebase.ts';
+import type { RowListener } from './row-listener.ts';
+
+export interface Mutator {
+  /**
+   * One mutation: applies the writes to the local tables and queues them in one local transaction, then announces.
+   * Inside `db.transaction` it joins it. At most 2,000 writes; REFUSED TOO_LARGE above the size of a push.
+   */
+  mutate(name: string, writes: readonly LocalWrite[]): { mutationId: string };
+}
+
+export interface MutatorOptions {
+  db: LocalDb;
+  clock: Clock;
+  /** The person on whose behalf the device inserts. */
+  author: string;
+  listeners: readonly RowListener[];
+  announce: (event: LiveEvent) => void;
+  /** Called after the commit: there is something to push. */
+  onQueued: () => void;
+}
+
+const maxWrites = 2_000;
+
+export function createMutator(options: MutatorOptions): Mutator {
+  const { db, clock, author, listeners, announce, onQueued } = options;
+  const schemas = new Map<string, ReturnType<typeof insertSchema>>();
+
+  function checkedFields(write: LocalWrite): Record<string, unknown> {
+    const entity = getEntity(write.entity);
+    if (entity.write === 'command') throw new Error(`${entity.name} is written by commands only`);
+    const key = `${write.op} ${write.entity}`;
+    const schema = schemas.get(key) ?? (write.op === 'insert' ? insertSchema(entity) : patchSchema(entity));
+    schemas.set(key, schema);
+    return schema.parse(write.fields);
+  }
+
+  function apply(write: LocalWrite, at: string): Write {
+    const table = getReplicaTable(write.entity);
+    const fields = checkedFields(write) as Write['fields'];
+    const row = findReplicaRow(db, table, write.id);
+    const { entity, id } = write;
+    let sent: Write;
+    if (write.op === 'insert') {
+      if (row) throw new Error(`${entity} ${id} exists already`);
+      sent = { op: 'insert', entity, id, scope: write.scope, createdAt: at, fields };
+    } else {
+      if (!row) throw new CoreError('NOT_FOUND');
+      sent = { op: 'patch', entity, id, scope: row.scopeId, seen: row.version, fields };
+    }
+    keepBase(db, entity, id, sent.scope);
+    putReplicaRow(db, table, applyWrite(row ?? null, sent, author)!);
+    return sent;
+  }
+
+  return {
+    mutate(name, writes) {
+      if (writes.length === 0 || writes.length > maxWrites)
+        throw new Error('a mutation has 1 to 2,000 writes');
+      const mutationId = randomHex(16);
+      const ids = Map.groupBy(writes, (write) => write.entity);
+      db.transaction(() => {
+        const at = instantOf(clock);
+        const sent = writes.map((write) => apply(write, at));
+        if (Buffer.byteLength(JSON.stringify(sent)) > pushBodyLimit - 1_000) {
+          throw new CoreError('REFUSED', 'TOO_LARGE');
+        }
+        enqueue(db, { mutationId, name, at, writes: sent });
+        for (const [entity, group] of ids) {
+          const rowIds = [...new Set(group.map((write) => write.id))];
+          for (const listener of listeners) listener.rowsApplied(entity, rowIds);
+        }
+        db.afterCommit(() => {
+          announce({ type: 'changed', entities: [...ids.keys()] });
+          onQueued();
+        });
+      });
+      return { mutationId };
+    },
+  };
+}
+
+/** Rows of an entity with writes the server has not acknowledged yet. */
+export function pendingIds(db: LocalDb, entity: EntityName): ReadonlySet<string> {
+  return new Set(
+    db
+      .raw<{ rowId: string }>('SELECT DISTINCT row_id FROM outbox_write WHERE entity=?', entity)
+      .map((write) => write.rowId),
+  );
+}

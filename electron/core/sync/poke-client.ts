@@ -1,0 +1,76 @@
+/** Listens for the server's pokes and connects again when the line breaks. It carries no data, only "look again". */
+import type { Timer } from '#shared/lib/timer.ts';
+import { pokeEvent, type PokeEvent } from '#shared/protocol/sync.ts';
+import type { SyncClient } from '../server-client/server-client.ts';
+import { createBackoff } from './backoff.ts';
+
+export interface PokeClientOptions {
+  client: SyncClient;
+  timer: Timer;
+  /** A number in [0, 1). */
+  random: () => number;
+  onPoke: (event: PokeEvent) => void;
+  /** The line is open; what happened before it was is not told. */
+  onOpen: () => void;
+  /** The line was open and broke: whatever the server is now, it may not be what it was. */
+  onBroken: () => void;
+}
+
+export interface PokeClient {
+  start(): void;
+  stop(): void;
+}
+
+export function createPokeClient(options: PokeClientOptions): PokeClient {
+  const { client, timer, random, onPoke, onOpen, onBroken } = options;
+  const backoff = createBackoff({ firstMs: 1_000, maxMs: 60_000, random });
+  let running: AbortController | undefined;
+  let cancel = () => {};
+
+  async function listen(stop: AbortController): Promise<void> {
+    let wasOpen = false;
+    try {
+      const decoder = new TextDecoder();
+      let rest = '';
+      for await (const chunk of client.listen('/v1/sync/poke', stop.signal)) {
+        if (!wasOpen) {
+          wasOpen = true;
+          backoff.reset();
+          onOpen();
+        }
+        const parts = (rest + decoder.decode(chunk, { stream: true })).split(/\r?\n\r?\n/);
+        rest = parts.pop()!;
+        for (const part of parts) read(part);
+      }
+    } catch {
+      // Whatever ended it, the answer is to connect again; the sync round reports what is wrong.
+    }
+    if (stop.signal.aborted) return;
+    if (wasOpen) onBroken();
+    cancel = timer.after(backoff.next(), () => void listen(stop));
+  }
+
+  function read(message: string): void {
+    const data = message
+      .split(/\r?\n/)
+      .filter((line) => line.startsWith('data:'))
+      .map((line) => line.slice(5).trim())
+      .join('\n');
+    if (!data) return;
+    const parsed = pokeEvent.safeParse(JSON.parse(data));
+    if (parsed.success) onPoke(parsed.data);
+  }
+
+  return {
+    start() {
+      if (running) return;
+      running = new AbortController();
+      void listen(running);
+    },
+    stop() {
+      cancel();
+      running?.abort();
+      running = undefined;
+    },
+  };
+}

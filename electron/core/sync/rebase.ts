@@ -1,0 +1,135 @@
+/**
+ * What the screen shows of a row: the server's version with the device's own pending writes applied again on top.
+ * A row has a base row exactly as long as it has pending writes.
+ */
+import {
+  deleteReplicaRow,
+  findReplicaRow,
+  getReplicaTable,
+  putReplicaRow,
+  type ReplicaRow,
+} from '../db/replica-table.ts';
+import type { LocalDb } from '../db/local-db.ts';
+import type { Write } from '#shared/protocol/sync.ts';
+
+export interface Rebase {
+  hasPending(entity: string, id: string): boolean;
+  /** Keeps the server's row as the base and shows it with the pending writes on top. */
+  setBase(entity: string, row: ReplicaRow): void;
+  /** The server has the row no more; pending inserts stay on screen. */
+  clearBase(entity: string, id: string): void;
+  /** Shows base and pending writes again, after one of them went away. */
+  rebuild(entity: string, id: string): void;
+}
+
+/** Reads the queue once; a view belongs to one transaction. `author` is who inserts on this device. */
+export function createRebase(db: LocalDb, author: string): Rebase {
+  const held = new Set(
+    db.raw<{ scopeId: string }>('SELECT scope_id FROM scope_cursor').map((s) => s.scopeId),
+  );
+  let keys: Set<string> | undefined;
+  let writes: Map<string, Write[]> | undefined;
+
+  const keyOf = (entity: string, id: string) => `${entity}/${id}`;
+
+  function pendingKeys(): Set<string> {
+    keys ??= new Set(
+      db
+        .raw<{ entity: string; rowId: string }>('SELECT entity, row_id FROM outbox_write')
+        .map((w) => keyOf(w.entity, w.rowId)),
+    );
+    return keys;
+  }
+
+  function pendingWrites(entity: string, id: string): Write[] {
+    writes ??= Map.groupBy(
+      db
+        .raw<{ writes: Write[] }>(`SELECT writes FROM outbox WHERE state='pending' ORDER BY seq`)
+        .flatMap((mutation) => mutation.writes),
+      (write) => keyOf(write.entity, write.id),
+    );
+    return writes.get(keyOf(entity, id)) ?? [];
+  }
+
+  function rebuild(entity: string, id: string): void {
+    const table = getReplicaTable(entity);
+    let row = findBase(db, entity, id)?.row ?? null;
+    for (const write of pendingWrites(entity, id)) {
+      if (write.op === 'patch' || held.has(write.scope)) row = applyWrite(row, write, author);
+    }
+    if (row) putReplicaRow(db, table, row);
+    else deleteReplicaRow(db, table, id);
+  }
+
+  return {
+    hasPending: (entity, id) => pendingKeys().has(keyOf(entity, id)),
+    setBase(entity, row) {
+      putBase(db, entity, row.id, row.scopeId, row);
+      rebuild(entity, row.id);
+    },
+    clearBase(entity, id) {
+      const base = findBase(db, entity, id);
+      if (base) putBase(db, entity, id, base.scopeId, null);
+      rebuild(entity, id);
+    },
+    rebuild,
+  };
+}
+
+/** The row after a write; null where there is none. An insert of a row the server has already changes nothing. */
+export function applyWrite(row: ReplicaRow | null, write: Write, author: string): ReplicaRow | null {
+  if (write.op === 'patch') return row && { ...row, ...write.fields };
+  return (
+    row ?? {
+      id: write.id,
+      scopeId: write.scope,
+      version: 0,
+      createdAt: write.createdAt,
+      createdBy: author,
+      deletedAt: null,
+      late: false,
+      ...write.fields,
+    }
+  );
+}
+
+export function findBase(db: LocalDb, entity: string, id: string) {
+  const found = db.raw<{ scopeId: string; row: string | null }>(
+    'SELECT scope_id, row FROM base_row WHERE entity=? AND row_id=?',
+    entity,
+    id,
+  )[0];
+  return (
+    found && {
+      scopeId: found.scopeId,
+      row: found.row === null ? null : (JSON.parse(found.row) as ReplicaRow),
+    }
+  );
+}
+
+export function putBase(
+  db: LocalDb,
+  entity: string,
+  id: string,
+  scope: string,
+  row: ReplicaRow | null,
+): void {
+  db.raw(
+    `INSERT INTO base_row VALUES (?,?,?,?)
+      ON CONFLICT (entity, row_id) DO UPDATE SET scope_id=excluded.scope_id, row=excluded.row`,
+    entity,
+    id,
+    scope,
+    row && JSON.stringify(row),
+  );
+}
+
+export function dropBase(db: LocalDb, entity: string, id: string): void {
+  db.raw('DELETE FROM base_row WHERE entity=? AND row_id=?', entity, id);
+}
+
+/** Makes the present local row the base of a row that has no pending writes yet. */
+export function keepBase(db: LocalDb, entity: string, id: string, scope: string): void {
+  if (findBase(db, entity, id)) return;
+  putBase(db, entity, id, scope, findReplicaRow(db, getReplicaTable(entity), id) ?? null);
+}

@@ -1,0 +1,128 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, openSync, readFileSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openConnection } from '#core/db/connection.ts';
+import { keyCheckOf } from '#core/db/key-check.ts';
+import type { LocalDb } from '#core/db/local-db.ts';
+import { openLocalDb } from '#core/db/open.ts';
+import { setMeta } from '#core/db/meta.ts';
+import { silentLogger } from '#shared/lib/logger.ts';
+import { tempFolder } from '#test/support/temp-folder.ts';
+
+const marker = '张三的私房话MARKER';
+
+function newFile() {
+  const key = randomBytes(32);
+  const file = join(tempFolder(), 'rapport.db');
+  const options = { file, key, keyCheck: keyCheckOf(key), log: silentLogger };
+  return {
+    file,
+    key,
+    create: () => openLocalDb({ ...options, mustExist: false }),
+    open: (over: Partial<Parameters<typeof openLocalDb>[0]> = {}) =>
+      openLocalDb({ ...options, mustExist: true, ...over }),
+  };
+}
+
+function pragmas(db: LocalDb) {
+  const names = [
+    'journal_mode',
+    'synchronous',
+    'temp_store',
+    'foreign_keys',
+    'secure_delete',
+    'busy_timeout',
+  ];
+  return names.map((name) => Object.values(db.raw<Record<string, unknown>>(`PRAGMA ${name}`)[0]!)[0]);
+}
+
+const hashOf = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+describe('every open', () => {
+  test('sets WAL, FULL, MEMORY, foreign keys, secure delete and the wait again, also on an existing file', () => {
+    const { create, open } = newFile();
+    const expected = ['wal', 2, 2, 1, 1, 5000];
+    const first = create();
+    expect(pragmas(first)).toEqual(expected);
+    first.close();
+    const second = open();
+    expect(pragmas(second)).toEqual(expected);
+    second.close();
+  });
+
+  test('leaves no plain text in the file or its log', () => {
+    const { file, create } = newFile();
+    const db = create();
+    setMeta(db, 'token', marker);
+    const onDisk = () =>
+      Buffer.concat(
+        [file, `${file}-wal`].filter((name) => existsSync(name)).map((name) => readFileSync(name)),
+      );
+    expect(readFileSync(`${file}-wal`).length).toBeGreaterThan(0);
+    expect(onDisk().includes(marker)).toBe(false);
+    db.close();
+    expect(onDisk().includes(marker)).toBe(false);
+    expect(onDisk().includes('SQLite format 3')).toBe(false);
+  });
+});
+
+describe('a file that cannot be opened is told apart and left as it is', () => {
+  test('wrong key', () => {
+    const { file, create, open } = newFile();
+    create().close();
+    const before = hashOf(file);
+    expect(() => open({ key: randomBytes(32) })).toThrow('REFUSED WRONG_KEY');
+    expect(hashOf(file)).toBe(before);
+    open().close();
+  });
+
+  test('ruined header', () => {
+    const { file, create, open } = newFile();
+    create().close();
+    writeSync(openSync(file, 'r+'), randomBytes(64), 0, 64, 0);
+    const before = hashOf(file);
+    expect(() => open()).toThrow('REFUSED FILE_DAMAGED');
+    expect(hashOf(file)).toBe(before);
+  });
+
+  test('eight changed bytes in one page', () => {
+    const { file, create, open } = newFile();
+    const db = create();
+    for (let i = 0; i < 500; i++) db.raw(`INSERT INTO meta VALUES (?,?)`, `k${i}`, marker.repeat(20));
+    db.close();
+    writeSync(openSync(file, 'r+'), randomBytes(8), 0, 8, 4096 * 60 + 100);
+    expect(() => open()).toThrow('REFUSED FILE_DAMAGED');
+  });
+
+  test('emptied, truncated and missing files never become an empty profile', () => {
+    const { file, create, open } = newFile();
+    expect(() => open()).toThrow('REFUSED FILE_DAMAGED');
+    expect(existsSync(file)).toBe(false);
+    create().close();
+    truncateSync(file, 8192);
+    expect(() => open()).toThrow('REFUSED FILE_DAMAGED');
+    writeFileSync(file, '');
+    expect(() => open()).toThrow('REFUSED FILE_DAMAGED');
+  });
+
+  test('a file of a newer program', () => {
+    const { file, key, create, open } = newFile();
+    create().close();
+    const db = openConnection(file, key);
+    db.pragma('user_version=9999');
+    db.close();
+    expect(() => open()).toThrow('REFUSED FILE_TOO_NEW');
+  });
+});
+
+test('a full disk is a STORAGE failure; what was written before is there and readable', () => {
+  const { create } = newFile();
+  const db = create();
+  setMeta(db, 'token', 'kept');
+  const pages = Object.values(db.raw<Record<string, number>>('PRAGMA page_count')[0]!)[0]!;
+  db.raw(`PRAGMA max_page_count=${pages}`);
+  expect(() => setMeta(db, 'identity', marker.repeat(10_000))).toThrow('STORAGE SQLITE_FULL');
+  expect(db.raw('SELECT value FROM meta')).toEqual([{ value: 'kept' }]);
+  db.close();
+});

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { createRowListeners } from '#core/services/row-listeners.ts';
+import { deleteScopeRows } from '#core/sync/erase-scope.ts';
+import { book, cards, notesOf, run } from './import-fixture.ts';
+import { createRep, type Rep } from './rep.ts';
+
+describe('taking an import back', () => {
+  test('removes the cards it made and gives earlier cards their former state', async () => {
+    const rep = createRep();
+    const { customerId } = rep.customer.create({ fields: { name: '王小明' }, phone: '13800138000' });
+    const before = rep.customer.get(customerId);
+    const { id } = await run(rep, book);
+    expect(rep.customer.get(customerId).company).toBe('星光钢琴');
+    expect(rep.import.undo(id)).toEqual({ removed: 1, restored: 1, kept: 0 });
+    expect(cards(rep)).toEqual([before]);
+    expect(notesOf(rep, customerId)).toEqual([]);
+    expect(rep.import.runs()[0]!.undoneAt).not.toBeNull();
+    expect(() => rep.import.undo(id)).toThrow('REFUSED ALREADY_UNDONE');
+  });
+
+  test('keeps what was edited since, value by value', async () => {
+    const rep = createRep();
+    const { customerId } = rep.customer.create({ fields: { name: '王小明' }, phone: '13800138000' });
+    const { id } = await run(rep, book);
+    rep.customer.patch(customerId, { company: '新公司' });
+    rep.contactPoint.patch(rep.customer.get(customerId).contactPoints[1]!.id, { value: 'wxm_2' });
+    expect(rep.import.undo(id)).toEqual({ removed: 1, restored: 1, kept: 1 });
+    const card = rep.customer.get(customerId);
+    expect(card).toMatchObject({ company: '新公司', source: 'unknown', tags: [] });
+    expect(card.contactPoints.map(({ value }) => value)).toEqual(['13800138000', 'wxm_2']);
+  });
+
+  test.each([
+    ['a note', (rep: Rep, id: string) => void rep.note.create(id, '聊了很久')],
+    [
+      'a touch',
+      (rep: Rep, id: string) =>
+        void rep.touch.log(id, { kind: 'chat', touchClass: 'care', body: '', replied: null }),
+    ],
+    [
+      'a promise',
+      (rep: Rep, id: string) =>
+        void rep.promise.create(id, { body: '报价', dueAt: '2026-03-12T02:00:00.000Z' }),
+    ],
+    ['an edit', (rep: Rep, id: string) => void rep.customer.patch(id, { city: '杭州' })],
+    ['a tag', (rep: Rep, id: string) => void rep.tag.add(id, '老同学')],
+  ])('keeps a new card whole that has been given %s since', async (_, use) => {
+    const rep = createRep();
+    const { id } = await run(rep, book);
+    const used = cards(rep).find(({ name }) => name === '王小明')!;
+    use(rep, used.id);
+    expect(rep.import.undo(id)).toEqual({ removed: 1, restored: 0, kept: 1 });
+    expect(cards(rep).map(({ name }) => name)).toEqual(['王小明']);
+    expect(rep.customer.get(used.id).contactPoints).toHaveLength(2);
+  });
+
+  test('the history of an import leaves the device with its book', async () => {
+    const rep = createRep();
+    await run(rep, book);
+    const { db, bookId } = rep.context;
+    const listeners = createRowListeners(db);
+    db.transaction(() => {
+      deleteScopeRows(db, listeners, bookId);
+      for (const listener of listeners) listener.scopeErased(bookId);
+    });
+    expect([rep.count('import_run'), rep.count('import_change'), rep.count('customer_search')]).toEqual([
+      0, 0, 0,
+    ]);
+  });
+});
