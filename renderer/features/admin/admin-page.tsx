@@ -1,0 +1,65 @@
+import { LockOutlined, ReloadOutlined } from '@ant-design/icons';
+import { useIsFetching } from '@tanstack/react-query';
+import { Button, Tabs } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { useIdentity } from '../../app/session.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { PageFrame } from '../../components/page-frame.tsx';
+import { useOrpc } from '../../platform/api-context.tsx';
+import { AuditTab } from './audit-tab.tsx';
+import { BookTab } from './book-tab.tsx';
+import { DeviceTab } from './device-tab.tsx';
+import { PeopleTab } from './people-tab.tsx';
+import { useAdminRefresh } from './use-admin.ts';
+
+const tabs = ['people', 'books', 'devices', 'audit'];
+
+export function AdminPage() {
+  const { t } = useTranslation('admin');
+  const { role } = useIdentity();
+  if (role === 'admin') return <Administration />;
+  return (
+    <PageFrame title={t('title')}>
+      <EmptyState icon={<LockOutlined />} title={t('forbidden.title')} text={t('forbidden.body')} />
+    </PageFrame>
+  );
+}
+
+function Administration() {
+  const { t } = useTranslation('admin');
+  const orpc = useOrpc();
+  const refresh = useAdminRefresh();
+  const fetching = useIsFetching({ queryKey: orpc.admin.key() });
+  const [params, setParams] = useSearchParams();
+  const tab = tabs.find((name) => name === params.get('tab')) ?? 'people';
+  const openBook = (bookId: string | undefined) =>
+    setParams({ tab: 'books', ...(bookId !== undefined && { book: bookId }) }, { replace: true });
+  return (
+    <PageFrame
+      title={t('title')}
+      subtitle={t('subtitle')}
+      actions={
+        <Button icon={<ReloadOutlined spin={fetching > 0} />} onClick={() => void refresh()}>
+          {t('refresh')}
+        </Button>
+      }
+    >
+      <Tabs
+        activeKey={tab}
+        onChange={(name) => setParams({ tab: name }, { replace: true })}
+        destroyOnHidden
+        items={[
+          { key: 'people', label: t('tab.people'), children: <PeopleTab onTransfer={openBook} /> },
+          {
+            key: 'books',
+            label: t('tab.books'),
+            children: <BookTab bookId={params.get('book')} onBook={openBook} />,
+          },
+          { key: 'devices', label: t('tab.devices'), children: <DeviceTab /> },
+          { key: 'audit', label: t('tab.audit'), children: <AuditTab /> },
+        ]}
+      />
+    </PageFrame>
+  );
+}

@@ -1,0 +1,106 @@
+import { Button, Checkbox, Table } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AdminDevice } from '#shared/protocol/admin.ts';
+import { PersonAvatar } from '../../components/person-avatar.tsx';
+import { QuietTag } from '../../components/quiet-tag.tsx';
+import { RelativeTime } from '../../components/time-text.tsx';
+import { AdminView } from './admin-view.tsx';
+import { CodePolicy } from './code-policy.tsx';
+import { matches } from './matches.ts';
+import { platformName } from './platform-name.ts';
+import { SearchField } from './search-field.tsx';
+import { useDevices } from './use-admin.ts';
+import { useRevoke } from './use-revoke.tsx';
+import style from './admin.module.css';
+
+export function DeviceTab() {
+  const { t } = useTranslation('admin');
+  const devices = useDevices();
+  const askRevoke = useRevoke();
+  const [search, setSearch] = useState('');
+  const [showRevoked, setShowRevoked] = useState(false);
+  const when = (at: string | null) =>
+    at === null ? <span className={style.faint}>{t('devices.never')}</span> : <RelativeTime at={at} />;
+  return (
+    <AdminView answer={devices}>
+      {(data) => (
+        <>
+          <CodePolicy codeRequired={data.codeRequired} />
+          <div className={style.tools}>
+            <SearchField label={t('devices.search')} value={search} onChange={setSearch} />
+            <Checkbox checked={showRevoked} onChange={({ target }) => setShowRevoked(target.checked)}>
+              {t('devices.showRevoked')}
+            </Checkbox>
+          </div>
+          <Table<AdminDevice>
+            aria-label={t('tab.devices')}
+            rowKey="id"
+            size="small"
+            scroll={{ x: 960 }}
+            pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+            dataSource={data.devices.filter(
+              (device) =>
+                (showRevoked || device.status === 'active') &&
+                matches(search, [device.name, device.personName]),
+            )}
+            locale={{ emptyText: t(data.devices.length > 0 ? 'devices.none' : 'devices.emptyBody') }}
+            columns={[
+              {
+                title: t('devices.person'),
+                width: 152,
+                render: (_, { personName }) => (
+                  <span className={style.person}>
+                    <PersonAvatar name={personName} size={24} />
+                    <span>{personName}</span>
+                  </span>
+                ),
+              },
+              {
+                title: t('devices.name'),
+                render: (_, { name, platform }) => (
+                  <span className={style.personWords}>
+                    <span>{name}</span>
+                    <span className={style.faint}>{platformName(platform)}</span>
+                  </span>
+                ),
+              },
+              {
+                title: t('devices.version'),
+                dataIndex: 'appVersion',
+                width: 96,
+                className: style.number ?? '',
+              },
+              {
+                title: t('devices.status'),
+                width: 96,
+                render: (_, { status }) =>
+                  status === 'active' ? t('devices.active') : <QuietTag>{t('devices.revoked')}</QuietTag>,
+              },
+              { title: t('devices.enrolledAt'), width: 120, render: (_, { enrolledAt }) => when(enrolledAt) },
+              { title: t('devices.lastSeen'), width: 140, render: (_, { lastSeenAt }) => when(lastSeenAt) },
+              { title: t('devices.lastPush'), width: 140, render: (_, { lastPushAt }) => when(lastPushAt) },
+              {
+                key: 'action',
+                width: 88,
+                align: 'right',
+                render: (_, device) =>
+                  device.status === 'active' && (
+                    <Button
+                      size="small"
+                      type="text"
+                      danger
+                      aria-label={t('devices.revokeDevice', { person: device.personName, name: device.name })}
+                      onClick={() => askRevoke(device)}
+                    >
+                      {t('devices.revoke')}
+                    </Button>
+                  ),
+              },
+            ]}
+          />
+        </>
+      )}
+    </AdminView>
+  );
+}

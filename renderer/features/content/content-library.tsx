@@ -1,0 +1,77 @@
+/** Texts to copy, by kind, with search. */
+import { SearchOutlined } from '@ant-design/icons';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useDeferredValue, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { ImeInput } from '../../components/ime-input.tsx';
+import { ListSkeleton } from '../../components/list-skeleton.tsx';
+import { useOrpc } from '../../platform/api-context.tsx';
+import { ContentCard } from './content-card.tsx';
+import { groupByKind, searchTerm, type ContentKind } from './content-group.ts';
+import { CopyList } from './copy-list.tsx';
+import { KindChips } from './kind-chips.tsx';
+import style from './content.module.css';
+
+export function ContentLibrary() {
+  const { t } = useTranslation('content');
+  const orpc = useOrpc();
+  const [text, setText] = useState('');
+  const [kind, setKind] = useState<ContentKind | null>(null);
+  const search = useDeferredValue(searchTerm(text));
+  const list = useQuery(
+    orpc.content.list.queryOptions({
+      input: search === undefined ? {} : { search },
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const groups = groupByKind(list.data ?? []);
+  const shown = kind === null ? groups : groups.filter((group) => group.kind === kind);
+  const isFiltered = search !== undefined || kind !== null;
+  const clear = () => {
+    setText('');
+    setKind(null);
+  };
+
+  return (
+    <>
+      <div className={style.filter}>
+        <ImeInput
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          prefix={<SearchOutlined aria-hidden />}
+          placeholder={t('search')}
+          aria-label={t('search')}
+          maxLength={200}
+          allowClear
+        />
+        <KindChips groups={groups} chosen={kind} onChoose={setKind} />
+      </div>
+      {list.isPending && <ListSkeleton height={96} />}
+      {list.error && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+      {list.data && shown.length === 0 && (
+        <EmptyState
+          title={t(isFiltered ? 'noneTitle' : 'emptyTitle')}
+          text={t(isFiltered ? 'noneBody' : 'emptyBody')}
+          action={isFiltered && <Button onClick={clear}>{t('clear')}</Button>}
+        />
+      )}
+      <CopyList>
+        {shown.map((group) => (
+          <section key={group.kind} className={style.group} aria-label={t(`kind.${group.kind}`)}>
+            <h2>
+              {t(`kind.${group.kind}`)} <span className={style.number}>{group.items.length}</span>
+            </h2>
+            <ul className={style.list}>
+              {group.items.map((item) => (
+                <ContentCard key={item.id} item={item} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </CopyList>
+    </>
+  );
+}

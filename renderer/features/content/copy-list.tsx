@@ -1,0 +1,44 @@
+/** Lets the arrow keys walk over copyable texts inside it, and C copy the one in focus. */
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useShortcut } from '../../app/shortcut.ts';
+import { useCopy } from './use-copy.ts';
+
+const rowSelector = '[data-copy-text]';
+
+export function CopyList({ children }: { children: ReactNode }) {
+  const { t } = useTranslation('content');
+  const place = useRef<HTMLDivElement>(null);
+  const copy = useCopy();
+
+  const focusedRow = () => document.activeElement?.closest<HTMLElement>(rowSelector) ?? null;
+  const step = (by: 1 | -1) => {
+    const rows = [...(place.current?.querySelectorAll<HTMLElement>(rowSelector) ?? [])];
+    const at = focusedRow();
+    const next = rows[at ? rows.indexOf(at) + by : 0];
+    next?.focus();
+    next?.scrollIntoView({ block: 'nearest' });
+  };
+  useShortcut(t('title'), {
+    c: {
+      label: t('copyKey'),
+      run: () => {
+        const text = focusedRow()?.dataset['copyText'];
+        if (text) copy(text);
+      },
+    },
+    j: { label: '', run: () => step(1) },
+    k: { label: '', run: () => step(-1) },
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    if (!(event.target instanceof HTMLElement) || !event.target.matches(rowSelector)) return;
+    event.preventDefault();
+    step(event.key === 'ArrowDown' ? 1 : -1);
+  };
+  return (
+    <div ref={place} onKeyDown={onKeyDown}>
+      {children}
+    </div>
+  );
+}

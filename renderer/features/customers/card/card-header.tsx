@@ -1,0 +1,129 @@
+/** Who this is, how they stand to us, and what the last months looked like. */
+import { CloseOutlined, EllipsisOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { customerStatuses, tiers, trustStages } from '#shared/domain/entity/book.ts';
+import type { CustomerCard } from '#shared/contract/customer.ts';
+import { PendingMark } from '../../../components/pending-mark.tsx';
+import { PersonAvatar } from '../../../components/person-avatar.tsx';
+import { QuietMenu } from '../quiet-menu.tsx';
+import { CardFigures } from './card-figures.tsx';
+import { EditableChoice } from './editable-choice.tsx';
+import { EditableText } from './editable-text.tsx';
+import { useSaveFields } from './use-customer-card.ts';
+import style from './customer-card.module.css';
+
+interface CardHeaderProps {
+  card: CustomerCard;
+  readOnly: boolean;
+  onClose: () => void;
+  onDelete: () => void;
+}
+
+export function CardHeader({ card, readOnly, onClose, onDelete }: CardHeaderProps) {
+  const { t } = useTranslation('customers');
+  const save = useSaveFields(card);
+  const changed = (label: string) => t('edit.done', { label });
+  return (
+    <header className={style.header}>
+      <div className={style.identity}>
+        <PersonAvatar name={card.name} size={48} />
+        <div className={style.names}>
+          <h2 className={style.name}>
+            <EditableText
+              label={t('field.name')}
+              value={card.name}
+              maxLength={200}
+              readOnly={readOnly}
+              check={(text) => (text === '' ? t('edit.nameMissing') : undefined)}
+              onSave={(name) => save({ name }, changed(t('field.name')))}
+            />
+          </h2>
+          <div className={style.addressAs}>
+            <span>{t('field.addressAs')}</span>
+            <EditableText
+              label={t('field.addressAs')}
+              value={card.addressAs}
+              maxLength={100}
+              readOnly={readOnly}
+              onSave={(addressAs) => save({ addressAs }, changed(t('field.addressAs')))}
+            />
+            {card.pending && <PendingMark />}
+            {card.openConflicts > 0 && (
+              <Link className={style.conflicts} to="/conflicts">
+                {t('card.conflicts', { count: card.openConflicts })}
+              </Link>
+            )}
+          </div>
+        </div>
+        <div className={style.headerActions}>
+          {!readOnly && (
+            <QuietMenu
+              placement="bottomRight"
+              items={[{ value: 'delete', label: t('card.delete'), danger: true }]}
+              onChoose={onDelete}
+            >
+              <Button type="text" icon={<EllipsisOutlined />} aria-label={t('card.more')} />
+            </QuietMenu>
+          )}
+          <Button
+            type="text"
+            icon={<CloseOutlined />}
+            aria-label={t('card.close')}
+            title={`${t('card.close')} (Esc)`}
+            onClick={onClose}
+          />
+        </div>
+      </div>
+      <dl className={style.standing}>
+        <div>
+          <dt>{t('field.tier')}</dt>
+          <dd>
+            <EditableChoice
+              label={t('field.tier')}
+              value={card.tier}
+              choices={tiers.map((tier) => ({
+                value: tier,
+                label: `${t(`tier.${tier}`)} · ${t(`tierHint.${tier}`)}`,
+              }))}
+              shown={
+                <span className="tier-chip" data-tier={card.tier}>
+                  {t(`tier.${card.tier}`)}
+                </span>
+              }
+              readOnly={readOnly}
+              onSave={(tier) => save({ tier }, changed(t('field.tier')))}
+            />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('field.trustStage')}</dt>
+          <dd>
+            <EditableChoice
+              label={t('field.trustStage')}
+              value={card.trustStage}
+              choices={trustStages.map((stage) => ({ value: stage, label: t(`trustStage.${stage}`) }))}
+              readOnly={readOnly}
+              onSave={(trustStage) => save({ trustStage }, changed(t('field.trustStage')))}
+            />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('field.status')}</dt>
+          <dd>
+            <EditableChoice
+              label={t('field.status')}
+              value={card.status}
+              choices={customerStatuses.map((status) => ({ value: status, label: t(`status.${status}`) }))}
+              tone={card.status === 'active' ? undefined : 'red'}
+              readOnly={readOnly}
+              onSave={(status) => save({ status }, changed(t('field.status')))}
+            />
+          </dd>
+        </div>
+        <CardFigures card={card} />
+      </dl>
+    </header>
+  );
+}

@@ -1,0 +1,123 @@
+/** One phone, WeChat id or address: masked until asked for, copied with one click. */
+import { CopyOutlined, DeleteOutlined, EditOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CustomerCard } from '#shared/contract/customer.ts';
+import { PendingMark } from '../../../components/pending-mark.tsx';
+import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
+import { useApi } from '../../../platform/api-context.tsx';
+import { useShell } from '../../../platform/shell.ts';
+import { ContactPointForm } from './contact-point-form.tsx';
+import { isMaskedKind, maskContact } from './mask-contact.ts';
+import style from './contact-point.module.css';
+
+interface ContactPointRowProps {
+  customerId: string;
+  point: CustomerCard['contactPoints'][number];
+  readOnly: boolean;
+}
+
+export function ContactPointRow({ customerId, point, readOnly }: ContactPointRowProps) {
+  const { t } = useTranslation('customers');
+  const api = useApi();
+  const shell = useShell();
+  const undoToast = useUndoToast();
+  const fail = useFailToast();
+  const [unmasked, setUnmasked] = useState(false);
+  const [editing, setEditing] = useState(false);
+  const kind = t(`contactKind.${point.kind}`);
+  const shown = unmasked ? point.value : maskContact(point.kind, point.value);
+
+  const copy = async () => {
+    try {
+      await shell.copyText(point.value);
+      undoToast(t('contact.copied', { kind }));
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const remove = async () => {
+    try {
+      await api.customer.deleteContactPoint({ id: point.id });
+      const { kind: pointKind, value, label } = point;
+      undoToast(t('contact.deleted', { kind }), () =>
+        api.customer.addContactPoint({ customerId, kind: pointKind, value, label }),
+      );
+    } catch (error) {
+      fail(error);
+    }
+  };
+
+  if (editing) {
+    return (
+      <li>
+        <ContactPointForm
+          initial={point}
+          onCancel={() => setEditing(false)}
+          onSave={async ({ kind: newKind, value, label }) => {
+            await api.customer.patchContactPoint({ id: point.id, kind: newKind, value, label });
+            setEditing(false);
+            undoToast(t('contact.changed', { kind }), () =>
+              api.customer.patchContactPoint({
+                id: point.id,
+                kind: point.kind,
+                value: point.value,
+                label: point.label,
+              }),
+            );
+          }}
+        />
+      </li>
+    );
+  }
+  return (
+    <li className={style.row}>
+      <span className={style.kind}>{point.label || kind}</span>
+      {isMaskedKind(point.kind) ? (
+        <button
+          type="button"
+          className={style.masked}
+          aria-label={t(unmasked ? 'contact.hide' : 'contact.show', { kind, value: shown })}
+          title={unmasked ? undefined : t('contact.clickToShow')}
+          onClick={() => setUnmasked(!unmasked)}
+        >
+          {shown}
+        </button>
+      ) : (
+        <span className={style.value}>{shown}</span>
+      )}
+      {point.pending && <PendingMark compact />}
+      <span className={style.actions}>
+        <Button
+          size="small"
+          type="text"
+          icon={<CopyOutlined />}
+          aria-label={t('contact.copy', { kind })}
+          title={t('contact.copy', { kind })}
+          onClick={() => void copy()}
+        />
+        {!readOnly && (
+          <>
+            <Button
+              size="small"
+              type="text"
+              icon={<EditOutlined />}
+              aria-label={t('contact.edit', { kind })}
+              title={t('contact.edit', { kind })}
+              onClick={() => setEditing(true)}
+            />
+            <Button
+              size="small"
+              type="text"
+              icon={<DeleteOutlined />}
+              aria-label={t('contact.delete', { kind })}
+              title={t('contact.delete', { kind })}
+              onClick={() => void remove()}
+            />
+          </>
+        )}
+      </span>
+    </li>
+  );
+}

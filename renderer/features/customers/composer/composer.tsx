@@ -1,0 +1,62 @@
+/** Where the rep writes down what happened: a note, something done, something the customer posted. */
+import { Segmented } from 'antd';
+import type { TextAreaRef } from 'antd/es/input/TextArea';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import { useShortcut } from '../../../app/shortcut.ts';
+import { isComposing } from '../../../components/ime-input.tsx';
+import { type ComposerTab, setComposerTab, useComposerDraft } from '../../../stores/composer-draft.ts';
+import { MomentForm } from './moment-form.tsx';
+import { NoteForm } from './note-form.tsx';
+import { TouchForm } from './touch-form.tsx';
+import style from './composer.module.css';
+
+const tabs: readonly ComposerTab[] = ['note', 'touch', 'moment'];
+
+export function Composer({ customerId }: { customerId: string }) {
+  const { t } = useTranslation('customers');
+  const { tab } = useComposerDraft(customerId);
+  /** The rep has been in the composer: the whole form stays open, so that nothing moves under the pointer again. */
+  const [used, setUsed] = useState(false);
+  const field = useRef<TextAreaRef>(null);
+
+  /** Within the key press itself, so that what is typed next arrives in the text. */
+  const write = (wanted: ComposerTab) => {
+    flushSync(() => {
+      setUsed(true);
+      setComposerTab(customerId, wanted);
+    });
+    field.current?.focus({ cursor: 'end' });
+  };
+  useShortcut(t('card.label'), {
+    n: { label: t('key.note'), run: () => write('note') },
+    t: { label: t('key.touch'), run: () => write('touch') },
+    m: { label: t('key.moment'), run: () => write('moment') },
+  });
+
+  // Esc leaves the text first; the next Esc closes the card.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || isComposing(event) || !(event.target instanceof HTMLElement)) return;
+    if (!event.target.matches('textarea, input:not([type=radio])')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    event.target.blur();
+  };
+  const form = { customerId, field };
+  return (
+    <section className={style.composer} aria-label={t('composer.label')}>
+      <div role="presentation" onKeyDown={onKeyDown} onFocus={() => setUsed(true)}>
+        <Segmented<ComposerTab>
+          aria-label={t('composer.label')}
+          value={tab}
+          onChange={(chosen) => setComposerTab(customerId, chosen)}
+          options={tabs.map((value) => ({ value, label: t(`composer.tab.${value}`) }))}
+        />
+        {tab === 'note' && <NoteForm {...form} folded={!used} />}
+        {tab === 'touch' && <TouchForm {...form} />}
+        {tab === 'moment' && <MomentForm {...form} />}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,88 @@
+import type { TextAreaRef } from 'antd/es/input/TextArea';
+import type { RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ImeInput, ImeTextArea, useEnterSubmit } from '../../../components/ime-input.tsx';
+import { useApi } from '../../../platform/api-context.tsx';
+import { editDraft, useComposerDraft } from '../../../stores/composer-draft.ts';
+import { DueChips } from './due-chips.tsx';
+import { FormFoot } from './form-foot.tsx';
+import { dueAtOn, quickDate } from './quick-date.ts';
+import { useSaveEntry } from './use-save-entry.ts';
+import style from './composer.module.css';
+
+interface NoteFormProps {
+  customerId: string;
+  field: RefObject<TextAreaRef | null>;
+  /** One line only, as long as nothing is typed: the history below is what one reads first. */
+  folded: boolean;
+}
+
+export function NoteForm({ customerId, field, folded }: NoteFormProps) {
+  const { t } = useTranslation('customers');
+  const api = useApi();
+  const draft = useComposerDraft(customerId).note;
+  const { save, saving, problem, setProblem } = useSaveEntry(customerId, 'note', draft);
+  const body = draft.body.trim();
+  const nextStep = draft.nextStep.trim();
+  const open = !folded || draft.body !== '' || draft.nextStep !== '';
+
+  const submit = () => {
+    if (body === '') return;
+    if (nextStep === '' && draft.dueAt !== undefined) return setProblem(t('composer.nextStepMissing'));
+    if (nextStep !== '' && draft.dueAt === undefined) return setProblem(t('composer.dueMissing'));
+    const followUp = nextStep !== '' && draft.dueAt ? { body: nextStep, dueAt: draft.dueAt } : undefined;
+    void save(async () => {
+      const { id, promiseId } = await api.note.create({ customerId, body, followUp });
+      return {
+        done: t(promiseId === null ? 'composer.noteSaved' : 'composer.noteAndPromiseSaved'),
+        undo: async () => {
+          await api.note.delete({ id });
+          if (promiseId !== null) await api.promise.setStatus({ id: promiseId, status: 'cancelled' });
+        },
+      };
+    });
+  };
+  const onKeyDown = useEnterSubmit(submit, 'mod');
+  return (
+    <div className={style.form} role="presentation" onKeyDown={onKeyDown}>
+      <ImeTextArea
+        ref={field}
+        value={draft.body}
+        maxLength={20_000}
+        autoSize={{ minRows: open ? 3 : 1, maxRows: 12 }}
+        aria-label={t('composer.noteLabel')}
+        placeholder={t('composer.notePlaceholder')}
+        onChange={(event) => editDraft(customerId, 'note', { body: event.target.value })}
+      />
+      {open && (
+        <>
+          <div className={style.line}>
+            <ImeInput
+              value={draft.nextStep}
+              maxLength={2_000}
+              aria-label={t('composer.nextStep')}
+              placeholder={t('composer.nextStepPlaceholder')}
+              onChange={(event) => {
+                setProblem(undefined);
+                editDraft(customerId, 'note', {
+                  nextStep: event.target.value,
+                  dueAt: draft.dueAt ?? dueAtOn(quickDate('tomorrow', Date.now())),
+                });
+              }}
+            />
+          </div>
+          {(draft.nextStep !== '' || draft.dueAt !== undefined) && (
+            <DueChips
+              dueAt={draft.dueAt}
+              onChange={(dueAt) => {
+                setProblem(undefined);
+                editDraft(customerId, 'note', { dueAt });
+              }}
+            />
+          )}
+          <FormFoot saving={saving} disabled={body === ''} problem={problem} onSave={submit} />
+        </>
+      )}
+    </div>
+  );
+}

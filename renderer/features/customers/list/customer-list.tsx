@@ -1,0 +1,134 @@
+/** Search, count, sort and the rows. */
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, type InputRef } from 'antd';
+import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useShortcut } from '../../../app/shortcut.ts';
+import { ErrorState } from '../../../components/error-state.tsx';
+import { ListSkeleton } from '../../../components/list-skeleton.tsx';
+import { isFiltered, selectCustomer, useCustomerList } from '../../../stores/customer-list.ts';
+import { useLayout } from '../../../stores/layout.ts';
+import { FoldedFilters } from './folded-filters.tsx';
+import { ListEmpty } from './list-empty.tsx';
+import { ListHeads } from './list-heads.tsx';
+import { SearchBox } from './search-box.tsx';
+import { SortMenu } from './sort-menu.tsx';
+import { useCustomerLines } from './use-customer-lines.ts';
+import { type RowsHandle, VirtualRows } from './virtual-rows.tsx';
+import style from './customer-list.module.css';
+
+const rowHeights = { comfortable: 60, compact: 46 } as const;
+const pageOfRows = 10;
+
+interface CustomerListProps {
+  ref: Ref<RowsHandle>;
+  openedId: string | undefined;
+  /** The filters have no column of their own now. */
+  filtersFolded: boolean;
+  onOpen: (customerId: string) => void;
+  onCreate: () => void;
+}
+
+export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }: CustomerListProps) {
+  const { t } = useTranslation('customers');
+  const filter = useCustomerList((state) => state.filter);
+  const selectedId = useCustomerList((state) => state.selectedId);
+  const density = useLayout((state) => state.density);
+  const list = useCustomerLines();
+  const search = useRef<InputRef>(null);
+  const rows = useRef<RowsHandle>(null);
+  useImperativeHandle(ref, () => ({ focus: () => rows.current?.focus() }), []);
+
+  const lines = list.data?.lines ?? [];
+  const selectedIndex = lines.findIndex((line) => line.id === selectedId);
+
+  const openAt = (index: number) => {
+    const line = lines[index];
+    if (!line) return;
+    selectCustomer(line.id);
+    onOpen(line.id);
+  };
+  const move = (to: number) => {
+    const line = lines[Math.max(0, Math.min(lines.length - 1, to))];
+    if (!line) return;
+    selectCustomer(line.id);
+    // Beside an open card, the card follows the selection.
+    if (openedId !== undefined) onOpen(line.id);
+  };
+
+  const moves: Record<string, () => void> = {
+    ArrowDown: () => move(selectedIndex + 1),
+    ArrowUp: () => move(selectedIndex - 1),
+    PageDown: () => move(selectedIndex + pageOfRows),
+    PageUp: () => move(selectedIndex - pageOfRows),
+    Home: () => move(0),
+    End: () => move(lines.length - 1),
+    Enter: () => openAt(selectedIndex),
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const run = moves[event.key];
+    if (!run || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    run();
+  };
+  const step = (by: 1 | -1) => {
+    rows.current?.focus();
+    move(selectedIndex + by);
+  };
+  useShortcut(t('list.label'), {
+    j: { label: t('key.next'), run: () => step(1) },
+    k: { label: t('key.previous'), run: () => step(-1) },
+    Enter: { label: t('key.open'), run: () => openAt(selectedIndex) },
+    '/': { label: t('key.search'), run: () => search.current?.focus({ cursor: 'all' }) },
+    n: { label: t('key.create'), run: onCreate },
+  });
+
+  const filterCount = Object.keys(filter).filter((field) => field !== 'search').length;
+  return (
+    <div className={style.frame}>
+      <div className={style.titleLine}>
+        <h1>{t('title')}</h1>
+        {filtersFolded && <FoldedFilters count={filterCount} />}
+        <Button type="primary" icon={<PlusOutlined />} onClick={onCreate}>
+          {t('list.create')}
+        </Button>
+      </div>
+      <div className={style.searchLine}>
+        <SearchBox
+          ref={search}
+          onLeave={() => {
+            if (selectedIndex < 0) move(0);
+            rows.current?.focus();
+          }}
+        />
+      </div>
+      <div className={style.bar}>
+        <output className={style.count}>
+          {list.data && t('list.count', { total: list.data.total })}
+          {list.data && isFiltered(filter) && t('list.countShown', { shown: lines.length })}
+        </output>
+        <SortMenu />
+      </div>
+      {list.isPending && <ListSkeleton rows={12} />}
+      {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isSuccess && lines.length === 0 && (
+        <ListEmpty filtered={isFiltered(filter)} onCreate={onCreate} />
+      )}
+      {list.isSuccess && lines.length > 0 && (
+        <>
+          <ListHeads />
+          <VirtualRows
+            ref={rows}
+            lines={lines}
+            rowHeight={rowHeights[density]}
+            selectedIndex={selectedIndex}
+            openedId={openedId}
+            onSelect={(index) => selectCustomer(lines[index]?.id)}
+            onOpen={openAt}
+            onKeyDown={onKeyDown}
+          />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import {
+  CameraOutlined,
+  CommentOutlined,
+  EditOutlined,
+  LikeOutlined,
+  MessageOutlined,
+  PhoneOutlined,
+  ShoppingOutlined,
+  ShopOutlined,
+  SwapRightOutlined,
+} from '@ant-design/icons';
+import type { TimelineEntry } from '#shared/contract/customer.ts';
+import style from './timeline.module.css';
+
+const touchIcons = {
+  chat: MessageOutlined,
+  call: PhoneOutlined,
+  visit: ShopOutlined,
+  comment: CommentOutlined,
+  like: LikeOutlined,
+  other: SwapRightOutlined,
+} as const;
+const icons = { note: EditOutlined, moment: CameraOutlined, order: ShoppingOutlined } as const;
+
+export function EntryIcon({ entry }: { entry: TimelineEntry }) {
+  const Icon = entry.type === 'touch' ? touchIcons[entry.kind] : icons[entry.type];
+  return (
+    <span className={style.icon} data-type={entry.type} aria-hidden>
+      <Icon />
+    </span>
+  );
+}

@@ -1,0 +1,107 @@
+import { DeleteOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TimelineEntry as Entry } from '#shared/contract/customer.ts';
+import { useIdentity } from '../../../app/session.tsx';
+import { PendingMark } from '../../../components/pending-mark.tsx';
+import { QuietTag } from '../../../components/quiet-tag.tsx';
+import { fullText, timeText } from '../../../components/time-format.ts';
+import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
+import { useApi } from '../../../platform/api-context.tsx';
+import { yuan } from '../card/money.ts';
+import { EntryIcon } from './entry-icon.tsx';
+import { MomentRespond } from './moment-respond.tsx';
+import { RepliedToggle } from './replied-toggle.tsx';
+import style from './timeline.module.css';
+
+export const TimelineEntry = memo(function TimelineEntry({
+  entry,
+  readOnly,
+}: {
+  entry: Entry;
+  readOnly: boolean;
+}) {
+  const { t, i18n } = useTranslation('customers');
+  const identity = useIdentity();
+  const own = entry.authorName === identity.name;
+  const title = useEntryTitle(entry);
+  const remove = useRemoveEntry(entry);
+  return (
+    <li className={style.entry}>
+      <EntryIcon entry={entry} />
+      <div className={style.words}>
+        <div className={style.meta}>
+          <span className={style.title}>{title}</span>
+          {entry.type === 'touch' && (
+            <QuietTag tone={entry.touchClass === 'promo' ? 'amber' : 'plain'}>
+              {t(`touchClass.${entry.touchClass}`)}
+            </QuietTag>
+          )}
+          {entry.type !== 'order' && (
+            <time dateTime={entry.at} title={fullText(entry.at, i18n.language)}>
+              {timeText(entry.at, i18n.language)}
+            </time>
+          )}
+          {!own && entry.authorName !== null && <span>{entry.authorName}</span>}
+          {entry.late && (
+            <QuietTag tone="amber" title={t('timeline.lateExplain')}>
+              {t('timeline.late')}
+            </QuietTag>
+          )}
+          {entry.pending && <PendingMark />}
+          {own && entry.type !== 'order' && !readOnly && (
+            <Button
+              className={style.remove}
+              size="small"
+              type="text"
+              icon={<DeleteOutlined />}
+              aria-label={t('timeline.delete')}
+              title={t('timeline.delete')}
+              onClick={() => void remove()}
+            />
+          )}
+        </div>
+        {entry.type === 'order' ? (
+          <div className={style.body}>
+            {t('timeline.order', {
+              product: entry.product,
+              quantity: entry.quantity,
+              paid: yuan(entry.paidFen, i18n.language),
+            })}
+          </div>
+        ) : (
+          entry.body !== '' && <div className={style.body}>{entry.body}</div>
+        )}
+        {entry.type === 'touch' && entry.kind !== 'like' && (
+          <RepliedToggle entry={entry} readOnly={readOnly} />
+        )}
+        {entry.type === 'moment' && <MomentRespond moment={entry} readOnly={readOnly} />}
+      </div>
+    </li>
+  );
+});
+
+function useEntryTitle(entry: Entry): string {
+  const { t } = useTranslation('customers');
+  if (entry.type === 'touch') return t(`touchKind.${entry.kind}`);
+  if (entry.type === 'moment') return t('timeline.momentTitle', { kind: t(`momentKind.${entry.kind}`) });
+  return t(`timeline.type.${entry.type}`);
+}
+
+function useRemoveEntry(entry: Entry) {
+  const { t } = useTranslation('customers');
+  const api = useApi();
+  const undoToast = useUndoToast();
+  const fail = useFailToast();
+  return async (): Promise<void> => {
+    if (entry.type === 'order') return;
+    const subject = api[entry.type];
+    try {
+      await subject.delete({ id: entry.id });
+      undoToast(t('timeline.deleted'), () => subject.restore({ id: entry.id }));
+    } catch (error) {
+      fail(error);
+    }
+  };
+}

@@ -1,0 +1,109 @@
+/** What the wizard's buttons do. The newest action wins: the answer to an older one is ignored. */
+import type { ApiClient } from '#shared/contract/api.ts';
+import type { ImportChoice } from '#shared/contract/import.ts';
+import {
+  resetImportWizard,
+  useImportWizard,
+  type ImportStage,
+  type ImportWizard,
+} from '../../stores/import-wizard.ts';
+import { ImportProblem } from './import-problem.ts';
+import { findFileProblem } from './import-file.ts';
+
+type Doing = NonNullable<ImportWizard['busy']>['with'];
+
+const { getState, setState } = useImportWizard;
+
+/** Runs `work`, then moves to the stage it returns; a failure leads to `fallback` with the problem shown. */
+async function act(
+  doing: Doing,
+  fileName: string,
+  fallback: ImportStage,
+  work: () => Promise<ImportStage>,
+): Promise<void> {
+  const busy = { with: doing, fileName };
+  setState({ busy, problem: null });
+  const isCurrent = () => getState().busy === busy;
+  try {
+    const stage = await work();
+    if (isCurrent()) setState({ stage, busy: null, progress: null });
+  } catch (problem) {
+    if (isCurrent()) setState({ stage: fallback, busy: null, problem, progress: null });
+  }
+}
+
+export async function chooseFile(api: ApiClient, file: File): Promise<void> {
+  const refusal = findFileProblem(file);
+  if (refusal) return setState({ problem: new ImportProblem(refusal), busy: null });
+  await act('inspect', file.name, { step: 'file' }, async () => {
+    const inspection = await api.import.inspect({ fileName: file.name, bytes: file });
+    return { step: 'check', inspection, choice: {}, detected: inspection.encoding };
+  });
+}
+
+/** Reads the file another way; where core refuses, everything stays as it was. */
+export async function readAgain(api: ApiClient, choice: ImportChoice): Promise<void> {
+  const { stage } = getState();
+  if (stage.step !== 'check') return;
+  const { inspection } = stage;
+  await act('reinspect', inspection.fileName, stage, async () => ({
+    ...stage,
+    choice,
+    inspection: await api.import.reinspect({ importId: inspection.importId, choice }),
+  }));
+}
+
+/** Which column goes where changes nothing in how the file is read. */
+export function changeMapping(choice: ImportChoice): void {
+  const { stage } = getState();
+  if (stage.step === 'check') setState({ stage: { ...stage, choice } });
+}
+
+export async function dryRun(api: ApiClient): Promise<void> {
+  const { stage } = getState();
+  if (stage.step !== 'check') return;
+  const { inspection, choice } = stage;
+  await act('preview', inspection.fileName, stage, async () => ({
+    ...stage,
+    step: 'preview',
+    preview: await api.import.preview({ importId: inspection.importId, choice }),
+  }));
+}
+
+export async function runImport(api: ApiClient): Promise<void> {
+  const { stage } = getState();
+  if (stage.step !== 'preview') return;
+  const { inspection, choice } = stage;
+  setState({ stage: { ...stage, step: 'run' }, progress: null });
+  await act('run', inspection.fileName, stage, async () => ({
+    step: 'report',
+    run: await api.import.run({ importId: inspection.importId, choice }),
+    undone: null,
+  }));
+}
+
+export async function undoRun(api: ApiClient): Promise<void> {
+  const { stage } = getState();
+  if (stage.step !== 'report') return;
+  await act('undo', stage.run.fileName, stage, async () => ({
+    ...stage,
+    undone: await api.import.undo({ id: stage.run.id }),
+  }));
+}
+
+export function backToCheck(): void {
+  const { stage } = getState();
+  if (stage.step !== 'preview') return;
+  const { preview: _, ...file } = stage;
+  setState({ stage: { ...file, step: 'check' }, busy: null, problem: null });
+}
+
+/** Lets core forget the file and starts over. */
+export function startOver(api: ApiClient): void {
+  const { stage } = getState();
+  if (stage.step === 'check' || stage.step === 'preview') {
+    // Core drops the file by itself when the next one is read, so a failure here has no consequence.
+    api.import.drop({ importId: stage.inspection.importId }).catch(() => {});
+  }
+  resetImportWizard();
+}

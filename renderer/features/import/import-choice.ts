@@ -1,0 +1,65 @@
+/** What the rep corrected so far, and what still stands in the way of the dry run. */
+import type { ImportChoice, ImportFieldName, ImportInspection } from '#shared/contract/import.ts';
+
+export type ImportColumn = ImportInspection['columns'][number];
+export type ReadingChange = Pick<ImportChoice, 'encoding' | 'delimiter' | 'sheet' | 'hasHeader'>;
+
+/** Reading the file another way gives other columns, so a mapping made before no longer means anything. */
+export function withReading(choice: ImportChoice, change: ReadingChange): ImportChoice {
+  const { columns: _, ...kept } = choice;
+  if (change.sheet !== undefined && change.sheet !== choice.sheet) delete kept.hasHeader;
+  return { ...kept, ...change };
+}
+
+/** The mapping in force: the rep's own, else the guess. */
+export function columnsOf(
+  inspection: Pick<ImportInspection, 'columns'>,
+  choice: ImportChoice,
+): ImportColumn[] {
+  return choice.columns ?? inspection.columns;
+}
+
+export function withField(
+  choice: ImportChoice,
+  columns: ImportColumn[],
+  index: number,
+  field: ImportFieldName,
+): ImportChoice {
+  return {
+    ...choice,
+    columns: columns.map((column) => (column.index === index ? { ...column, field } : column)),
+  };
+}
+
+const nameFields = new Set<ImportFieldName>(['name', 'familyName', 'givenName', 'nickname']);
+const keyFields = new Set<ImportFieldName>(['phone', 'wechat', 'email']);
+
+export type MappingIssue = 'NO_NAME_COLUMN' | 'NO_KEY_COLUMN';
+
+/** A vCard names its own fields, so nothing can be missing there. Without a name no row becomes a customer. */
+export function listMappingIssues(
+  format: ImportInspection['format'],
+  columns: ImportColumn[],
+): MappingIssue[] {
+  if (format === 'vcard') return [];
+  const issues: MappingIssue[] = [];
+  if (!columns.some(({ field }) => nameFields.has(field))) issues.push('NO_NAME_COLUMN');
+  if (!columns.some(({ field }) => keyFields.has(field))) issues.push('NO_KEY_COLUMN');
+  return issues;
+}
+
+/** The sample without its header line and what stands above it. */
+export function bodyRows(inspection: Pick<ImportInspection, 'hasHeader' | 'columns' | 'sample'>): string[][] {
+  const { hasHeader, columns, sample } = inspection;
+  if (!hasHeader) return sample;
+  const at = sample.findIndex((row) =>
+    columns.every(({ index, header }) => (row[index] ?? '').trim() === header.trim()),
+  );
+  return sample.slice(Math.max(at, 0) + 1);
+}
+
+/** Up to `limit` filled, different values of one column, for the eye. */
+export function sampleValues(sample: string[][], index: number, limit = 3): string[] {
+  const values = sample.map((row) => (row[index] ?? '').trim()).filter((value) => value !== '');
+  return [...new Set(values)].slice(0, limit);
+}

@@ -1,0 +1,77 @@
+/** ③ Dry run: what an import would do, row by row, before anything is written. */
+import { Button, Tabs } from 'antd';
+import { type KeyboardEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ImportPreview } from '#shared/contract/import.ts';
+import { useShortcut } from '../../app/shortcut.ts';
+import { KeyHint } from '../../components/key-hint.tsx';
+import { PreviewTable } from './preview-table.tsx';
+import style from './import.module.css';
+
+const outcomes = ['new', 'changed', 'same', 'bad'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+interface PreviewStepProps {
+  preview: ImportPreview;
+  onBack: () => void;
+  onRun: () => void;
+}
+
+export function PreviewStep({ preview, onBack, onRun }: PreviewStepProps) {
+  const { t } = useTranslation('import');
+  const { counts } = preview;
+  const [shown, setShown] = useState<Outcome>(() => outcomes.find((outcome) => counts[outcome] > 0) ?? 'new');
+  const toWrite = counts.new + counts.changed;
+  const run = () => {
+    if (toWrite > 0) onRun();
+  };
+  useShortcut(t('title'), { 'mod+Enter': { label: t('stepRun'), run, whileTyping: true } });
+  // A focused tab would keep the key to itself.
+  const onKeyDownCapture = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    run();
+  };
+
+  return (
+    <div className={style.step}>
+      <section className={style.part} aria-label={t('preview.title')} onKeyDownCapture={onKeyDownCapture}>
+        <h2>{t('preview.title')}</h2>
+        <p>{t('preview.nothingWritten')}</p>
+        <Tabs
+          activeKey={shown}
+          onChange={(key) => setShown(key as Outcome)}
+          items={outcomes.map((outcome) => ({
+            key: outcome,
+            label: (
+              <span
+                className={style.outcome}
+                data-outcome={outcome}
+                data-some={counts[outcome] > 0 || undefined}
+              >
+                <strong>{counts[outcome].toLocaleString()}</strong>
+                <span>{t(`preview.${outcome}`)}</span>
+              </span>
+            ),
+            children: (
+              <PreviewTable
+                outcome={outcome}
+                total={counts[outcome]}
+                rows={preview.rows.filter((row) => row.outcome === outcome)}
+              />
+            ),
+          }))}
+        />
+      </section>
+      <footer className={style.footer}>
+        {toWrite === 0 && <span className={style.faint}>{t('preview.nothing')}</span>}
+        <Button onClick={onBack}>{t('back')}</Button>
+        <Button type="primary" disabled={toWrite === 0} onClick={onRun}>
+          {t('preview.run', { count: toWrite.toLocaleString() })}
+          <KeyHint keys="mod+Enter" />
+        </Button>
+      </footer>
+    </div>
+  );
+}

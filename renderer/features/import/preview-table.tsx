@@ -1,0 +1,62 @@
+import { Table, type TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ImportPreview } from '#shared/contract/import.ts';
+import { QuietTag } from '../../components/quiet-tag.tsx';
+import type { Outcome } from './preview-step.tsx';
+import style from './import.module.css';
+
+type PreviewRow = ImportPreview['rows'][number];
+
+const badCodes = ['NO_NAME', 'TOO_MANY_COLUMNS', 'UNREADABLE', 'TOO_LONG'];
+
+export function PreviewTable(props: { outcome: Outcome; total: number; rows: PreviewRow[] }) {
+  const { outcome, total, rows } = props;
+  const { t } = useTranslation('import');
+  const hasMore = outcome === 'changed' || outcome === 'bad';
+  const columns: TableColumnsType<PreviewRow> = [
+    { title: t('preview.line'), dataIndex: 'line', width: 72, align: 'right', className: style.number ?? '' },
+    { title: t('preview.name'), dataIndex: 'name', width: '28%', ellipsis: true },
+    {
+      title: t('preview.phone'),
+      dataIndex: 'phone',
+      ellipsis: true,
+      className: style.number ?? '',
+      ...(hasMore && { width: 180 }),
+    },
+  ];
+  if (outcome === 'changed') {
+    columns.push({
+      title: t('preview.changes'),
+      render: (_, { changes }) => (
+        <span className={style.chips}>
+          {changes.map((field) => (
+            <QuietTag key={field}>{t(`field.${field}`, field)}</QuietTag>
+          ))}
+        </span>
+      ),
+    });
+  }
+  if (outcome === 'bad') {
+    columns.push({
+      title: t('preview.reason'),
+      render: (_, { code }) =>
+        badCodes.includes(code ?? '') ? t(`preview.code.${code}`) : t('preview.code.other', { code }),
+    });
+  }
+  return (
+    <>
+      <p className={style.outcomeHelp}>
+        {t(`preview.${outcome}Help`)}
+        {total > rows.length && <span>{t('preview.capped', { count: total.toLocaleString() })}</span>}
+      </p>
+      <Table<PreviewRow>
+        size="small"
+        rowKey="line"
+        dataSource={rows}
+        columns={columns}
+        pagination={{ pageSize: 12, showSizeChanger: false, hideOnSinglePage: true }}
+        locale={{ emptyText: t('preview.empty') }}
+      />
+    </>
+  );
+}

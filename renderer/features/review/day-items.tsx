@@ -1,0 +1,56 @@
+import { Table } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ReviewItems } from '#shared/protocol/review.ts';
+import { tiers } from '#shared/domain/entity/book.ts';
+import { QuietTag } from '../../components/quiet-tag.tsx';
+import { TierChip } from '../../components/tier-chip.tsx';
+import { timeText } from '../../components/time-format.ts';
+import style from './review.module.css';
+
+type Item = ReviewItems['items'][number];
+
+export function DayItems({ items }: { items: Item[] }) {
+  const { t, i18n } = useTranslation('review');
+  return (
+    <Table<Item>
+      size="small"
+      rowKey="id"
+      pagination={{ pageSize: 60, hideOnSinglePage: true, showSizeChanger: false }}
+      dataSource={items}
+      locale={{ emptyText: t('panel.noItems') }}
+      columns={[
+        {
+          title: t('panel.customer'),
+          render: (_, { customerName, tier }) => {
+            const known = tiers.find((each) => each === tier);
+            return (
+              <span className={style.customer}>
+                <span>{customerName}</span>
+                {known && <TierChip tier={known} />}
+              </span>
+            );
+          },
+        },
+        { title: t('panel.kind'), width: 104, render: (_, { kind }) => t(`itemKind.${kind}`) },
+        {
+          title: t('panel.status'),
+          width: 200,
+          render: (_, { status, isLate, skipReason }) => (
+            <span className={style.status}>
+              <span className={status === 'open' ? style.faint : undefined}>{t(`status.${status}`)}</span>
+              {isLate && <QuietTag tone="amber">{t('panel.late')}</QuietTag>}
+              {skipReason && <span className={style.faint}>{t(`skip.${skipReason}`)}</span>}
+            </span>
+          ),
+        },
+        {
+          title: t('panel.at'),
+          width: 72,
+          align: 'right',
+          className: style.number ?? '',
+          render: (_, { statusAt }) => statusAt && timeText(statusAt, i18n.language),
+        },
+      ]}
+    />
+  );
+}

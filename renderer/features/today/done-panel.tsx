@@ -1,0 +1,101 @@
+/** What was done, under the row: Enter alone confirms the usual case; digits choose the kind, Y and N the reply. */
+import { Button } from 'antd';
+import type { TextAreaRef } from 'antd/es/input/TextArea';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PlanItemView } from '#shared/contract/plan.ts';
+import { useShortcut } from '../../app/shortcut.ts';
+import { ImeTextArea, useEnterSubmit } from '../../components/ime-input.tsx';
+import { KeyHint } from '../../components/key-hint.tsx';
+import { ChoiceRow } from './choice-row.tsx';
+import type { TouchChoice } from './use-plan-action.ts';
+
+const kinds = ['chat', 'call', 'visit', 'comment'] as const;
+type Kind = (typeof kinds)[number] | 'none';
+
+interface DonePanelProps {
+  item: PlanItemView;
+  onDone: (touch: TouchChoice | undefined) => void;
+  onCancel: () => void;
+}
+
+export function DonePanel({ item, onDone, onCancel }: DonePanelProps) {
+  const { t } = useTranslation('today');
+  const [kind, setKind] = useState<Kind>('chat');
+  const [replied, setReplied] = useState<boolean | null>(null);
+  const [body, setBody] = useState('');
+  const panel = useRef<HTMLDivElement>(null);
+  const field = useRef<TextAreaRef>(null);
+  const choices: readonly Kind[] = item.kind === 'PROMISE' ? [...kinds, 'none'] : kinds;
+  useEffect(() => {
+    panel.current?.focus({ preventScroll: true });
+    panel.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+
+  function confirm(): void {
+    onDone(kind === 'none' ? undefined : { kind, body: body.trim(), replied });
+  }
+  const toggleReply = (value: boolean): void => setReplied(replied === value ? null : value);
+  useShortcut(
+    t('done.title'),
+    {
+      Enter: { label: t('done.confirm'), run: confirm },
+      Escape: { label: t('cancel'), run: onCancel, whileTyping: true },
+      ...Object.fromEntries(
+        choices.map((choice, index) => [
+          String(index + 1),
+          { label: t(`touch.${choice}`), run: () => setKind(choice) },
+        ]),
+      ),
+      y: { label: t('done.replied'), run: () => toggleReply(true) },
+      n: { label: t('done.notReplied'), run: () => toggleReply(false) },
+      t: { label: t('done.text'), run: () => field.current?.focus() },
+    },
+    { modal: true },
+  );
+  const onEnter = useEnterSubmit(confirm);
+
+  return (
+    <div className="item-panel" ref={panel} tabIndex={-1} role="group" aria-label={t('done.title')}>
+      <ChoiceRow
+        label={t('done.kind')}
+        value={kind}
+        onChange={setKind}
+        options={choices.map((choice, index) => ({
+          value: choice,
+          label: t(`touch.${choice}`),
+          keys: String(index + 1),
+        }))}
+      />
+      {kind !== 'none' && (
+        <>
+          <ChoiceRow
+            label={t('done.reply')}
+            value={replied}
+            onChange={(value) => setReplied(replied === value ? null : value)}
+            options={[
+              { value: true, label: t('done.replied'), keys: 'y' },
+              { value: false, label: t('done.notReplied'), keys: 'n' },
+            ]}
+          />
+          <ImeTextArea
+            ref={field}
+            value={body}
+            maxLength={20_000}
+            autoSize={{ minRows: 1, maxRows: 6 }}
+            placeholder={t('done.placeholder')}
+            aria-label={t('done.text')}
+            onChange={(event) => setBody(event.target.value)}
+            onKeyDown={onEnter}
+          />
+        </>
+      )}
+      <div className="item-panel-actions">
+        <Button onClick={onCancel}>{t('cancel')}</Button>
+        <Button type="primary" onClick={confirm}>
+          {t('done.confirm')} <KeyHint keys="Enter" />
+        </Button>
+      </div>
+    </div>
+  );
+}

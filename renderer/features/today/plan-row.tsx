@@ -1,0 +1,115 @@
+import { CheckOutlined, ClockCircleOutlined, CopyOutlined, StepForwardOutlined } from '@ant-design/icons';
+import { Button, Tooltip } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PlanItemView } from '#shared/contract/plan.ts';
+import { KeyHint } from '../../components/key-hint.tsx';
+import { PendingMark } from '../../components/pending-mark.tsx';
+import { PersonAvatar } from '../../components/person-avatar.tsx';
+import { TierChip } from '../../components/tier-chip.tsx';
+import { ReasonChips } from './reason-chips.tsx';
+
+interface PlanRowProps {
+  item: PlanItemView;
+  /** Part of the card above: the person is not shown again. */
+  attached: boolean;
+  selected: boolean;
+  readOnly: boolean;
+  onSelect: () => void;
+  onOpen: () => void;
+  onCopy: () => void;
+  onDone: () => void;
+  onSkip: () => void;
+  onLater: () => void;
+  /** The panel open under this row. */
+  children: ReactNode;
+}
+
+function Hint({ word, keys }: { word: string; keys: string }) {
+  return (
+    <span className="plan-tip">
+      {word} <KeyHint keys={keys} />
+    </span>
+  );
+}
+
+export function PlanRow({ item, attached, selected, readOnly, children, ...on }: PlanRowProps) {
+  const { t } = useTranslation('today');
+  const shownName = item.addressAs && item.addressAs !== item.name ? item.addressAs : '';
+  const what = item.subjectText || t(`kind.${item.kind}`);
+  return (
+    <li
+      className="plan-row"
+      data-item={item.id}
+      data-kind={item.kind}
+      data-attached={attached || undefined}
+      aria-current={selected ? 'true' : undefined}
+      aria-label={t('row', { name: item.name, kind: t(`kind.${item.kind}`) })}
+      tabIndex={selected ? 0 : -1}
+      onFocus={on.onSelect}
+    >
+      <div className="plan-row-main">
+        {attached ? <span className="plan-row-no-avatar" /> : <PersonAvatar name={item.name} size={40} />}
+        <div className="plan-row-words">
+          <div className="plan-row-head">
+            {attached ? (
+              <span>{what}</span>
+            ) : (
+              <>
+                <button type="button" className="plan-row-name" onClick={on.onOpen} tabIndex={-1}>
+                  {item.name}
+                </button>
+                {shownName && <span className="plan-row-address">{shownName}</span>}
+                <TierChip tier={item.tier} />
+              </>
+            )}
+            <ReasonChips reasons={item.reasons} tier={item.tier} />
+            {item.pending && item.status === 'later' && <PendingMark compact />}
+          </div>
+          {!attached && <p className="plan-row-subject">{what}</p>}
+          {!attached && item.lastWords && (
+            <p className="plan-row-last" title={item.lastWords}>
+              {t('lastWords', { text: item.lastWords })}
+            </p>
+          )}
+        </div>
+        {!readOnly && (
+          <div className="plan-row-actions">
+            <Tooltip title={<Hint word={t('key.later')} keys="l" />}>
+              <Button
+                type="text"
+                icon={<ClockCircleOutlined />}
+                aria-label={t('key.later')}
+                onClick={on.onLater}
+              />
+            </Tooltip>
+            <Tooltip title={<Hint word={t('key.skip')} keys="s" />}>
+              <Button
+                type="text"
+                icon={<StepForwardOutlined />}
+                aria-label={t('key.skip')}
+                onClick={on.onSkip}
+              />
+            </Tooltip>
+            <Tooltip title={<Hint word={t('key.done')} keys="d" />}>
+              <Button icon={<CheckOutlined />} onClick={on.onDone}>
+                {t('done.button')}
+              </Button>
+            </Tooltip>
+          </div>
+        )}
+      </div>
+      {item.draft && (
+        <div className="plan-row-draft">
+          <p title={item.draft}>{item.draft}</p>
+          <Tooltip title={<Hint word={t('key.copy')} keys="c" />}>
+            <Button type="text" size="small" icon={<CopyOutlined />} onClick={on.onCopy}>
+              {t('copy')}
+            </Button>
+          </Tooltip>
+        </div>
+      )}
+      {children}
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { PlanItemView } from '#shared/contract/plan.ts';
+import { PendingMark } from '../../components/pending-mark.tsx';
+import { PersonAvatar } from '../../components/person-avatar.tsx';
+import { RelativeTime } from '../../components/time-text.tsx';
+
+/** One line for what has been dealt with, and the way back. */
+export function SettledRow(props: { item: PlanItemView; onOpen: () => void; onUndo?: () => void }) {
+  const { t } = useTranslation('today');
+  const { item } = props;
+  return (
+    <li className="settled-row">
+      <PersonAvatar name={item.name} size={28} />
+      <button type="button" className="plan-row-name" onClick={props.onOpen}>
+        {item.name}
+      </button>
+      <span className="settled-what">{item.subjectText || t(`kind.${item.kind}`)}</span>
+      <span className="settled-status">
+        {item.status === 'skipped' && item.skipReason
+          ? t('settled.skipped', { reason: t(`skip.${item.skipReason}`) })
+          : t('settled.done')}
+        {item.statusAt && (
+          <>
+            {' · '}
+            <RelativeTime at={item.statusAt} />
+          </>
+        )}
+      </span>
+      {item.pending && <PendingMark compact />}
+      {props.onUndo && (
+        <Button type="text" size="small" onClick={props.onUndo}>
+          {t('settled.undo')}
+        </Button>
+      )}
+    </li>
+  );
+}

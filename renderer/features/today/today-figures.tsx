@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { PlanView } from '#shared/contract/plan.ts';
+import { Figure } from '../../components/figure.tsx';
+import { timeText } from '../../components/time-format.ts';
+import { useRelativeText } from '../../components/time-text.tsx';
+import { useOrpc } from '../../platform/api-context.tsx';
+
+/** The day in one sentence; every number explains itself. */
+export function TodayFigures({ plan }: { plan: PlanView }) {
+  const { t, i18n } = useTranslation('today');
+  const orpc = useOrpc();
+  const relative = useRelativeText();
+  const sync = useQuery(orpc.sync.state.queryOptions());
+  const customers = new Set(plan.items.map((item) => item.customerId)).size;
+  const done = plan.items.filter((item) => item.status === 'done').length;
+  const settled = plan.items.filter((item) => item.status === 'skipped').length;
+  const total = plan.items.length;
+  const planned = Math.round(plan.plannedMinutes);
+  const asOf = sync.data?.lastSyncedAt;
+  return (
+    <span className="today-figures">
+      <Figure
+        value={t('figure.customers', { count: customers })}
+        explain={t('figure.customersExplain', { count: total, time: timeText(plan.builtAt, i18n.language) })}
+      />
+      <Figure
+        value={t('figure.minutes', { planned, available: plan.availableMinutes })}
+        explain={t('figure.minutesExplain', { planned, available: plan.availableMinutes })}
+      />
+      <Figure
+        value={t('figure.done', { done, total })}
+        explain={t('figure.doneExplain', { done, skipped: settled, open: total - done - settled })}
+      />
+      <span className="today-as-of">
+        {asOf ? t('figure.asOf', { when: relative(asOf) }) : t('figure.asOfNever')}
+      </span>
+    </span>
+  );
+}

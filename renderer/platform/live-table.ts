@@ -1,0 +1,33 @@
+/** Which queries show rows of which entity. A path is a prefix: `['customer']` covers every customer query. */
+export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
+  customer: [['customer'], ['plan'], ['conflict']],
+  contact_point: [['customer']],
+  customer_tag: [['customer']],
+  promise: [['customer', 'get'], ['customer', 'list'], ['customer', 'timeline'], ['plan']],
+  note: [['customer', 'timeline'], ['customer', 'get'], ['plan']],
+  touch: [['customer', 'timeline'], ['customer', 'get'], ['customer', 'list'], ['plan']],
+  moment: [['customer', 'timeline'], ['customer', 'get'], ['plan']],
+  customer_order: [
+    ['customer', 'timeline'],
+    ['customer', 'get'],
+  ],
+  conflict: [['conflict'], ['customer', 'get']],
+  plan: [['plan']],
+  plan_item: [['plan']],
+  tag: [['customer', 'tags']],
+  sop: [['content'], ['plan']],
+  content_item: [['content']],
+  setting: [['plan']],
+  import_run: [['import', 'runs']],
+};
+
+/** The query paths to refetch after rows of these entities changed; null = everything (an entity the table does not know). */
+export function queriesToRefetch(entities: readonly string[]): readonly (readonly string[])[] | null {
+  const paths = new Map<string, readonly string[]>();
+  for (const entity of entities) {
+    const known = queriesOfEntity[entity];
+    if (!known) return null;
+    for (const path of known) paths.set(path.join('.'), path);
+  }
+  return [...paths.values()];
+}

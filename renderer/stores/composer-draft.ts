@@ -1,0 +1,81 @@
+/**
+ * Unsaved text of the composer, per customer, so that switching cards loses nothing. Kept in memory only: a draft is
+ * customer text, and customer text belongs in the encrypted file or nowhere.
+ */
+import type { momentKinds, TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
+import { create } from 'zustand';
+
+export type ComposerTab = 'note' | 'touch' | 'moment';
+
+export interface NoteDraft {
+  body: string;
+  nextStep: string;
+  /** The instant the next step is due; unset = no next step. */
+  dueAt: string | undefined;
+}
+
+export interface TouchDraft {
+  kind: TouchKind;
+  touchClass: TouchClass;
+  body: string;
+  replied: boolean | null;
+}
+
+export interface MomentDraft {
+  kind: (typeof momentKinds)[number];
+  body: string;
+  posted: 'justNow' | 'today' | 'yesterday' | 'dayBefore';
+  liked: boolean;
+  comment: string;
+}
+
+export interface ComposerDraft {
+  tab: ComposerTab;
+  note: NoteDraft;
+  touch: TouchDraft;
+  moment: MomentDraft;
+}
+
+export const emptyDraft: ComposerDraft = {
+  tab: 'note',
+  note: { body: '', nextStep: '', dueAt: undefined },
+  touch: { kind: 'chat', touchClass: 'care', body: '', replied: null },
+  moment: { kind: 'family', body: '', posted: 'justNow', liked: false, comment: '' },
+};
+
+interface ComposerDraftState {
+  byCustomer: Readonly<Record<string, ComposerDraft>>;
+}
+
+export const useComposerDrafts = create<ComposerDraftState>(() => ({ byCustomer: {} }));
+
+export function useComposerDraft(customerId: string): ComposerDraft {
+  return useComposerDrafts((state) => state.byCustomer[customerId] ?? emptyDraft);
+}
+
+export function setComposerTab(customerId: string, tab: ComposerTab): void {
+  change(customerId, (draft) => ({ ...draft, tab }));
+}
+
+export function editDraft<Part extends ComposerTab>(
+  customerId: string,
+  part: Part,
+  fields: Partial<ComposerDraft[Part]>,
+): void {
+  change(customerId, (draft) => ({ ...draft, [part]: { ...draft[part], ...fields } }));
+}
+
+/** After a save: empties one form and keeps what is typed in the others. */
+export function clearDraft(customerId: string, part: ComposerTab): void {
+  change(customerId, (draft) => ({ ...draft, [part]: emptyDraft[part] }));
+}
+
+export function resetComposerDrafts(): void {
+  useComposerDrafts.setState({ byCustomer: {} });
+}
+
+function change(customerId: string, update: (draft: ComposerDraft) => ComposerDraft): void {
+  useComposerDrafts.setState((state) => ({
+    byCustomer: { ...state.byCustomer, [customerId]: update(state.byCustomer[customerId] ?? emptyDraft) },
+  }));
+}

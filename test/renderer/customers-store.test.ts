@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  clearDraft,
+  editDraft,
+  emptyDraft,
+  resetComposerDrafts,
+  setComposerTab,
+  useComposerDrafts,
+} from '#renderer/stores/composer-draft.ts';
+import {
+  clearCustomerFilter,
+  isFiltered,
+  resetCustomerList,
+  selectCustomer,
+  setCustomerFilter,
+  setCustomerSort,
+  toggled,
+  useCustomerList,
+} from '#renderer/stores/customer-list.ts';
+
+describe('the filter of the customer list', () => {
+  beforeEach(() => resetCustomerList());
+
+  test('adds up, and an emptied field is no filter', () => {
+    setCustomerFilter({ search: 'zxy', tiers: ['A'] });
+    setCustomerFilter({ due: true });
+    expect(useCustomerList.getState().filter).toEqual({ search: 'zxy', tiers: ['A'], due: true });
+    setCustomerFilter({ search: '', tiers: [], due: false });
+    expect(useCustomerList.getState().filter).toEqual({});
+    expect(isFiltered(useCustomerList.getState().filter)).toBe(false);
+  });
+
+  test('is cleared without losing the sort and the selection', () => {
+    setCustomerSort({ by: 'name', direction: 'asc' });
+    selectCustomer('one');
+    setCustomerFilter({ tags: ['宝妈'] });
+    clearCustomerFilter();
+    expect(useCustomerList.getState()).toMatchObject({
+      filter: {},
+      sort: { by: 'name', direction: 'asc' },
+      selectedId: 'one',
+    });
+  });
+
+  test('a value is toggled in and out', () => {
+    expect(toggled(undefined, 'A')).toEqual(['A']);
+    expect(toggled(['A', 'B'], 'A')).toEqual(['B']);
+  });
+});
+
+describe('drafts of the composer', () => {
+  beforeEach(() => resetComposerDrafts());
+  const draftOf = (id: string) => useComposerDrafts.getState().byCustomer[id] ?? emptyDraft;
+
+  test('of one customer do not show on the card of another', () => {
+    editDraft('one', 'note', { body: '女儿钢琴八级' });
+    expect(draftOf('one').note.body).toBe('女儿钢琴八级');
+    expect(draftOf('two')).toEqual(emptyDraft);
+  });
+
+  test('a save empties its own form only', () => {
+    editDraft('one', 'note', { body: '说到体检' });
+    editDraft('one', 'moment', { body: '去了三亚', liked: true });
+    setComposerTab('one', 'moment');
+    clearDraft('one', 'note');
+    expect(draftOf('one').note).toEqual(emptyDraft.note);
+    expect(draftOf('one').moment).toMatchObject({ body: '去了三亚', liked: true });
+    expect(draftOf('one').tab).toBe('moment');
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { PlanItemView } from '#shared/contract/plan.ts';
+import { blockOf, nextAfter, placeItems, steadyOrder } from '#renderer/features/today/plan-block.ts';
+
+function item(id: string, over: Partial<PlanItemView> = {}): PlanItemView {
+  return {
+    id,
+    customerId: id,
+    name: id,
+    addressAs: '',
+    tier: 'B',
+    kind: 'GAP',
+    subjectText: '',
+    draft: '',
+    lastWords: '',
+    score: 0,
+    minutes: 5,
+    reasons: [],
+    dueAt: null,
+    status: 'open',
+    statusAt: null,
+    skipReason: null,
+    pending: false,
+    ...over,
+  };
+}
+const ids = (items: readonly PlanItemView[]): string => items.map(({ id }) => id).join('');
+
+describe("today's list", () => {
+  it('puts obligations first, new customers next, then the others, and what was moved to later last', () => {
+    expect(blockOf(item('a', { kind: 'PROMISE', tier: 'N' }))).toBe('must');
+    expect(blockOf(item('a', { kind: 'SOP_HARD' }))).toBe('must');
+    expect(blockOf(item('a', { kind: 'SOP_SOFT' }))).toBe('new');
+    expect(blockOf(item('a', { tier: 'N' }))).toBe('new');
+    expect(blockOf(item('a'))).toBe('care');
+    expect(blockOf(item('a', { kind: 'PROMISE', status: 'later' }))).toBe('later');
+    expect(blockOf(item('a', { status: 'skipped' }))).toBe('settled');
+    const walk = placeItems([
+      item('a'),
+      item('b', { status: 'done' }),
+      item('c', { status: 'later' }),
+      item('d', { kind: 'PROMISE' }),
+      item('e', { kind: 'SOP_SOFT' }),
+    ]);
+    expect(ids(walk.map((entry) => entry.item))).toBe('deac');
+  });
+
+  it('keeps what there is to do for one customer on one card, in the first block it belongs to', () => {
+    const placed = placeItems([
+      item('a', { customerId: 'zhang' }),
+      item('b', { customerId: 'liu' }),
+      item('c', { customerId: 'zhang', kind: 'PROMISE' }),
+      item('d', { customerId: 'zhang', status: 'later' }),
+      item('e', { customerId: 'zhang', status: 'done' }),
+    ]);
+    expect(placed.map((entry) => [entry.item.id, entry.block, entry.attached])).toEqual([
+      ['c', 'must', false],
+      ['a', 'must', true],
+      ['b', 'care', false],
+      ['d', 'later', false],
+    ]);
+  });
+
+  it('keeps the order the person saw when core sorts anew', () => {
+    const before = ['a', 'b', 'c'];
+    expect(ids(steadyOrder([item('c'), item('a'), item('b')], before))).toBe('abc');
+  });
+
+  it('puts a new item behind its neighbour and drops what is gone', () => {
+    expect(ids(steadyOrder([item('c'), item('x'), item('a')], ['a', 'b', 'c']))).toBe('acx');
+    expect(ids(steadyOrder([item('x'), item('a')], ['a']))).toBe('xa');
+    expect(ids(steadyOrder([item('b'), item('a')], []))).toBe('ba');
+  });
+
+  it('moves the focus to the next card, and back at the end of the list', () => {
+    const placed = placeItems([item('a'), item('b'), item('c')]);
+    expect(nextAfter(placed, 'a')).toBe('b');
+    expect(nextAfter(placed, 'c')).toBe('b');
+    expect(nextAfter(placeItems([item('a')]), 'a')).toBeNull();
+  });
+
+  it('does not follow what else there is for the same customer to another block', () => {
+    const placed = placeItems([
+      item('a', { customerId: 'zhang', kind: 'PROMISE' }),
+      item('b', { customerId: 'zhang' }),
+      item('c', { customerId: 'liu' }),
+    ]);
+    expect(nextAfter(placed, 'a')).toBe('c');
+    expect(nextAfter(placed, 'b')).toBe('c');
+    expect(nextAfter(placed.slice(0, 2), 'a')).toBe('b');
+  });
+});
