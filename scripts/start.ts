@@ -6,7 +6,9 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { demoAccounts } from '#server/domain/demo/demo-account.ts';
-import { buildTargets } from './lib/build.ts';
+import { run } from './lib/check.ts';
+import { isStale } from './lib/fingerprint.ts';
+import { targets } from './lib/target.ts';
 import { NotStarted, startChild, stopChild, type Child } from './lib/child.ts';
 import { obtainElectron } from './lib/electron-binary.ts';
 import { openInBrowser } from './lib/open-in-browser.ts';
@@ -18,7 +20,7 @@ let stopping = false;
 
 async function main(): Promise<void> {
   prepareHome();
-  await buildTargets({ log: (line) => console.log(line) });
+  await buildIfStale();
 
   const port = process.env['PORT'] ?? '7420';
   const server = start('dist/server/main.js', {
@@ -34,6 +36,12 @@ async function main(): Promise<void> {
   const electron = canShowWindow() ? await obtainElectron(join(home, 'electron-unavailable')) : undefined;
   await (electron ? startDesktop(electron, serverUrl) : startInBrowser(serverUrl));
   printAccounts();
+}
+
+/** In a process of its own: the bundlers' memory is not carried all day. */
+async function buildIfStale(): Promise<void> {
+  if (!targets.some(isStale)) return;
+  if ((await run(process.execPath, ['scripts/build.ts'])) !== 0) throw new NotStarted('The build failed.');
 }
 
 function prepareHome(): void {

@@ -1,8 +1,7 @@
 /** Builds targets whose inputs changed since the last build; tells the time of each. */
-import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
 import { rolldown } from 'rolldown';
+import { isStale, markBuilt } from './fingerprint.ts';
 import { targets, type Target } from './target.ts';
 
 /** Builds what is missing or stale; resolves with the names built. `force` rebuilds everything. */
@@ -12,14 +11,12 @@ export async function buildTargets(options: {
 }): Promise<string[]> {
   const built: string[] = [];
   for (const target of targets) {
-    const fingerprint = fingerprintOf(target);
-    const stamp = join(target.out, '.fingerprint');
-    if (!options.force && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) continue;
+    if (!options.force && !isStale(target)) continue;
     const began = performance.now();
     rmSync(target.out, { recursive: true, force: true });
     await (target.entries ? bundle(target, target.entries) : buildPage());
     mkdirSync(target.out, { recursive: true });
-    writeFileSync(stamp, fingerprint);
+    markBuilt(target);
     options.log(`built ${target.name} in ${((performance.now() - began) / 1000).toFixed(1)} s`);
     built.push(target.name);
   }
@@ -44,17 +41,4 @@ async function bundle(target: Target, entries: Record<string, string>): Promise<
 async function buildPage(): Promise<void> {
   const { build } = await import('vite');
   await build({ configFile: 'vite.config.ts', logLevel: 'warn' });
-}
-
-function fingerprintOf(target: Target): string {
-  const hash = createHash('sha256');
-  const files = target.inputs.flatMap((input) =>
-    existsSync(input) && statSync(input).isDirectory() ? globSync(`${input}/**/*.*`) : [input],
-  );
-  for (const file of [...files, 'package.json'].toSorted()) {
-    if (!existsSync(file)) continue;
-    const { size, mtimeMs } = statSync(file);
-    hash.update(`${file}\0${size}\0${mtimeMs}\n`);
-  }
-  return hash.digest('hex');
 }

@@ -213,7 +213,7 @@ describe('R19: whatever the book', () => {
         expect(again.listHash).toBe(listHash);
         expect(again.items).toEqual(items);
       }),
-      { numRuns: 150, interruptAfterTimeLimit: 20_000 },
+      { numRuns: 100, interruptAfterTimeLimit: 20_000 },
     );
   });
 });

@@ -4,7 +4,8 @@
  * A record belongs to a customer of the book, or to an earlier record of the file, who has the same phone number, else
  * the same WeChat id, else the same e-mail address. Numbers that several people share (landlines, service numbers,
  * anything too short) count only together with the same name. A record without phone, WeChat and e-mail belongs to the
- * one customer of exactly that name; among several, to one who has no such contact either.
+ * one customer of the book with exactly that name. Among several, and among the file's own records, it belongs to one
+ * without such a contact whose fields do not contradict it: two 张伟 of different companies stay two.
  *
  * A matched customer is only added to: empty fields are filled, missing contact points, tags and notes are added. A
  * value that differs from the card's never replaces it; it is kept as a `field: value` line in a note. Whatever is
@@ -213,10 +214,21 @@ function createIndex() {
       }
       if (isReachable) return undefined;
       const named = [...(byName.get(person.name) ?? [])];
-      if (named.length === 1) return named[0];
-      return named.find(({ contacts }) => !contacts.some((contact) => keyOf(contact, person.name)));
+      if (named.length === 1 && named[0]!.target.customer) return named[0];
+      return named.find(
+        (known) =>
+          !known.contacts.some((contact) => keyOf(contact, known.name)) && !isContradicted(known, person),
+      );
     },
   };
+}
+
+function isContradicted({ target }: Known, person: Person): boolean {
+  const card = { ...target.customer, ...target.fields };
+  return filledFields.some((field) => {
+    const value = person.fields[field];
+    return Boolean(value && card[field]) && card[field] !== value;
+  });
 }
 
 /** Undefined for kinds that do not tell people apart. */

@@ -117,9 +117,13 @@ export function createCustomerService(context: CoreContext) {
       const settings = loadSettings(db);
       const steps = loadNewSteps(db);
       const pending = context.pendingIds('customer');
-      const tags = loadTagNames(db);
+      const rows = listCustomerRows(db, filter);
+      const tags = loadTagNames(
+        db,
+        rows.map((row) => row.id),
+      );
       const lines: SortableLine[] = [];
-      for (const row of listCustomerRows(db, filter)) {
+      for (const row of rows) {
         const nextOn = nextTouchOn(row, on, steps, settings);
         if (filter.due && (nextOn === null || nextOn > on)) continue;
         const line: CustomerLine = {

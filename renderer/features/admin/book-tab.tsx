@@ -69,6 +69,7 @@ export function BookTab({ bookId, onBook }: BookTabProps) {
                   render: (customers: number) => customers.toLocaleString(),
                 },
                 {
+                  title: t('people.actions'),
                   key: 'action',
                   width: 120,
                   align: 'right',

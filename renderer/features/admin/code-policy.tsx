@@ -22,8 +22,13 @@ export function CodePolicy({ codeRequired }: { codeRequired: boolean }) {
       fail,
     );
   return (
-    <label className={style.policy}>
-      <Switch checked={codeRequired} loading={isPending} onChange={(next) => void set(next)} />
+    <label className={style.policy} htmlFor="code-policy">
+      <Switch
+        id="code-policy"
+        checked={codeRequired}
+        loading={isPending}
+        onChange={(next) => void set(next)}
+      />
       <span>
         <strong>{t('devices.codeRequired')}</strong>
         <span className={style.faint}>

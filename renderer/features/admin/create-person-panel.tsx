@@ -66,6 +66,7 @@ export function CreatePersonPanel({ teams, onClose }: CreatePersonPanelProps) {
       size={480}
       title={t('create.title')}
       onClose={onClose}
+      afterOpenChange={(isOpen) => isOpen && form.focusField('name')}
       footer={
         <div className={style.panelFooter}>
           <Button onClick={onClose}>{t('create.cancel')}</Button>
@@ -97,7 +98,7 @@ export function CreatePersonPanel({ teams, onClose }: CreatePersonPanelProps) {
           label={t('create.name')}
           rules={[{ required: true, whitespace: true, message: t('create.nameRequired') }]}
         >
-          <ImeInput autoFocus maxLength={100} autoComplete="off" />
+          <ImeInput maxLength={100} autoComplete="off" />
         </Form.Item>
         <Form.Item
           name="account"

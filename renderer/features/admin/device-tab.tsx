@@ -81,6 +81,7 @@ export function DeviceTab() {
               { title: t('devices.lastSeen'), width: 140, render: (_, { lastSeenAt }) => when(lastSeenAt) },
               { title: t('devices.lastPush'), width: 140, render: (_, { lastPushAt }) => when(lastPushAt) },
               {
+                title: t('devices.actions'),
                 key: 'action',
                 width: 88,
                 align: 'right',

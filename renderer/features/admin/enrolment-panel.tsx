@@ -25,7 +25,7 @@ export function EnrolmentPanel({
   return (
     <Drawer open size={420} title={t('enrolment.title', { name: person.name })} onClose={onClose}>
       {error && <ErrorState error={error} onRetry={() => mutate({ personId: person.id })} />}
-      {!error && !data && <p role="status">{t('enrolment.working')}</p>}
+      {!error && !data && <p aria-live="polite">{t('enrolment.working')}</p>}
       {data && (
         <>
           <p className={style.lead}>{t('enrolment.body')}</p>

@@ -35,7 +35,7 @@ export function TransferContents({ preview, hasOwnerLeft }: TransferContentsProp
   return (
     <>
       <section>
-        <h3>{t('transfer.from')}</h3>
+        <h2>{t('transfer.from')}</h2>
         {owner ? (
           <span className={style.person}>
             <PersonAvatar name={owner.name} size={28} />
@@ -47,7 +47,7 @@ export function TransferContents({ preview, hasOwnerLeft }: TransferContentsProp
         )}
       </section>
       <section>
-        <h3>{t('transfer.contents')}</h3>
+        <h2>{t('transfer.contents')}</h2>
         <p className={style.faint}>{t('transfer.contentsHelp')}</p>
         <dl className={style.counts}>
           {counted.map((name) => (
@@ -60,15 +60,17 @@ export function TransferContents({ preview, hasOwnerLeft }: TransferContentsProp
       </section>
       {owner && (
         <section>
-          <h3>{t('transfer.devices')}</h3>
+          <h2>{t('transfer.devices')}</h2>
           {devices.length === 0 && <p className={style.faint}>{t('transfer.noDevices')}</p>}
           <ul className={style.devices}>
             {devices.map((device, index) => (
               <li key={index}>
                 <strong>{device.name}</strong>
                 <span className={style.faint}>
-                  {t('transfer.seen', { at: when(device.lastSeenAt) })} ·{' '}
-                  {t('transfer.pushed', { at: when(device.lastPushAt) })}
+                  {[
+                    t('transfer.seen', { at: when(device.lastSeenAt) }),
+                    t('transfer.pushed', { at: when(device.lastPushAt) }),
+                  ].join(' · ')}
                 </span>
                 {!hasOwnerLeft && deviceContact(device.lastSeenAt, nowMs) !== 'recent' && (
                   <QuietTag tone="amber">{t('transfer.silent')}</QuietTag>

@@ -44,7 +44,7 @@ export function TransferForm({ preview, isWorking, onSubmit }: TransferFormProps
       }}
     >
       <section>
-        <h3 id="transfer-to">{t('transfer.to')}</h3>
+        <h2 id="transfer-to">{t('transfer.to')}</h2>
         {candidates.length >= manyCandidates && (
           <SearchField label={t('people.search')} value={search} onChange={setSearch} />
         )}
@@ -79,7 +79,7 @@ export function TransferForm({ preview, isWorking, onSubmit }: TransferFormProps
         )}
       </section>
       <section>
-        <h3 id="transfer-reason">{t('transfer.reason')}</h3>
+        <h2 id="transfer-reason">{t('transfer.reason')}</h2>
         <ImeTextArea
           aria-labelledby="transfer-reason"
           rows={2}

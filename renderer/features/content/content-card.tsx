@@ -15,7 +15,7 @@ interface ContentItem {
 export function ContentCard({ item }: { item: ContentItem }) {
   const { t } = useTranslation('content');
   return (
-    <li className={style.card} tabIndex={0} data-copy-text={item.body} aria-label={item.title}>
+    <li className={style.card} data-copy-text={item.body} aria-label={item.title}>
       <header className={style.cardHead}>
         <h3>{item.title}</h3>
         <CopyButton title={item.title} text={item.body} />

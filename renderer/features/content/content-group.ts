@@ -11,7 +11,7 @@ export interface ContentGroup<T> {
 /** One character finds half the library, so searching begins with the second. */
 export function searchTerm(text: string): string | undefined {
   const term = text.trim();
-  return [...term].length >= 2 ? term : undefined;
+  return Array.from(term).length >= 2 ? term : undefined;
 }
 
 /** Kinds in their fixed order, items in the order they came; empty kinds are left out. */

@@ -1,5 +1,5 @@
-/** Lets the arrow keys walk over copyable texts inside it, and C copy the one in focus. */
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+/** Lets J and K walk over the copyable texts inside it, and C copy the one that holds the focus. */
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcut } from '../../app/shortcut.ts';
 import { useCopy } from './use-copy.ts';
@@ -16,7 +16,7 @@ export function CopyList({ children }: { children: ReactNode }) {
     const rows = [...(place.current?.querySelectorAll<HTMLElement>(rowSelector) ?? [])];
     const at = focusedRow();
     const next = rows[at ? rows.indexOf(at) + by : 0];
-    next?.focus();
+    next?.querySelector('button')?.focus({ preventScroll: true });
     next?.scrollIntoView({ block: 'nearest' });
   };
   useShortcut(t('title'), {
@@ -27,18 +27,8 @@ export function CopyList({ children }: { children: ReactNode }) {
         if (text) copy(text);
       },
     },
-    j: { label: '', run: () => step(1) },
-    k: { label: '', run: () => step(-1) },
+    j: { label: t('nextKey'), run: () => step(1) },
+    k: { label: t('previousKey'), run: () => step(-1) },
   });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    if (!(event.target instanceof HTMLElement) || !event.target.matches(rowSelector)) return;
-    event.preventDefault();
-    step(event.key === 'ArrowDown' ? 1 : -1);
-  };
-  return (
-    <div ref={place} onKeyDown={onKeyDown}>
-      {children}
-    </div>
-  );
+  return <div ref={place}>{children}</div>;
 }

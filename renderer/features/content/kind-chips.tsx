@@ -14,7 +14,7 @@ export function KindChips({ groups, chosen, onChoose }: KindChipsProps) {
   const countOf = (kind: ContentKind) => groups.find((group) => group.kind === kind)?.items.length ?? 0;
   const total = groups.reduce((sum, group) => sum + group.items.length, 0);
   return (
-    <div className={style.chips} role="group" aria-label={t('kindFilter')}>
+    <fieldset className={style.chips} aria-label={t('kindFilter')}>
       {[null, ...contentKinds].map((kind) => (
         <button
           key={kind ?? 'all'}
@@ -27,6 +27,6 @@ export function KindChips({ groups, chosen, onChoose }: KindChipsProps) {
           <span className={style.number}>{kind === null ? total : countOf(kind)}</span>
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

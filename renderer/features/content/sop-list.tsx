@@ -31,8 +31,11 @@ export function SopList() {
               <strong>{sop.name}</strong>
               <QuietTag>{t(`sop.purpose.${sop.purpose}`, sop.purpose)}</QuietTag>
               <span className={style.sopMeta}>
-                {sop.code} · {t('sop.edition', { edition: sop.edition })} · {t('sop.steps')}{' '}
-                {sop.steps.length}
+                {[
+                  sop.code,
+                  t('sop.edition', { edition: sop.edition }),
+                  `${t('sop.steps')} ${sop.steps.length}`,
+                ].join(' · ')}
               </span>
             </span>
           ),

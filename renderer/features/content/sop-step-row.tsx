@@ -9,12 +9,7 @@ import style from './content.module.css';
 export function SopStepRow({ step }: { step: SopStep }) {
   const { t } = useTranslation('content');
   return (
-    <li
-      className={style.stepRow}
-      tabIndex={0}
-      aria-label={step.title}
-      {...(step.body && { 'data-copy-text': step.body })}
-    >
+    <li className={style.stepRow} aria-label={step.title} {...(step.body && { 'data-copy-text': step.body })}>
       <Tooltip title={t('sop.dayHelp')}>
         <span className={style.day}>{t('sop.day', { day: step.offsetDays })}</span>
       </Tooltip>

@@ -21,7 +21,7 @@ export function EncodingGuess({ candidates, tried, sample, onChoose }: EncodingG
       description={
         <div className={style.guess}>
           <p>{t('check.guessBody')}</p>
-          <div className={style.guessChoices} role="group" aria-label={t('check.encoding')}>
+          <fieldset className={style.guessChoices} aria-label={t('check.encoding')}>
             {candidates.map((name) => (
               <Button
                 key={name}
@@ -33,7 +33,7 @@ export function EncodingGuess({ candidates, tried, sample, onChoose }: EncodingG
                 {t(`encodingName.${name}`, name)}
               </Button>
             ))}
-          </div>
+          </fieldset>
           <ul className={style.guessSample}>
             {sample.slice(0, 4).map((row, index) => (
               <li key={index}>{row.filter(Boolean).join(' · ')}</li>

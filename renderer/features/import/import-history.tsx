@@ -47,6 +47,7 @@ export function ImportHistory() {
             render: (_, run) => t('history.summary', shownCounts(run.counts)),
           },
           {
+            title: t('history.undo'),
             key: 'undo',
             width: 140,
             align: 'right',

@@ -1,8 +1,9 @@
 /** Format, encoding, delimiter, sheet and header line: one row of small fields. */
-import { Select, Switch, Tooltip } from 'antd';
+import { Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportInspection } from '#shared/contract/import.ts';
+import { Figure } from '../../components/figure.tsx';
 import { QuietTag } from '../../components/quiet-tag.tsx';
 import { delimiterName, encodingOptions, offeredDelimiters } from './reading-option.ts';
 import type { ReadingChange } from './import-choice.ts';
@@ -57,13 +58,14 @@ export function ReadingBar({ inspection, rereading, chosenEncoding, onChange }: 
             }))}
             onChange={(name) => onChange({ encoding: name })}
           />
-          <Tooltip title={t('check.confidenceHelp')}>
-            <span tabIndex={0} className={style.confidence}>
+          <Figure
+            explain={t('check.confidenceHelp')}
+            value={
               <QuietTag tone={confidence === 'guess' ? 'amber' : 'plain'}>
                 {t(`check.confidence.${confidence}`)}
               </QuietTag>
-            </span>
-          </Tooltip>
+            }
+          />
         </Fact>
       )}
       {delimiter !== null && (
@@ -106,7 +108,7 @@ export function ReadingBar({ inspection, rereading, chosenEncoding, onChange }: 
           />
         </Fact>
       )}
-      <span className={style.rereading} role="status">
+      <span className={style.rereading} aria-live="polite">
         {rereading && t('check.rereading')}
       </span>
     </div>

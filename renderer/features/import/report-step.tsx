@@ -36,7 +36,7 @@ export function ReportStep({ run, undone, undoing, onUndo, onRestart }: ReportSt
         <CheckCircleOutlined aria-hidden />
         {t(undone ? 'history.undone' : 'report.title')}
       </h2>
-      <p role="status">{t(undone ? 'undo.body' : 'report.body', { name: run.fileName })}</p>
+      <p aria-live="polite">{t(undone ? 'undo.body' : 'report.body', { name: run.fileName })}</p>
       <dl className={style.counts}>
         {undone
           ? undoCounts.map((name) => (

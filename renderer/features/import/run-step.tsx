@@ -26,7 +26,7 @@ export function RunStep({ importId, fileName }: { importId: string; fileName: st
         status="active"
         aria-label={t('stepRun')}
       />
-      <p role="status">{t('run.working')}</p>
+      <p aria-live="polite">{t('run.working')}</p>
       <p>{t('run.atomic')}</p>
     </section>
   );

@@ -65,23 +65,30 @@ export function DayPanel({ day, name, today, onDay, onClose }: DayPanelProps) {
       {!data && !error && <ListSkeleton rows={5} />}
       {!data && error && <ErrorState error={error} onRetry={() => void details.refetch()} />}
       {data && (
-        <div className={style.panel} aria-busy={details.isPlaceholderData} key={`${personId} ${on}`}>
+        // A region that scrolls and holds nothing to focus could not be scrolled by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <div
+          tabIndex={0}
+          className={style.panel}
+          aria-busy={details.isPlaceholderData}
+          key={`${personId} ${on}`}
+        >
           <section>
-            <h3>{t('panel.reflection')}</h3>
+            <h2>{t('panel.reflection')}</h2>
             <p className={data.reflection ? style.reflection : style.faint}>
               {data.reflection || t('panel.noReflection')}
             </p>
           </section>
           <section>
-            <h3>
+            <h2>
               {t('panel.items')} <span className={style.faint}>{data.items.length}</span>
-            </h3>
+            </h2>
             <DayItems items={data.items} />
           </section>
           <section>
-            <h3>
+            <h2>
               {t('panel.entries')} <span className={style.faint}>{data.entries.length}</span>
-            </h3>
+            </h2>
             <DayEntries entries={data.entries} />
           </section>
         </div>

@@ -34,7 +34,7 @@ export function RangeBar(props: RangeBarProps) {
           max={today}
           onChange={({ target }) => target.value && onRange(allowedRange(target.value, range.to, 'from'))}
         />
-        <span aria-hidden="true">–</span>
+        <span aria-hidden="true">{'–'}</span>
         <Input
           type="date"
           aria-label={t('range.to')}

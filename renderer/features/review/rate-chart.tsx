@@ -17,7 +17,7 @@ const barHeight = 26;
 export function RateChart({ reps, today }: { reps: RepFigures[]; today: string }) {
   const { t, i18n } = useTranslation('review');
   const { token } = theme.useToken();
-  const place = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLElement>(null);
   const chart = useRef<EChartsType>(null);
   const lines = showsLines(reps, today);
 
@@ -50,9 +50,8 @@ export function RateChart({ reps, today }: { reps: RepFigures[]; today: string }
   }, [reps, today, lines, token, i18n.language]);
 
   return (
-    <div
+    <figure
       ref={place}
-      role="img"
       aria-label={t('chart.label')}
       className={style.chart}
       style={{ height: lines ? 260 : Math.max(96, reps.length * barHeight + 8) }}

@@ -15,7 +15,7 @@ export interface ChartColours {
 export const mostLines = 5;
 
 const symbols = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle'];
-const dashes = ['solid', [6, 3], [2, 3], [10, 3, 2, 3], [14, 4]] as const;
+const dashes: ('solid' | number[])[] = ['solid', [6, 3], [2, 3], [10, 3, 2, 3], [14, 4]];
 const tones = {
   light: ['#0f766e', '#8a5a0b', '#3f5f9e', '#9a3f66', '#4d7a2c'],
   dark: ['#4dbfb0', '#dcb06a', '#93b0e6', '#e298b6', '#a3cf7f'],
@@ -57,7 +57,7 @@ export function lineOption(
       symbolSize: 8,
       showAllSymbol: true,
       color: tones[colours.isDark ? 'dark' : 'light'][index] ?? colours.accent,
-      lineStyle: { width: 2, type: [...[dashes[index] ?? 'solid']].flat() as number[] | 'solid' },
+      lineStyle: { width: 2, type: dashes[index] ?? 'solid' },
       emphasis: { focus: 'series' as const },
       tooltip: { valueFormatter: percent },
     })),

@@ -32,7 +32,7 @@ export function DoneRateCell({ totals }: { totals: DayTotals }) {
 
 export function SkipCell({ totals }: { totals: DayTotals }) {
   const { t } = useTranslation('review');
-  if (totals.skipped === 0) return <span className={style.zero}>0</span>;
+  if (totals.skipped === 0) return <CountCell count={0} />;
   const found = skipReasons.flatMap((reason) => {
     const count = totals.skipReasons[reason];
     return count ? [{ reason, count }] : [];

@@ -70,8 +70,7 @@ export function ReviewTable({ reps, isOneDay, opened, onOpen }: ReviewTableProps
       rowKey="key"
       size="small"
       pagination={false}
-      sticky
-      scroll={{ x: 960 }}
+      className={style.table ?? ''}
       dataSource={reviewLines(reps, isOneDay)}
       columns={columns}
       rowClassName={({ day }) =>

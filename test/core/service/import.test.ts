@@ -72,6 +72,19 @@ describe('an import', () => {
     expect((await run(rep, book)).counts).toEqual({ new: 0, same: 2, changed: 0, bad: 0 });
   });
 
+  test('a differing value that was noted once is not noted again when the other one has been taken over', async () => {
+    const rep = createRep();
+    const { customerId } = rep.customer.create({
+      fields: { name: '王小明', company: '旧公司', city: '杭州' },
+      phone: '13800138000',
+    });
+    const text = `姓名,手机,公司,城市\n王小明,13800138000,新公司,上海\n`;
+    await run(rep, text);
+    rep.customer.patch(customerId, { company: '新公司' });
+    expect((await run(rep, text)).counts.same).toBe(1);
+    expect(notesOf(rep, customerId)).toEqual(['公司: 新公司\n城市: 上海']);
+  });
+
   test('shows bad rows with their reason and takes the good ones', async () => {
     const rep = createRep();
     const text = `姓名,手机,标签\n,,\n王小明,13800138000,\n,,孤单的标签\n${'长'.repeat(201)},13800138001,\n`;
@@ -121,6 +134,18 @@ describe('who a record belongs to', () => {
     expect(await outcomesOf(rep, '王小明,,,')).toEqual(['new']);
     await run(rep, `姓名,手机\n王小明,\n`);
     expect(await outcomesOf(rep, '王小明,,,')).toEqual(['same']);
+  });
+
+  test('two of one name without any contact stay two when their fields contradict, also the second time', async () => {
+    const rep = createRep();
+    const text = `姓名,公司\n张伟,甲\n张伟,乙\n张伟,甲\n`;
+    expect((await run(rep, text)).counts).toEqual({ new: 2, same: 1, changed: 0, bad: 0 });
+    expect((await run(rep, text)).counts).toEqual({ new: 0, same: 3, changed: 0, bad: 0 });
+    expect(
+      cards(rep)
+        .map(({ company }) => company)
+        .sort(),
+    ).toEqual(['乙', '甲']);
   });
 
   test('rows of one person inside the file become one card', async () => {
