@@ -172,7 +172,7 @@ test('a rep imports an address book, works the list, writes offline; lead, admin
   });
 
   await test.step('the old device has none, neither on screen nor in its file', async () => {
-    await go(rep, '客户');
+    await findCustomer(rep, '');
     await expect(rep.getByText('这里放你负责的客户')).toBeVisible({ timeout: 30_000 });
     await expect(rep.getByText(customerName)).toBeHidden();
     await shot(rep, '17-old-device-empty');

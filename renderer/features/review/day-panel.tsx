@@ -66,8 +66,8 @@ export function DayPanel({ day, name, today, onDay, onClose }: DayPanelProps) {
       {!data && error && <ErrorState error={error} onRetry={() => void details.refetch()} />}
       {data && (
         // A region that scrolls and holds nothing to focus could not be scrolled by keyboard.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <div
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
           tabIndex={0}
           className={style.panel}
           aria-busy={details.isPlaceholderData}
