@@ -61,9 +61,13 @@ export function SyncStatus() {
           onClick={() => syncNow.mutate(undefined)}
         >
           <i aria-hidden="true" />
-          <span role="status">{t(syncLabelKey(state), { count: state.pending })}</span>
+          {t(syncLabelKey(state), { count: state.pending })}
         </button>
       </Tooltip>
+      {/* Read out once when the connection goes; the sign itself changes with every save. */}
+      <span className="visually-hidden" role="status">
+        {syncLook(state) === 'offline' && t('sync.offline')}
+      </span>
     </>
   );
 }

@@ -29,7 +29,7 @@ export async function previewBook(db: Db, principal: Principal, bookId: string):
       countOf('touch', 'touches', book.id),
       countOf('moment', 'moments', book.id),
       countOf('customer_order', 'orders', book.id),
-      countOf('promise', 'open_promises', book.id, sql` and status = 'open'`),
+      countOf('promise', 'open_promises', book.id, sql` and r.status = 'open'`),
     ])}
   `.execute(db);
   return {
@@ -42,9 +42,12 @@ export async function previewBook(db: Db, principal: Principal, bookId: string):
   };
 }
 
+/** Rows of the book whose customer is still there. */
 function countOf(table: string, name: string, bookId: string, more = sql``) {
-  return sql`(select count(*) from ${sql.table(table)}
-    where scope_id = ${bookId} and deleted_at is null${more})::int8 as ${sql.id(name)}`;
+  const ofLiving = sql` and exists (select 1 from customer as c
+    where c.scope_id = r.scope_id and c.id = r.customer_id and c.deleted_at is null)`;
+  return sql`(select count(*) from ${sql.table(table)} as r where r.scope_id = ${bookId} and r.deleted_at is null
+    ${table === 'customer' ? sql`` : ofLiving}${more})::int8 as ${sql.id(name)}`;
 }
 
 /** Ended ones too: a device that was shut out may still hold edits it never handed in. */

@@ -70,12 +70,13 @@ async function listDayRows(
   const ids = people.map((person) => person.id);
   const start = days[0]!.starts;
   const end = days.at(-1)!.ends;
-  const written = (table: 'note' | 'touch') => sql`
+  const written = (table: 'note' | 'touch', more = sql``) => sql`
     select h.person_id, day.on_date, count(*)::int8 as entries
     from (select distinct book_id, person_id from book_holder
       where company_id = ${companyId} and person_id = any(${ids}::uuid[])) as h
     join ${sql.table(table)} as w on w.scope_id = h.book_id and w.created_by = h.person_id
-      and w.deleted_at is null and w.happened_at >= ${start} and w.happened_at < ${end}
+      and w.deleted_at is null and w.happened_at >= ${start} and w.happened_at < ${end}${more}
+    join customer as c on c.scope_id = w.scope_id and c.id = w.customer_id and c.deleted_at is null
     join day on w.happened_at >= day.starts and w.happened_at < day.ends
     group by 1, 2`;
   const rows = await sql<DayRow>`
@@ -105,7 +106,7 @@ async function listDayRows(
         bool_or(closed_at is not null) as closed
       from plan where scope_id = any(${ids}::uuid[]) and plan_on >= ${from} and plan_on <= ${to}
         and deleted_at is null group by 1, 2),
-    noted as (${written('note')}),
+    noted as (${written('note', sql` and w.origin = 'rep'`)}),
     touched as (${written('touch')})
     select rep.id as person_id, day.on_date as "on", opened.person_id is not null as has_plan,
       coalesce(planned, 0)::int8 as planned, coalesce(done, 0)::int8 as done, coalesce(late, 0)::int8 as late,

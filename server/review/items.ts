@@ -50,16 +50,16 @@ async function listEntries(
 ): Promise<ReviewItems['entries']> {
   const start = startOfDate(on);
   const end = startOfDate(addDays(on, 1));
-  const written = (table: 'note' | 'touch', kind: ReturnType<typeof sql>) => sql`
+  const written = (table: 'note' | 'touch', kind: ReturnType<typeof sql>, more = sql``) => sql`
     select w.id, w.customer_id, ${kind} as kind, w.body, w.happened_at, w.scope_id from ${sql.table(table)} as w
     where w.scope_id in (select book_id from book_holder
         where company_id = ${companyId} and person_id = ${personId})
       and w.created_by = ${personId} and w.deleted_at is null
-      and w.happened_at >= ${start} and w.happened_at < ${end}`;
+      and w.happened_at >= ${start} and w.happened_at < ${end}${more}`;
   const entries = await sql<ReviewItems['entries'][number]>`
-    select w.id, w.customer_id, coalesce(c.name, '') as customer_name, w.kind, w.body, w.happened_at as at
-    from (${written('note', sql`'note'`)} union all ${written('touch', sql`w.kind`)}) as w
-    left join customer c on c.scope_id = w.scope_id and c.id = w.customer_id
+    select w.id, w.customer_id, c.name as customer_name, w.kind, w.body, w.happened_at as at
+    from (${written('note', sql`'note'`, sql` and w.origin = 'rep'`)} union all ${written('touch', sql`w.kind`)}) as w
+    join customer c on c.scope_id = w.scope_id and c.id = w.customer_id and c.deleted_at is null
     order by w.happened_at desc, w.id desc limit ${maxEntries}
   `.execute(db);
   return entries.rows;

@@ -117,6 +117,8 @@ const entryBase = {
   id: z.guid(),
   at: z.string(),
   authorName: z.string().nullable(),
+  /** Written by the person who is signed in. */
+  own: z.boolean(),
   late: z.boolean(),
   pending: z.boolean(),
 };
@@ -194,6 +196,7 @@ export const customerContract = {
     )
     .output(z.void()),
   deleteContactPoint: base.input(z.object({ id: z.guid() })).output(z.void()),
+  restoreContactPoint: base.input(z.object({ id: z.guid() })).output(z.void()),
   /** Tags of the dictionary and private ones in use, with how many customers carry each. */
   tags: base.output(
     z.array(
@@ -204,6 +207,8 @@ export const customerContract = {
     .input(customerId.extend({ name: z.string().trim().min(1).max(50) }))
     .output(z.object({ id: z.guid() })),
   removeTag: base.input(z.object({ id: z.guid() })).output(z.void()),
+  /** Nothing happens where the customer has got a tag of that name again. */
+  restoreTag: base.input(z.object({ id: z.guid() })).output(z.void()),
   /** Newest first; `before` is the `at` and `id` of the last entry seen. */
   timeline: base
     .input(
@@ -284,6 +289,8 @@ export const promiseContract = {
   setStatus: base
     .input(z.object({ id: z.guid(), status: z.enum(['open', 'kept', 'cancelled']) }))
     .output(z.void()),
+  /** Takes it back as if it had never been made; a promise that fell through is cancelled instead. */
+  delete: base.input(z.object({ id: z.guid() })).output(z.void()),
 };
 
 export const conflictView = z.object({

@@ -204,5 +204,5 @@ export function patch(
 }
 
 export function noteOf(scope: string, customerId: string, body = 'a note', id?: string): Write {
-  return insert('note', scope, { customerId, body, happenedAt: at }, id);
+  return insert('note', scope, { customerId, body, happenedAt: at, origin: 'rep' }, id);
 }

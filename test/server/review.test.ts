@@ -4,7 +4,7 @@ import type { ReviewDay, ReviewItems } from '#shared/protocol/review.ts';
 import type { CompanyServer } from '#test/support/company-server.ts';
 import { describeOnBoth } from '#test/support/on-both-databases.ts';
 import { customerIdOf, testCompany, testId } from '#test/support/test-company.ts';
-import { codeOf, noteOf, signIn, type Device } from './device.ts';
+import { codeOf, noteOf, patch, signIn, type Device } from './device.ts';
 
 const on = '2026-03-02';
 const createdAt = '2026-03-02T00:00:00.000Z';
@@ -27,7 +27,7 @@ const worked: Array<[status: string, statusAt: string | null, skipReason: string
 ];
 
 async function companyWithPlans(): Promise<SeedCompany> {
-  const { seed, reps } = await testCompany();
+  const { seed, reps } = await testCompany({ customersPerBook: 3 });
   const planOf = (rep: number, planOn: string, startedAt: string | null) => ({
     entity: 'plan' as const,
     scopeId: reps[rep - 1]!.id,
@@ -159,6 +159,32 @@ describeOnBoth('review', (maker) => {
     ]);
     expect(reflection).toBe('今天不错');
     expect((await days(lead))[0]).toMatchObject({ notes: 2, touches: 0 });
+  });
+
+  test('counts neither notes an import carried over nor what belongs to a deleted customer', async () => {
+    const { bookId, id } = server.company.reps[0];
+    const rep = await signIn(server.url, 'rep1');
+    const before = (await days(lead))[0]!;
+    const during = (customer: string, body: string, origin: string) => {
+      const note = noteOf(bookId!, customer, body);
+      return { ...note, fields: { ...note.fields, happenedAt: '2026-03-02T03:00:00.000Z', origin } };
+    };
+    const gone = customerIdOf(1, 3);
+    await rep.push(
+      rep.mutation([
+        during(customerIdOf(1, 2), 'from a file', 'import'),
+        during(gone, 'of a deleted one', 'rep'),
+      ]),
+    );
+    expect((await days(lead))[0]!.notes).toBe(before.notes + 1);
+    await rep.push(
+      rep.mutation([patch('customer', bookId!, gone, 0, { deletedAt: '2026-03-02T04:00:00.000Z' })]),
+    );
+    expect((await days(lead))[0]!.notes).toBe(before.notes);
+    const { body } = await lead.post('/v1/review/items', { personId: id, on });
+    const bodies = (body as ReviewItems).entries.map((entry) => entry.body);
+    expect(bodies).not.toContain('from a file');
+    expect(bodies).not.toContain('of a deleted one');
   });
 
   test('refuses more than 92 days, and days in the wrong order', async () => {

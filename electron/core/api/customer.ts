@@ -24,11 +24,17 @@ export const customerApi = {
   deleteContactPoint: api.customer.deleteContactPoint.handler(({ input, context }) =>
     context.services().contactPoint.delete(input.id),
   ),
+  restoreContactPoint: api.customer.restoreContactPoint.handler(({ input, context }) =>
+    context.services().contactPoint.restore(input.id),
+  ),
   tags: api.customer.tags.handler(({ context }) => context.services().tag.list()),
   addTag: api.customer.addTag.handler(({ input, context }) =>
     context.services().tag.add(input.customerId, input.name),
   ),
   removeTag: api.customer.removeTag.handler(({ input, context }) => context.services().tag.remove(input.id)),
+  restoreTag: api.customer.restoreTag.handler(({ input, context }) =>
+    context.services().tag.restore(input.id),
+  ),
   timeline: api.customer.timeline.handler(({ input, context }) =>
     context.services().timeline.list(input.customerId, input.before, input.limit),
   ),

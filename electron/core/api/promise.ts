@@ -7,4 +7,5 @@ export const promiseApi = {
   setStatus: api.promise.setStatus.handler(({ input, context }) =>
     context.services().promise.setStatus(input.id, input.status),
   ),
+  delete: api.promise.delete.handler(({ input, context }) => context.services().promise.delete(input.id)),
 };

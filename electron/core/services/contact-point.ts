@@ -8,7 +8,7 @@ import { getCustomer, getRow } from '../db/repository/customer.ts';
 type Fields = Pick<ContactPoint, 'kind' | 'value' | 'label'>;
 
 export function createContactPointService({ db, mutator, clock }: CoreContext) {
-  function patch(name: string, id: string, fields: Partial<Fields> & { deletedAt?: string }): void {
+  function patch(name: string, id: string, fields: Partial<Fields> & { deletedAt?: string | null }): void {
     getRow(db, 'contact_point', id);
     mutator.mutate(name, [{ op: 'patch', entity: 'contact_point', id, fields }]);
   }
@@ -30,5 +30,6 @@ export function createContactPointService({ db, mutator, clock }: CoreContext) {
       if (Object.keys(fields).length > 0) patch('contact.patch', id, fields);
     },
     delete: (id: string) => patch('contact.delete', id, { deletedAt: instantOf(clock) }),
+    restore: (id: string) => patch('contact.restore', id, { deletedAt: null }),
   };
 }

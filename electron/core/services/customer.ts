@@ -15,7 +15,7 @@ import type { CoreContext } from '../core-context.ts';
 import { CoreError } from '../core-error.ts';
 import { listOwnBooks, loadNewSteps, loadSettings } from '../db/repository/company-data.ts';
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
-import { listCustomerRows, loadTagNames } from '../db/repository/customer-list.ts';
+import { countCustomers, listCustomerRows, loadTagNames } from '../db/repository/customer-list.ts';
 import {
   findActivity,
   getCustomer,
@@ -143,7 +143,7 @@ export function createCustomerService(context: CoreContext) {
         };
         lines.push({ line, sortKey: row.sortKey });
       }
-      return { lines: sortLines(lines, sort), total: lines.length };
+      return { lines: sortLines(lines, sort), total: countCustomers(db) };
     },
 
     create(input: {

@@ -29,7 +29,7 @@ export function createNoteService(context: CoreContext) {
           entity: 'note',
           id,
           scope: customer.scopeId,
-          fields: { customerId, body, happenedAt: instantOf(clock) },
+          fields: { customerId, body, happenedAt: instantOf(clock), origin: 'rep' },
         },
       ];
       const promise = followUp && promiseInsert(clock, customer, followUp);

@@ -41,5 +41,10 @@ export function createPromiseService({ db, mutator, clock }: CoreContext) {
       if (getRow(db, 'promise', id).status === status) return;
       mutator.mutate('promise.setStatus', [promisePatch(id, status, instantOf(clock))]);
     },
+    delete(id: string): void {
+      getRow(db, 'promise', id);
+      const fields = { deletedAt: instantOf(clock) };
+      mutator.mutate('promise.delete', [{ op: 'patch', entity: 'promise', id, fields }]);
+    },
   };
 }

@@ -66,5 +66,14 @@ export function createTagService(context: CoreContext) {
         { op: 'patch', entity: 'customer_tag', id, fields: { deletedAt: instantOf(clock) } },
       ]);
     },
+
+    /** A name is used once: where it was put on again meanwhile, the removed one stays away. */
+    restore(id: string): void {
+      const { customerId, name } = getRow(db, 'customer_tag', id);
+      if (listTags(db, customerId).some((tag) => tag.name === name)) return;
+      mutator.mutate('tag.restore', [
+        { op: 'patch', entity: 'customer_tag', id, fields: { deletedAt: null } },
+      ]);
+    },
   };
 }

@@ -8,7 +8,7 @@ import { listTimeline, type TimelineRow } from '../db/repository/timeline.ts';
 const entityOf = { note: 'note', touch: 'touch', moment: 'moment', order: 'customer_order' } as const;
 
 export function createTimelineService(context: CoreContext) {
-  const { db } = context;
+  const { db, identity } = context;
   return {
     /** Newest first. `before` is the last entry seen; entries of the same instant are told apart by id. */
     list(
@@ -25,18 +25,21 @@ export function createTimelineService(context: CoreContext) {
         moment: context.pendingIds('moment'),
         customer_order: context.pendingIds('customer_order'),
       };
-      const entries = rows.slice(0, limit).map((row) =>
-        entryOf(row, {
+      const entries = rows.slice(0, limit).map((row) => {
+        const isPending = pending[entityOf[row.type]].has(row.id);
+        return entryOf(row, {
           authorName: row.createdBy === null ? null : (names.get(row.createdBy) ?? null),
-          pending: pending[entityOf[row.type]].has(row.id),
-        }),
-      );
+          // Only this person's own writes wait here, so a pending row without an author is theirs.
+          own: row.createdBy === identity.personId || (row.createdBy === null && isPending),
+          pending: isPending,
+        });
+      });
       return { entries, more: rows.length > limit };
     },
   };
 }
 
-function entryOf(row: TimelineRow, known: { authorName: string | null; pending: boolean }): TimelineEntry {
+function entryOf(row: TimelineRow, known: Pick<TimelineEntry, 'authorName' | 'own' | 'pending'>): TimelineEntry {
   const common = { id: row.id, at: row.at, late: Boolean(row.late), ...known };
   const { type, body } = row;
   switch (type) {

@@ -77,6 +77,7 @@ function addFirstNote({ random, sink }: CardMaking, customer: DemoCustomer): voi
     customerId: row.id,
     body: filler(slots, random)(random.pick(talkBank.intro.filter((phrase) => fits(slots, phrase)))),
     happenedAt: row.createdAt,
+    origin: 'rep',
   });
 }
 

@@ -70,7 +70,15 @@ export function createTalkLog(random: Random, sink: RowSink): TalkLog {
     const happenedAt = at;
     const createdAt = new Date(Date.parse(at) + random.int(40, 200) * 1_000).toISOString();
     const id = derivedId('demo', 'note', customer.row.id, String(serial++));
-    sink.add('note', { id, createdAt, createdBy: by, customerId: customer.row.id, body, happenedAt });
+    sink.add('note', {
+      id,
+      createdAt,
+      createdBy: by,
+      customerId: customer.row.id,
+      body,
+      happenedAt,
+      origin: 'rep',
+    });
   }
 
   function addPromise({ customer, at, by }: Doing, body: string): void {

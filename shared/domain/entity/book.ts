@@ -76,7 +76,13 @@ export const note = defineEntity({
   name: 'note',
   scope: 'book',
   write: 'insert',
-  columns: { customerId: id<CustomerId>(), body: text(20_000), happenedAt: instant() },
+  columns: {
+    customerId: id<CustomerId>(),
+    body: text(20_000),
+    happenedAt: instant(),
+    /** `import`: carried over from a file; it is history, not something the rep did that day. */
+    origin: choice(['rep', 'import']),
+  },
 });
 
 export const touchKinds = ['chat', 'call', 'visit', 'comment', 'like', 'other'] as const;

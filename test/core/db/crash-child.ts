@@ -23,7 +23,12 @@ const mutator = createMutator({
 const scope = id();
 for (;;) {
   const noteId = id();
-  const fields = { customerId: id(), body: '聊了孩子上学', happenedAt: new Date().toISOString() };
+  const fields = {
+    customerId: id(),
+    body: '聊了孩子上学',
+    happenedAt: new Date().toISOString(),
+    origin: 'rep',
+  };
   mutator.mutate('note.create', [{ op: 'insert', entity: 'note', id: noteId, scope, fields }]);
   await new Promise<void>((resolve) => process.stdout.write(`${noteId}\n`, () => resolve()));
 }

@@ -224,10 +224,18 @@ describe('filters and orders of the list', () => {
     expect(namesOf(rep, { tiers: [], tags: [] })).toHaveLength(4);
   });
 
+  test('the total counts every customer who is not deleted, whatever is searched or filtered', () => {
+    const rep = book();
+    const total = (filter: CustomerFilter) => rep.customer.list(filter, byName).total;
+    expect([{}, { search: 'zzz' }, { tiers: ['B' as const] }, { due: true }].map(total)).toEqual([4, 4, 4, 4]);
+    rep.customer.delete(rep.customer.list({ search: 'Bob' }, byName).lines[0]!.id);
+    expect([{}, { deleted: true }].map(total)).toEqual([3, 3]);
+  });
+
   test('a line carries tags, last and next touch; a like moves neither', () => {
     const rep = book();
     const { lines, total } = rep.customer.list({ search: 'cj' }, byName);
-    expect(total).toBe(1);
+    expect(total).toBe(4);
     expect(lines[0]).toMatchObject({
       name: '陈静',
       lastTouchAt: '2026-03-10T01:00:00.000Z',
@@ -257,4 +265,29 @@ describe('tags', () => {
     expect(namesOf(rep, { tags: ['老同学'] })).toEqual([]);
     expect(rep.tag.add(id, '老同学')).not.toEqual(tag);
   });
+
+  test('a removed tag comes back as itself, but not beside a new one of its name', () => {
+    const rep = createRep();
+    const id = create(rep, '张伟');
+    const tag = rep.tag.add(id, '老同学');
+    const tagIds = () => rep.customer.get(id).tags.map((each) => each.id);
+    rep.tag.remove(tag.id);
+    rep.tag.restore(tag.id);
+    expect(tagIds()).toEqual([tag.id]);
+    rep.tag.remove(tag.id);
+    const again = rep.tag.add(id, '老同学');
+    rep.tag.restore(tag.id);
+    expect(tagIds()).toEqual([again.id]);
+  });
+});
+
+test('a deleted contact point comes back as itself, on the card and in search', () => {
+  const rep = createRep();
+  const id = create(rep, '张伟', { phone: '13800138000' });
+  const [point] = rep.customer.get(id).contactPoints;
+  rep.contactPoint.delete(point!.id);
+  expect(rep.customer.get(id).contactPoints).toEqual([]);
+  rep.contactPoint.restore(point!.id);
+  expect(rep.customer.get(id).contactPoints).toEqual([point]);
+  expect(namesOf(rep, { search: '8000' })).toEqual(['张伟']);
 });

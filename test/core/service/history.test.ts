@@ -31,12 +31,12 @@ describe('the timeline', () => {
       liked: true,
     });
     const entries = timeline(rep, id);
-    expect(entries.map((entry) => [entry.type, entry.pending, entry.authorName])).toEqual([
-      ['touch', true, '王小明'],
-      ['touch', true, '王小明'],
-      ['note', true, '王小明'],
-      ['moment', true, '王小明'],
-      ['order', false, '王小明'],
+    expect(entries.map((entry) => [entry.type, entry.pending, entry.authorName, entry.own])).toEqual([
+      ['touch', true, '王小明', true],
+      ['touch', true, '王小明', true],
+      ['note', true, '王小明', true],
+      ['moment', true, '王小明', true],
+      ['order', false, '王小明', true],
     ]);
     expect(entries[0]).toMatchObject({ kind: 'like', momentId: entries[3]!.id });
     expect(entries[1]).toMatchObject({
@@ -48,6 +48,26 @@ describe('the timeline', () => {
     });
     expect(entries[3]).toMatchObject({ kind: 'family', body: '女儿八级', liked: true, commented: false });
     expect(entries[4]).toMatchObject({ product: '课程', quantity: 2, paidFen: 199_900 });
+  });
+
+  test('an entry is told to be own by its author, not by the name', () => {
+    const rep = createRep();
+    const id = create(rep);
+    const entry = { scopeId: rep.context.bookId, customerId: id, happenedAt: '2026-03-09T01:00:00.000Z' };
+    const namesake = rep.context.pulled('person', {
+      scopeId: rep.context.companyScopeId,
+      name: rep.context.identity.name,
+      account: 'wang2',
+      role: 'rep',
+      status: 'active',
+    });
+    rep.context.pulled('note', { ...entry, body: '同名同事', createdBy: namesake });
+    rep.context.pulled('note', { ...entry, body: '没有作者', createdBy: null });
+    rep.note.create(id, '自己');
+    const own = Object.fromEntries(
+      timeline(rep, id).flatMap((each) => (each.type === 'note' ? [[each.body, each.own]] : [])),
+    );
+    expect(own).toEqual({ 同名同事: false, 没有作者: false, 自己: true });
   });
 
   test('pages reach every entry once, also where many share one instant', () => {
@@ -83,6 +103,17 @@ describe('notes', () => {
     expect(rep.customer.get(id).promises).toMatchObject([
       { id: promiseId, body: '发报价单', dueAt: '2026-03-11T02:00:00.000Z', status: 'open', pending: true },
     ]);
+  });
+
+  test('a note and the promise made with it are taken back together', () => {
+    const rep = createRep();
+    const id = create(rep);
+    const next = { body: '发报价单', dueAt: '2026-03-11T02:00:00.000Z' };
+    const made = rep.note.create(id, '要报价', next);
+    rep.note.delete(made.id);
+    rep.promise.delete(made.promiseId!);
+    expect(timeline(rep, id)).toEqual([]);
+    expect(rep.customer.get(id).promises).toEqual([]);
   });
 
   test('deleting and restoring a note, a touch and a moment takes them off the timeline and back', () => {

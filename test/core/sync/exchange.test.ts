@@ -186,7 +186,12 @@ test('[PUSH4] a mutation the server refuses is listed with what was typed, and t
       entity: 'note',
       id: '0190ffff-0000-7000-8000-000000000001',
       scope: server.company.reps[1].bookId!,
-      fields: { customerId: stranger, body: '写错了人', happenedAt: '2026-01-01T00:00:00.000Z' },
+      fields: {
+        customerId: stranger,
+        body: '写错了人',
+        happenedAt: '2026-01-01T00:00:00.000Z',
+        origin: 'rep',
+      },
     },
   ]);
   await a.api.note.create({ customerId, body: '下一条' });

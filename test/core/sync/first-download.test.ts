@@ -28,7 +28,11 @@ beforeAll(async () => {
     contact_point: each(2, { kind: 'phone', value: '13800000000', label: '' }),
     customer_tag: each(3, { tagId: null, name: '母婴' }),
     touch: each(20, { ...touch, ...unknown }),
-    note: each(24, { body: '聊了孩子上学的事，下周去上海出差，回来再联系。', happenedAt: createdAt }),
+    note: each(24, {
+      body: '聊了孩子上学的事，下周去上海出差，回来再联系。',
+      happenedAt: createdAt,
+      origin: 'rep',
+    }),
   };
   const scopeId = rep.bookId!;
   const groups = Object.entries(rows).map(([entity, group]) => ({ entity, scopeId, rows: group }));

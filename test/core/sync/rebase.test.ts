@@ -101,7 +101,7 @@ describe('a mutation', () => {
       entity: 'note' as const,
       id: uuidv7(systemClock),
       scope: local.bookId,
-      fields: { customerId: id, body, happenedAt: '2026-01-01T00:00:00.000Z' },
+      fields: { customerId: id, body, happenedAt: '2026-01-01T00:00:00.000Z', origin: 'rep' },
     }));
     expect(() => local.mutator.mutate('x', writes)).toThrow('REFUSED TOO_LARGE');
     expect(local.db.raw('SELECT id FROM note')).toEqual([]);

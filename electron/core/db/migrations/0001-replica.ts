@@ -28,7 +28,7 @@ const replicated: Record<string, string> = {
   moment: 'customer_id TEXT, kind TEXT, body TEXT, posted_at TEXT',
   touch:
     'customer_id TEXT, kind TEXT, touch_class TEXT, body TEXT, happened_at TEXT, minutes INTEGER, replied BOOLEAN, moment_id TEXT, plan_item_id TEXT',
-  note: 'customer_id TEXT, body TEXT, happened_at TEXT',
+  note: 'customer_id TEXT, body TEXT, happened_at TEXT, origin TEXT',
 };
 
 /** Lookups the screens and the rules make on every change; each erasure of a scope uses the scope index. */

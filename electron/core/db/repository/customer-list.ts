@@ -45,6 +45,11 @@ export function listCustomerRows(db: LocalDb, filter: CustomerFilter): ListRow[]
   return db.raw<ListRow>(`${select} WHERE ${conditions.join(' AND ')}`, ...params);
 }
 
+/** All there are, without any search and filter; deleted ones do not count. */
+export function countCustomers(db: LocalDb): number {
+  return db.raw<{ n: number }>(`SELECT count(*) AS n FROM customer WHERE deleted_at IS NULL`)[0]!.n;
+}
+
 /** Digits of a search that may be the end of a phone number: at least four, with nothing but digits and separators. */
 function phoneTail(search: string): string | undefined {
   const folded = search.normalize('NFKC').trim();

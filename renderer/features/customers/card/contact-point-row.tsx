@@ -13,12 +13,11 @@ import { isMaskedKind, maskContact } from './mask-contact.ts';
 import style from './contact-point.module.css';
 
 interface ContactPointRowProps {
-  customerId: string;
   point: CustomerCard['contactPoints'][number];
   readOnly: boolean;
 }
 
-export function ContactPointRow({ customerId, point, readOnly }: ContactPointRowProps) {
+export function ContactPointRow({ point, readOnly }: ContactPointRowProps) {
   const { t } = useTranslation('customers');
   const api = useApi();
   const shell = useShell();
@@ -40,10 +39,7 @@ export function ContactPointRow({ customerId, point, readOnly }: ContactPointRow
   const remove = async () => {
     try {
       await api.customer.deleteContactPoint({ id: point.id });
-      const { kind: pointKind, value, label } = point;
-      undoToast(t('contact.deleted', { kind }), () =>
-        api.customer.addContactPoint({ customerId, kind: pointKind, value, label }),
-      );
+      undoToast(t('contact.deleted', { kind }), () => api.customer.restoreContactPoint({ id: point.id }));
     } catch (error) {
       fail(error);
     }

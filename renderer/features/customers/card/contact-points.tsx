@@ -32,7 +32,7 @@ export function ContactPoints({ card, readOnly }: { card: CustomerCard; readOnly
     >
       <ul className={style.list}>
         {card.contactPoints.map((point) => (
-          <ContactPointRow key={point.id} customerId={card.id} point={point} readOnly={readOnly} />
+          <ContactPointRow key={point.id} point={point} readOnly={readOnly} />
         ))}
       </ul>
       {card.contactPoints.length === 0 && !adding && <p className={style.none}>{t('contact.none')}</p>}

@@ -43,7 +43,7 @@ export function TagEditor({ card, readOnly }: { card: CustomerCard; readOnly: bo
   const remove = async (id: string, name: string) => {
     try {
       await api.customer.removeTag({ id });
-      undoToast(t('tags.removed', { name }), () => api.customer.addTag({ customerId: card.id, name }));
+      undoToast(t('tags.removed', { name }), () => api.customer.restoreTag({ id }));
     } catch (error) {
       fail(error);
     }

@@ -37,7 +37,7 @@ export function NoteForm({ customerId, field, folded }: NoteFormProps) {
         done: t(promiseId === null ? 'composer.noteSaved' : 'composer.noteAndPromiseSaved'),
         undo: async () => {
           await api.note.delete({ id });
-          if (promiseId !== null) await api.promise.setStatus({ id: promiseId, status: 'cancelled' });
+          if (promiseId !== null) await api.promise.delete({ id: promiseId });
         },
       };
     });

@@ -1,8 +1,10 @@
 /** Search, count, sort and the rows. */
-import { PlusOutlined } from '@ant-design/icons';
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, type InputRef } from 'antd';
 import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { usePlaces } from '../../../app/place.ts';
 import { useShortcut } from '../../../app/shortcut.ts';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { ListSkeleton } from '../../../components/list-skeleton.tsx';
@@ -35,6 +37,8 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
   const selectedId = useCustomerList((state) => state.selectedId);
   const density = useLayout((state) => state.density);
   const list = useCustomerLines();
+  const navigate = useNavigate();
+  const importPlace = usePlaces().find(({ name }) => name === 'import');
   const search = useRef<InputRef>(null);
   const rows = useRef<RowsHandle>(null);
   useImperativeHandle(ref, () => ({ focus: () => rows.current?.focus() }), []);
@@ -89,6 +93,11 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
       <div className={style.titleLine}>
         <h1>{t('title')}</h1>
         {filtersFolded && <FoldedFilters count={filterCount} />}
+        {importPlace && (
+          <Button icon={<ImportOutlined />} onClick={() => void navigate(importPlace.path)}>
+            {t('list.import')}
+          </Button>
+        )}
         <Button type="primary" icon={<PlusOutlined />} onClick={onCreate}>
           {t('list.create')}
         </Button>

@@ -3,7 +3,6 @@ import { Button } from 'antd';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineEntry as Entry } from '#shared/contract/customer.ts';
-import { useIdentity } from '../../../app/session.tsx';
 import { PendingMark } from '../../../components/pending-mark.tsx';
 import { QuietTag } from '../../../components/quiet-tag.tsx';
 import { fullText, timeText } from '../../../components/time-format.ts';
@@ -23,8 +22,6 @@ export const TimelineEntry = memo(function TimelineEntry({
   readOnly: boolean;
 }) {
   const { t, i18n } = useTranslation('customers');
-  const identity = useIdentity();
-  const own = entry.authorName === identity.name;
   const title = useEntryTitle(entry);
   const remove = useRemoveEntry(entry);
   return (
@@ -43,14 +40,14 @@ export const TimelineEntry = memo(function TimelineEntry({
               {timeText(entry.at, i18n.language)}
             </time>
           )}
-          {!own && entry.authorName !== null && <span>{entry.authorName}</span>}
+          {!entry.own && entry.authorName !== null && <span>{entry.authorName}</span>}
           {entry.late && (
             <QuietTag tone="amber" title={t('timeline.lateExplain')}>
               {t('timeline.late')}
             </QuietTag>
           )}
           {entry.pending && <PendingMark />}
-          {own && entry.type !== 'order' && !readOnly && (
+          {entry.own && entry.type !== 'order' && !readOnly && (
             <Button
               className={style.remove}
               size="small"

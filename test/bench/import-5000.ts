@@ -1,0 +1,112 @@
+/** 5,000 contacts from a CSV file into a book that has 400 customers already. */
+import type { TestCore } from '#test/support/test-core.ts';
+import { contactsCsv } from './contacts-csv.ts';
+import { downloadDemoBook } from './device.ts';
+import type { Figure } from './figure.ts';
+import { loopback, rawInsert, type TableRows } from './reference.ts';
+import { timed, within } from './time.ts';
+import type { Workplace } from './workplace.ts';
+
+const contacts = 5_000;
+const knownContacts = 100;
+
+export async function import5000(workplace: Workplace): Promise<Figure[]> {
+  const { url } = await workplace.demoServer();
+  const { core } = await downloadDemoBook(workplace.folder, url);
+  const { api, db } = core;
+  const known = db
+    .raw<{ value: string }>(`SELECT value FROM contact_point WHERE kind='phone' LIMIT ?`, knownContacts)
+    .map(({ value }) => value);
+  const csv = new Blob([contactsCsv(contacts, known)]);
+  const looked = await timed(() => api.import.inspect({ fileName: 'contacts.csv', bytes: csv }));
+  const { importId, encoding, hasHeader, columns } = looked.value;
+  const choice = { encoding: encoding?.name, hasHeader, columns };
+  const tried = await timed(() => api.import.preview({ importId, choice }));
+  const watch = watchImport(core);
+  const ran = await timed(() => within(60_000, 'the import', api.import.run({ importId, choice })));
+  const { events, longestSilenceMs } = await watch.stop();
+  const written = writtenRows(core, ran.value.id);
+  const pushed = await timed(() => within(60_000, 'the push', core.settle()));
+  const { n: held } = db.raw<{ n: number }>('SELECT count(*) AS n FROM customer')[0]!;
+  await core.remove();
+
+  const rowCount = written.reduce((sum, { rows }) => sum + rows.length, 0);
+  const stored = await rawInsert(workplace.folder, written);
+  const raw = { what: `raw insert of the same ${rowCount} rows, same cipher`, measured: stored };
+  const bytes = { what: `the file's ${csv.size} bytes over loopback`, measured: await loopback(csv.size) };
+  const counts = Object.entries(ran.value.counts).map(([outcome, n]) => `${n} ${outcome}`);
+  return [
+    { figure: 'import-5000: inspect', measured: looked.ms, unit: 'ms', reference: bytes },
+    { figure: 'import-5000: preview', measured: tried.ms, unit: 'ms', reference: bytes },
+    {
+      figure: 'import-5000',
+      measured: ran.ms,
+      unit: 'ms',
+      target: { atMost: 5_000 },
+      reference: raw,
+      note: `${counts.join(', ')}; ${held} customers afterwards`,
+    },
+    {
+      figure: 'import-5000: progress events',
+      measured: events,
+      unit: 'events',
+      target: { atLeast: 10 },
+      reference: { what: 'contacts in the file', measured: contacts },
+    },
+    {
+      figure: 'import-5000: longest silence',
+      measured: longestSilenceMs,
+      unit: 'ms',
+      reference: raw,
+      note: 'the longest time in which nobody else gets an answer from core',
+    },
+    {
+      figure: 'import-5000: all on the server',
+      measured: pushed.ms,
+      unit: 'ms',
+      reference: raw,
+      note: 'after the run, in the background',
+    },
+  ];
+}
+
+/** Counts the progress events as they reach a page, and the longest wait between two turns of the event loop. */
+function watchImport({ core }: TestCore) {
+  const stop = new AbortController();
+  let events = 0;
+  let last = performance.now();
+  let longestSilenceMs = 0;
+  const turn = () => {
+    longestSilenceMs = Math.max(longestSilenceMs, performance.now() - last);
+    last = performance.now();
+  };
+  const timer = setInterval(turn, 2);
+  const reading = (async () => {
+    for await (const event of core.context.live(stop.signal)) if (event.type === 'import') events++;
+  })();
+  return {
+    async stop() {
+      // What was announced in the last turn is still on its way.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      clearInterval(timer);
+      stop.abort();
+      await reading;
+      return { events, longestSilenceMs };
+    },
+  };
+}
+
+function writtenRows({ db }: TestCore, runId: string): TableRows[] {
+  const entities = db.raw<{ entity: string }>(
+    'SELECT DISTINCT entity FROM import_change WHERE run_id=?',
+    runId,
+  );
+  return entities.map(({ entity }) => ({
+    name: entity,
+    rows: db.raw(
+      `SELECT t.* FROM ${entity} t JOIN import_change c ON c.row_id=t.id AND c.entity=? AND c.run_id=?`,
+      entity,
+      runId,
+    ),
+  }));
+}

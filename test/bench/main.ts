@@ -1,0 +1,59 @@
+/**
+ * `npm run bench`: how fast the program is, each figure beside a physical reference measured in the same run.
+ * `-- --only list-20000` measures one, `-- --json` prints an array of objects. A missed target is printed, not failed.
+ */
+import { parseArgs } from 'node:util';
+import { buildTargets } from '../../scripts/lib/build.ts';
+import { jsonOf, tableOf, type Figure } from './figure.ts';
+import { firstDownload } from './first-download.ts';
+import { import5000 } from './import-5000.ts';
+import { list20000 } from './list-20000.ts';
+import { pageList20000 } from './page-list-20000.ts';
+import { startSecond } from './start-second.ts';
+import { within } from './time.ts';
+import { createWorkplace, type Workplace } from './workplace.ts';
+
+/** In the order they are measured: the demo company of the first serves the next two. */
+const benches: Record<string, (workplace: Workplace) => Promise<Figure[]>> = {
+  'start-second': startSecond,
+  'first-download': firstDownload,
+  'import-5000': import5000,
+  'list-20000': list20000,
+  'page-list-20000': pageList20000,
+};
+
+const benchMs = 120_000;
+
+const { values: options } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
+});
+const unknown = options.only?.find((name) => !(name in benches));
+if (unknown !== undefined) {
+  console.error(`no figure is called ${unknown}; there are ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+// Only the result goes to the standard output.
+const log = (line: string) => console.error(line);
+console.log = log;
+
+await buildTargets({ log });
+const workplace = createWorkplace(log);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => void workplace.end().then(() => process.exit(1)));
+}
+const figures: Figure[] = [];
+let isWhole = true;
+for (const [name, bench] of Object.entries(benches)) {
+  if (options.only && !options.only.includes(name)) continue;
+  const began = performance.now();
+  try {
+    figures.push(...(await within(benchMs, name, bench(workplace))));
+    log(`${name}: measured in ${((performance.now() - began) / 1_000).toFixed(1)} s`);
+  } catch (error) {
+    isWhole = false;
+    log(`${name}: not measured: ${String((error as Error).stack ?? error)}`);
+  }
+}
+await workplace.end();
+process.stdout.write(`${options.json ? JSON.stringify(jsonOf(figures), null, 2) : tableOf(figures)}\n`);
+process.exitCode = isWhole ? 0 : 1;

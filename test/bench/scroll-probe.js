@@ -1,0 +1,54 @@
+/** Runs inside the page: how long each frame took, and whether what was drawn in it covers the list's view. */
+(() => {
+  const rowsOf = (scroller) => [...scroller.querySelectorAll('[role=option]')];
+
+  /** Pixels of the view on which no row lies. */
+  function uncovered(scroller) {
+    const view = scroller.getBoundingClientRect();
+    const spans = rowsOf(scroller)
+      .map((row) => row.getBoundingClientRect())
+      .filter((row) => row.bottom > view.top && row.top < view.bottom)
+      .sort((a, b) => a.top - b.top);
+    let at = view.top;
+    let missing = 0;
+    for (const { top, bottom } of spans) {
+      missing += Math.max(0, top - at);
+      at = Math.max(at, bottom);
+    }
+    return missing + Math.max(0, view.bottom - at);
+  }
+
+  function start() {
+    const scroller = document.querySelector('[role=listbox]');
+    const found = { frames: 0, blank: 0, longestMs: 0, over50: 0 };
+    let last;
+    let isOver = false;
+    const channel = new MessageChannel();
+    // Comes after everything this frame had to do; the scroll position stays what it was until the next one.
+    channel.port1.onmessage = () => {
+      found.frames++;
+      if (uncovered(scroller) > 1) found.blank++;
+    };
+    const onFrame = (at) => {
+      if (isOver) return;
+      if (last !== undefined) {
+        found.longestMs = Math.max(found.longestMs, at - last);
+        if (at - last > 50) found.over50++;
+      }
+      last = at;
+      channel.port2.postMessage(0);
+      requestAnimationFrame(onFrame);
+    };
+    requestAnimationFrame(onFrame);
+    return () => {
+      isOver = true;
+      return found;
+    };
+  }
+
+  let stop;
+  window.scrollProbe = {
+    start: () => void (stop = start()),
+    stop: () => stop(),
+  };
+})();
