@@ -79,11 +79,11 @@ export async function buildApp({ database, clock, log, config }: AppParts): Prom
   app.register(async (open) => addMetaRoutes(open, db));
   app.register(async (v1) => {
     requireProtocol(v1);
-    addSignInRoute(v1, { db, clock, config });
+    addSignInRoute(v1, { db, clock, poker, config });
     v1.register(async (guarded) => {
       requireDevice(guarded, db, clock, config.requestsPerMinutePerDevice);
       auditRefusals(guarded, db, clock);
-      addSessionRoutes(guarded, { db, clock, config });
+      addSessionRoutes(guarded, { db, clock, poker, config });
       addSyncRoutes(guarded, { db, clock, poker });
       addPokeRoute(guarded, { db, clock, log, poker, heartbeatMs: config.heartbeatMs });
       addReviewRoutes(guarded, { db, clock });

@@ -2,6 +2,7 @@
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import type { SignInRequest, SignInResponse } from '#shared/protocol/auth.ts';
 import type { Db, Trx } from '../db/database.ts';
+import type { Poker } from '../sync/poke.ts';
 import { appendAudit } from './audit.ts';
 import { enrol, redeemEnrolmentCode, renewSession, type Session } from './enrolment.ts';
 import { getIdentity } from './identity.ts';
@@ -13,6 +14,7 @@ import type { SignInLimit } from './sign-in-limit.ts';
 export interface SignInParts {
   db: Db;
   clock: Clock;
+  poker: Poker;
   limit: SignInLimit;
   argon2: Argon2Cost;
 }
@@ -26,7 +28,7 @@ export function createSignIn(parts: SignInParts) {
     const attempt = limit.begin(address, `${request.company}/${request.account}`);
     const account = await findAccount(db, request.company, request.account);
     const isRight = await isPassword(account?.passwordHash ?? (await decoy), request.password);
-    if (!account || !isRight || !account.passwordHash) {
+    if (!account?.personId || !isRight || !account.passwordHash) {
       if (account) await auditRefusal(parts, account, 'BAD_CREDENTIALS');
       throw new Refusal('BAD_CREDENTIALS', 'company, account or password is wrong');
     }
@@ -43,6 +45,8 @@ export function createSignIn(parts: SignInParts) {
       throw outcome;
     }
     attempt.forgive();
+    // The stream of the token that this one replaces ends.
+    await parts.poker.publish([{ person: account.personId }]);
     return {
       token: outcome.token,
       identity: await getIdentity(db, account.companyId, account.personId),

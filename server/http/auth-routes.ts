@@ -8,18 +8,20 @@ import { getIdentity } from '../domain/identity.ts';
 import { createSignInLimit } from '../domain/sign-in-limit.ts';
 import { createSignIn } from '../domain/sign-in.ts';
 import { signOut } from '../domain/sign-out.ts';
+import type { Poker } from '../sync/poke.ts';
 import { addQuery } from './endpoint.ts';
 
 interface Parts {
   db: Db;
   clock: Clock;
+  poker: Poker;
   config: AppConfig;
 }
 
 /** The only route of /v1 that needs no session. */
-export function addSignInRoute(app: FastifyInstance, { db, clock, config }: Parts): void {
-  const limit = createSignInLimit(clock, config.signInFailures);
-  const signIn = createSignIn({ db, clock, limit, argon2: config.argon2 });
+export function addSignInRoute(app: FastifyInstance, { config, ...parts }: Parts): void {
+  const limit = createSignInLimit(parts.clock, config.signInFailures);
+  const signIn = createSignIn({ ...parts, limit, argon2: config.argon2 });
   app.route({
     method: 'POST',
     url: '/v1/auth/sign-in',
@@ -33,7 +35,8 @@ export function addSignInRoute(app: FastifyInstance, { db, clock, config }: Part
   });
 }
 
-export function addSessionRoutes(app: FastifyInstance, { db, clock }: Parts): void {
+export function addSessionRoutes(app: FastifyInstance, parts: Parts): void {
+  const { db, clock } = parts;
   addQuery(app, {
     method: 'POST',
     url: '/v1/auth/sign-out',
@@ -41,7 +44,7 @@ export function addSessionRoutes(app: FastifyInstance, { db, clock }: Parts): vo
     tag: 'auth',
     reply: okResponse,
     async handle(principal) {
-      await signOut(db, clock, principal);
+      await signOut(parts, principal);
       return { ok: true as const };
     },
   });

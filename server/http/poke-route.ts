@@ -21,12 +21,15 @@ interface Parts {
 
 /** Bytes that may wait for a slow reader. */
 const maxUnsent = 64 * 1024;
+/** One is in use; those before it may be left over from a line that broke unnoticed. */
+const maxStreamsPerDevice = 3;
 
 export function addPokeRoute(app: FastifyInstance, parts: Parts): void {
   const { db, clock, log, poker, heartbeatMs } = parts;
-  const open = new Set<() => void>();
+  /** By enrolment, oldest first. */
+  const open = new Map<string, Array<() => void>>();
   app.addHook('preClose', async () => {
-    for (const end of open) end();
+    for (const ends of open.values()) for (const end of [...ends]) end();
   });
   app.route({
     method: 'GET',
@@ -37,10 +40,10 @@ export function addPokeRoute(app: FastifyInstance, parts: Parts): void {
       security: [{ device: [] }],
     },
     async handler(request, reply) {
-      const principal = getPrincipalOf(request);
+      const { companyId, personId, enrolmentId } = getPrincipalOf(request);
       const token = tokenOf(request);
       const scopeIds = async () =>
-        new Set((await listHeldScopes(db, principal.companyId, principal.personId)).map((scope) => scope.id));
+        new Set((await listHeldScopes(db, companyId, personId)).map((scope) => scope.id));
       let held = new Set<string>();
       const early: PokeNotice[] = [];
       let onNotice = (notice: PokeNotice) => void early.push(notice);
@@ -56,40 +59,72 @@ export function addPokeRoute(app: FastifyInstance, parts: Parts): void {
       const stream = reply.raw;
       stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
       stream.write(': open\n\n');
+      const siblings = open.get(enrolmentId) ?? [];
+      let isOpen = true;
       const end = () => {
+        if (!isOpen) return;
+        isOpen = false;
         clearInterval(heartbeat);
         unsubscribe();
-        open.delete(end);
-        stream.end();
+        siblings.splice(siblings.indexOf(end), 1);
+        if (siblings.length === 0) open.delete(enrolmentId);
+        // What a device has not read is of no use to it: it connects again and pulls.
+        if (stream.writableLength > maxUnsent) stream.destroy();
+        else stream.end();
       };
-      const endIfRefused = (error: unknown) => {
-        if (error instanceof Refusal) end();
-        else log.warn({ code: errorCode(error) }, 'poke.not_checked');
+      const write = (text: string) => {
+        if (stream.writableLength > maxUnsent) end();
+        else if (isOpen) stream.write(`${text}\n\n`);
       };
-      // A session can end without a notice: signed in again elsewhere, or the notice was lost.
+      const send = (event: PokeEvent) => write(`data: ${JSON.stringify(event)}`);
+      const poke = (scope: string, version: number) => {
+        if (held.has(scope)) send({ kind: 'poke', scope, version });
+      };
+
+      /** Scopes that moved while it is being asked which of them are held. */
+      let moved: Map<string, number> | undefined;
+      let checks = 0;
+      /** Asks again whether the session stands and what it holds; pokes wait for the answer to the newest question. */
+      const check = async () => {
+        const number = ++checks;
+        moved ??= new Map();
+        const now = await heldNow();
+        if (number !== checks || !isOpen) return;
+        const isSame = now.size === held.size && [...now].every((id) => held.has(id));
+        held = now;
+        if (!isSame) send({ kind: 'scopes' });
+        const late = moved;
+        moved = undefined;
+        for (const [scope, version] of late) poke(scope, version);
+      };
+      /** Nothing while it cannot be found out; the next check tells the device to look. */
+      const heldNow = async (): Promise<Set<string>> => {
+        try {
+          await getPrincipal(db, clock, token);
+          return await scopeIds();
+        } catch (error) {
+          if (error instanceof Refusal) end();
+          else log.warn({ code: errorCode(error) }, 'poke.not_checked');
+          return new Set();
+        }
+      };
+      // A session can end, and a scope can go, without a notice that arrives.
       const heartbeat = setInterval(() => {
-        stream.write(': still here\n\n');
-        getPrincipal(db, clock, token).catch(endIfRefused);
+        write(': still here');
+        void check();
       }, heartbeatMs);
-      open.add(end);
+      siblings.push(end);
+      open.set(enrolmentId, siblings);
+      if (siblings.length > maxStreamsPerDevice) siblings[0]!();
       stream.on('close', end);
       stream.on('error', end);
 
-      const send = (event: PokeEvent) => {
-        // A device that does not read is let go; it connects again and pulls.
-        if (stream.writableLength > maxUnsent) end();
-        else stream.write(`data: ${JSON.stringify(event)}\n\n`);
-      };
-      const recheck = async () => {
-        await getPrincipal(db, clock, token);
-        held = await scopeIds();
-        send({ kind: 'scopes' });
-      };
       onNotice = (notice) => {
         if ('scope' in notice) {
-          if (held.has(notice.scope)) send({ kind: 'poke', scope: notice.scope, version: notice.version });
-        } else if (notice.person === principal.personId) {
-          recheck().catch(endIfRefused);
+          if (moved) moved.set(notice.scope, notice.version);
+          else poke(notice.scope, notice.version);
+        } else if (notice.person === personId) {
+          void check();
         }
       };
       for (const notice of early) onNotice(notice);

@@ -27,7 +27,8 @@ const channel = 'rapport_poke';
 export async function createPoker(database: OpenDatabase, log: Logger): Promise<Poker> {
   const subscribers = new Set<(notice: PokeNotice) => void>();
   const stop = await database.listen(channel, (payload) => {
-    const notice = pokeNotice.parse(JSON.parse(payload));
+    const notice = findNotice(payload);
+    if (!notice) return log.warn({}, 'poke.not_understood');
     for (const subscriber of subscribers) subscriber(notice);
   });
   return {
@@ -48,4 +49,13 @@ export async function createPoker(database: OpenDatabase, log: Logger): Promise<
     },
     close: stop,
   };
+}
+
+/** Any program on the database may send on the channel, a newer server too: what is not ours is passed over. */
+function findNotice(payload: string): PokeNotice | undefined {
+  try {
+    return pokeNotice.safeParse(JSON.parse(payload)).data;
+  } catch {
+    return undefined;
+  }
 }

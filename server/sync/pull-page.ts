@@ -110,8 +110,8 @@ async function sendWindow(
       return {
         upTo: window.upTo,
         entity: entity.name,
-        version: after?.version ?? 0,
-        id: after?.id ?? zeroId,
+        version: after?.version ?? window.from,
+        id: after?.id ?? lastId,
       };
     }
   }
@@ -123,8 +123,8 @@ async function sendWindow(
   return undefined;
 }
 
-/** Sorts before every id. */
-const zeroId = '00000000-0000-0000-0000-000000000000';
+/** Sorts after every id: an entity that was not begun goes on after the last row of the window's lower end. */
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 function rowsLine(scope: string, entity: string, own: readonly string[], rows: readonly string[]): string {
   const columns = [...commonSent, ...own];

@@ -23,12 +23,15 @@
     const found = { frames: 0, blank: 0, longestMs: 0, over50: 0 };
     let last;
     let isOver = false;
-    const channel = new MessageChannel();
-    // Comes after everything this frame had to do; the scroll position stays what it was until the next one.
-    channel.port1.onmessage = () => {
+    // Observers are told after every callback and the layout of a frame, right before it is painted.
+    const bell = document.createElement('div');
+    bell.style.cssText = 'position:fixed;top:0;left:0;width:1px;height:1px;pointer-events:none';
+    document.body.append(bell);
+    const observer = new ResizeObserver(() => {
       found.frames++;
       if (uncovered(scroller) > 1) found.blank++;
-    };
+    });
+    observer.observe(bell);
     const onFrame = (at) => {
       if (isOver) return;
       if (last !== undefined) {
@@ -36,12 +39,14 @@
         if (at - last > 50) found.over50++;
       }
       last = at;
-      channel.port2.postMessage(0);
+      bell.style.width = bell.style.width === '1px' ? '2px' : '1px';
       requestAnimationFrame(onFrame);
     };
     requestAnimationFrame(onFrame);
     return () => {
       isOver = true;
+      observer.disconnect();
+      bell.remove();
       return found;
     };
   }

@@ -5,16 +5,37 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { demoPassword } from '#server/domain/demo/demo-account.ts';
 import { plainProfileOf } from '#test/support/plain-bytes.ts';
+import { countBooks, type BookCount } from '#test/support/profile-count.ts';
 import { sampleData } from '#test/support/sample-data.ts';
 import { shot, World, type Device } from './support/world.ts';
 
 const world = new World();
 const noteText = '离线时写下：小雨下周三钢琴考级，记得问结果';
 let customerName = '';
+let handedOver: BookCount;
 
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(() => world.startServer());
 test.afterAll(() => world.end());
+
+/** The figures of the preview as numbers, by what they count. */
+function countsOn(text: string): BookCount {
+  const words = {
+    customer: '客户',
+    contact_point: '联系方式',
+    customer_tag: '标签',
+    note: '记录',
+    touch: '跟进',
+    moment: '动态',
+    customer_order: '订单',
+  };
+  const counts = Object.entries(words).map(([name, word]) => {
+    const figure = text.match(new RegExp(`([\\d,]+)\\s*\\n\\s*${word}\\s*(\\n|$)`))?.[1];
+    expect(figure, word).toBeDefined();
+    return [name, Number(figure!.replaceAll(',', ''))];
+  });
+  return Object.fromEntries(counts) as BookCount;
+}
 
 async function open(browser: Browser, device: Device): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
@@ -150,7 +171,10 @@ test('a rep imports an address book, works the list, writes offline; lead, admin
     await admin.getByRole('tab', { name: '客户归属' }).click();
     await admin.getByRole('button', { name: /^转移 顾晓芸/ }).click();
     const panel = admin.getByRole('dialog');
-    await expect(panel.getByText('405', { exact: false }).first()).toBeVisible();
+    await expect(panel.getByText('未兑现的承诺')).toBeVisible();
+    handedOver = countsOn(await panel.innerText());
+    // 400 of the demo, 3 of the vCard file, 2 of the CSV file.
+    expect(handedOver.customer).toBe(405);
     await shot(admin, '14-reassign-preview');
     await panel.getByLabel('交给谁').click();
     await admin.getByText('陆子昂').last().click();
@@ -169,6 +193,12 @@ test('a rep imports an address book, works the list, writes offline; lead, admin
     await shot(successor, '16-successor-card');
     await findCustomer(successor, 'Arnold Smith');
     await expect(successor.getByText('Arnold Smith').first()).toBeVisible();
+    await synced(successor);
+    await successor.context().close();
+    await deviceB.stop();
+    const books = await countBooks(deviceB.dataDir, demoPassword);
+    expect(books.size).toBe(2);
+    expect([...books.values()]).toContainEqual(handedOver);
   });
 
   await test.step('the old device has none, neither on screen nor in its file', async () => {
@@ -180,6 +210,7 @@ test('a rep imports an address book, works the list, writes offline; lead, admin
     await deviceA.stop();
     const left = await plainProfileOf(deviceA.dataDir, demoPassword);
     expect(left.length).toBeGreaterThan(0);
+    expect(await countBooks(deviceA.dataDir, demoPassword)).toEqual(new Map());
     for (const marker of [noteText, customerName, 'Arnold Smith'])
       expect(left.includes(marker), marker).toBe(false);
   });

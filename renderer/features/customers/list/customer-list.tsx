@@ -94,8 +94,13 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
         <h1>{t('title')}</h1>
         {filtersFolded && <FoldedFilters count={filterCount} />}
         {importPlace && (
-          <Button icon={<ImportOutlined />} onClick={() => void navigate(importPlace.path)}>
-            {t('list.import')}
+          <Button
+            icon={<ImportOutlined />}
+            aria-label={t('list.import')}
+            title={t('list.import')}
+            onClick={() => void navigate(importPlace.path)}
+          >
+            <span className={style.word}>{t('list.import')}</span>
           </Button>
         )}
         <Button type="primary" icon={<PlusOutlined />} onClick={onCreate}>
