@@ -37,7 +37,7 @@ export async function buildApp({ database, clock, log, config }: AppParts): Prom
   const app = Fastify({
     logger: false,
     bodyLimit: 64 * 1024,
-    trustProxy: config.trustProxy,
+    trustProxy: config.trustedProxies > 0 && config.trustedProxies,
     genReqId: () => randomUUID(),
     requestTimeout: 60_000,
     forceCloseConnections: true,

@@ -12,8 +12,11 @@ export interface AppConfig {
   requestsPerMinutePerAddress: number;
   requestsPerMinutePerDevice: number;
   heartbeatMs: number;
-  /** True behind a load balancer that sets X-Forwarded-For. */
-  trustProxy: boolean;
+  /**
+   * How many proxies of the company's own stand in front and add to X-Forwarded-For. Counted from this end, because
+   * what stands before them in the header was written by the sender.
+   */
+  trustedProxies: number;
 }
 
 export const defaultAppConfig: AppConfig = {
@@ -22,7 +25,7 @@ export const defaultAppConfig: AppConfig = {
   requestsPerMinutePerAddress: 12_000,
   requestsPerMinutePerDevice: 1_200,
   heartbeatMs: 20_000,
-  trustProxy: false,
+  trustedProxies: 0,
 };
 
 export interface ServerConfig {
@@ -50,7 +53,7 @@ const environment = z.object({
     .regex(/^[a-z0-9][a-z0-9-]{0,49}$/)
     .default('company'),
   DEMO_COMPANY: z.enum(['0', '1']).default('0'),
-  TRUST_PROXY: z.enum(['0', '1']).default('0'),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
 });
 
 export class BadConfig extends Error {}
@@ -71,7 +74,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     host: values.HOST,
     port: values.PORT,
     logLevel: values.LOG_LEVEL,
-    app: { ...defaultAppConfig, trustProxy: values.TRUST_PROXY === '1' },
+    app: { ...defaultAppConfig, trustedProxies: values.TRUST_PROXY },
     firstCompany: values.COMPANY_NAME ? { slug: values.COMPANY_SLUG, name: values.COMPANY_NAME } : undefined,
     demoCompany: values.DEMO_COMPANY === '1',
   };

@@ -40,5 +40,5 @@ async function bundle(target: Target, entries: Record<string, string>): Promise<
 
 async function buildPage(): Promise<void> {
   const { build } = await import('vite');
-  await build({ configFile: 'vite.config.ts', logLevel: 'warn' });
+  await build({ configFile: 'vite.config.ts', logLevel: 'error' });
 }

@@ -2,6 +2,7 @@
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import type { SignInRequest, SignInResponse } from '#shared/protocol/auth.ts';
 import type { Db, Trx } from '../db/database.ts';
+import { errorCode } from '../db/open-database.ts';
 import type { Poker } from '../sync/poke.ts';
 import { appendAudit } from './audit.ts';
 import { enrol, redeemEnrolmentCode, renewSession, type Session } from './enrolment.ts';
@@ -20,38 +21,32 @@ export interface SignInParts {
 }
 
 export function createSignIn(parts: SignInParts) {
-  const { db, clock, limit } = parts;
+  const { db, clock, poker, limit } = parts;
   const decoy = hashPassword(newPassword(), parts.argon2);
 
   /** Throws RATE_LIMITED, BAD_CREDENTIALS, ACCOUNT_DISABLED, ENROLMENT_REQUIRED, BAD_ENROLMENT_CODE. */
   return async function signIn(request: SignInRequest, address: string): Promise<SignInResponse> {
     const attempt = limit.begin(address, `${request.company}/${request.account}`);
-    const account = await findAccount(db, request.company, request.account);
-    const isRight = await isPassword(account?.passwordHash ?? (await decoy), request.password);
-    if (!account?.personId || !isRight || !account.passwordHash) {
-      if (account) await auditRefusal(parts, account, 'BAD_CREDENTIALS');
-      throw new Refusal('BAD_CREDENTIALS', 'company, account or password is wrong');
-    }
-    if (account.status !== 'active') {
-      await auditRefusal(parts, account, 'ACCOUNT_DISABLED');
-      throw new Refusal('ACCOUNT_DISABLED', 'the account is disabled');
-    }
-    const outcome = await db
-      .transaction()
-      .execute((trx) => openSession(trx, clock, account, request.device, request.enrolmentCode));
+    const found = await findAccount(db, request.company, request.account);
+    const isRight = await isPassword(found?.passwordHash ?? (await decoy), request.password);
+    const account = isRight && isAccount(found) ? found : undefined;
+    const outcome = account
+      ? await openSession(parts, account, request.device, request.enrolmentCode)
+      : badCredentials();
     if (outcome instanceof Refusal) {
       if (outcome.code === 'ENROLMENT_REQUIRED') attempt.forgive();
-      else await auditRefusal(parts, account, outcome.code);
+      else if (found) await auditRefusal(parts, found, outcome.code, address);
       throw outcome;
     }
+    const { companyId, personId } = account!;
     attempt.forgive();
     // The stream of the token that this one replaces ends.
-    await parts.poker.publish([{ person: account.personId }]);
+    await poker.publish([{ person: personId }]);
     return {
       token: outcome.token,
-      identity: await getIdentity(db, account.companyId, account.personId),
-      companyScopeId: account.companyId,
-      userScopeId: account.personId,
+      identity: await getIdentity(db, companyId, personId),
+      companyScopeId: companyId,
+      userScopeId: personId,
       deviceEpoch: outcome.deviceEpoch,
       serverEpoch: await getServerEpoch(db),
       serverNow: instantOf(clock),
@@ -64,25 +59,56 @@ interface Account {
   codeRequired: boolean;
   personId: string;
   status: string;
-  passwordHash: string | null;
+  passwordHash: string;
 }
 
-function findAccount(db: Db, company: string, account: string): Promise<Account | undefined> {
+/** The company as typed in, and of it the account, if there is such a one. */
+type Found = Pick<Account, 'companyId' | 'codeRequired'> & {
+  [K in 'personId' | 'status' | 'passwordHash']: Account[K] | null;
+};
+
+function isAccount(found: Found | undefined): found is Account {
+  return Boolean(found?.personId && found.status && found.passwordHash);
+}
+
+function badCredentials(): Refusal {
+  return new Refusal('BAD_CREDENTIALS', 'company, account or password is wrong');
+}
+
+function findAccount(db: Db, company: string, account: string): Promise<Found | undefined> {
   return db
     .selectFrom('company as c')
-    .innerJoin('person as p', 'p.scopeId', 'c.id')
+    .leftJoin('person as p', (join) =>
+      join.onRef('p.scopeId', '=', 'c.id').on('p.account', '=', account).on('p.deletedAt', 'is', null),
+    )
     .leftJoin('personSecret as s', (join) =>
       join.onRef('s.companyId', '=', 'p.scopeId').onRef('s.personId', '=', 'p.id'),
     )
     .select(['c.id as companyId', 'c.codeRequired', 'p.id as personId', 'p.status', 's.passwordHash'])
     .where('c.slug', '=', company)
-    .where('p.account', '=', account)
-    .where('p.deletedAt', 'is', null)
     .executeTakeFirst();
 }
 
-/** A known device gets a new token; a new or revoked one is enrolled, with a code where one is asked for. */
 async function openSession(
+  { db, clock }: SignInParts,
+  account: Account,
+  device: SignInRequest['device'],
+  code: string | undefined,
+): Promise<Session | Refusal> {
+  const open = () => db.transaction().execute((trx) => openDevice(trx, clock, account, device, code));
+  try {
+    return await open();
+  } catch (error) {
+    // The same new device signed in twice at once: by now it is known.
+    if (errorCode(error) !== uniqueViolation) throw error;
+    return open();
+  }
+}
+
+const uniqueViolation = '23505';
+
+/** A known device gets a new token; a new or revoked one is enrolled, with a code where one is asked for. */
+async function openDevice(
   trx: Trx,
   clock: Clock,
   account: Account,
@@ -90,6 +116,16 @@ async function openSession(
   code: string | undefined,
 ): Promise<Session | Refusal> {
   const { companyId, personId } = account;
+  // A reset of the password waits for this transaction, and then ends the session it made.
+  const secret = await trx
+    .selectFrom('personSecret')
+    .select('passwordHash')
+    .where('companyId', '=', companyId)
+    .where('personId', '=', personId)
+    .forShare()
+    .executeTakeFirst();
+  if (secret?.passwordHash !== account.passwordHash) return badCredentials();
+  if (account.status !== 'active') return new Refusal('ACCOUNT_DISABLED', 'the account is disabled');
   const known = await trx
     .selectFrom('device')
     .select('status')
@@ -105,27 +141,32 @@ async function openSession(
     .where('personId', '=', personId)
     .where('status', 'in', ['active', 'signed_out'])
     .executeTakeFirst();
-  const event = { companyId, actorId: personId };
+  // The audit comes last, as in every command, so that two transactions never wait for each other in a ring.
+  const audit = (action: string) =>
+    appendAudit(trx, clock, { companyId, actorId: personId, action, detail: { deviceId: device.id } });
   if (enrolment && known?.status === 'active') {
-    await appendAudit(trx, clock, { ...event, action: 'sign_in', detail: { deviceId: device.id } });
-    return renewSession(trx, companyId, enrolment.id);
+    const session = await renewSession(trx, companyId, enrolment.id);
+    await audit('sign_in');
+    return session;
   }
   const needsCode = account.codeRequired || known?.status === 'revoked';
   if (needsCode && !code) return new Refusal('ENROLMENT_REQUIRED', 'this device needs an enrolment code');
   if (needsCode && !(await redeemEnrolmentCode(trx, clock, companyId, personId, code ?? ''))) {
     return new Refusal('BAD_ENROLMENT_CODE', 'the enrolment code is wrong, used or too old');
   }
-  await appendAudit(trx, clock, { ...event, action: 'device.enrol', detail: { deviceId: device.id } });
-  return enrol(trx, clock, companyId, personId, device);
+  const session = await enrol(trx, clock, companyId, personId, device);
+  await audit('device.enrol');
+  return session;
 }
 
-function auditRefusal(parts: SignInParts, account: Account, code: string): Promise<void> {
+/** Nothing that was typed in: people put their password where the account belongs. */
+function auditRefusal(parts: SignInParts, found: Found, code: string, address: string): Promise<void> {
   return parts.db.transaction().execute((trx) =>
     appendAudit(trx, parts.clock, {
-      companyId: account.companyId,
-      actorId: account.personId,
+      companyId: found.companyId,
+      actorId: found.personId,
       action: 'refused',
-      detail: { route: '/v1/auth/sign-in', code },
+      detail: { route: '/v1/auth/sign-in', code, address },
     }),
   );
 }

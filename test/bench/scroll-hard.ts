@@ -12,12 +12,12 @@ export async function scrollHard(page: Page): Promise<void> {
       await sleep(pauseMs);
     }
   };
-  await wheel(60, 300, 8);
-  await wheel(40, 1_200, 8);
+  await wheel(40, 300, 8);
+  await wheel(30, 1_200, 8);
   await wheel(20, 6_000, 20);
   await wheel(10, -40_000, 60);
   await wheel(5, 150_000, 120);
-  await wheel(60, -300, 8);
+  await wheel(30, -300, 8);
   // As dragging the scroll bar: far jumps, one in almost every frame.
   await page.evaluate(`new Promise((done) => {
     const list = document.querySelector('[role=listbox]');

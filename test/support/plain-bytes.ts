@@ -3,9 +3,8 @@
  * every frame of the write-ahead log. SQLCipher 4 pages: AES-256-CBC under the raw key, then 16 bytes IV, 64 bytes HMAC.
  */
 import { createDecipheriv } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { passwordKeeper } from '#core/session/password-keeper.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { profileKeyOf, type Unlock } from './profile-key.ts';
 
 const pageSize = 4096;
 const reserved = 80;
@@ -33,10 +32,8 @@ function decrypt(page: Buffer, key: Uint8Array, isFirst: boolean): Buffer {
   return Buffer.concat([decipher.update(page.subarray(isFirst ? saltSize : 0, end)), decipher.final()]);
 }
 
-/** The same of the only profile in a data folder, by the person's password. */
-export async function plainProfileOf(dataDir: string, password: string): Promise<Buffer> {
-  const root = join(dataDir, 'profiles');
-  const folder = join(root, readdirSync(root)[0]!);
-  const { wrapped } = JSON.parse(readFileSync(join(folder, 'key.json'), 'utf8')) as { wrapped: string };
-  return plainBytesOf(join(folder, 'rapport.db'), await passwordKeeper.unwrap(wrapped, { password }));
+/** The same of the only profile in a data folder. */
+export async function plainProfileOf(dataDir: string, unlock: Unlock): Promise<Buffer> {
+  const { file, key } = await profileKeyOf(dataDir, unlock);
+  return plainBytesOf(file, key);
 }

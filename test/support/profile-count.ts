@@ -1,11 +1,7 @@
-/** What the local file of a stopped device holds, counted per scope by someone who knows the password. */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+/** What the local file of a stopped device holds, counted per scope by someone who can unlock it. */
 import { openLocalDb } from '#core/db/open.ts';
-import { passwordKeeper } from '#core/session/password-keeper.ts';
-import { openProfileKey } from '#core/session/profile-key.ts';
-import { createProfileStore } from '#core/session/profile-store.ts';
 import { silentLogger } from '#shared/lib/logger.ts';
+import { profileKeyOf, type Unlock } from './profile-key.ts';
 
 const tables = [
   'customer',
@@ -19,10 +15,8 @@ const tables = [
 export type BookCount = Record<(typeof tables)[number], number>;
 
 /** Live rows of each book of the only profile in a data folder, by scope id. */
-export async function countBooks(dataDir: string, password: string): Promise<Map<string, BookCount>> {
-  const id = readdirSync(join(dataDir, 'profiles'))[0]!;
-  const { key, keyCheck } = await openProfileKey(createProfileStore(dataDir), passwordKeeper, id, password);
-  const file = join(dataDir, 'profiles', id, 'rapport.db');
+export async function countBooks(dataDir: string, unlock: Unlock): Promise<Map<string, BookCount>> {
+  const { file, key, keyCheck } = await profileKeyOf(dataDir, unlock);
   const db = openLocalDb({ file, key, keyCheck, mustExist: true, log: silentLogger });
   const books = new Map<string, BookCount>();
   for (const table of tables) {
