@@ -37,9 +37,12 @@ export async function buildApp({ database, clock, log, config }: AppParts): Prom
   const app = Fastify({
     logger: false,
     bodyLimit: 64 * 1024,
-    trustProxy: config.trustedProxies > 0 && config.trustedProxies,
+    trustProxy: (_address, hop) => hop < config.trustedProxies,
     genReqId: () => randomUUID(),
-    requestTimeout: 60_000,
+    // Eight megabytes of a push need longer on a slow line than the 512 KB a device usually sends; an hour is abuse.
+    requestTimeout: 300_000,
+    // Nothing moved either way: longer than a heartbeat of the poke stream and than the slowest query may take.
+    connectionTimeout: 90_000,
     forceCloseConnections: true,
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: answerBrokenRequest,

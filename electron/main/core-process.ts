@@ -61,5 +61,5 @@ export function setUpCore(): Core {
 
   start();
   app.on('will-quit', () => child?.kill());
-  return { connect: (port) => void send({ type: 'connect' }, [port]) };
+  return { connect: (port) => send({ type: 'connect' }, [port]) };
 }

@@ -50,7 +50,7 @@ export function usePaletteCommands(places: readonly Place[]): {
       command('system', 'palette.system', () => setTheme('system')),
       {
         ...command('language', 'palette.language', () => setLanguage(language === 'en' ? 'zh-CN' : 'en')),
-        words: ['语言 中文 英文 language English Chinese'],
+        words: [t('palette.language'), '语言 中文 英文 language English Chinese'],
       },
       command('nav', 'nav.toggle', toggleNav, '['),
       command('keys', 'keys.show', () => openFrameWindow('keys'), '?'),

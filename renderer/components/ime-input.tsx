@@ -10,11 +10,12 @@ export function isComposing(event: KeyboardEvent): boolean {
 
 /**
  * An `onKeyDown` that calls `submit` on Enter (`plain`) or on Ctrl/Cmd+Enter (`mod`, for fields with several lines).
- * Shift+Enter never submits.
+ * Shift+Enter never submits; one press submits once, also where a field and the form around it both listen, or it is held.
  */
 export function useEnterSubmit(submit: () => void, keys: 'plain' | 'mod' = 'plain') {
   return (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
+    if (event.defaultPrevented || event.repeat) return;
     if (keys === 'mod' && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     submit();

@@ -37,6 +37,10 @@ function openPostgres(location: { databaseUrl: string; poolSize?: number }, log:
     connectionString: location.databaseUrl,
     max: location.poolSize ?? 20,
     connectionTimeoutMillis: 10_000,
+    // A server that vanished in the middle of a transaction must not hold a book's lock until TCP notices.
+    idle_in_transaction_session_timeout: 30_000,
+    lock_timeout: 15_000,
+    statement_timeout: 60_000,
     types: { getTypeParser: typeParser },
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.

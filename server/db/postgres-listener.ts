@@ -15,15 +15,25 @@ export async function listenOnPostgres(
   let timer: NodeJS.Timeout | undefined;
 
   async function connect() {
-    const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+    const next = new pg.Client({
+      connectionString: databaseUrl,
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+    });
     next.on('notification', (notice) => onPayload(notice.payload ?? ''));
     next.on('error', () => {
       next.end().catch(() => {});
       if (client === next) reconnectLater();
     });
-    await next.connect();
-    await next.query(`listen ${pg.escapeIdentifier(channel)}`);
-    client = next;
+    try {
+      await next.connect();
+      await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+    } catch (error) {
+      next.end().catch(() => {});
+      throw error;
+    }
+    if (isStopped) await next.end();
+    else client = next;
   }
 
   function reconnectLater() {

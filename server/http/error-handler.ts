@@ -10,7 +10,9 @@ import { Refusal } from '../domain/refusal.ts';
 export function setErrorHandler(app: FastifyInstance, log: Logger): void {
   app.setErrorHandler((error: FastifyError | Refusal | z.ZodError, request, reply) => {
     if (error instanceof Refusal) return sendRefusal(reply, error);
-    if (error instanceof z.ZodError) return sendError(reply, 400, 'INVALID', describe(error));
+    // Of the request; an answer of ours that does not fit its schema is our failure.
+    if (error instanceof z.ZodError && 'validationContext' in error)
+      return sendError(reply, 400, 'INVALID', describe(error));
     const status = 'statusCode' in error ? error.statusCode : undefined;
     if (status !== undefined && status >= 400 && status < 500) {
       return sendError(reply, status, codeOf(status), `bad request (${errorCode(error)})`);
@@ -20,7 +22,10 @@ export function setErrorHandler(app: FastifyInstance, log: Logger): void {
       void reply.header('retry-after', '5');
       return sendError(reply, 503, 'UNAVAILABLE', 'the database cannot be reached', 5);
     }
-    log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'http.internal');
+    log.error(
+      { err: describeError(error), requestId: request.id, route: request.routeOptions.url },
+      'http.internal',
+    );
     return sendError(reply, 500, 'INTERNAL', `internal error, request ${request.id}`);
   });
   app.setNotFoundHandler((_request: FastifyRequest, reply: FastifyReply) =>
@@ -83,11 +88,21 @@ function describe(error: z.ZodError): string {
   return `${['body', ...path].join('.')}: ${issue.code}`;
 }
 
-/** Connection refused, lost or too many; shutdown of the database server (SQLSTATE classes 08, 53, 57P). */
+/** Where and of what kind, for the log. The message and details of a database quote the row it failed on. */
+function describeError(error: Error): object {
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  return { type: error.name, code: errorCode(error), stack: frames.slice(0, 15).join('\n') };
+}
+
+const networkCodes = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EPIPE'];
+
+/**
+ * Connection refused, lost or too many; shutdown of the database server; a wait that the database gave up (SQLSTATE
+ * classes 08, 53, 57, and 55P03, 25P03).
+ */
 function isUnavailable(error: unknown): boolean {
   const code = errorCode(error);
-  if (/^(08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE'].includes(code))
-    return true;
+  if (/^(08|53|57|55P03|25P03)/.test(code) || networkCodes.includes(code)) return true;
   return (
     error instanceof Error &&
     /timeout exceeded when trying to connect|Connection terminated/.test(error.message)

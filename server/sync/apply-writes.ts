@@ -3,6 +3,7 @@ import type { Entity } from '#shared/domain/entity/entity.ts';
 import { getEntity } from '#shared/domain/entity/registry.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { instantOf } from '#shared/lib/clock.ts';
+import { isDerivedId } from '#shared/lib/derived-id.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import type { Mutation } from '#shared/protocol/sync.ts';
 import type { Trx } from '../db/database.ts';
@@ -88,7 +89,10 @@ async function loadGroups(
 
 function insert(group: Group, write: CheckedInsert, principal: Principal, author: Author): void {
   const { version } = author;
-  if (group.rows.has(write.id)) throw new Rejection('DUPLICATE_ROW', `${write.entity.name} exists already`);
+  const present = group.rows.get(write.id);
+  // Another device of the person made the same thing of the same parts: there it is (SPEC WRITE10).
+  if (present && isDerivedId(write.id) && present.createdBy === principal.personId) return;
+  if (present) throw new Rejection('DUPLICATE_ROW', `${write.entity.name} exists already`);
   group.inserted.add(write.id);
   group.rows.set(write.id, {
     ...write.fields,
@@ -116,7 +120,9 @@ function patch(
   const row = group.rows.get(write.id);
   if (!row) throw new Rejection('UNKNOWN_ROW', `${write.entity.name} is not in the scope`);
   const { set, late } = resolvePatch(row, write.fields, write.seen, author);
-  if (Object.keys(set).length > 0) {
+  const told = late.filter(({ field }) => !isLetGo(group.entity, field));
+  // A row of which something was let go comes again, because its device takes the mutation for applied.
+  if (Object.keys(set).length > 0 || told.length < late.length) {
     const stamp = { v: version, d: author.deviceEpoch, s: author.seq };
     const stamps = Object.fromEntries(Object.keys(set).map((field) => [field, stamp]));
     group.rows.set(row.id, {
@@ -127,9 +133,7 @@ function patch(
     });
     group.changed.add(row.id);
   }
-  // Two people settling one conflict: the first decision stands, and needs no conflict of its own.
-  if (group.entity.name === 'conflict') return [];
-  return late.map(({ field, keptValue, lateValue }) => ({
+  return told.map(({ field, keptValue, lateValue }) => ({
     companyId: principal.companyId,
     scopeId: write.scope,
     id: uuidv7(clock),
@@ -149,6 +153,15 @@ function patch(
     lateAt: mutation.at,
     status: 'open',
   }));
+}
+
+/**
+ * Late values that need no conflict of their own: of two decisions about one conflict the first stands (SPEC WRITE8);
+ * place and removal of a plan item are the program's, not the person's (SPEC CONFLICT9).
+ */
+function isLetGo(entity: Entity, field: string): boolean {
+  if (entity.name === 'plan_item') return field === 'ordinal' || field === 'deletedAt';
+  return entity.name === 'conflict';
 }
 
 function groupKey(write: CheckedWrite): string {

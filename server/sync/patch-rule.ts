@@ -1,5 +1,6 @@
 /** The field rule (SPEC CONFLICT rules): which fields of a patch are set, and which come too late. Pure. */
 import { isDeepStrictEqual } from 'node:util';
+import { isDerivedId } from '#shared/lib/derived-id.ts';
 import type { FieldVersions } from '../db/database.ts';
 import type { StoredRow } from '../db/row-store.ts';
 
@@ -27,7 +28,11 @@ export function resolvePatch(
 ): PatchOutcome {
   const outcome: PatchOutcome = { set: {}, late: [] };
   const mayDecide = !author.isFormerOwner || (row.late && row.createdBy === author.personId);
-  const changedUnseen = (field: string) => isChangedUnseen(row.fieldVersion, field, seen, author);
+  // What a person's devices derive alike, each of them has seen as it was made (SPEC CONFLICT8).
+  const isMadeAlike = isDerivedId(row.id) && row.createdBy === author.personId;
+  const changedUnseen = (field: string) =>
+    !(isMadeAlike && isAsMade(row.fieldVersion, field)) &&
+    isChangedUnseen(row.fieldVersion, field, seen, author);
   const wasDeletedUnseen = row.deletedAt !== null && changedUnseen('deletedAt');
   for (const [field, value] of Object.entries(fields)) {
     const keptValue = row[field];
@@ -43,6 +48,10 @@ export function resolvePatch(
     else outcome.set[field] = value;
   }
   return outcome;
+}
+
+function isAsMade(versions: FieldVersions, field: string): boolean {
+  return field === '*' || !(field in versions);
 }
 
 /** A device's own earlier write is no surprise to it, whatever version it got. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tiers } from '../domain/entity/book.ts';
 import { planItemKinds, planItemStatuses, reasonChip, skipReasons } from '../domain/entity/user.ts';
-import { hiddenCodes, type HiddenCode } from '../domain/plan/hidden.ts';
+import { hiddenCodes } from '../domain/plan/hidden.ts';
 import { base } from './base.ts';
 
 export const planItemView = z.object({
@@ -27,8 +27,6 @@ export const planItemView = z.object({
   pending: z.boolean(),
 });
 export type PlanItemView = z.infer<typeof planItemView>;
-
-export { hiddenCodes, type HiddenCode };
 
 export const planView = z.object({
   planId: z.guid(),

@@ -58,7 +58,7 @@ export async function import5000(workplace: Workplace): Promise<Figure[]> {
       measured: longestSilenceMs,
       unit: 'ms',
       reference: raw,
-      note: 'the longest time in which nobody else gets an answer from core',
+      note: 'nobody else gets an answer from core meanwhile',
     },
     {
       figure: 'import-5000: all on the server',

@@ -33,7 +33,7 @@ export async function pageList20000(workplace: Workplace): Promise<Figure[]> {
   await plainPage.setContent(plainList(bigBookSize), { timeout: 30_000 });
   const plain = await scrolled(browser, plainPage);
   await plainPage.context().close();
-  const what = 'the same scroll over a page that holds every row as plain HTML';
+  const what = 'the same scroll over plain HTML rows, which the browser draws when in view';
   return [
     {
       figure: 'page-list-20000: drawn frames with a blank',
@@ -71,7 +71,7 @@ async function openList(workplace: Workplace, browser: Browser, book: BigBook): 
       RAPPORT_SERVER_URL: book.serverUrl,
       RAPPORT_PAGE_DIR: resolve('dist/renderer'),
     },
-    (line) => workplace.log(line),
+    workplace.log,
   );
   workplace.atEnd(() => stopChild(core));
   const { url } = await within(30_000, 'the start of core', core.ready);

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import type { Browser, Page } from '@playwright/test';
 import { demoAccounts, demoPassword } from '#server/domain/demo/demo-account.ts';
 import type { Figure } from './figure.ts';
-import { npmStart, type Started, type StartPlace } from './npm-start.ts';
+import { npmStart, type Started } from './npm-start.ts';
 import { emptyStart, passwordCost } from './reference.ts';
 import { timed } from './time.ts';
 import type { Workplace } from './workplace.ts';
@@ -15,13 +15,12 @@ const waitMs = 30_000;
 const processes = 4;
 
 export async function startSecond(workplace: Workplace): Promise<Figure[]> {
-  const place = await workplace.demoPlace();
   const browser = await workplace.browser();
-  await whileStarted(place, async ({ addressMs, url }) => {
+  await whileStarted(workplace, async ({ addressMs, url }) => {
     workplace.log(`first start, demo company made: ${(addressMs / 1_000).toFixed(1)} s`);
     await firstSignIn(browser, url);
   });
-  const second = await whileStarted(place, async ({ url, ...times }) => ({
+  const second = await whileStarted(workplace, async ({ url, ...times }) => ({
     ...times,
     ...(await openToday(browser, url)),
   }));
@@ -66,8 +65,8 @@ export async function startSecond(workplace: Workplace): Promise<Figure[]> {
   ];
 }
 
-async function whileStarted<T>(place: StartPlace, work: (started: Started) => Promise<T>): Promise<T> {
-  const started = await npmStart(place);
+async function whileStarted<T>(workplace: Workplace, work: (started: Started) => Promise<T>): Promise<T> {
+  const started = await npmStart(await workplace.demoPlace(), workplace.atEnd);
   try {
     return await work(started);
   } finally {

@@ -17,9 +17,9 @@ export interface Workplace {
   demoServer(): Promise<{ url: string }>;
   bigBook(): Promise<BigBook>;
   browser(): Promise<Browser>;
-  log(line: string): void;
+  log: (line: string) => void;
   /** Does something at the end, the newest first. */
-  atEnd(work: () => Promise<void>): void;
+  atEnd: (work: () => Promise<void>) => void;
   end(): Promise<void>;
 }
 

@@ -5,6 +5,7 @@ import { maskContact } from '#renderer/features/customers/card/mask-contact.ts';
 import { wholeMonths } from '#renderer/features/customers/card/relationship-month.ts';
 import { createInput, emptyCustomer } from '#renderer/features/customers/create/new-customer.ts';
 import { tagOptions } from '#renderer/features/customers/tag-option.ts';
+import { isLongText } from '#renderer/features/customers/timeline/long-text.ts';
 
 describe('masking', () => {
   test.each([
@@ -112,5 +113,17 @@ describe('a new customer', () => {
       wechat: undefined,
       tags: ['茶'],
     });
+  });
+});
+
+describe('a long entry of the timeline', () => {
+  test.each([
+    ['一行', false],
+    ['行\n'.repeat(15), false],
+    ['行\n'.repeat(20), true],
+    ['字'.repeat(600), false],
+    ['字'.repeat(900), true],
+  ])('shows its beginning only: %#', (text, long) => {
+    expect(isLongText(text)).toBe(long);
   });
 });

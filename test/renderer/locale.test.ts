@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { hiddenCodes } from '#shared/contract/plan.ts';
+import { hiddenCodes } from '#shared/domain/plan/hidden.ts';
 import { tiers } from '#shared/domain/entity/book.ts';
 import { roles } from '#shared/domain/entity/company.ts';
 import { planItemKinds, skipReasons } from '#shared/domain/entity/user.ts';

@@ -6,7 +6,7 @@ import { pokeEvent, type PokeEvent } from '#shared/protocol/sync.ts';
 import type { CompanyServer } from '#test/support/company-server.ts';
 import { describeOnBoth } from '#test/support/on-both-databases.ts';
 import { customerIdOf } from '#test/support/test-company.ts';
-import { noteOf, protocol, send, signIn, type Device } from './device.ts';
+import { codeOf, noteOf, protocol, send, signIn, type Device } from './device.ts';
 
 interface Stream {
   events: PokeEvent[];
@@ -28,7 +28,8 @@ async function listen(url: string, device: Device): Promise<Stream> {
       }
     }
   };
-  return { events, ended: read() };
+  // A cut line is an end too.
+  return { events, ended: read().catch(() => {}) };
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -93,9 +94,17 @@ describeOnBoth('an open stream, without waiting for a heartbeat,', (maker) => {
     await admin.post('/v1/admin/device/revoke', { deviceId: lost.deviceId });
     expect(await endsSoon(revoked)).toBe(true);
 
-    const gone = await listen(server.url, await signIn(server.url, 'lead2'));
+    const leaver = await signIn(server.url, 'lead2');
+    const gone = await listen(server.url, leaver);
     await admin.post('/v1/admin/person/leave', { personId: server.company.leads[1].id });
     expect(await endsSoon(gone)).toBe(true);
+    expect(codeOf(await leaver.get('/v1/sync/poke'))).toBe('ACCOUNT_DISABLED');
+    const push = {
+      deviceEpoch: leaver.session.deviceEpoch,
+      mutations: [leaver.mutation([noteOf(leaver.session.userScopeId, customerIdOf(1, 1))])],
+    };
+    expect(codeOf(await leaver.post('/v1/sync/push', push))).toBe('ACCOUNT_DISABLED');
+    expect(codeOf(await leaver.post('/v1/auth/sign-out', {}))).toBe('ACCOUNT_DISABLED');
   });
 
   test('[POKE2] is not told of a book in the moment between losing it and knowing that', async () => {
@@ -142,7 +151,10 @@ describeOnBoth('an open stream, without waiting for a heartbeat,', (maker) => {
     const connections = () =>
       new Promise<number>((resolve) => server.app.server.getConnections((_, count) => resolve(count)));
     const before = await connections();
-    const notices = Array.from({ length: 4_000 }, () => ({ scope: server.company.companyId, version: 200 }));
+    const notices = Array.from({ length: 4_000 }, (_, index) => ({
+      scope: server.company.companyId,
+      version: 200 + index,
+    }));
     let after = before;
     for (let round = 0; after >= before && round < 60; round++) {
       await notify(server, notices);

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { resetPassword } from '#server/domain/account-recovery.ts';
 import type { CompanyServer } from '#test/support/company-server.ts';
 import { describeOnBoth, describeOnPostgres } from '#test/support/on-both-databases.ts';
-import { cheapArgon2 } from '#test/support/test-company.ts';
+import { cheapArgon2, testPassword } from '#test/support/test-company.ts';
 import { codeOf, send, signIn, signInBody, type SignInOptions } from './device.ts';
 import { systemClock } from '#shared/lib/clock.ts';
 
@@ -44,6 +44,19 @@ describeOnBoth('the sign-in', (maker) => {
       .where('deviceId', '=', deviceId)
       .execute();
     expect(enrolments).toHaveLength(1);
+  });
+
+  test('is left to one admin, when two let each other leave at once', async () => {
+    const first = await signIn(server.url, 'admin');
+    const other = { name: 'Other', account: 'admin2', password: testPassword, role: 'admin', teamId: null };
+    const { personId } = (await first.post('/v1/admin/person/create', other)).body as { personId: string };
+    const second = await signIn(server.url, 'admin2');
+    await Promise.all([
+      first.post('/v1/admin/person/leave', { personId }),
+      second.post('/v1/admin/person/leave', { personId: server.company.admin.id }),
+    ]);
+    const admins = server.db.selectFrom('person').select('id').where('role', '=', 'admin');
+    expect(await admins.where('status', '=', 'active').execute()).toHaveLength(1);
   });
 
   test('and the end of the session before it at the same time never fail each other', async () => {

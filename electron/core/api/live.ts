@@ -1,4 +1,5 @@
 /** Passes announcements to every page that listens. */
+import { entities } from '#shared/domain/entity/registry.ts';
 import type { LiveEvent } from '#shared/contract/sync.ts';
 
 export interface LiveHub {
@@ -10,6 +11,11 @@ export interface LiveHub {
 /** A page that does not read is told only that everything may have changed, instead of being queued for without end. */
 const maxWaiting = 1_000;
 
+const everything: readonly LiveEvent[] = [
+  { type: 'session' },
+  { type: 'changed', entities: entities.map(({ name }) => name) },
+];
+
 export function createLiveHub(): LiveHub {
   const listeners = new Set<(event: LiveEvent) => void>();
 
@@ -17,7 +23,7 @@ export function createLiveHub(): LiveHub {
     const waiting: LiveEvent[] = [];
     let wake = () => {};
     const listener = (event: LiveEvent) => {
-      if (waiting.length >= maxWaiting) waiting.length = 0;
+      if (waiting.length >= maxWaiting) waiting.splice(0, maxWaiting, ...everything);
       waiting.push(event);
       wake();
     };

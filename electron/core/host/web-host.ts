@@ -51,8 +51,10 @@ export async function startWebHost({ core, pageDir, port, token }: WebHostOption
   });
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    if (!isOwnHost(request, boundPort()) || !isOwnOrigin(request, boundPort()) || !path.endsWith('/rpc')) {
+    // Whoever is refused may be gone before the answer is written.
+    socket.on('error', () => {});
+    const isOurs = isOwnHost(request, boundPort()) && isOwnOrigin(request, boundPort());
+    if (!isOurs || !isApiPath(request.url ?? '/')) {
       socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
       return;
     }
@@ -80,6 +82,11 @@ export async function startWebHost({ core, pageDir, port, token }: WebHostOption
       });
     },
   };
+}
+
+/** Anything may stand in a request line, also what is no address at all. */
+function isApiPath(url: string): boolean {
+  return url.split('?')[0]!.endsWith('/rpc');
 }
 
 /** Another name that resolves to this machine (DNS rebinding) is not ours. */

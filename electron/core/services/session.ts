@@ -209,12 +209,21 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     }
   }
 
+  /** The end holds, also where the disk takes no note of it; the next contact with the server says it again. */
+  function attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      log.error({ err: error }, 'session.end_not_noted');
+    }
+  }
+
   async function end(session: ReadySession, reason: EndReason): Promise<void> {
     if (current.status !== 'ready' || current.session !== session) return;
     const { profile, close } = current;
-    deleteMeta(session.context.db, 'token');
+    attempt(() => deleteMeta(session.context.db, 'token'));
     await close();
-    if (reason !== 'UNAUTHENTICATED') store.write({ ...profile, ended: reason });
+    if (reason !== 'UNAUTHENTICATED') attempt(() => store.write({ ...profile, ended: reason }));
     log.warn({ reason }, 'session.ended');
     change({ status: 'ended', profile, reason });
   }

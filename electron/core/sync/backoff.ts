@@ -5,6 +5,9 @@ export interface Backoff {
   reset(): void;
 }
 
+/** The longest wait anybody can ask for: a mistaken date must not silence a device, nor overflow a timer. */
+const longestMs = 3_600_000;
+
 export function createBackoff(options: { firstMs: number; maxMs: number; random: () => number }): Backoff {
   const { firstMs, maxMs, random } = options;
   let failures = 0;
@@ -12,7 +15,7 @@ export function createBackoff(options: { firstMs: number; maxMs: number; random:
     next(atLeastMs = 0) {
       const full = Math.min(maxMs, firstMs * 2 ** failures);
       failures += 1;
-      return Math.max(full / 2, atLeastMs) + (full / 2) * random();
+      return Math.max(full / 2, Math.min(atLeastMs, longestMs)) + (full / 2) * random();
     },
     reset() {
       failures = 0;

@@ -1,6 +1,5 @@
 /** Takes the server's answers to pushed mutations into the local file. */
 import type { EntityName } from '#shared/domain/entity/registry.ts';
-import { isDerivedId } from '#shared/lib/derived-id.ts';
 import type { PushResult, Write } from '#shared/protocol/sync.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import { applyWrite, createRebase, dropBase, findBase, putBase } from './rebase.ts';
@@ -33,8 +32,6 @@ export function settle(options: SettleOptions, results: readonly PushResult[]): 
       db.raw('DELETE FROM outbox_write WHERE seq=?', mutation.seq);
       if (result.status === 'applied') {
         db.raw(`UPDATE outbox SET state='acknowledged', settled_at=? WHERE seq=?`, now, mutation.seq);
-      } else if (isMadeAlike(result, mutation.writes)) {
-        db.raw('DELETE FROM outbox WHERE seq=?', mutation.seq);
       } else {
         db.raw(
           `UPDATE outbox SET state='rejected', code=?, settled_at=? WHERE seq=?`,
@@ -59,13 +56,6 @@ export function settle(options: SettleOptions, results: readonly PushResult[]): 
   });
   if (dropped > 0) db.checkpoint();
   return new Set(touched.keys());
-}
-
-/** The row is there already, made elsewhere from the same parts: theirs is shown, and there is nothing to tell. */
-function isMadeAlike(result: PushResult, writes: readonly Write[]): boolean {
-  return (
-    result.code === 'DUPLICATE_ROW' && writes.every((write) => write.op === 'insert' && isDerivedId(write.id))
-  );
 }
 
 function foldIntoBase(db: LocalDb, write: Write, author: string): void {

@@ -1,7 +1,7 @@
 /** Entities of a book: the customers and all that hangs on them. They follow the customer, never the rep. */
 import { z } from 'zod';
 import type { CustomerId, Id, PersonId, PlanItemId, TagId } from '../id.ts';
-import { choice, date, id, instant, integer, json, nullable, text } from './column.ts';
+import { boolean, choice, date, id, instant, integer, json, nullable, text } from './column.ts';
 import { defineEntity, type Row } from './entity.ts';
 
 export const tiers = ['A', 'B', 'C', 'N', 'NURTURE'] as const;
@@ -103,7 +103,7 @@ export const touch = defineEntity({
     happenedAt: instant(),
     minutes: nullable(integer(0, 1_440)),
     /** Null while nobody knows; becomes true when the customer answers. */
-    replied: nullable({ kind: 'boolean', schema: z.boolean(), patchable: true }),
+    replied: nullable(boolean({ patch: true })),
     momentId: nullable(id<Id<'moment'>>()),
     planItemId: nullable(id<PlanItemId>()),
   },

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '#shared/lib/clock.ts';
-import { derivedId } from '#shared/lib/derived-id.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import { pushBodyLimit } from '#shared/protocol/sync.ts';
 import { createLocalContext, type LocalContext } from '#test/support/local-context.ts';
@@ -194,25 +193,6 @@ describe('an acknowledged mutation', () => {
 });
 
 describe('a rejected mutation', () => {
-  test('that made what another device or the server had made alike leaves no trace but theirs', () => {
-    const planId = derivedId('plan', local.identity.personId, '2026-03-02');
-    const fields = {
-      planOn: '2026-03-02',
-      builtAt: '2026-03-02T00:00:00.000Z',
-      startedAt: null,
-      closedAt: null,
-      reflection: '',
-      availableMinutes: 60,
-      listHash: 'x',
-    };
-    const { mutationId } = local.mutator.mutate('plan.build', [
-      { op: 'insert', entity: 'plan', id: planId, scope: local.userScopeId, fields },
-    ]);
-    answer(local, [{ id: mutationId, status: 'rejected', code: 'DUPLICATE_ROW' }]);
-    expect(local.db.raw('SELECT id FROM plan')).toEqual([]);
-    expect(local.db.raw('SELECT seq FROM outbox')).toEqual([]);
-  });
-
   test('is set aside with its text, undone on screen, and does not block the next', () => {
     apply(local, [customerLine(local.bookId, id, 3, { remark: '' })]);
     const bad = patch({ remark: '他说下周来' });

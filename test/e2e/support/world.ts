@@ -1,5 +1,5 @@
 /** The real parts of a story: one company server and any number of devices, each a process of its own in a temp folder. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -76,14 +76,6 @@ export class World {
 /** A screenshot named by its step, for people to look at. */
 export async function shot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(screens, `${name}.png`), animations: 'disabled' });
-}
-
-/** Every byte of every file under a folder, to look for text that must not be there. */
-export function bytesUnder(folder: string): Buffer {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  return Buffer.concat(files.map((entry) => readFileSync(join(entry.parentPath, entry.name))));
 }
 
 function freePort(): Promise<number> {

@@ -87,13 +87,15 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
     n: { label: t('key.create'), run: onCreate },
   });
 
+  // An empty book offers both in its middle.
+  const emptyBook = list.data?.total === 0 && !isFiltered(filter);
   const filterCount = Object.keys(filter).filter((field) => field !== 'search').length;
   return (
     <div className={style.frame}>
       <div className={style.titleLine}>
         <h1>{t('title')}</h1>
         {filtersFolded && <FoldedFilters count={filterCount} />}
-        {importPlace && (
+        {!emptyBook && importPlace && (
           <Button
             icon={<ImportOutlined />}
             aria-label={t('list.import')}
@@ -103,9 +105,17 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
             <span className={style.word}>{t('list.import')}</span>
           </Button>
         )}
-        <Button type="primary" icon={<PlusOutlined />} onClick={onCreate}>
-          {t('list.create')}
-        </Button>
+        {!emptyBook && (
+          <Button
+            type="primary"
+            icon={<PlusOutlined />}
+            aria-label={t('list.create')}
+            title={t('list.create')}
+            onClick={onCreate}
+          >
+            <span className={style.longWord}>{t('list.create')}</span>
+          </Button>
+        )}
       </div>
       <div className={style.searchLine}>
         <SearchBox

@@ -9,6 +9,7 @@ import { fullText, timeText } from '../../../components/time-format.ts';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import { yuan } from '../card/money.ts';
+import { EntryBody } from './entry-body.tsx';
 import { EntryIcon } from './entry-icon.tsx';
 import { MomentRespond } from './moment-respond.tsx';
 import { RepliedToggle } from './replied-toggle.tsx';
@@ -68,7 +69,7 @@ export const TimelineEntry = memo(function TimelineEntry({
             })}
           </div>
         ) : (
-          entry.body !== '' && <div className={style.body}>{entry.body}</div>
+          entry.body !== '' && <EntryBody text={entry.body} />
         )}
         {entry.type === 'touch' && entry.kind !== 'like' && (
           <RepliedToggle entry={entry} readOnly={readOnly} />
