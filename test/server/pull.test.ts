@@ -168,7 +168,12 @@ describeOnBoth('pull', (maker) => {
 
   test('[EPOCH1] [EPOCH2] tells a device of another epoch to start again; what it offers back lands once', async () => {
     const kept = device.mutation([
-      insert('note', book, { customerId: customer, body: 'kept', happenedAt: '2026-02-01T08:00:00.000Z', origin: 'rep' }),
+      insert('note', book, {
+        customerId: customer,
+        body: 'kept',
+        happenedAt: '2026-02-01T08:00:00.000Z',
+        origin: 'rep',
+      }),
     ]);
     await device.push(kept);
     await renewServerEpoch(server.db);

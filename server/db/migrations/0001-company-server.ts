@@ -179,6 +179,9 @@ export const statements: readonly string[] = [
     happened_at text not null, minutes bigint, replied boolean, moment_id uuid, plan_item_id uuid`,
   ),
   `create index touch_day on touch (scope_id, happened_at)`,
-  ...replicated('note', `customer_id uuid not null, body text not null, happened_at text not null, origin text not null`),
+  ...replicated(
+    'note',
+    `customer_id uuid not null, body text not null, happened_at text not null, origin text not null`,
+  ),
   `create index note_day on note (scope_id, happened_at)`,
 ];

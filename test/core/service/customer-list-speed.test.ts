@@ -96,7 +96,9 @@ test('R18, R19: the list of 20,000 customers, a search in it, a card and the day
   measure('list of 20,000 by company', 5, 900, () => list({}, 'company'));
   const found = measure('search by initials in 20,000', 5, 300, () => list({ search: 'wwf' }));
   expect(found.lines.length).toBeGreaterThan(0);
-  expect(measure('search by phone tail in 20,000', 5, 300, () => list({ search: '00012345' })).lines).toHaveLength(1);
+  expect(
+    measure('search by phone tail in 20,000', 5, 300, () => list({ search: '00012345' })).lines,
+  ).toHaveLength(1);
   measure('list filtered by tag and tier', 5, 300, () => list({ tags: ['标签7'], tiers: ['A'] }));
   measure('card', 20, 300, () => rep.customer.get(idOf(1, 777)));
   measure('timeline page', 20, 300, () => rep.timeline.list(idOf(1, 777), undefined, 100));

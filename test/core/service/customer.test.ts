@@ -227,7 +227,9 @@ describe('filters and orders of the list', () => {
   test('the total counts every customer who is not deleted, whatever is searched or filtered', () => {
     const rep = book();
     const total = (filter: CustomerFilter) => rep.customer.list(filter, byName).total;
-    expect([{}, { search: 'zzz' }, { tiers: ['B' as const] }, { due: true }].map(total)).toEqual([4, 4, 4, 4]);
+    expect([{}, { search: 'zzz' }, { tiers: ['B' as const] }, { due: true }].map(total)).toEqual([
+      4, 4, 4, 4,
+    ]);
     rep.customer.delete(rep.customer.list({ search: 'Bob' }, byName).lines[0]!.id);
     expect([{}, { deleted: true }].map(total)).toEqual([3, 3]);
   });
