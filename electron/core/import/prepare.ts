@@ -59,6 +59,7 @@ export function preparePerson(
   for (const name of target.tags) {
     insert('customer_tag', nextId(), { customerId, tagId: dictionary.get(name) ?? null, name });
   }
-  for (const body of target.notes) insert('note', nextId(), { customerId, body, happenedAt, origin: 'import' });
+  for (const body of target.notes)
+    insert('note', nextId(), { customerId, body, happenedAt, origin: 'import' });
   return { writes, changes };
 }

@@ -39,7 +39,10 @@ export function createTimelineService(context: CoreContext) {
   };
 }
 
-function entryOf(row: TimelineRow, known: Pick<TimelineEntry, 'authorName' | 'own' | 'pending'>): TimelineEntry {
+function entryOf(
+  row: TimelineRow,
+  known: Pick<TimelineEntry, 'authorName' | 'own' | 'pending'>,
+): TimelineEntry {
   const common = { id: row.id, at: row.at, late: Boolean(row.late), ...known };
   const { type, body } = row;
   switch (type) {
