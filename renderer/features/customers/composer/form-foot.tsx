@@ -24,10 +24,12 @@ export function FormFoot({ saving, disabled, problem, onSave, children }: FormFo
       )}
       <div className={style.foot}>
         <div className={style.footWords}>{children}</div>
-        <KeyHint keys="mod+Enter" />
-        <Button type="primary" loading={saving} disabled={disabled} onClick={onSave}>
-          {t('action.save')}
-        </Button>
+        <div className={style.footEnd}>
+          <KeyHint keys="mod+Enter" />
+          <Button type="primary" loading={saving} disabled={disabled} onClick={onSave}>
+            {t('action.save')}
+          </Button>
+        </div>
       </div>
     </>
   );

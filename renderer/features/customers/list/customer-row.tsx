@@ -39,7 +39,11 @@ export const CustomerRow = memo(function CustomerRow(props: CustomerRowProps) {
               {line.addressAs}
             </span>
           )}
-          {line.status !== 'active' && <span className={style.status}>{t(`status.${line.status}`)}</span>}
+          {line.status !== 'active' && (
+            <span className={style.status} title={t(`status.${line.status}`)}>
+              {t(`status.${line.status}`)}
+            </span>
+          )}
           {line.pending && (
             <span className={style.pending} title={t('list.pending')}>
               <CloudUploadOutlined aria-hidden />
