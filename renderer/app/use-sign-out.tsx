@@ -15,7 +15,7 @@ export function useSignOut(): () => void {
   const { mutate } = useMutation(
     orpc.session.signOut.mutationOptions({
       onSuccess: () => {
-        window.location.hash = '';
+        window.location.assign('#');
         window.location.reload();
       },
       onError: fail,
