@@ -6,9 +6,15 @@ import { ListSkeleton } from '../components/list-skeleton.tsx';
 import { ErrorPage } from './error-page.tsx';
 import { Frame } from './frame.tsx';
 
-const TodayPage = lazy(async () => ({
-  default: (await import('../features/today/today-page.tsx')).TodayPage,
-}));
+const loadToday = () => import('../features/today/today-page.tsx');
+
+/** Fetches a rep's first page while the password is still being typed. */
+export function prefetchToday(): void {
+  // A failure shows when the page is opened.
+  loadToday().catch(() => undefined);
+}
+
+const TodayPage = lazy(async () => ({ default: (await loadToday()).TodayPage }));
 const CustomersPage = lazy(async () => ({
   default: (await import('../features/customers/customers-page.tsx')).CustomersPage,
 }));

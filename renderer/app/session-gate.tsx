@@ -10,6 +10,7 @@ import { ConnectionBar } from './connection-bar.tsx';
 import { EndedPage } from './ended-page.tsx';
 import { Program } from './program.tsx';
 import { RefusedPage } from './refused-page.tsx';
+import { prefetchToday } from './route.tsx';
 import { SessionContext } from './session.tsx';
 import { StartPage } from './start-page.tsx';
 
@@ -39,6 +40,8 @@ export function SessionGate() {
     queryClient.removeQueries({ predicate: (query) => !isSessionQuery(query.queryKey) });
     forgetPerson();
   }, [ready, queryClient]);
+
+  useEffect(prefetchToday, []);
 
   if (status === 'refused') return <RefusedPage />;
   const state = session.data;
