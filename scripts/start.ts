@@ -55,7 +55,10 @@ function prepareHome(): void {
 }
 
 function start(script: string, env: NodeJS.ProcessEnv): Child {
-  const child = startChild(script, { ...process.env, ...env }, (line) => console.log(line));
+  const child = startChild(script, { ...process.env, ...env }, (line) => {
+    // The address is said once, in words of its own.
+    if (!/^(listening|workbench) on /.test(line)) console.log(line);
+  });
   children.push(child);
   void child.exited.then(() => {
     if (!stopping) void stop(1);

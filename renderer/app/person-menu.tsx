@@ -46,9 +46,10 @@ export function PersonMenu() {
         </div>
       }
     >
-      <button type="button" className="person-button" aria-label={t('person.menu', { name: identity.name })}>
+      <button type="button" className="person-button">
         <PersonAvatar name={identity.name} size={28} />
         <span className="person-button-name">{identity.name}</span>
+        <span className="visually-hidden">{t('person.menu')}</span>
       </button>
     </Popover>
   );

@@ -137,7 +137,7 @@ export async function playMainJob(world: World, openDesk: OpenDesk): Promise<voi
     await signIn(lead, 'lead');
     await go(lead, '回顾');
     await lead
-      .getByRole('button', { name: /^查看 顾晓芸 .* 的明细$/ })
+      .getByRole('button', { name: /查看 顾晓芸 .* 的明细$/ })
       .first()
       .click();
     await expect(lead.getByText(noteText)).toBeVisible({ timeout: 20_000 });

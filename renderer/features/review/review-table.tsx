@@ -123,13 +123,13 @@ function WhoCell({ line, onOpen }: { line: ReviewLine; onOpen: (day: OpenedDay) 
     <button
       type="button"
       className={style.who}
-      aria-label={t('table.openDay', { name, on: day.on })}
       onClick={(event) => {
         event.stopPropagation();
         onOpen({ personId: day.personId, on: day.on });
       }}
     >
       {person || <DateText on={day.on} />}
+      <span className="visually-hidden">{t('table.openDay', { name, on: day.on })}</span>
     </button>
   );
 }
