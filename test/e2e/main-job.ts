@@ -85,6 +85,11 @@ export async function playMainJob(world: World, openDesk: OpenDesk): Promise<voi
     await expect(rep.getByText('导入完成')).toBeVisible();
     await shot(rep, '06-import-report');
     await rep.getByRole('button', { name: '再导入一个' }).click();
+    await rep.locator('input[type=file]').setInputFiles(sampleData('readxl', 'deaths.xlsx'));
+    await expect(rep.getByText('Excel 表格')).toBeVisible();
+    await expect(rep.getByText('David Bowie').first()).toBeVisible();
+    await shot(rep, '06b-workbook-check');
+    await rep.getByRole('button', { name: '换一个文件' }).click();
     await importFile(rep, sampleData('comm-central', 'basic_csv_addressbook.csv'));
     await findCustomer(rep, 'Arnold Smith');
     await expect(rep.getByText('Arnold Smith')).toBeVisible();

@@ -66,11 +66,17 @@ function startThread(path: string, events: ChildEvents): Child {
   return { send: (bytes) => worker.postMessage(bytes), stop: () => void worker.terminate() };
 }
 
+/** Beside this file: as source in development, as a bundle of its own beside core's bundle. */
+const childEntry = new URL(
+  import.meta.url.endsWith('.ts') ? './xlsx-child.ts' : './xlsx-child.js',
+  import.meta.url,
+);
+
 /** V8 aborts a process, and ends a thread with an error, that reaches its heap limit. */
 const outOfMemory = /SIGABRT|SIGKILL|SIGTRAP|SIGILL|exit 134|memory limit|out of memory/i;
 
 function runChild(bytes: Uint8Array, options: XlsxOptions): Promise<XlsxSheet[]> {
-  const entry = options.xlsxChildPath ?? new URL('./xlsx-child.ts', import.meta.url);
+  const entry = options.xlsxChildPath ?? childEntry;
   const path = typeof entry === 'string' ? entry : fileURLToPath(entry);
   const isolation = options.isolation ?? (process.versions['electron'] ? 'thread' : 'process');
   const { promise, resolve, reject } = Promise.withResolvers<XlsxSheet[]>();
