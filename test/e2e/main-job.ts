@@ -195,7 +195,7 @@ export async function playMainJob(world: World, openDesk: OpenDesk): Promise<voi
 
   await test.step('the old device has none, neither on screen nor in its file', async () => {
     await findCustomer(rep, '');
-    await expect(rep.getByText('这里放你负责的客户')).toBeVisible({ timeout: 30_000 });
+    await expect(rep.getByText('你名下没有客户册')).toBeVisible({ timeout: 30_000 });
     await expect(rep.getByText(customerName)).toBeHidden();
     await shot(rep, '17-old-device-empty');
     const unlock = await deskA.close();

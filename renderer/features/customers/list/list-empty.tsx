@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { EmptyState } from '../../../components/empty-state.tsx';
+import { errorCodeOf } from '../../../components/error-text.ts';
+import { useOrpc } from '../../../platform/api-context.tsx';
 import { clearCustomerFilter } from '../../../stores/customer-list.ts';
 
 interface ListEmptyProps {
@@ -9,10 +12,14 @@ interface ListEmptyProps {
   onCreate: () => void;
 }
 
-/** A book without customers asks for them; a filter without matches offers to drop it. */
+/** Without a book: why. A book without customers asks for them; a filter without matches offers to drop it. */
 export function ListEmpty({ filtered, onCreate }: ListEmptyProps) {
   const { t } = useTranslation('customers');
   const navigate = useNavigate();
+  const plan = useQuery(useOrpc().plan.today.queryOptions());
+  if (plan.error && errorCodeOf(plan.error).detail === 'NO_BOOK') {
+    return <EmptyState title={t('empty.noBook')} text={t('empty.noBookBody')} />;
+  }
   if (filtered) {
     return (
       <EmptyState
