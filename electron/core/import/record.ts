@@ -1,5 +1,5 @@
 /** What every reader of address-book files produces, before anything is matched or stored. */
-import { importFieldNames, type ImportFieldName } from '#shared/contract/import.ts';
+import type { ImportFieldName } from '#shared/contract/import.ts';
 
 /** A file as the rep chose it. `name` is shown only, never used as a path. */
 export interface ImportFile {
@@ -10,7 +10,6 @@ export interface ImportFile {
 export type ImportFormat = 'vcard' | 'csv' | 'xlsx';
 
 /** The fields of a customer card that an import can fill. `ignore` drops the column. */
-export const importFields = importFieldNames;
 export type ImportField = ImportFieldName;
 
 /** One value as given in the file, with the label the file put on it (`home`, `* 手机`, a column header …). */
