@@ -22,6 +22,20 @@ export const importFieldNames = [
 ] as const;
 export type ImportFieldName = (typeof importFieldNames)[number];
 
+/** What the wizard offers when the rep wants another encoding. */
+export const offeredEncodings = [
+  'utf-8',
+  'gbk',
+  'gb18030',
+  'big5',
+  'utf-16le',
+  'utf-16be',
+  'shift_jis',
+  'euc-jp',
+  'euc-kr',
+  'windows-1252',
+] as const;
+
 export const importColumn = z.object({
   index: z.int().min(0),
   header: z.string(),

@@ -14,12 +14,12 @@ const places = {
   lead: ['/review'],
   admin: ['/admin'],
 } as const;
-const looks = [
-  { language: 'zh-CN', theme: 'light', width: 1280, height: 800 },
-  { language: 'en', theme: 'light', width: 1280, height: 800 },
-  { language: 'zh-CN', theme: 'dark', width: 1920, height: 1080 },
-  { language: 'en', theme: 'dark', width: 1920, height: 1080 },
-] as const;
+const looks = (['zh-CN', 'en'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((theme) => [
+    { language, theme, width: 1280, height: 800 },
+    { language, theme, width: 1920, height: 1080 },
+  ]),
+);
 
 test.beforeAll(() => world.startServer());
 test.afterAll(() => world.end());

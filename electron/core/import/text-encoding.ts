@@ -1,6 +1,7 @@
 /** Finds out in which encoding a text file was written, and decodes it without ever replacing a character silently. */
 import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { offeredEncodings } from '#shared/contract/import.ts';
 import { scoreLegacyEncodings } from './encoding-score.ts';
 import { ImportError } from './import-error.ts';
 
@@ -11,20 +12,6 @@ export interface DetectedEncoding {
   /** Best first; contains `encoding`. */
   candidates: string[];
 }
-
-/** What the wizard offers when the user wants another encoding. */
-export const offeredEncodings = [
-  'utf-8',
-  'gbk',
-  'gb18030',
-  'big5',
-  'utf-16le',
-  'utf-16be',
-  'shift_jis',
-  'euc-jp',
-  'euc-kr',
-  'windows-1252',
-] as const;
 
 const marks: [encoding: string, bytes: number[]][] = [
   ['utf-8', [0xef, 0xbb, 0xbf]],

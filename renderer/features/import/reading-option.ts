@@ -1,22 +1,9 @@
 /** What the rep may choose from when the file was read wrongly. */
-import type { ImportInspection } from '#shared/contract/import.ts';
-
-const encodings = [
-  'utf-8',
-  'gbk',
-  'gb18030',
-  'big5',
-  'utf-16le',
-  'utf-16be',
-  'shift_jis',
-  'euc-jp',
-  'euc-kr',
-  'windows-1252',
-];
+import { offeredEncodings, type ImportInspection } from '#shared/contract/import.ts';
 
 /** The candidates first, best first, then every other encoding core can read. */
 export function encodingOptions(encoding: NonNullable<ImportInspection['encoding']>): string[] {
-  return [...new Set([...encoding.candidates, encoding.name, ...encodings])];
+  return [...new Set([...encoding.candidates, encoding.name, ...offeredEncodings])];
 }
 
 const delimiterNames = new Map([
