@@ -47,6 +47,9 @@ export const adminContract = {
   createEnrolmentCode: base.input(admin.enrolmentCodeRequest).output(admin.enrolmentCodeResponse),
   setEnrolmentPolicy: base.input(admin.enrolmentPolicyRequest).output(admin.okResponse),
   revokeDevice: base.input(admin.revokeDeviceRequest).output(admin.okResponse),
+  bookCustomers: base.input(admin.bookCustomersRequest).output(admin.bookCustomersResponse),
+  split: base.input(admin.splitRequest).output(admin.splitResponse),
+  splits: base.output(admin.splitsResponse),
   previewBook: base.input(admin.bookPreviewRequest).output(admin.bookPreviewResponse),
   reassign: base.input(admin.reassignRequest).output(admin.reassignResponse),
 };

@@ -23,6 +23,8 @@ export type ShellMessage = z.infer<typeof shellMessage>;
 /** Core → shell. `value` of a `wrap` is a key as base64, of an `unwrap` what a wrap answered. */
 export const coreMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
+  /** A profile was taken off this device: what the shell keeps of any profile has to go too. */
+  z.strictObject({ type: z.literal('wiped'), profileId: z.guid() }),
   z.strictObject({
     type: z.literal('key.request'),
     id: z.int(),

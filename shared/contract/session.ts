@@ -32,9 +32,27 @@ export const sessionState = z.discriminatedUnion('status', [
   }),
   z.object({
     status: z.literal('ended'),
-    /** Why the server ended this device's session; the local file is kept for an admin's decision. */
-    reason: z.enum(['DEVICE_REVOKED', 'ACCOUNT_DISABLED', 'UNAUTHENTICATED']),
+    /**
+     * Why the server ended this device's session. UNAUTHENTICATED: sign in again, the file stays. DEVICE_FORKED: the
+     * file was restored from an image or copied; sign in again as a new device, unsent edits stay in the file.
+     */
+    reason: z.enum(['DEVICE_REVOKED', 'ACCOUNT_DISABLED', 'UNAUTHENTICATED', 'DEVICE_FORKED']),
+    /**
+     * What becomes of the file. `kept`: it stays. `draining`: unsent edits are being handed in. `waiting`: the server
+     * cannot be reached; it goes on at the next contact. `wiping`, `wiped`: key and files are destroyed. `failed`: the
+     * disk refused; it is tried again.
+     */
+    handover: z.enum(['kept', 'draining', 'waiting', 'wiping', 'wiped', 'failed']),
+    /** Edits not handed in yet. */
+    unsent: z.int(),
     identity,
+  }),
+  z.object({
+    /** The lease ran out: nothing is shown until the server has been reached. Unsent edits are safe in the file. */
+    status: z.literal('locked'),
+    identity,
+    lastContactAt: z.string(),
+    unsent: z.int(),
   }),
 ]);
 export type SessionState = z.infer<typeof sessionState>;
@@ -57,6 +75,8 @@ export const sessionContract = {
       }),
     )
     .output(sessionState),
+  /** Tries to reach the server now: renews a lease that ran out, goes on with a handover. */
+  contact: base.output(sessionState),
   /** Closes the local file. Unsent edits stay in it and are sent after the next sign-in. */
   signOut: base.output(sessionState),
 };

@@ -1,7 +1,22 @@
 import { z } from 'zod';
 import { base } from './base.ts';
 
+/** How long this device may go on without its server (SPEC LEASE rules). */
+export const leaseState = z.object({
+  /** `readOnly`: everything can be read, nothing written, until the server has been reached. */
+  state: z.enum(['ok', 'readOnly']),
+  /** `age`: too long without contact. `clock`: the device's clock was set back. */
+  reason: z.enum(['age', 'clock']).nullable(),
+  lastContactAt: z.string().nullable(),
+  readOnlyAt: z.string().nullable(),
+  lockedAt: z.string().nullable(),
+});
+export type LeaseState = z.infer<typeof leaseState>;
+
 export const syncState = z.object({
+  lease: leaseState,
+  /** Mutations that wait because this server is older than the program; they go once it is updated. */
+  held: z.int(),
   connection: z.enum(['online', 'offline', 'syncing']),
   /** Mutations not yet acknowledged by the server. */
   pending: z.int(),

@@ -73,6 +73,10 @@ export const settingTable = {
   'day.tierAShare': number('R7', 0.8, 0, 1),
   'day.cards': number('R7', 60, 1, 500),
   'day.chats': number('R7', 24, 0, 500),
+
+  /** Days without the server until a device takes no more edits, and until it shows nothing any more. */
+  'lease.readOnlyDays': number('LEASE', 7, 1, 365),
+  'lease.lockedDays': number('LEASE', 14, 1, 365),
 } as const satisfies Record<string, NumberSetting>;
 
 export type SettingKey = keyof typeof settingTable;

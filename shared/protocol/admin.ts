@@ -29,7 +29,13 @@ export const adminDevice = z.object({
   appVersion: z.string(),
   personId: z.guid(),
   personName: z.string(),
-  status: z.enum(['active', 'revoked']),
+  /** `draining`: may hand in what it has, nothing else. `wiping`: ordered to wipe, no receipt yet. `ended`: enrolled anew. */
+  status: z.enum(['active', 'draining', 'wiping', 'wiped', 'ended']),
+  /** When it was told to drain or wipe. */
+  orderedAt: z.string().nullable(),
+  /** When its receipt came, and how many edits it could not hand in (null: unknown). */
+  wipedAt: z.string().nullable(),
+  unsent: z.int().nullable(),
   enrolledAt: z.string(),
   lastSeenAt: z.string().nullable(),
   lastPushAt: z.string().nullable(),
@@ -53,7 +59,7 @@ export const createPersonRequest = z.strictObject({
 /** A rep gets an own empty book at once. */
 export const createPersonResponse = z.object({ personId: z.guid() });
 
-/** `POST /v1/admin/person/leave`: ends every session and enrolment of the person at once. Books stay until reassigned. */
+/** `POST /v1/admin/person/leave`: ends every session at once and drains the person's devices. Books stay until reassigned. */
 export const leaveRequest = z.strictObject({ personId: z.guid() });
 
 /** `POST /v1/admin/enrolment-code` */
@@ -63,8 +69,11 @@ export const enrolmentCodeResponse = z.object({ code: z.string(), expiresAt: z.s
 /** `POST /v1/admin/enrolment-policy`: whether a new device needs a code. */
 export const enrolmentPolicyRequest = z.strictObject({ codeRequired: z.boolean() });
 
-/** `POST /v1/admin/device/revoke`: the device's next request is refused. */
-export const revokeDeviceRequest = z.strictObject({ deviceId: z.guid() });
+/**
+ * `POST /v1/admin/device/revoke`: the device's next request is refused. `drain`: it hands in its unsent edits first and
+ * is wiped then; `wipe`: a lost device, wiped at its next contact with whatever it holds.
+ */
+export const revokeDeviceRequest = z.strictObject({ deviceId: z.guid(), mode: z.enum(['drain', 'wipe']) });
 
 /** `POST /v1/admin/book/preview` */
 export const bookPreviewRequest = z.strictObject({ bookId: z.guid() });
@@ -103,6 +112,40 @@ export const reassignRequest = z.strictObject({
   reason: z.string().trim().min(1).max(500),
 });
 export const reassignResponse = z.object({ bookId: z.guid(), ownerId: z.guid(), reassignedAt: z.string() });
+
+/** `POST /v1/admin/book/customers`: for choosing whom to move; ordered by name. */
+export const bookCustomersRequest = z.strictObject({ bookId: z.guid() });
+export const bookCustomersResponse = z.object({
+  customers: z.array(z.object({ id: z.guid(), name: z.string(), tier: z.string(), city: z.string() })),
+});
+
+/** `POST /v1/admin/book/split`: starts moving customers from one book to another, chunk by chunk. */
+export const splitRequest = z.strictObject({
+  fromBookId: z.guid(),
+  /** The owner the admin saw; another one now means STALE. */
+  fromPersonId: z.guid().nullable(),
+  /** A book of an active rep. */
+  toBookId: z.guid(),
+  customerIds: z.array(z.guid()).min(1).max(20_000),
+  reason: z.string().trim().min(1).max(500),
+});
+export const splitResponse = z.object({ splitId: z.guid() });
+
+/** `GET /v1/admin/book/splits`: newest first, at most 50. */
+export const bookSplit = z.object({
+  id: z.guid(),
+  fromBookName: z.string(),
+  toBookName: z.string(),
+  total: z.int(),
+  moved: z.int(),
+  /** Customers that were no longer in the book, or deleted, when their turn came. */
+  skipped: z.int(),
+  status: z.enum(['running', 'done']),
+  startedAt: z.string(),
+  doneAt: z.string().nullable(),
+});
+export type BookSplit = z.infer<typeof bookSplit>;
+export const splitsResponse = z.object({ splits: z.array(bookSplit) });
 
 /** `GET /v1/admin/audit`: newest first, at most 200. */
 export const auditEntry = z.object({

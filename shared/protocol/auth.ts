@@ -1,6 +1,7 @@
 /** Sign-in and enrolment: `POST /v1/auth/sign-in`, `POST /v1/auth/sign-out`, `GET /v1/auth/me`. */
 import { z } from 'zod';
 import { roles } from '../domain/entity/company.ts';
+import { orderToken } from './device.ts';
 
 export const signInRequest = z.strictObject({
   /** The company's short name in its address, e.g. `demo`. */
@@ -12,6 +13,8 @@ export const signInRequest = z.strictObject({
     name: z.string().max(100),
     platform: z.string().max(50),
     appVersion: z.string().max(50),
+    /** Absent: the device can be ordered only while its session lives. */
+    orderToken: orderToken.optional(),
   }),
   /** Needed when this device is new to the account and the company asks for codes. */
   enrolmentCode: z.string().trim().max(20).optional(),

@@ -14,6 +14,13 @@ export const pullRequest = z.strictObject({
   /** The server epoch the cursors belong to; absent on a fresh device. */
   epoch: z.string().max(100).optional(),
   scopes: z.record(z.guid(), scopeCursor),
+  /**
+   * Sent with the first pull of a run of the program until it is answered: the run before that the server knew of, and
+   * this one. A device restored from an image names a run that is no longer the last (SPEC IMAGE rules).
+   */
+  run: z
+    .strictObject({ last: z.string().max(100).nullable(), now: z.string().min(16).max(100) })
+    .optional(),
   /** Upper bound of rows in the answer; the server may send fewer. */
   maxRows: z.int().min(1).max(20_000).default(5_000),
 });
@@ -28,6 +35,8 @@ const headLine = z.object({
   scopes: z.array(z.object({ id: z.guid(), kind: z.enum(['company', 'book', 'user']), version: z.int() })),
   /** True: the cursors belong to another epoch; the device resets (EPOCH rules). */
   epochChanged: z.boolean(),
+  /** With `epochChanged`: per scope the last version the request's epoch and the present one share (SPEC EPOCH4). */
+  floors: z.record(z.guid(), z.int().min(0)).optional(),
 });
 
 const rowsLine = z.object({
@@ -108,6 +117,8 @@ export type Mutation = z.infer<typeof mutation>;
 /** `POST /v1/sync/push` */
 export const pushRequest = z.strictObject({
   deviceEpoch: z.string().max(100),
+  /** The server epoch the queue was written against; another one is STALE, so that the device pulls first. */
+  serverEpoch: z.string().max(100).optional(),
   mutations: z.array(mutation).min(1).max(500),
 });
 export type PushRequest = z.infer<typeof pushRequest>;
@@ -125,12 +136,19 @@ export const pushResponse = z.object({
   results: z.array(
     z.object({
       id: z.string(),
-      /** `applied` also answers a repeat of an applied mutation. A rejection is final. */
-      status: z.enum(['applied', 'rejected']),
+      /**
+       * `applied` also answers a repeat of an applied mutation. A rejection is final. `deferred`: this server is older
+       * than the sender and cannot take it or those behind it; nothing was recorded (SPEC VERSION rules).
+       */
+      status: z.enum(['applied', 'rejected', 'deferred']),
       /** Fields that became conflict rows instead of being set. */
       conflicts: z.int().min(0),
       code: z.enum(rejectionCodes).optional(),
       message: z.string().optional(),
+      /** The mutation was processed before: what the device pulled since may hold it already. */
+      repeated: z.literal(true).optional(),
+      /** Not final: after a restore the device keeps the mutation and offers it again (SPEC EPOCH5). */
+      later: z.literal(true).optional(),
     }),
   ),
 });

@@ -174,6 +174,9 @@ export const conflict = defineEntity({
     customerId: nullable(id<CustomerId>()),
     field: text(50),
     keptValue: json(z.json()),
+    /** Who wrote the kept value, and when by that device's clock; null where nobody knows. */
+    keptBy: nullable(id<PersonId>()),
+    keptAt: nullable(instant()),
     lateValue: json(z.json()),
     lateBy: nullable(id<PersonId>()),
     lateAt: instant(),

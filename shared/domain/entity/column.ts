@@ -7,6 +7,10 @@ export interface Column<T> {
   readonly schema: z.ZodType<T>;
   /** True where a mutation may change the field after the row was inserted. */
   readonly patchable: boolean;
+  /** The protocol version that brought the column; absent: it was there from the start. */
+  readonly since?: number;
+  /** What a row has whose writer did not know the column; there exactly where `since` is (SPEC VERSION rules). */
+  readonly default?: T;
 }
 
 type Options = { patch?: boolean };
@@ -54,6 +58,11 @@ export function json<T>(schema: z.ZodType<T>, options: Options = {}): Column<T> 
 
 export function nullable<T>(of: Column<T>): Column<T | null> {
   return { ...of, schema: of.schema.nullable() };
+}
+
+/** A column that came with a later protocol version. Both migrations give existing rows the same default. */
+export function added<T>(since: number, value: T, of: Column<T>): Column<T> {
+  return { ...of, since, default: value };
 }
 
 function column<T>(kind: Column<T>['kind'], schema: z.ZodType<T>, options: Options): Column<T> {

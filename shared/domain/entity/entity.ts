@@ -18,6 +18,8 @@ export interface Entity<Name extends string = string, C extends AnyColumns = Any
   readonly name: Name;
   readonly scope: ScopeKind;
   readonly write: WriteKind;
+  /** The protocol version that brought the entity; absent: it was there from the start. */
+  readonly since?: number;
   /** The entity's own columns in the order they are sent, without the common ones of {@link RowBase}. */
   readonly columns: C;
 }
@@ -54,10 +56,31 @@ export function defineEntity<const Name extends string, const C extends AnyColum
   return entity;
 }
 
-/** Validates the own fields of an inserted row. Unknown fields are refused (mass assignment). */
+/**
+ * Validates the own fields of an inserted row and fills in the defaults of columns that came later. Unknown fields are
+ * refused (mass assignment).
+ */
 export function insertSchema(entity: Entity): z.ZodType<Record<string, unknown>> {
   return z.strictObject(
-    Object.fromEntries(Object.entries(entity.columns).map(([name, column]) => [name, column.schema])),
+    Object.fromEntries(
+      Object.entries(entity.columns).map(([name, { schema, since, default: value }]) => [
+        name,
+        since === undefined ? schema : schema.default(value),
+      ]),
+    ),
+  );
+}
+
+/** The fields of an insert without those that came later and have their default: a server that is older takes it too. */
+export function withoutDefaults(
+  entity: Entity,
+  fields: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name, value]) => {
+      const column = entity.columns[name];
+      return column?.since === undefined || JSON.stringify(value) !== JSON.stringify(column.default);
+    }),
   );
 }
 
