@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
+import { systemTimer } from '#shared/lib/timer.ts';
 import type { AppConfig } from './config.ts';
 import type { OpenDatabase } from './db/open-database.ts';
 import { Refusal } from './domain/refusal.ts';
@@ -12,6 +13,7 @@ import { getServerEpoch } from './domain/server-epoch.ts';
 import { addAdminRoutes } from './http/admin-routes.ts';
 import { addSessionRoutes, addSignInRoute } from './http/auth-routes.ts';
 import { auditRefusals, requireDevice, requireProtocol } from './http/authenticate.ts';
+import { addDeviceRoutes } from './http/device-routes.ts';
 import { answerBrokenRequest, answerFrameworkError, setErrorHandler } from './http/error-handler.ts';
 import { addJsonBodyParser } from './http/json-body.ts';
 import { addMetaRoutes } from './http/meta-routes.ts';
@@ -20,6 +22,7 @@ import { addPokeRoute } from './http/poke-route.ts';
 import { addReviewRoutes } from './http/review-routes.ts';
 import { isStorable } from './http/storable-text.ts';
 import { addSyncRoutes } from './http/sync-routes.ts';
+import { createSplitRunner } from './jobs/split-runner.ts';
 import { createPoker } from './sync/poke.ts';
 
 export interface AppParts {
@@ -47,7 +50,18 @@ export async function buildApp({ database, clock, log, config }: AppParts): Prom
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: answerBrokenRequest,
   });
-  app.addHook('onClose', () => poker.close());
+  const splits = createSplitRunner({
+    db,
+    clock,
+    timer: systemTimer,
+    poker,
+    log,
+    chunk: config.splitChunk,
+  });
+  app.addHook('onClose', async () => {
+    await splits.stop();
+    await poker.close();
+  });
   app.setValidatorCompiler<z.ZodType>(({ schema }) => (data) => {
     const parsed = schema.safeParse(data);
     if (!parsed.success) return { error: parsed.error };
@@ -63,6 +77,7 @@ export async function buildApp({ database, clock, log, config }: AppParts): Prom
   setErrorHandler(app, log);
   addJsonBodyParser(app);
   app.decorateRequest('principal', undefined);
+  app.decorateRequest('senderVersion', 0);
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers({
       'x-request-id': request.id,
@@ -83,16 +98,27 @@ export async function buildApp({ database, clock, log, config }: AppParts): Prom
   app.register(async (v1) => {
     requireProtocol(v1);
     addSignInRoute(v1, { db, clock, poker, config });
+    v1.register(async (device) =>
+      addDeviceRoutes(device, { db, clock, poker }, config.ordersPerMinutePerAddress),
+    );
     v1.register(async (guarded) => {
       requireDevice(guarded, db, clock, config.requestsPerMinutePerDevice);
       auditRefusals(guarded, db, clock);
       addSessionRoutes(guarded, { db, clock, poker, config });
-      addSyncRoutes(guarded, { db, clock, poker });
+      addSyncRoutes(guarded, { db, clock, poker, atOnce: atOnceOf(database, config) });
       addPokeRoute(guarded, { db, clock, log, poker, heartbeatMs: config.heartbeatMs });
       addReviewRoutes(guarded, { db, clock });
-      addAdminRoutes(guarded, { db, clock, poker, config });
+      addAdminRoutes(guarded, { db, clock, poker, config, splits });
     });
   });
   await app.ready();
+  splits.wake();
   return app;
+}
+
+function atOnceOf({ kind }: OpenDatabase, config: AppConfig): { pushes: number; pulls: number } {
+  const { pushesAtOnce, pullsAtOnce, embeddedAtOnce } = config;
+  return kind === 'pglite'
+    ? { pushes: embeddedAtOnce, pulls: embeddedAtOnce }
+    : { pushes: pushesAtOnce, pulls: pullsAtOnce };
 }

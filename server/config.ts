@@ -11,7 +11,17 @@ export interface AppConfig {
   signInFailures: number;
   requestsPerMinutePerAddress: number;
   requestsPerMinutePerDevice: number;
+  /** Requests for orders, which need no session; all devices of an office may have one address. */
+  ordersPerMinutePerAddress: number;
+  /** Of all devices together; more would only take memory and each other's time. */
+  pushesAtOnce: number;
+  pullsAtOnce: number;
+  /** Both, on the embedded database, which does one thing at a time. */
+  embeddedAtOnce: number;
+  /** Each open poke stream is checked so often; a comment goes out four times as often. */
   heartbeatMs: number;
+  /** Customers a split moves per transaction: so few that a rep who writes into one of the books hardly waits. */
+  splitChunk: number;
   /**
    * How many proxies of the company's own stand in front and add to X-Forwarded-For. Counted from this end, because
    * what stands before them in the header was written by the sender.
@@ -24,7 +34,12 @@ export const defaultAppConfig: AppConfig = {
   signInFailures: 10,
   requestsPerMinutePerAddress: 12_000,
   requestsPerMinutePerDevice: 1_200,
+  ordersPerMinutePerAddress: 600,
+  pushesAtOnce: 8,
+  pullsAtOnce: 12,
+  embeddedAtOnce: 2,
   heartbeatMs: 20_000,
+  splitChunk: 50,
   trustedProxies: 0,
 };
 

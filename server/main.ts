@@ -1,12 +1,15 @@
 /** Starts the company server: reads the environment, opens the database, listens. */
 import pino from 'pino';
 import { systemClock } from '#shared/lib/clock.ts';
+import { systemTimer } from '#shared/lib/timer.ts';
 import { buildApp } from './app.ts';
 import { complain, say } from './console.ts';
 import { readConfig } from './config.ts';
+import { startControl } from './control.ts';
 import { openDatabase } from './db/open-database.ts';
 import { loadDemoCompany } from './demo.ts';
 import { createFirstCompany } from './first-company.ts';
+import { startPruning } from './jobs/prune-schedule.ts';
 import { explainStartFailure } from './start-failure.ts';
 
 try {
@@ -17,11 +20,24 @@ try {
   const lines = await createFirstCompany(database.db, systemClock, config);
   for (const line of lines) say(line);
   const app = await buildApp({ database, clock: systemClock, log, config: config.app });
+  const stopPruning = startPruning({ db: database.db, clock: systemClock, timer: systemTimer, log });
+  const stopControl =
+    'dataDir' in config.location
+      ? await startControl({
+          dataDir: config.location.dataDir,
+          db: database.db,
+          clock: systemClock,
+          log,
+          argon2: config.app.argon2,
+        })
+      : async () => {};
   let isClosing = false;
   const close = async () => {
     if (isClosing) return;
     isClosing = true;
+    await stopControl();
     await app.close();
+    await stopPruning();
     await database.close();
     process.exit(0);
   };

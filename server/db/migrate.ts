@@ -2,13 +2,24 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from './database.ts';
 import { statements as companyServer } from './migrations/0001-company-server.ts';
+import { statements as deviceOrder } from './migrations/0002-device-order.ts';
+import { statements as split } from './migrations/0003-split.ts';
+import { statements as restore } from './migrations/0004-restore.ts';
+import { statements as conflictAuthor } from './migrations/0005-conflict-author.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
-const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
+export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
   { name: '0001-company-server', statements: companyServer },
+  { name: '0002-device-order', statements: deviceOrder },
+  { name: '0003-split', statements: split },
+  { name: '0004-restore', statements: restore },
+  { name: '0005-conflict-author', statements: conflictAuthor },
 ];
 
-const migrationLock = 7_420_001;
+export const migrationLock = 7_420_001;
+
+/** Also what a backup's schema is built with before its rows are loaded. */
+export const migrationTable = `create table if not exists migration (name text primary key, applied_at timestamptz not null default now())`;
 
 export async function migrate(db: Kysely<Database>): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -16,9 +27,7 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
     await sql`set local lock_timeout = 0`.execute(trx);
     await sql`set local statement_timeout = 0`.execute(trx);
     await sql`select pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(trx);
-    await sql`create table if not exists migration (name text primary key, applied_at timestamptz not null default now())`.execute(
-      trx,
-    );
+    await sql.raw(migrationTable).execute(trx);
     const done = await sql<{ name: string }>`select name from migration`.execute(trx);
     const applied = new Set(done.rows.map((row) => row.name));
     const known = new Set(migrations.map((migration) => migration.name));

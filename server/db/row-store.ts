@@ -87,6 +87,13 @@ function isChangeable(entity: Entity, name: string): boolean {
 function rowsAsJson(entity: Entity, rows: readonly StoredRow[]): string {
   const names = [...common, ...Object.keys(entity.columns)].map((name) => [name, snakeCase(name)] as const);
   return JSON.stringify(
-    rows.map((row) => Object.fromEntries(names.map(([name, column]) => [column, row[name] ?? null]))),
+    rows.map((row) =>
+      Object.fromEntries(
+        names.map(([name, column]) => [
+          column,
+          row[name] === undefined ? (entity.columns[name]?.default ?? null) : row[name],
+        ]),
+      ),
+    ),
   );
 }

@@ -1,6 +1,7 @@
 /** What only the person at the server's console can do for somebody who is locked out. */
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Db, Trx } from '../db/database.ts';
+import { sendNotices } from '../sync/poke.ts';
 import { appendAudit } from './audit.ts';
 import { createEnrolmentCode } from './enrolment.ts';
 import { Refusal } from './refusal.ts';
@@ -32,6 +33,8 @@ export async function resetPassword(
       .execute();
     const detail = { personId };
     await appendAudit(trx, clock, { companyId, actorId: null, action: 'person.reset_password', detail });
+    // Servers that run on the same database end the person's open streams.
+    await sendNotices(trx, [{ person: personId }]);
   });
   return password;
 }

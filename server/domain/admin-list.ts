@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { isAllowed, type Subject } from '#shared/domain/policy.ts';
 import type { AdminDevice, AdminPerson, auditResponse, peopleResponse } from '#shared/protocol/admin.ts';
 import type { Db } from '../db/database.ts';
+import { byWeight } from './enrolment.ts';
 import type { Principal } from './principal.ts';
 import { Refusal } from './refusal.ts';
 
@@ -35,8 +36,7 @@ export async function listPeople(db: Db, principal: Principal): Promise<z.infer<
   const { companyId } = principal;
   const people = await sql<Omit<AdminPerson, 'books'>>`
     select p.id, p.name, p.account, p.role, p.status, p.team_id, t.name as team_name,
-      (select count(*) from enrolment e join device d on d.company_id = e.company_id and d.id = e.device_id
-        where e.company_id = p.company_id and e.person_id = p.id and d.status = 'active'
+      (select count(*) from enrolment e where e.company_id = p.company_id and e.person_id = p.id
           and e.status in ('active', 'signed_out'))::int8 as devices
     from person p left join team t on t.scope_id = p.scope_id and t.id = p.team_id
     where p.scope_id = ${companyId} and p.deleted_at is null order by p.name, p.id
@@ -57,21 +57,21 @@ export async function listPeople(db: Db, principal: Principal): Promise<z.infer<
   };
 }
 
-/** One entry per device and person enrolled on it, newest first; ended enrolments count as revoked. */
+/** One entry per device and person, of the enrolment that counts; newest first. */
 export async function listDevices(db: Db, principal: Principal) {
   requireList(principal, 'device');
   const devices = await sql<AdminDevice>`
     select * from (
       select distinct on (e.device_id, e.person_id) d.id, d.name, d.platform, d.app_version, e.person_id,
         p.name as person_name,
-        case when d.status = 'active' and e.status in ('active', 'signed_out') then 'active' else 'revoked' end
-          as status,
-        e.enrolled_at, e.last_seen_at, e.last_push_at
+        case e.status when 'signed_out' then 'active' else e.status end as status,
+        e.ordered_at, e.wiped_at, e.unsent, e.enrolled_at, e.last_seen_at, e.last_push_at
       from enrolment e
       join device d on d.company_id = e.company_id and d.id = e.device_id
       join person p on p.scope_id = e.company_id and p.id = e.person_id
       where e.company_id = ${principal.companyId}
-      order by e.device_id, e.person_id, e.enrolled_at desc, e.id desc) as newest
+      order by e.device_id, e.person_id, array_position(${[...byWeight]}::text[], e.status),
+        e.enrolled_at desc) as present
     order by enrolled_at desc, id
   `.execute(db);
   const { codeRequired } = await db

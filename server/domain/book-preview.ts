@@ -50,7 +50,7 @@ function countOf(table: string, name: string, bookId: string, more = sql``) {
     ${table === 'customer' ? sql`` : ofLiving}${more})::int8 as ${sql.id(name)}`;
 }
 
-/** Ended ones too: a device that was shut out may still hold edits it never handed in. */
+/** Those too that were shut out: they may still hold edits they never handed in, until they are wiped. */
 function listOwnerDevices(db: Db, companyId: string, personId: string) {
   return db
     .selectFrom('enrolment as e')
@@ -60,6 +60,7 @@ function listOwnerDevices(db: Db, companyId: string, personId: string) {
     .select(['d.name', 'e.lastPushAt', 'e.lastSeenAt'])
     .where('e.companyId', '=', companyId)
     .where('e.personId', '=', personId)
+    .where('e.status', '<>', 'wiped')
     .orderBy('e.enrolledAt', 'desc')
     .execute();
 }

@@ -2,8 +2,31 @@
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import { randomHex, uuidv7 } from '#shared/lib/uuid.ts';
 import type { SignInRequest } from '#shared/protocol/auth.ts';
-import type { Trx } from '../db/database.ts';
+import type { EnrolmentTable, Trx } from '../db/database.ts';
 import { newEnrolmentCode, newToken, normaliseCode, sha256Hex } from './secret.ts';
+
+export type EnrolmentStatus = EnrolmentTable['status'];
+
+/** Of a device that may be used: its person can be signed in on it, or sign in again. */
+export const standing: readonly EnrolmentStatus[] = ['active', 'signed_out'];
+
+/**
+ * Which of a device's enrolments for a person says how things stand: at most one is neither wiped nor ended, and where
+ * a restore brought back another, the stricter one. Not the time, which is that of several servers.
+ */
+export const byWeight: readonly EnrolmentStatus[] = [
+  'wiping',
+  'draining',
+  'active',
+  'signed_out',
+  'wiped',
+  'ended',
+];
+
+/** Shut out by the company: to hand in its edits, to be wiped, or wiped. */
+export function isOrdered(status: EnrolmentStatus): boolean {
+  return status === 'draining' || status === 'wiping' || status === 'wiped';
+}
 
 export const codeLifeMs = 10 * 60_000;
 
@@ -56,16 +79,42 @@ export interface Session {
 }
 
 /** A new token for an enrolment that stands; the former one is worth nothing from now on. */
-export async function renewSession(trx: Trx, companyId: string, enrolmentId: string): Promise<Session> {
+export async function renewSession(
+  trx: Trx,
+  companyId: string,
+  enrolmentId: string,
+  orderToken: string | undefined,
+): Promise<Session> {
   const token = newToken();
   const { deviceEpoch } = await trx
     .updateTable('enrolment')
-    .set({ tokenHash: sha256Hex(token), status: 'active' })
+    .set({
+      tokenHash: sha256Hex(token),
+      status: 'active',
+      ...(orderToken === undefined ? {} : { orderTokenHash: sha256Hex(orderToken) }),
+    })
     .where('companyId', '=', companyId)
     .where('id', '=', enrolmentId)
     .returning('deviceEpoch')
     .executeTakeFirstOrThrow();
   return { token, deviceEpoch };
+}
+
+/** Before the device is enrolled anew; the order to it is void. A wiped enrolment stays in the record as it is. */
+export async function endEnrolment(
+  trx: Trx,
+  companyId: string,
+  personId: string,
+  deviceId: string,
+): Promise<void> {
+  await trx
+    .updateTable('enrolment')
+    .set({ status: 'ended' })
+    .where('companyId', '=', companyId)
+    .where('deviceId', '=', deviceId)
+    .where('personId', '=', personId)
+    .where('status', 'in', [...standing, 'draining', 'wiping'])
+    .execute();
 }
 
 /** Enrols the device for the person, with a new device epoch. */
@@ -99,6 +148,11 @@ export async function enrol(
       enrolledAt: instantOf(clock),
       lastSeenAt: null,
       lastPushAt: null,
+      orderTokenHash: device.orderToken === undefined ? null : sha256Hex(device.orderToken),
+      orderedAt: null,
+      wipedAt: null,
+      unsent: null,
+      lastRun: null,
     })
     .execute();
   return { token, deviceEpoch };

@@ -12,7 +12,7 @@ import type {
 import type { Trx } from '../db/database.ts';
 import { runCommand, type CommandParts } from './command.ts';
 import { openCompanyWriter, type CompanyWriter } from './company-row.ts';
-import { createEnrolmentCode } from './enrolment.ts';
+import { createEnrolmentCode, standing } from './enrolment.ts';
 import type { Principal } from './principal.ts';
 import { Refusal } from './refusal.ts';
 import { hashPassword, type Argon2Cost } from './secret.ts';
@@ -83,7 +83,7 @@ export async function addPerson(
   return personId;
 }
 
-/** Ends every enrolment of the person at once; books stay until they are reassigned. */
+/** Shuts the person out at once; the devices may still hand in their edits. Books stay until they are reassigned. */
 export async function letPersonLeave(parts: CommandParts, actor: Principal, personId: string): Promise<void> {
   const { clock } = parts;
   const { companyId } = actor;
@@ -97,12 +97,12 @@ export async function letPersonLeave(parts: CommandParts, actor: Principal, pers
       if (person.status !== 'active') throw new Refusal('STALE', 'the person has left already');
       if (person.role === 'admin') await refuseLastAdmin(trx, companyId);
       await writer.change('person', person, { status: 'left' } satisfies Partial<Person>);
-      const ended = await trx
+      const draining = await trx
         .updateTable('enrolment')
-        .set({ status: 'ended' })
+        .set({ status: 'draining', orderedAt: instantOf(clock) })
         .where('companyId', '=', companyId)
         .where('personId', '=', personId)
-        .where('status', 'in', ['active', 'signed_out'])
+        .where('status', 'in', standing)
         .returning('id')
         .execute();
       await trx
@@ -112,7 +112,7 @@ export async function letPersonLeave(parts: CommandParts, actor: Principal, pers
         .execute();
       return {
         result: undefined,
-        detail: { personId, enrolmentsEnded: ended.length },
+        detail: { personId, enrolmentsOrdered: draining.length },
         notices: [{ scope: companyId, version: writer.version }, { person: personId }],
       };
     },

@@ -5,7 +5,15 @@ import type { Db, Trx } from '../db/database.ts';
 import { errorCode } from '../db/open-database.ts';
 import type { Poker } from '../sync/poke.ts';
 import { appendAudit } from './audit.ts';
-import { enrol, redeemEnrolmentCode, renewSession, type Session } from './enrolment.ts';
+import {
+  endEnrolment,
+  enrol,
+  isOrdered,
+  redeemEnrolmentCode,
+  renewSession,
+  standing,
+  type Session,
+} from './enrolment.ts';
 import { getIdentity } from './identity.ts';
 import { Refusal } from './refusal.ts';
 import { hashPassword, isPassword, newPassword, type Argon2Cost } from './secret.ts';
@@ -116,16 +124,19 @@ async function openDevice(
   code: string | undefined,
 ): Promise<Session | Refusal> {
   const { companyId, personId } = account;
-  // A reset of the password waits for this transaction, and then ends the session it made.
-  const secret = await trx
-    .selectFrom('personSecret')
-    .select('passwordHash')
-    .where('companyId', '=', companyId)
-    .where('personId', '=', personId)
+  // A reset of the password, or the person's leaving, waits for this transaction and then ends the session it made.
+  const current = await trx
+    .selectFrom('personSecret as s')
+    .innerJoin('person as p', (join) =>
+      join.onRef('p.scopeId', '=', 's.companyId').onRef('p.id', '=', 's.personId'),
+    )
+    .select(['s.passwordHash', 'p.status'])
+    .where('s.companyId', '=', companyId)
+    .where('s.personId', '=', personId)
     .forShare()
     .executeTakeFirst();
-  if (secret?.passwordHash !== account.passwordHash) return badCredentials();
-  if (account.status !== 'active') return new Refusal('ACCOUNT_DISABLED', 'the account is disabled');
+  if (current?.passwordHash !== account.passwordHash) return badCredentials();
+  if (current.status !== 'active') return new Refusal('ACCOUNT_DISABLED', 'the account is disabled');
   const known = await trx
     .selectFrom('device')
     .select('status')
@@ -133,27 +144,31 @@ async function openDevice(
     .where('id', '=', device.id)
     .forUpdate()
     .executeTakeFirst();
-  const enrolment = await trx
+  const enrolments = await trx
     .selectFrom('enrolment')
-    .select('id')
+    .select(['id', 'status'])
     .where('companyId', '=', companyId)
     .where('deviceId', '=', device.id)
     .where('personId', '=', personId)
-    .where('status', 'in', ['active', 'signed_out'])
-    .executeTakeFirst();
+    .where('status', '<>', 'ended')
+    .execute();
+  const enrolment = enrolments.find(({ status }) => standing.includes(status));
   // The audit comes last, as in every command, so that two transactions never wait for each other in a ring.
   const audit = (action: string) =>
     appendAudit(trx, clock, { companyId, actorId: personId, action, detail: { deviceId: device.id } });
   if (enrolment && known?.status === 'active') {
-    const session = await renewSession(trx, companyId, enrolment.id);
+    const session = await renewSession(trx, companyId, enrolment.id, device.orderToken);
     await audit('sign_in');
     return session;
   }
-  const needsCode = account.codeRequired || known?.status === 'revoked';
+  const wasShutOut = known?.status === 'revoked' || enrolments.some(({ status }) => isOrdered(status));
+  const needsCode = account.codeRequired || wasShutOut;
   if (needsCode && !code) return new Refusal('ENROLMENT_REQUIRED', 'this device needs an enrolment code');
   if (needsCode && !(await redeemEnrolmentCode(trx, clock, companyId, personId, code ?? ''))) {
     return new Refusal('BAD_ENROLMENT_CODE', 'the enrolment code is wrong, used or too old');
   }
+  // Of a device that nobody knew there is none to end but that of the same sign-in, made at the same time.
+  if (known) await endEnrolment(trx, companyId, personId, device.id);
   const session = await enrol(trx, clock, companyId, personId, device);
   await audit('device.enrol');
   return session;

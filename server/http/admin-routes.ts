@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import {
   auditResponse,
+  bookCustomersRequest,
+  bookCustomersResponse,
   bookPreviewRequest,
   bookPreviewResponse,
   createPersonRequest,
@@ -15,6 +17,9 @@ import {
   reassignRequest,
   reassignResponse,
   revokeDeviceRequest,
+  splitRequest,
+  splitResponse,
+  splitsResponse,
 } from '#shared/protocol/admin.ts';
 import type { AppConfig } from '../config.ts';
 import { listAudit, listDevices, listPeople } from '../domain/admin-list.ts';
@@ -23,10 +28,15 @@ import type { CommandParts } from '../domain/command.ts';
 import { revokeDevice, setCodeRequired } from '../domain/device.ts';
 import { createPerson, giveEnrolmentCode, letPersonLeave } from '../domain/person.ts';
 import { reassignBook } from '../domain/reassign.ts';
+import { listBookCustomers, listSplits, startSplit } from '../domain/split.ts';
+import type { SplitRunner } from '../jobs/split-runner.ts';
 import { addAction, addQuery } from './endpoint.ts';
 
-export function addAdminRoutes(app: FastifyInstance, parts: CommandParts & { config: AppConfig }): void {
-  const { db, config } = parts;
+export function addAdminRoutes(
+  app: FastifyInstance,
+  parts: CommandParts & { config: AppConfig; splits: SplitRunner },
+): void {
+  const { db, config, splits } = parts;
   const post = { method: 'POST', tag: 'admin' } as const;
   const get = { method: 'GET', tag: 'admin' } as const;
   const ok = { ok: true } as const;
@@ -63,7 +73,7 @@ export function addAdminRoutes(app: FastifyInstance, parts: CommandParts & { con
   addAction(app, {
     ...post,
     url: '/v1/admin/person/leave',
-    summary: 'Ends every session and enrolment of the person at once',
+    summary: 'Ends every session of the person at once; the devices may still hand in their edits',
     body: leaveRequest,
     reply: okResponse,
     async handle(body, principal) {
@@ -93,11 +103,11 @@ export function addAdminRoutes(app: FastifyInstance, parts: CommandParts & { con
   addAction(app, {
     ...post,
     url: '/v1/admin/device/revoke',
-    summary: 'Shuts a device out from its next request on',
+    summary: 'Shuts a device out from its next request on, and has it wiped',
     body: revokeDeviceRequest,
     reply: okResponse,
     async handle(body, principal) {
-      await revokeDevice(parts, principal, body.deviceId);
+      await revokeDevice(parts, principal, body);
       return ok;
     },
   });
@@ -116,5 +126,34 @@ export function addAdminRoutes(app: FastifyInstance, parts: CommandParts & { con
     body: reassignRequest,
     reply: reassignResponse,
     handle: (body, principal) => reassignBook(parts, principal, body),
+  });
+  addAction(app, {
+    ...post,
+    url: '/v1/admin/book/customers',
+    summary: 'The customers of a book, for choosing whom to move',
+    body: bookCustomersRequest,
+    reply: bookCustomersResponse,
+    handle: (body, principal) => listBookCustomers(db, principal, body.bookId),
+  });
+  addAction(app, {
+    ...post,
+    url: '/v1/admin/book/split',
+    summary: 'Starts moving customers from one book to another, chunk by chunk',
+    // 20,000 ids of 39 characters.
+    bodyLimit: 1024 * 1024,
+    body: splitRequest,
+    reply: splitResponse,
+    async handle(body, principal) {
+      const accepted = await startSplit(parts, principal, body);
+      splits.wake();
+      return accepted;
+    },
+  });
+  addQuery(app, {
+    ...get,
+    url: '/v1/admin/book/splits',
+    summary: 'The newest splits and how far they are',
+    reply: splitsResponse,
+    handle: (principal) => listSplits(db, principal),
   });
 }

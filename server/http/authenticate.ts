@@ -1,7 +1,14 @@
 /** Who is asking and with which protocol: checked before a body is read. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Clock } from '#shared/lib/clock.ts';
-import { oldestProtocolVersion, protocolHeader, protocolVersion } from '#shared/protocol/version.ts';
+import type { ErrorCode } from '#shared/protocol/error.ts';
+import {
+  oldestProtocolVersion,
+  oldestPushVersion,
+  protocolHeader,
+  protocolVersion,
+  protocolVersionOf,
+} from '#shared/protocol/version.ts';
 import type { Db } from '../db/database.ts';
 import { appendAudit } from '../domain/audit.ts';
 import { getPrincipal, type Principal } from '../domain/principal.ts';
@@ -10,11 +17,19 @@ import { Refusal } from '../domain/refusal.ts';
 declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal | undefined;
+    /** The protocol version of the program that asks; 0 outside of /v1. */
+    senderVersion: number;
+  }
+  interface FastifyContextConfig {
+    takesDraining?: boolean;
+    takesOld?: boolean;
   }
 }
 
 /** 26 letters of base64url and more; longer is not a token of ours and is not looked up. */
 const bearer = /^Bearer ([A-Za-z0-9_-]{20,100})$/;
+
+const audited: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['FORBIDDEN', 'DEVICE_FORKED']);
 
 /** Guards every route registered on `app` after this call. */
 export function requireDevice(app: FastifyInstance, db: Db, clock: Clock, perMinute: number): void {
@@ -24,7 +39,8 @@ export function requireDevice(app: FastifyInstance, db: Db, clock: Clock, perMin
     keyGenerator: (request) => `device:${getPrincipalOf(request).enrolmentId}`,
   });
   app.addHook('onRequest', async (request) => {
-    request.principal = await getPrincipal(db, clock, tokenOf(request));
+    const { takesDraining = false } = request.routeOptions.config;
+    request.principal = await getPrincipal(db, clock, tokenOf(request), { takesDraining });
     const state = await limit(request);
     if (!state.isAllowed && state.isExceeded) {
       throw new Refusal('RATE_LIMITED', 'too many requests from this device', state.ttlInSeconds);
@@ -32,11 +48,11 @@ export function requireDevice(app: FastifyInstance, db: Db, clock: Clock, perMin
   });
 }
 
-/** What a signed-in person was refused is in the audit log, whichever route it was. */
+/** What a signed-in person was refused is in the audit log, whichever route it was; a copied device file too. */
 export function auditRefusals(app: FastifyInstance, db: Db, clock: Clock): void {
   app.addHook('onError', async (request, _reply, error) => {
     const { principal } = request;
-    if (!principal || !(error instanceof Refusal) || error.code !== 'FORBIDDEN') return;
+    if (!principal || !(error instanceof Refusal) || !audited.has(error.code)) return;
     const { companyId, personId } = principal;
     const detail = { route: request.routeOptions.url ?? '', code: error.code };
     await db
@@ -48,12 +64,10 @@ export function auditRefusals(app: FastifyInstance, db: Db, clock: Clock): void 
 export function requireProtocol(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     void reply.header(protocolHeader, String(protocolVersion));
-    const given = Number(request.headers[protocolHeader] ?? Number.NaN);
-    if (!(given >= oldestProtocolVersion)) {
-      throw new Refusal(
-        'PROTOCOL_TOO_OLD',
-        `this server needs ${protocolHeader} ${oldestProtocolVersion} or newer`,
-      );
+    const oldest = request.routeOptions.config.takesOld ? oldestPushVersion : oldestProtocolVersion;
+    request.senderVersion = protocolVersionOf(request.headers[protocolHeader]) ?? 0;
+    if (request.senderVersion < oldest) {
+      throw new Refusal('PROTOCOL_TOO_OLD', `this server needs ${protocolHeader} ${oldest} or newer here`);
     }
   });
 }

@@ -1,5 +1,5 @@
 /** Declares a route once: body and answer schemas serve validation, the shape of what goes out, and OpenAPI. */
-import type { FastifyInstance, FastifySchema } from 'fastify';
+import type { FastifyInstance, FastifySchema, onRequestAsyncHookHandler } from 'fastify';
 import type { z } from 'zod';
 import type { Principal } from '../domain/principal.ts';
 import { getPrincipalOf } from './authenticate.ts';
@@ -10,6 +10,12 @@ interface Common {
   summary: string;
   tag: string;
   bodyLimit?: number;
+  /** A device that was told to hand in its edits may still come here. */
+  takesDraining?: boolean;
+  /** A program too old for everything else may still come here. */
+  takesOld?: boolean;
+  /** Who may come in, asked before the body is read. */
+  onRequest?: onRequestAsyncHookHandler;
 }
 
 interface WithoutBody<Reply extends z.ZodType> extends Common {
@@ -20,7 +26,7 @@ interface WithoutBody<Reply extends z.ZodType> extends Common {
 interface WithBody<Body extends z.ZodType, Reply extends z.ZodType> extends Common {
   body: Body;
   reply: Reply;
-  handle(body: z.output<Body>, principal: Principal): Promise<z.input<Reply>>;
+  handle(body: z.output<Body>, principal: Principal, senderVersion: number): Promise<z.input<Reply>>;
 }
 
 /** A route for a signed-in device, without a body. */
@@ -42,7 +48,8 @@ export function addAction<Body extends z.ZodType, Reply extends z.ZodType>(
   app.route({
     ...optionsOf(route),
     schema,
-    handler: (request) => route.handle(request.body as z.output<Body>, getPrincipalOf(request)),
+    handler: (request) =>
+      route.handle(request.body as z.output<Body>, getPrincipalOf(request), request.senderVersion),
   });
 }
 
@@ -50,6 +57,11 @@ function docOf(route: Common) {
   return { summary: route.summary, tags: [route.tag], security: [{ device: [] }] };
 }
 
-function optionsOf({ method, url, bodyLimit }: Common) {
-  return { method, url, ...(bodyLimit === undefined ? {} : { bodyLimit }) };
+function optionsOf({ method, url, bodyLimit, onRequest, takesDraining = false, takesOld = false }: Common) {
+  const config = { takesDraining, takesOld };
+  return {
+    ...{ method, url, config },
+    ...(bodyLimit === undefined ? {} : { bodyLimit }),
+    ...(onRequest ? { onRequest } : {}),
+  };
 }

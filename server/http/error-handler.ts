@@ -105,6 +105,6 @@ function isUnavailable(error: unknown): boolean {
   if (/^(08|53|57|55P03|25P03)/.test(code) || networkCodes.includes(code)) return true;
   return (
     error instanceof Error &&
-    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+    /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(error.message)
   );
 }

@@ -16,12 +16,26 @@ import { pull } from '../sync/pull.ts';
 import { push } from '../sync/push.ts';
 import { getPrincipalOf } from './authenticate.ts';
 import { addAction } from './endpoint.ts';
+import { createGate } from './gate.ts';
 
 const compress = promisify(zstdCompress);
 /** Text compresses 5 to 10 times at the fastest levels; more effort would cost the server more than it saves the line. */
 const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
-export function addSyncRoutes(app: FastifyInstance, parts: { db: Db; clock: Clock; poker: Poker }): void {
+/** A few seconds of work stand in line; a device's own patience is 12 seconds. */
+const line = { waiting: 32, waitMs: 5_000 };
+
+interface Parts {
+  db: Db;
+  clock: Clock;
+  poker: Poker;
+  atOnce: { pushes: number; pulls: number };
+}
+
+export function addSyncRoutes(app: FastifyInstance, parts: Parts): void {
+  const { clock, atOnce } = parts;
+  const pushes = createGate({ ...line, clock, atOnce: atOnce.pushes });
+  const pulls = createGate({ ...line, clock, atOnce: atOnce.pulls });
   app.route({
     method: 'POST',
     url: '/v1/sync/pull',
@@ -33,9 +47,13 @@ export function addSyncRoutes(app: FastifyInstance, parts: { db: Db; clock: Cloc
       security: [{ device: [] }],
       body: pullRequest,
     },
+    onRequest: pulls.enter,
     async handler(request, reply) {
-      const text = await pull(parts, getPrincipalOf(request), request.body as PullRequest);
-      return reply.header('content-type', pullContentType).send(await compress(text, level));
+      const principal = getPrincipalOf(request);
+      const page = await pulls.work(principal.enrolmentId, async () =>
+        compress(await pull(parts, principal, request.body as PullRequest), level),
+      );
+      return reply.header('content-type', pullContentType).send(page);
     },
   });
   addAction(app, {
@@ -44,8 +62,12 @@ export function addSyncRoutes(app: FastifyInstance, parts: { db: Db; clock: Cloc
     summary: 'Hands in mutations in order; each is applied whole or refused whole',
     tag: 'sync',
     bodyLimit: pushBodyLimit,
+    takesDraining: true,
+    takesOld: true,
     body: pushRequest,
     reply: pushResponse,
-    handle: (body, principal) => push(parts, principal, body),
+    onRequest: pushes.enter,
+    handle: (body, principal, senderVersion) =>
+      pushes.work(principal.enrolmentId, () => push(parts, principal, body, senderVersion)),
   });
 }

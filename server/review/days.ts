@@ -8,6 +8,7 @@ import type { Db } from '../db/database.ts';
 import type { Principal } from '../domain/principal.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { excusingReasons } from './excuse.ts';
+import { reachedBooks } from './reached-book.ts';
 import { listReviewedPeople, type ReviewedPerson } from './reviewed-people.ts';
 
 const maxDays = 92;
@@ -72,8 +73,7 @@ async function listDayRows(
   const end = days.at(-1)!.ends;
   const written = (table: 'note' | 'touch', more = sql``) => sql`
     select h.person_id, day.on_date, count(*)::int8 as entries
-    from (select distinct book_id, person_id from book_holder
-      where company_id = ${companyId} and person_id = any(${ids}::uuid[])) as h
+    from (${reachedBooks(companyId, ids)}) as h
     join ${sql.table(table)} as w on w.scope_id = h.book_id and w.created_by = h.person_id
       and w.deleted_at is null and w.happened_at >= ${start} and w.happened_at < ${end}${more}
     join customer as c on c.scope_id = w.scope_id and c.id = w.customer_id and c.deleted_at is null

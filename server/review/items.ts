@@ -5,6 +5,7 @@ import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import type { ReviewItems } from '#shared/protocol/review.ts';
 import type { Db } from '../db/database.ts';
 import type { Principal } from '../domain/principal.ts';
+import { reachedBooks } from './reached-book.ts';
 import { listReviewedPeople } from './reviewed-people.ts';
 
 const maxEntries = 500;
@@ -21,8 +22,11 @@ export async function reviewItems(
     select i.id, i.customer_id, coalesce(c.name, '') as customer_name, coalesce(c.tier, '') as tier, i.kind,
       i.status, coalesce(i.status = 'done' and i.status_at > i.late_after_at, false) as is_late, i.status_at,
       i.skip_reason
-    from plan_item i left join customer c on c.scope_id = i.book_id and c.id = i.customer_id
-      and c.company_id = ${companyId}
+    from plan_item i
+    left join lateral (
+      select c.name, c.tier from (${reachedBooks(companyId, [personId])}) as h
+      join customer c on c.scope_id = h.book_id and c.id = i.customer_id
+      order by c.scope_id = i.book_id desc limit 1) as c on true
     where i.scope_id = ${personId} and i.plan_on = ${on} and i.deleted_at is null
     order by i.ordinal, i.id
   `.execute(db);
@@ -52,8 +56,7 @@ async function listEntries(
   const end = startOfDate(addDays(on, 1));
   const written = (table: 'note' | 'touch', kind: ReturnType<typeof sql>, more = sql``) => sql`
     select w.id, w.customer_id, ${kind} as kind, w.body, w.happened_at, w.scope_id from ${sql.table(table)} as w
-    where w.scope_id in (select book_id from book_holder
-        where company_id = ${companyId} and person_id = ${personId})
+    where w.scope_id in (select book_id from (${reachedBooks(companyId, [personId])}) as h)
       and w.created_by = ${personId} and w.deleted_at is null
       and w.happened_at >= ${start} and w.happened_at < ${end}${more}`;
   const entries = await sql<ReviewItems['entries'][number]>`

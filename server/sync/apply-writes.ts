@@ -3,16 +3,17 @@ import type { Entity } from '#shared/domain/entity/entity.ts';
 import { getEntity } from '#shared/domain/entity/registry.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { instantOf } from '#shared/lib/clock.ts';
-import { isDerivedId } from '#shared/lib/derived-id.ts';
-import { uuidv7 } from '#shared/lib/uuid.ts';
+import { derivedId, isDerivedId } from '#shared/lib/derived-id.ts';
 import type { Mutation } from '#shared/protocol/sync.ts';
 import type { Trx } from '../db/database.ts';
 import { findRows, insertRows, updateRows, type StoredRow } from '../db/row-store.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { CheckedInsert, CheckedPatch, CheckedWrite } from './checked-write.ts';
+import { withKeptAuthors, type ConflictDraft } from './kept-author.ts';
 import { isInScope } from './page-rows.ts';
 import { resolvePatch, type Author } from './patch-rule.ts';
 import { Rejection } from './rejection.ts';
+import { decided, takenConflicts, type TakenConflicts } from './taken-conflict.ts';
 import type { ScopeAccess } from './write-access.ts';
 
 /** The rows of one entity in one scope that the mutation touches. */
@@ -39,20 +40,23 @@ export async function applyWrites(
   accesses: ReadonlyMap<string, ScopeAccess>,
 ): Promise<Applied> {
   const groups = await loadGroups(trx, writes, accesses);
-  const conflictRows: StoredRow[] = [];
-  for (const write of writes) {
+  const taken = takenConflicts(writes, (write) => groups.get(groupKey(write))!.rows.get(write.id));
+  const drafts: ConflictDraft[] = [];
+  for (const [place, write] of writes.entries()) {
     const group = groups.get(groupKey(write))!;
     const version = group.access.scope.version + 1;
     const author: Author = {
       deviceEpoch: principal.deviceEpoch,
       seq: mutation.seq,
       version,
+      addressed: write.addressed,
       personId: principal.personId,
       isFormerOwner: group.access.isFormerOwner,
     };
     if (write.op === 'insert') insert(group, write, principal, author);
-    else conflictRows.push(...patch(group, write, author, mutation, clock, principal));
+    else drafts.push(...patch(group, write, place, taken, author, mutation, clock, principal));
   }
+  const conflictRows = await withKeptAuthors(trx, principal.companyId, drafts);
   const scopes = new Set(conflictRows.map((row) => row.scopeId));
   for (const group of groups.values()) {
     const scopeId = group.access.scope.id;
@@ -111,15 +115,20 @@ function insert(group: Group, write: CheckedInsert, principal: Principal, author
 function patch(
   group: Group,
   write: CheckedPatch,
+  place: number,
+  taken: TakenConflicts,
   author: Author,
   mutation: Mutation,
   clock: Clock,
   principal: Principal,
-): StoredRow[] {
+): ConflictDraft[] {
   const { version } = author;
   const row = group.rows.get(write.id);
+  // Decided about a conflict that a restored server lost, and that did not come again (SPEC EPOCH8).
+  if (!row && write.entity.name === 'conflict') return [];
   if (!row) throw new Rejection('UNKNOWN_ROW', `${write.entity.name} is not in the scope`);
-  const { set, late } = resolvePatch(row, write.fields, write.seen, author);
+  const outcome = resolvePatch(row, write.fields, write.seen, author);
+  const { set, late } = author.isFormerOwner ? outcome : decided(outcome, row, taken);
   const told = late.filter(({ field }) => !isLetGo(group.entity, field));
   // A row of which something was let go comes again, because its device takes the mutation for applied.
   if (Object.keys(set).length > 0 || told.length < late.length) {
@@ -133,25 +142,31 @@ function patch(
     });
     group.changed.add(row.id);
   }
-  return told.map(({ field, keptValue, lateValue }) => ({
-    companyId: principal.companyId,
-    scopeId: write.scope,
-    id: uuidv7(clock),
-    version,
-    createdAt: instantOf(clock),
-    createdBy: principal.personId,
-    deletedAt: null,
-    late: author.isFormerOwner,
-    fieldVersion: {},
-    entity: group.entity.name,
-    rowId: row.id,
-    customerId: group.entity.name === 'customer' ? row.id : (row.customerId ?? null),
-    field,
-    keptValue,
-    lateValue,
-    lateBy: principal.personId,
-    lateAt: mutation.at,
-    status: 'open',
+  return told.map(({ field, keptValue, lateValue, keptStamp }) => ({
+    keptStamp,
+    row: {
+      companyId: principal.companyId,
+      scopeId: write.scope,
+      // The same again when it is offered to a restored server: what was decided about it still finds it.
+      id: derivedId('conflict', mutation.id, String(place), field),
+      version,
+      createdAt: instantOf(clock),
+      createdBy: principal.personId,
+      deletedAt: null,
+      late: author.isFormerOwner,
+      fieldVersion: {},
+      entity: group.entity.name,
+      rowId: row.id,
+      customerId: group.entity.name === 'customer' ? row.id : (row.customerId ?? null),
+      field,
+      keptValue,
+      keptBy: keptStamp ? null : row.createdBy,
+      keptAt: keptStamp ? null : row.createdAt,
+      lateValue,
+      lateBy: principal.personId,
+      lateAt: mutation.at,
+      status: 'open',
+    },
   }));
 }
 

@@ -9,7 +9,10 @@ import { Rejection } from './rejection.ts';
 interface CheckedBase {
   entity: Entity;
   id: string;
+  /** Where the write goes: the scope it names, or the one its customer has moved to since. */
   scope: string;
+  /** The scope it names. */
+  addressed: string;
   fields: Record<string, unknown>;
 }
 export type CheckedInsert = CheckedBase & { op: 'insert'; createdAt: string };
@@ -32,12 +35,16 @@ function checkWrite(write: Write): CheckedWrite {
   const entity = findEntity(write.entity);
   if (!entity) throw new Rejection('UNKNOWN_ENTITY', 'this server does not know the entity');
   if (entity.write === 'command')
-    throw new Rejection('FORBIDDEN', `${entity.name} is changed by commands only`);
+    throw new Rejection('FORBIDDEN', `${entity.name} is changed by commands only`, true);
   if (entity.name === 'conflict' && write.op === 'insert') {
     throw new Rejection('FORBIDDEN', 'conflicts are made by the server');
   }
   const fields = parseFields(schemas.get(entity.name)![write.op], entity, write.fields);
-  const base = { entity, id: write.id.toLowerCase(), scope: write.scope.toLowerCase(), fields };
+  if (entity.name === 'conflict' && 'deletedAt' in fields) {
+    throw new Rejection('INVALID', 'a conflict is settled, not deleted');
+  }
+  const scope = write.scope.toLowerCase();
+  const base = { entity, id: write.id.toLowerCase(), scope, addressed: scope, fields };
   return write.op === 'insert'
     ? { ...base, op: 'insert', createdAt: write.createdAt }
     : { ...base, op: 'patch', seen: write.seen };

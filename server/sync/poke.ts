@@ -5,12 +5,17 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Logger } from '#shared/lib/logger.ts';
+import type { Db } from '../db/database.ts';
 import { errorCode, type OpenDatabase } from '../db/open-database.ts';
 
-/** `person`: the person's list of scopes or right to be here changed. */
+/**
+ * `person`: the person's list of scopes or right to be here changed. `restored`: the whole database is another one now
+ * (SPEC EPOCH), every device has to look.
+ */
 const pokeNotice = z.union([
   z.object({ scope: z.string(), version: z.int() }),
   z.object({ person: z.string() }),
+  z.object({ restored: z.literal(true) }),
 ]);
 export type PokeNotice = z.infer<typeof pokeNotice>;
 
@@ -34,11 +39,8 @@ export async function createPoker(database: OpenDatabase, log: Logger): Promise<
   return {
     async publish(notices) {
       if (notices.length === 0) return;
-      const payloads = JSON.stringify(notices.map((notice) => JSON.stringify(notice)));
       try {
-        await sql`
-          select pg_notify(${channel}, payload) from json_array_elements_text(${payloads}::json) as payload
-        `.execute(database.db);
+        await sendNotices(database.db, notices);
       } catch (error) {
         log.warn({ code: errorCode(error) }, 'poke.not_sent');
       }
@@ -49,6 +51,14 @@ export async function createPoker(database: OpenDatabase, log: Logger): Promise<
     },
     close: stop,
   };
+}
+
+/** Inside a transaction they go out when it commits. */
+export async function sendNotices(db: Db, notices: readonly PokeNotice[]): Promise<void> {
+  const payloads = JSON.stringify(notices.map((notice) => JSON.stringify(notice)));
+  await sql`
+    select pg_notify(${channel}, payload) from json_array_elements_text(${payloads}::json) as payload
+  `.execute(db);
 }
 
 /** Any program on the database may send on the channel, a newer server too: what is not ours is passed over. */

@@ -5,6 +5,10 @@ import type { Db } from '../db/database.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { RejectionCode } from './rejection.ts';
 
+/** Every answer but a deferral, of which there is no record. */
+export type RecordedResult = PushResult & { status: 'applied' | 'rejected' };
+
+/** What was answered for good; a mutation that waits (SPEC EPOCH5) is asked about again. */
 export async function findProcessed(
   db: Db,
   companyId: string,
@@ -15,14 +19,16 @@ export async function findProcessed(
     .select(['mutationId', 'status', 'conflicts', 'code', 'message'])
     .where('companyId', '=', companyId)
     .where('mutationId', 'in', [...mutationIds])
+    .where('status', '<>', 'waiting')
     .execute();
   return new Map(
     rows.map(({ mutationId, status, conflicts, code, message }) => [
       mutationId,
       {
         id: mutationId,
-        status,
+        status: status === 'applied' ? status : 'rejected',
         conflicts,
+        repeated: true,
         ...(code ? { code: code as RejectionCode } : {}),
         ...(message ? { message } : {}),
       },
@@ -30,14 +36,23 @@ export async function findProcessed(
   );
 }
 
-/** True when this call made the record; false when another one, processed at the same time, was first. */
+/**
+ * True when this call made the record; false when another one, processed at the same time, was first. An answer takes
+ * the place of a record that the mutation waits.
+ */
 export async function recordProcessed(
   db: Db,
   clock: Clock,
   principal: Principal,
   mutation: Mutation,
-  result: PushResult,
+  result: RecordedResult,
 ): Promise<boolean> {
+  const outcome = {
+    status: result.later ? ('waiting' as const) : result.status,
+    conflicts: result.conflicts,
+    code: result.code ?? null,
+    message: result.message ?? null,
+  };
   const made = await db
     .insertInto('processedMutation')
     .values({
@@ -50,12 +65,16 @@ export async function recordProcessed(
       name: mutation.name,
       happenedAt: mutation.at,
       processedAt: instantOf(clock),
-      status: result.status,
-      conflicts: result.conflicts,
-      code: result.code ?? null,
-      message: result.message ?? null,
+      ...outcome,
     })
-    .onConflict((conflict) => conflict.columns(['companyId', 'mutationId']).doNothing())
+    .onConflict((conflict) => {
+      const same = conflict.columns(['companyId', 'mutationId']);
+      return outcome.status === 'waiting'
+        ? same.doNothing()
+        : same
+            .doUpdateSet({ ...outcome, processedAt: instantOf(clock) })
+            .where('processedMutation.status', '=', 'waiting');
+    })
     .returning('mutationId')
     .executeTakeFirst();
   return made !== undefined;

@@ -4,7 +4,9 @@ import type { PullEnd, PullHead, PullRequest, ScopeCursor } from '#shared/protoc
 import type { Db } from '../db/database.ts';
 import type { Principal } from '../domain/principal.ts';
 import { listHeldScopes, type HeldScope } from '../domain/scope.ts';
-import { getServerEpoch } from '../domain/server-epoch.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { getServerEpoch, listEpochFloors } from '../domain/server-epoch.ts';
+import { noteRun } from './fork.ts';
 import { fillPage, type Page } from './pull-page.ts';
 
 export async function pull(
@@ -13,15 +15,29 @@ export async function pull(
   request: PullRequest,
 ): Promise<string> {
   const { db, clock } = parts;
+  // Before the epoch: a list of another history must never be taken for this one's, devices erase what it lacks.
+  const held = await listHeldScopes(db, principal.companyId, principal.personId);
   const epoch = await getServerEpoch(db);
   const epochChanged = request.epoch !== undefined && request.epoch !== epoch;
-  const held = await listHeldScopes(db, principal.companyId, principal.personId);
+  const refuseOther = async (now: Db) => {
+    if ((await getServerEpoch(now)) !== epoch)
+      throw new Refusal('STALE', 'the server was restored meanwhile');
+  };
+  if (request.run) {
+    await noteRun(db, principal, request.run, epochChanged).catch(async (error: unknown) => {
+      // Not a copy of the device, but a restore in between.
+      await refuseOther(db);
+      throw error;
+    });
+  }
   const cursorOf = (scope: HeldScope): ScopeCursor => request.scopes[scope.id] ?? { version: 0 };
 
   if (epochChanged) {
-    const start = Object.fromEntries(held.map((scope) => [scope.id, { version: 0 }]));
+    const ids = held.map((scope) => scope.id);
+    const start = Object.fromEntries(ids.map((id) => [id, { version: 0 }]));
+    const floors = await listEpochFloors(db, request.epoch!, ids);
     return answer(
-      { epoch, epochChanged, held, clock },
+      { epoch, epochChanged, held, clock, floors },
       { lines: [], cursors: start, more: true, remaining: 0 },
     );
   }
@@ -35,6 +51,7 @@ export async function pull(
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (trx) => {
+      await refuseOther(trx);
       const heldNow = await listHeldScopes(trx, principal.companyId, principal.personId);
       const page = await fillPage(
         trx,
@@ -50,7 +67,13 @@ function isUpToDate(scope: HeldScope, cursor: ScopeCursor): boolean {
 }
 
 function answer(
-  context: { epoch: string; epochChanged: boolean; held: readonly HeldScope[]; clock: Clock },
+  context: {
+    epoch: string;
+    epochChanged: boolean;
+    held: readonly HeldScope[];
+    clock: Clock;
+    floors?: Record<string, number>;
+  },
   page: Page,
 ): string {
   const head: PullHead = {
@@ -58,6 +81,7 @@ function answer(
     epoch: context.epoch,
     scopes: context.held.map(({ id, kind, version }) => ({ id, kind, version })),
     epochChanged: context.epochChanged,
+    ...(context.floors ? { floors: context.floors } : {}),
   };
   const end: PullEnd = {
     kind: 'end',

@@ -3,12 +3,15 @@ import { sql } from 'kysely';
 import type { Trx } from '../db/database.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { CheckedInsert } from './checked-write.ts';
+import { customerKey, findMovedCustomers } from './redirect.ts';
 import { Rejection } from './rejection.ts';
 
 interface Reference {
   table: 'customer' | 'plan';
   scope: string;
   id: string;
+  /** The scope is the book a plan item names, not that of the row itself. */
+  isOfBook: boolean;
 }
 
 /** Throws a {@link Rejection}: UNKNOWN_ROW for what is not there, FORBIDDEN for a book that never was the person's. */
@@ -31,10 +34,18 @@ export async function checkReferences(
         on row.scope_id = wanted.scope and row.id = wanted.id
     `.execute(trx);
     const known = new Set(found.rows.map((row) => keyOf(table, row.scopeId, row.id)));
-    if (wanted.some((reference) => !known.has(keyOf(table, reference.scope, reference.id)))) {
+    const absent = wanted.filter((reference) => !known.has(keyOf(table, reference.scope, reference.id)));
+    if (!(await areMovedOn(trx, absent))) {
       throw new Rejection('UNKNOWN_ROW', `the ${table} it belongs to is not in the scope`);
     }
   }
+}
+
+/** Customers who were in the book and moved to another one may stand on a plan that was made for the book. */
+async function areMovedOn(trx: Trx, absent: readonly Reference[]): Promise<boolean> {
+  if (absent.some((reference) => !reference.isOfBook)) return false;
+  const moved = await findMovedCustomers(trx, absent);
+  return absent.every(({ scope, id }) => moved.has(customerKey(scope, id)));
 }
 
 /** Only books the person holds or held, so that nobody learns a name by putting a foreign customer on a plan. */
@@ -53,10 +64,12 @@ async function checkBooks(trx: Trx, principal: Principal, inserts: readonly Chec
 }
 
 function referencesOf(insert: CheckedInsert): Reference[] {
-  const customerScope = idsOf(insert, 'bookId')[0] ?? insert.scope;
+  const [book] = idsOf(insert, 'bookId');
+  const customer = { table: 'customer', scope: book ?? insert.scope, isOfBook: book !== undefined } as const;
+  const plan = { table: 'plan', scope: insert.scope, isOfBook: false } as const;
   return [
-    ...idsOf(insert, 'customerId').map((id) => ({ table: 'customer' as const, scope: customerScope, id })),
-    ...idsOf(insert, 'planId').map((id) => ({ table: 'plan' as const, scope: insert.scope, id })),
+    ...idsOf(insert, 'customerId').map((id) => ({ ...customer, id })),
+    ...idsOf(insert, 'planId').map((id) => ({ ...plan, id })),
   ];
 }
 

@@ -1,4 +1,4 @@
-/** Which of the locked scopes this person may write now, and as whom: the owner, or a former owner handing in late. */
+/** Which of the locked scopes this person may write now, and as whom: the owner, or another one handing in late. */
 import { sql } from 'kysely';
 import { isAllowed } from '#shared/domain/policy.ts';
 import type { Trx } from '../db/database.ts';
@@ -8,6 +8,7 @@ import { Rejection } from './rejection.ts';
 
 export interface ScopeAccess {
   scope: LockedScope;
+  /** A former owner, or the author of something late about a customer who moved to a book that is not the own one. */
   isFormerOwner: boolean;
 }
 
@@ -38,4 +39,23 @@ export async function getScopeAccess(
       return [id, { scope, isFormerOwner: scope.kind === 'book' && !book?.isOwner }];
     }),
   );
+}
+
+/** For the books that customers of the person's scopes moved to: what follows them is taken in, whoever owns the book. */
+export async function getTargetAccess(
+  trx: Trx,
+  principal: Principal,
+  targets: readonly string[],
+  locked: ReadonlyMap<string, LockedScope>,
+): Promise<Map<string, ScopeAccess>> {
+  if (targets.length === 0) return new Map();
+  const own = await trx
+    .selectFrom('book')
+    .select('id')
+    .where('scopeId', '=', principal.companyId)
+    .where('ownerId', '=', principal.personId)
+    .where('id', 'in', [...targets])
+    .execute();
+  const owned = new Set<string>(own.map(({ id }) => id));
+  return new Map(targets.map((id) => [id, { scope: locked.get(id)!, isFormerOwner: !owned.has(id) }]));
 }
