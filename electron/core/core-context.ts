@@ -5,6 +5,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { Identity } from '#shared/protocol/auth.ts';
 import type { LocalDb } from './db/local-db.ts';
+import type { FailPoint } from './fail-point.ts';
 import type { ServerClient } from './server-client/server-client.ts';
 import type { SyncLoop } from './sync/loop.ts';
 import type { Mutator } from './sync/mutate.ts';
@@ -19,6 +20,7 @@ export interface CoreContext {
   readonly userScopeId: string;
   readonly server: ServerClient;
   readonly syncLoop: SyncLoop;
+  readonly failPoint: FailPoint;
   announce: (event: LiveEvent) => void;
   /** Rows with writes the server has not acknowledged yet. */
   pendingIds: (entity: EntityName) => ReadonlySet<string>;

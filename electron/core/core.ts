@@ -5,10 +5,15 @@ import type { Logger } from '#shared/lib/logger.ts';
 import type { Timer } from '#shared/lib/timer.ts';
 import type { ApiContext } from './api/handler.ts';
 import { createEdge } from './api/edge.ts';
+import { noFailPoint, type FailPoint } from './fail-point.ts';
 import { createLiveHub } from './api/live.ts';
 import type { Limits } from './server-client/http.ts';
 import { createSessionService, type SessionService } from './services/session.ts';
+import { createDeviceOrders, type ConnectOrders } from './session/device-orders.ts';
 import type { KeyKeeper } from './session/key-keeper.ts';
+import { createOrderWatch } from './session/order-watch.ts';
+import { createProfileStore } from './session/profile-store.ts';
+import { createWiper } from './session/wiper.ts';
 
 export interface CoreOptions {
   dataDir: string;
@@ -22,6 +27,11 @@ export interface CoreOptions {
   /** A number in [0, 1). */
   random?: () => number;
   limits?: Partial<Limits>;
+  /** Milliseconds of running time, which nobody can set. */
+  monotonic?: () => number;
+  /** A profile was taken off this device; whatever the host keeps of it has to go too. */
+  onWiped?: (profileId: string) => void;
+  failPoint?: FailPoint;
 }
 
 export interface Core {
@@ -36,11 +46,26 @@ export interface Core {
 
 export function createCore(options: CoreOptions): Core {
   const hub = createLiveHub();
-  const session = createSessionService({
+  const { dataDir, timer, limits } = options;
+  const parts = {
     random: Math.random,
+    monotonic: () => performance.now(),
+    failPoint: noFailPoint,
     ...options,
-    announce: (event) => hub.announce(event),
+    store: createProfileStore(dataDir),
+    connect: ((company, signal) => createDeviceOrders(company, { timer, limits, signal })) as ConnectOrders,
+    announce: (event: LiveEvent) => hub.announce(event),
+  };
+  const wiper = createWiper({
+    ...parts,
+    onWiped(profileId) {
+      options.onWiped?.(profileId);
+      hub.announce({ type: 'session' });
+    },
   });
+  const session = createSessionService({ ...parts, wiper });
+  const orders = createOrderWatch({ ...parts, wiper, isOpen: session.isOpen });
+  orders.start();
   return {
     context: {
       session,
@@ -51,6 +76,9 @@ export function createCore(options: CoreOptions): Core {
     edge: createEdge(options.log),
     session,
     announce: (event) => hub.announce(event),
-    close: async () => void (await session.signOut()),
+    async close() {
+      await orders.stop();
+      await session.signOut();
+    },
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
 import { coreMessage, type CoreMessage, type ShellMessage } from '#shared/contract/host-message.ts';
+import { clearBrowserData } from './browser-data.ts';
 import { findMainWindow } from './main-window.ts';
 import { unwrapKey, wrapKey } from './key-store.ts';
 
@@ -38,6 +39,7 @@ export function setUpCore(): Core {
   }
 
   async function receive(message: CoreMessage): Promise<void> {
+    if (message.type === 'wiped') return clearBrowserData();
     if (message.type !== 'key.request') return;
     try {
       const value = await (message.op === 'wrap' ? wrapKey(message.value) : unwrapKey(message.value));

@@ -21,4 +21,9 @@ export const adminApi = {
     context.services().admin.previewBook(input),
   ),
   reassign: api.admin.reassign.handler(({ input, context }) => context.services().admin.reassign(input)),
+  bookCustomers: api.admin.bookCustomers.handler(({ input, context }) =>
+    context.services().admin.bookCustomers(input),
+  ),
+  split: api.admin.split.handler(({ input, context }) => context.services().admin.split(input)),
+  splits: api.admin.splits.handler(({ context }) => context.services().admin.splits()),
 };

@@ -9,7 +9,21 @@ export type MetaKey =
   | 'company_scope_id'
   | 'user_scope_id'
   | 'last_synced_at'
-  | 'first_download_at';
+  | 'first_download_at'
+  | 'rows_left'
+  /** The device id the session was made with. */
+  | 'device_id'
+  /** Lease: the last completed pull, and the highest time this file has seen. */
+  | 'contact_at'
+  | 'seen_at'
+  /** The run of the program the server knows, and one that was sent and not answered yet (SPEC, IMAGE). */
+  | 'run_last'
+  | 'run_now'
+  /** The columns the program knew that filled the file, and the scopes that are read again since it knows more. */
+  | 'registry'
+  | 'reread'
+  /** The protocol version the server has called too old. */
+  | 'too_old';
 
 export function findMeta(db: LocalDb, key: MetaKey): string | undefined {
   return db.raw<{ value: string }>('SELECT value FROM meta WHERE key=?', key)[0]?.value;

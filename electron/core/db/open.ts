@@ -3,9 +3,12 @@ import { existsSync, statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import type { Logger } from '#shared/lib/logger.ts';
 import { CoreError } from '../core-error.ts';
+import type { FailPoint } from '../fail-point.ts';
 import { openConnection } from './connection.ts';
 import { isKeyOf } from './key-check.ts';
 import type { LocalDb } from './local-db.ts';
+import { isLogDamaged } from './log-check.ts';
+import { hasLostCommits, isLogMissing, keepMark } from './mark.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import type { Migration } from './migration.ts';
 import { migrations as allMigrations } from './migrations/all.ts';
@@ -21,6 +24,7 @@ export interface OpenOptions {
   mustExist: boolean;
   log: Logger;
   migrations?: readonly Migration[];
+  failPoint?: FailPoint;
 }
 
 /** Above this size the whole-file check is left to the first touch of a damaged page. */
@@ -32,12 +36,14 @@ export function openLocalDb(options: OpenOptions): LocalDb {
   if (!isKeyOf(key, keyCheck)) throw new CoreError('REFUSED', 'WRONG_KEY');
   const isEmpty = !existsSync(file) || statSync(file).size === 0;
   if (mustExist && isEmpty) throw new CoreError('REFUSED', 'FILE_DAMAGED');
+  if (isLogMissing(file) || isLogDamaged(file)) throw new CoreError('REFUSED', 'FILE_DAMAGED');
   const db = connect(file, key);
   try {
     if (mustExist && schemaVersion(db) === 0) throw new CoreError('REFUSED', 'FILE_DAMAGED');
     if (!isEmpty) checkPages(db, file);
-    migrate(db, migrations, log);
-    return createSqliteDb(db);
+    if (hasLostCommits(file, db)) throw new CoreError('REFUSED', 'FILE_DAMAGED');
+    migrate(db, migrations, log, options.failPoint);
+    return keepMark(file, db, createSqliteDb(db));
   } catch (error) {
     db.close();
     throw isDamage(error)

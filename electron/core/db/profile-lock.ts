@@ -1,4 +1,5 @@
 /** One core per profile: an exclusive file lock that the system drops when the process ends, however it ends. */
+import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { CoreError } from '../core-error.ts';
 import { isBusy, storageErrorOf } from './sqlite-error.ts';
@@ -12,6 +13,8 @@ export function lockProfile(file: string): ProfileLock {
   let db: Database.Database | undefined;
   try {
     db = new Database(file, { timeout: 0 });
+    // To lock an empty file SQLite would ask the disk for room, and a full disk has to be locked too.
+    if (statSync(file).size === 0) db.pragma('user_version=1');
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db?.close();

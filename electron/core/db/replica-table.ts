@@ -9,15 +9,22 @@ export type ReplicaRow = Record<string, unknown> & { id: string; scopeId: string
 
 type Kind = Column<unknown>['kind'];
 
+interface Field {
+  name: string;
+  kind: Kind;
+  /** What a row has whose writer did not know the field. */
+  absent: unknown;
+}
+
 export interface ReplicaTable {
   readonly name: string;
   readonly entity: Entity;
   /** Every field in the order the upsert binds them. */
-  readonly fields: readonly { name: string; kind: Kind }[];
+  readonly fields: readonly Field[];
   readonly upsertSql: string;
 }
 
-const commonFields: readonly { name: string; kind: Kind }[] = [
+const commonFields: readonly Omit<Field, 'absent'>[] = [
   { name: 'id', kind: 'text' },
   { name: 'scopeId', kind: 'text' },
   { name: 'version', kind: 'integer' },
@@ -43,8 +50,12 @@ export function getReplicaTable(name: string): ReplicaTable {
 }
 
 function tableOf(entity: Entity): ReplicaTable {
-  const own = Object.entries(entity.columns).map(([name, column]) => ({ name, kind: column.kind }));
-  const fields = [...commonFields, ...own];
+  const own = Object.entries(entity.columns).map(([name, column]) => ({
+    name,
+    kind: column.kind,
+    absent: column.default ?? null,
+  }));
+  const fields = [...commonFields.map((field) => ({ ...field, absent: null })), ...own];
   const columns = fields.map((field) => snakeCase(field.name));
   const updates = columns.slice(1).map((column) => `${column}=excluded.${column}`);
   return {
@@ -71,7 +82,10 @@ export function findReplicaRow(db: LocalDb, table: ReplicaTable, id: string): Re
 }
 
 export function putReplicaRow(db: LocalDb, table: ReplicaTable, row: ReplicaRow): void {
-  db.raw(table.upsertSql, ...table.fields.map(({ name, kind }) => encodeField(kind, row[name])));
+  const values = table.fields.map(({ name, kind, absent }) =>
+    encodeField(kind, row[name] === undefined ? absent : row[name]),
+  );
+  db.raw(table.upsertSql, ...values);
 }
 
 export function deleteReplicaRow(db: LocalDb, table: ReplicaTable, id: string): void {

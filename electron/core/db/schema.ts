@@ -6,8 +6,8 @@ import type { SubjectTables } from './subject-schema.ts';
 
 type Replicated = { [E in (typeof entities)[number] as E['name']]: Row<E> };
 
-/** `pending`: to be sent. `rejected`: refused, kept until seen. `acknowledged`: kept for a restored server (SPEC, EPOCH). */
-export type OutboxState = 'pending' | 'rejected' | 'acknowledged';
+/** `pending`: to be sent. `held`: waits for a newer server (SPEC, VERSION). `rejected`: refused, kept until seen. `acknowledged`: kept for a restored server (SPEC, EPOCH). */
+export type OutboxState = 'pending' | 'held' | 'rejected' | 'acknowledged';
 
 interface SyncTables {
   outbox: {
@@ -18,7 +18,7 @@ interface SyncTables {
     at: string;
     writes: Write[];
     state: OutboxState;
-    /** Why it was rejected. */
+    /** Why it was rejected, or which server has put it off. */
     code: string | null;
     settledAt: string | null;
   };

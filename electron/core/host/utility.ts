@@ -39,6 +39,7 @@ function start(message: Extract<ShellMessage, { type: 'start' }>): void {
     defaultServerUrl: message.serverUrl,
     appVersion: message.appVersion,
     platform: `${process.platform} ${process.arch}`,
+    onWiped: (profileId) => send({ type: 'wiped', profileId }),
   });
   const options: RPCHandlerOptions<ApiContext> = { clientInterceptors: [started.edge] };
   const handler = new RPCHandler(router, options);

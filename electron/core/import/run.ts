@@ -38,7 +38,7 @@ export async function runImport(
     progress: (done: number, total: number) => void;
   },
 ): Promise<void> {
-  const { db, mutator, clock } = context;
+  const { db, mutator, clock, failPoint } = context;
   const { run, targets, addedOn, progress } = options;
   const total = targets.length * 2;
   const prepare: PrepareContext = {
@@ -59,6 +59,7 @@ export async function runImport(
     groups.push({ writes, changes, characters: JSON.stringify(writes).length });
   }
   let written = 0;
+  failPoint('import.begin');
   db.transaction(() => {
     insertImportRun(db, run);
     for (const batch of batches(groups)) {
@@ -69,8 +70,10 @@ export async function runImport(
       for (const { changes } of batch) for (const change of changes) insertImportChange(db, change);
       written += batch.length;
       progress(targets.length + written, total);
+      failPoint('import.batch');
     }
   });
+  failPoint('import.committed');
 }
 
 function* batches(groups: readonly Group[]): Generator<Group[]> {

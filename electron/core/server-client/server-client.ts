@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Timer } from '#shared/lib/timer.ts';
 import { errorBody } from '#shared/protocol/error.ts';
 import { pullContentType, type PullRequest } from '#shared/protocol/sync.ts';
-import { protocolHeader, protocolVersion } from '#shared/protocol/version.ts';
+import { protocolHeader, protocolVersion, protocolVersionOf } from '#shared/protocol/version.ts';
 import type { PullAnswer } from '../sync/pull-answer.ts';
 import { defaultLimits, exchange, stream, type Answer, type Limits } from './http.ts';
 import { readPull } from './pull-reader.ts';
@@ -17,6 +17,8 @@ export interface ServerClient {
 
 export interface SyncClient extends ServerClient {
   pull(request: PullRequest): Promise<PullAnswer>;
+  /** Of the last answer; undefined before the first. */
+  serverVersion(): number | undefined;
   /** The bytes of an answer that stays open, first an empty piece; ends with the connection or the signal. */
   listen(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array, void>;
 }
@@ -30,8 +32,8 @@ export interface ServerClientOptions {
   limits?: Partial<Limits>;
 }
 
-/** The server sends a heartbeat well within this time. */
-const listenIdleMs = 45_000;
+/** The server sends a comment every 5 seconds (SPEC, POKE4): a line that is silent for longer than this is dead. */
+const listenIdleMs = 12_000;
 
 export function createServerClient(options: ServerClientOptions): SyncClient {
   const { serverUrl, token, timer, signal } = options;
@@ -51,8 +53,16 @@ export function createServerClient(options: ServerClientOptions): SyncClient {
     };
   }
 
-  async function json<S extends z.ZodType>(method: 'GET' | 'POST', path: string, body: unknown, schema: S) {
+  let serverVersion: number | undefined;
+
+  async function ask(method: 'GET' | 'POST', path: string, body: unknown): Promise<Answer> {
     const answer = await exchange(request(method, path, body), timer, limits);
+    serverVersion = protocolVersionOf(answer.headers.get(protocolHeader)) ?? serverVersion;
+    return answer;
+  }
+
+  async function json<S extends z.ZodType>(method: 'GET' | 'POST', path: string, body: unknown, schema: S) {
+    const answer = await ask(method, path, body);
     if (answer.status !== 200) throw refusalOf(answer);
     if (!answer.headers.has(protocolHeader)) throw new UnreachableError('FOREIGN');
     const parsed = schema.safeParse(jsonOf(answer));
@@ -63,8 +73,9 @@ export function createServerClient(options: ServerClientOptions): SyncClient {
   return {
     get: (path, answer) => json('GET', path, undefined, answer),
     post: (path, body, answer) => json('POST', path, body, answer),
+    serverVersion: () => serverVersion,
     async pull(body) {
-      const answer = await exchange(request('POST', '/v1/sync/pull', body), timer, limits);
+      const answer = await ask('POST', '/v1/sync/pull', body);
       if (answer.status !== 200) throw refusalOf(answer);
       if (!answer.headers.has(protocolHeader)) throw new UnreachableError('FOREIGN');
       if (contentType(answer.headers) !== pullContentType) throw new UnreachableError('FOREIGN');
@@ -99,6 +110,9 @@ function jsonOf(answer: Answer): unknown {
 function refusalOf(answer: Answer): ServerError | UnreachableError {
   const parsed = errorBody.safeParse(answer.headers.has('content-type') ? tryJson(answer) : undefined);
   if (!parsed.success) return new UnreachableError('FOREIGN');
+  // A gateway may speak in the same form; only our server may end a session.
+  const isOurs = answer.headers.has(protocolHeader);
+  if (!isOurs && [401, 403, 409].includes(answer.status)) return new UnreachableError('FOREIGN');
   const { code, message, retryAfterSeconds } = parsed.data.error;
   const seconds = retryAfterSeconds ?? Number(answer.headers.get('retry-after') ?? NaN);
   return new ServerError(code, message, Number.isFinite(seconds) ? seconds * 1_000 : undefined);

@@ -24,5 +24,10 @@ export function createAdminService({ server }: CoreContext) {
       server.post('/v1/admin/book/preview', input, protocol.bookPreviewResponse),
     reassign: (input: Input<typeof protocol.reassignRequest>) =>
       server.post('/v1/admin/book/reassign', input, protocol.reassignResponse),
+    bookCustomers: (input: Input<typeof protocol.bookCustomersRequest>) =>
+      server.post('/v1/admin/book/customers', input, protocol.bookCustomersResponse),
+    split: (input: Input<typeof protocol.splitRequest>) =>
+      server.post('/v1/admin/book/split', input, protocol.splitResponse),
+    splits: () => server.get('/v1/admin/book/splits', protocol.splitsResponse),
   };
 }

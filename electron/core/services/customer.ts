@@ -16,11 +16,11 @@ import { CoreError } from '../core-error.ts';
 import { listOwnBooks, loadNewSteps, loadSettings } from '../db/repository/company-data.ts';
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import { countCustomers, listCustomerRows, loadTagNames } from '../db/repository/customer-list.ts';
+import { listOpenConflicts } from '../db/repository/conflict.ts';
 import {
   findActivity,
   getCustomer,
   listContactPoints,
-  listOpenConflicts,
   listPromises,
   listTags,
   loadPurchases,

@@ -1,5 +1,6 @@
 /** Keeps the stored plan of a day equal to the built one, with as few writes as that takes. */
-import type { PlanItem } from '#shared/domain/entity/user.ts';
+import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
+import type { PersonId } from '#shared/domain/id.ts';
 import type { BuiltPlan } from '#shared/domain/plan/build.ts';
 import { planItemIdOf } from '#shared/domain/plan/plan-id.ts';
 import type { LocalWrite } from '../local-write.ts';
@@ -58,6 +59,36 @@ export function itemWrites(
     }
   }
   return writes;
+}
+
+/** Plan and items as the writes would leave them, without storing anything. */
+export function withWrites(
+  stored: { plan: Plan | undefined; items: readonly PlanItem[] },
+  writes: readonly LocalWrite[],
+  { at, author }: { at: string; author: PersonId },
+): { plan: Plan; items: PlanItem[] } {
+  const rows = new Map<string, object>(stored.items.map((item) => [item.id, item]));
+  let plan = stored.plan;
+  for (const { id, fields, ...write } of writes) {
+    if (write.op === 'patch') {
+      rows.set(id, { ...rows.get(id), ...fields });
+      continue;
+    }
+    const row = {
+      id,
+      scopeId: write.scope,
+      version: 0,
+      createdAt: at,
+      createdBy: author,
+      deletedAt: null,
+      late: false,
+      ...fields,
+    };
+    if (write.entity === 'plan') plan = row as unknown as Plan;
+    else rows.set(id, row);
+  }
+  const items = [...rows.values()] as PlanItem[];
+  return { plan: plan!, items: items.toSorted((a, b) => a.ordinal - b.ordinal || (a.id < b.id ? -1 : 1)) };
 }
 
 export function itemPatch(

@@ -16,7 +16,7 @@ import { getCustomer, getRow } from '../db/repository/customer.ts';
 import { loadPlanCustomers } from '../db/repository/plan-input.ts';
 import { findPlan, listPlanItems } from '../db/repository/plan.ts';
 import type { LocalWrite } from '../local-write.ts';
-import { itemPatch, itemWrites, laterOrdinal, planInsert } from './plan-store.ts';
+import { itemPatch, itemWrites, laterOrdinal, planInsert, withWrites } from './plan-store.ts';
 import { planViewOf } from './plan-view.ts';
 import { promisePatch } from './promise.ts';
 import { touchInsert } from './touch.ts';
@@ -30,6 +30,8 @@ interface Built {
   stamp: string;
   hidden: ReadonlyMap<string, HiddenCode>;
   customers: number;
+  /** Plan and items as they would be, while nothing may be stored. */
+  unstored: { plan: Plan; items: PlanItem[] } | undefined;
 }
 
 export function createPlanService(context: CoreContext) {
@@ -62,19 +64,23 @@ export function createPlanService(context: CoreContext) {
     );
     const built = buildPlan({ planOn, now, customers, newSteps: loadNewSteps(db), settings, settled });
     const hidden = new Map(built.hidden);
+    let unstored: Built['unstored'];
     if (isFrozen) {
       for (const { customerId } of built.items) hidden.set(customerId, 'DAY_FULL');
       for (const { customerId } of settled) hidden.delete(customerId);
     } else {
       const writes = itemWrites({ id, planOn, scope, at }, stored, built);
       if (!plan) writes.unshift(planInsert({ id, planOn, scope, builtAt: at }, built));
-      db.transaction(() => {
-        for (let from = 0; from < writes.length; from += maxWrites) {
-          mutator.mutate('plan.build', writes.slice(from, from + maxWrites));
-        }
-      });
+      if (mutator.isReadOnly())
+        unstored = withWrites({ plan, items: stored }, writes, { at, author: identity.personId });
+      else
+        db.transaction(() => {
+          for (let from = 0; from < writes.length; from += maxWrites) {
+            mutator.mutate('plan.build', writes.slice(from, from + maxWrites));
+          }
+        });
     }
-    return { stamp: stampOf(planOn), hidden, customers: customers.length };
+    return { stamp: stampOf(planOn), hidden, customers: customers.length, unstored };
   }
 
   function today(): PlanView {
@@ -88,10 +94,12 @@ export function createPlanService(context: CoreContext) {
         books.map((book) => book.id),
       );
     }
-    const plan = getRow(db, 'plan', planIdOf(identity.personId, planOn));
+    const id = planIdOf(identity.personId, planOn);
+    const plan = last.unstored?.plan ?? getRow(db, 'plan', id);
+    const items = last.unstored?.items ?? listPlanItems(db, id);
     return planViewOf(db, {
       plan,
-      items: listPlanItems(db, plan.id).filter(({ deletedAt }) => deletedAt === null),
+      items: items.filter(({ deletedAt }) => deletedAt === null),
       hidden: last.hidden,
       customers: last.customers,
       newSteps: loadNewSteps(db),

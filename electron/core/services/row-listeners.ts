@@ -1,9 +1,15 @@
 /** The derived local tables. A subject that keeps one adds its listener here. */
 import type { LocalDb } from '../db/local-db.ts';
-import { deleteImportsOfScope } from '../db/repository/import-run.ts';
+import { deleteImportsOfAbsentCustomers, deleteImportsOfScope } from '../db/repository/import-run.ts';
 import type { RowListener } from '../sync/row-listener.ts';
 
 /** Search text and contact times need none: triggers of the file itself follow every change (migrations/0002). */
 export function createRowListeners(db: LocalDb): RowListener[] {
-  return [{ rowsApplied() {}, scopeErased: (scopeId) => deleteImportsOfScope(db, scopeId) }];
+  return [
+    {
+      rowsApplied() {},
+      scopeErased: (scopeId) => deleteImportsOfScope(db, scopeId),
+      rowsLeft: () => deleteImportsOfAbsentCustomers(db),
+    },
+  ];
 }

@@ -1,40 +1,44 @@
 /** Who is signed in on this device: sign-in, unlocking without a network, sign-out, and the end the server decides. */
 import type { z } from 'zod';
-import { profile as profileView, type sessionContract, type SessionState } from '#shared/contract/session.ts';
+import type { sessionContract, SessionState } from '#shared/contract/session.ts';
 import type { LiveEvent } from '#shared/contract/sync.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { Timer } from '#shared/lib/timer.ts';
 import type { SignInResponse } from '#shared/protocol/auth.ts';
 import { CoreError } from '../core-error.ts';
-import { openLocalDb } from '../db/open.ts';
-import { deleteMeta, setMeta } from '../db/meta.ts';
+import { deleteMeta, findMeta } from '../db/meta.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import type { ProfileLock } from '../db/profile-lock.ts';
+import type { FailPoint } from '../fail-point.ts';
 import type { Limits } from '../server-client/http.ts';
-import { askServer, type Credentials } from '../session/ask-server.ts';
+import { ServerError, UnreachableError } from '../server-client/server-error.ts';
+import { askServer, type Credentials, type DeviceCredentials } from '../session/ask-server.ts';
+import { deviceIdOf, renewDeviceId } from '../session/device.ts';
+import { newOrderToken, type ConnectOrders } from '../session/device-orders.ts';
+import { startHandover } from '../session/handover.ts';
 import type { KeyKeeper } from '../session/key-keeper.ts';
-import {
-  createProfileKey,
-  isNewProfile,
-  openProfileKey,
-  openProfileKeyOffline,
-  renewPasswordProof,
-  type ProfileKey,
-} from '../session/profile-key.ts';
-import { createProfileStore, type Profile } from '../session/profile-store.ts';
+import { createProfileOpener } from '../session/open-profile.ts';
+import type { Profile, ProfileStore } from '../session/profile-store.ts';
 import { startReadySession, type ReadySession } from '../session/ready-session.ts';
 import { serverOrigin } from '../session/server-address.ts';
+import { stateOf, type Current, type OrderReason } from '../session/session-state.ts';
+import type { Wiper } from '../session/wiper.ts';
 import type { EndReason } from '../sync/loop.ts';
+import { countUnsent } from '../sync/outbox.ts';
 
 type SignInInput = z.infer<NonNullable<(typeof sessionContract.signIn)['~orpc']['inputSchema']>>;
 
 export interface SessionService {
   get(): SessionState;
   signIn(input: SignInInput): Promise<SessionState>;
+  /** Tries to reach the server now, whatever waits for it. */
+  contact(): Promise<SessionState>;
   signOut(): Promise<SessionState>;
-  /** Throws LOCKED where nobody is signed in. */
+  /** Throws LOCKED where nobody is signed in, or the lease ran out. */
   ready(): ReadySession;
+  /** This service has the profile open, or is handing it over. */
+  isOpen(profileId: string): boolean;
 }
 
 export interface SessionServiceOptions {
@@ -45,20 +49,20 @@ export interface SessionServiceOptions {
   keyKeeper: KeyKeeper;
   clock: Clock;
   timer: Timer;
+  monotonic: () => number;
   log: Logger;
   random: () => number;
   limits?: Partial<Limits>;
+  failPoint: FailPoint;
+  store: ProfileStore;
+  wiper: Wiper;
+  connect: ConnectOrders;
   announce: (event: LiveEvent) => void;
 }
 
-type Current =
-  | { status: 'signed-out' }
-  | { status: 'ready'; profile: Profile; session: ReadySession; close: () => Promise<void> }
-  | { status: 'ended'; profile: Profile; reason: EndReason };
-
 export function createSessionService(options: SessionServiceOptions): SessionService {
-  const { log, keyKeeper, announce } = options;
-  const store = createProfileStore(options.dataDir);
+  const { dataDir, clock, log, store, announce } = options;
+  const opener = createProfileOpener(options);
   let current: Current = { status: 'signed-out' };
   /** One step at a time: sign-in, sign-out and the end by the server never overlap. */
   let queue: Promise<unknown> = Promise.resolve();
@@ -69,27 +73,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     return result;
   }
 
-  function get(): SessionState {
-    if (current.status === 'ready') {
-      const { profile, session } = current;
-      return {
-        status: 'ready',
-        identity: session.context.identity,
-        profileId: profile.id,
-        serverUrl: profile.serverUrl,
-        firstDownload: session.firstDownload(),
-      };
-    }
-    if (current.status === 'ended') {
-      return { status: 'ended', reason: current.reason, identity: current.profile.identity };
-    }
-    return {
-      status: 'signed-out',
-      profiles: store.list().map((profile) => profileView.parse(profile)),
-      defaultServerUrl: options.defaultServerUrl,
-      keyKeeper: keyKeeper.kind,
-    };
-  }
+  const get = () => stateOf(current, options);
 
   function change(next: Current): SessionState {
     current = next;
@@ -98,7 +82,11 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
   }
 
   async function leave(): Promise<void> {
-    if (current.status === 'ready') await current.close();
+    if (current.status === 'ready') {
+      await current.session.close();
+      current.lock.release();
+    }
+    if (current.status === 'handover') await current.handover.stop();
     current = { status: 'signed-out' };
   }
 
@@ -114,80 +102,85 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     // Before the server is asked: its answer would replace the token of a core that has the profile open.
     let lock = known && store.lock(known.id);
     try {
-      const answer = await ask(credentials, known);
-      const profile = answer ? profileOf(answer, credentials.serverUrl) : known!;
+      const device = deviceFor(known, credentials.serverUrl);
+      const answer = await ask(credentials, device, known);
+      if (answer === 'DEVICE_REVOKED' || answer === 'ACCOUNT_DISABLED') {
+        return change(handOver(known!, answer, await opener.ifPossible(known!, input.password), lock!));
+      }
+      const profile = answer === 'OFFLINE' ? known! : profileOf(answer, credentials.serverUrl);
       if (profile.id !== known?.id) {
         lock?.release();
+        await options.wiper.makeRoom(profile.id, new AbortController().signal);
         lock = store.lock(profile.id);
       }
-      const next = answer
-        ? await open(profile, input.password, answer, lock!)
-        : await openOffline(profile, input.password, lock!);
-      if (next.status !== 'ready') lock!.release();
-      return change(next);
+      if (answer !== 'OFFLINE') {
+        const db = await opener.signedIn({ profile, password: input.password, answer, device });
+        return await begin(profile, db, lock!, true);
+      }
+      const db = await opener.offline(profile, input.password);
+      if (profile.ended) return change(handOver(profile, profile.ended, db, lock!));
+      return await begin(profile, db, lock!, false);
     } catch (error) {
       lock?.release();
       throw error;
     }
   }
 
-  /** The server's answer to the sign-in; undefined where it cannot be reached and the person is known here. */
+  /** The order token is kept as long as the enrolment it belongs to; a device of another id enrols anew. */
+  function deviceFor(known: Profile | undefined, serverUrl: string): DeviceCredentials {
+    const deviceId = deviceIdOf(dataDir, clock);
+    const order = known && store.findOrder(known.id);
+    const isSame = order?.deviceId === deviceId && order.serverUrl === serverUrl;
+    return { deviceId, orderToken: isSame ? order.token : newOrderToken() };
+  }
+
+  /** The server's answer; of a known person also that it cannot be reached, or has ended this device. */
   async function ask(
     credentials: Credentials,
+    device: DeviceCredentials,
     known: Profile | undefined,
-  ): Promise<SignInResponse | undefined> {
+  ): Promise<SignInResponse | 'OFFLINE' | OrderReason> {
     try {
-      return await askServer(options, credentials);
+      return await askServer(options, credentials, device);
     } catch (error) {
       if (!known || !(error instanceof CoreError)) throw error;
-      if (error.code === 'OFFLINE') return undefined;
-      if (error.detail === 'DEVICE_REVOKED' || error.detail === 'ACCOUNT_DISABLED') {
-        store.write({ ...known, ended: error.detail });
-      }
+      // A program too old to be served opens what it has, hands it in and takes no more edits (SPEC VERSION4).
+      if (error.code === 'OFFLINE' || error.detail === 'PROTOCOL_TOO_OLD') return 'OFFLINE';
+      const reason = known.serverUrl === credentials.serverUrl && (await endOf(known, error.detail));
+      if (!reason) throw error;
+      noteEnd(known, reason);
+      return reason;
+    }
+  }
+
+  /** A device that was shut out may enrol anew with a code; without one it does what it was ordered. */
+  async function endOf(known: Profile, refusal: string | undefined): Promise<OrderReason | undefined> {
+    if (refusal === 'DEVICE_REVOKED' || refusal === 'ACCOUNT_DISABLED') return refusal;
+    const company = refusal === 'ENROLMENT_REQUIRED' ? store.findOrder(known.id) : undefined;
+    if (!company) return undefined;
+    try {
+      const order = await options.connect(company, new AbortController().signal).ask();
+      return order === 'none' ? undefined : 'DEVICE_REVOKED';
+    } catch (error) {
+      if (error instanceof ServerError || error instanceof UnreachableError) return undefined;
       throw error;
     }
   }
 
-  async function open(
+  /** A lease that ran out is renewed by the sign-in's first round, so that nobody sees a locked page in between. */
+  async function begin(
     profile: Profile,
-    password: string,
-    answer: SignInResponse,
+    db: LocalDb,
     lock: ProfileLock,
-  ): Promise<Current> {
-    const mustExist = store.find(profile.id) !== undefined;
-    const key =
-      !mustExist && isNewProfile(store, profile.id)
-        ? await createProfileKey(store, keyKeeper, profile.id, password)
-        : await openProfileKey(store, keyKeeper, profile.id, password);
-    await renewPasswordProof(store, profile.id, password);
-    return start(profile, key, mustExist, lock, (db) => {
-      db.transaction(() => {
-        setMeta(db, 'token', answer.token);
-        setMeta(db, 'device_epoch', answer.deviceEpoch);
-        setMeta(db, 'identity', JSON.stringify(answer.identity));
-        setMeta(db, 'company_scope_id', answer.companyScopeId);
-        setMeta(db, 'user_scope_id', answer.userScopeId);
-      });
-      store.write(profile);
-    });
+    isOnline: boolean,
+  ): Promise<SessionState> {
+    const session = start(profile, db);
+    if (isOnline && session.isLocked()) await session.contact();
+    return change({ status: 'ready', profile, session, lock });
   }
 
-  async function openOffline(profile: Profile, password: string, lock: ProfileLock): Promise<Current> {
-    const key = await openProfileKeyOffline(store, keyKeeper, profile.id, password);
-    if (profile.ended) return { status: 'ended', profile, reason: profile.ended };
-    return start(profile, key, true, lock, () => {});
-  }
-
-  function start(
-    profile: Profile,
-    key: ProfileKey,
-    mustExist: boolean,
-    lock: ProfileLock,
-    prepare: (db: LocalDb) => void,
-  ): Current {
-    const db = openLocalDb({ file: store.dbFile(profile.id), ...key, mustExist, log });
+  function start(profile: Profile, db: LocalDb): ReadySession {
     try {
-      prepare(db);
       const session: ReadySession = startReadySession({
         ...options,
         db,
@@ -198,15 +191,28 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
           store.write({ ...profile, name, role, identity });
         },
       });
-      const close = async () => {
-        await session.close();
-        lock.release();
-      };
-      return { status: 'ready', profile, session, close };
+      return session;
     } catch (error) {
       db.close();
       throw error;
     }
+  }
+
+  function handOver(
+    profile: Profile,
+    reason: OrderReason,
+    db: LocalDb | undefined,
+    lock: ProfileLock,
+  ): Current {
+    const handover = startHandover({
+      ...options,
+      profileId: profile.id,
+      db,
+      lock,
+      company: store.findOrder(profile.id),
+      onChange: () => announce({ type: 'session' }),
+    });
+    return { status: 'handover', profile, reason, handover };
   }
 
   /** The end holds, also where the disk takes no note of it; the next contact with the server says it again. */
@@ -218,27 +224,56 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     }
   }
 
+  function noteEnd(profile: Profile, reason: OrderReason): void {
+    attempt(() => store.write({ ...profile, ended: reason }));
+  }
+
   async function end(session: ReadySession, reason: EndReason): Promise<void> {
     if (current.status !== 'ready' || current.session !== session) return;
-    const { profile, close } = current;
-    attempt(() => deleteMeta(session.context.db, 'token'));
-    await close();
-    if (reason !== 'UNAUTHENTICATED') attempt(() => store.write({ ...profile, ended: reason }));
+    const { lock } = current;
+    const { db, identity } = session.context;
+    const profile = { ...current.profile, identity };
     log.warn({ reason }, 'session.ended');
-    change({ status: 'ended', profile, reason });
+    await session.stop();
+    if (reason === 'DEVICE_REVOKED' || reason === 'ACCOUNT_DISABLED') {
+      noteEnd(profile, reason);
+      change(handOver(profile, reason, db, lock));
+      return;
+    }
+    if (reason === 'DEVICE_FORKED') {
+      attempt(() => renewDeviceId(dataDir, clock, findMeta(db, 'device_id')));
+      // The other copy has the same token, and must not be answered for.
+      attempt(() => store.dropOrder(profile.id));
+    }
+    attempt(() => deleteMeta(db, 'token'));
+    const unsent = countUnsent(db);
+    await session.close();
+    lock.release();
+    change({ status: 'kept', profile, reason, unsent });
   }
 
   return {
     get,
     signIn: (input) => inTurn(() => signIn(input)),
+    async contact() {
+      if (current.status === 'ready') await current.session.contact();
+      if (current.status === 'handover') await current.handover.contact();
+      // What the contact brought about, such as the end of the session, comes first.
+      return inTurn(() => Promise.resolve(get()));
+    },
     signOut: () =>
       inTurn(async () => {
         await leave();
         return change({ status: 'signed-out' });
       }),
     ready() {
-      if (current.status !== 'ready') throw new CoreError('LOCKED');
+      if (current.status !== 'ready' || current.session.isLocked()) throw new CoreError('LOCKED');
       return current.session;
+    },
+    isOpen(profileId) {
+      return (
+        (current.status === 'ready' || current.status === 'handover') && current.profile.id === profileId
+      );
     },
   };
 }

@@ -1,6 +1,5 @@
 /** The online half of a sign-in. */
 import { hostname } from 'node:os';
-import type { Clock } from '#shared/lib/clock.ts';
 import type { Timer } from '#shared/lib/timer.ts';
 import { signInResponse, type SignInRequest, type SignInResponse } from '#shared/protocol/auth.ts';
 import type { ErrorCode } from '#shared/protocol/error.ts';
@@ -8,13 +7,10 @@ import { CoreError } from '../core-error.ts';
 import type { Limits } from '../server-client/http.ts';
 import { createServerClient } from '../server-client/server-client.ts';
 import { ServerError, UnreachableError } from '../server-client/server-error.ts';
-import { deviceIdOf } from './device.ts';
 
 export interface AskOptions {
-  dataDir: string;
   appVersion: string;
   platform: string;
-  clock: Clock;
   timer: Timer;
   limits?: Partial<Limits>;
 }
@@ -27,6 +23,12 @@ export interface Credentials {
   enrolmentCode?: string | undefined;
 }
 
+/** As what this device signs in: the id, and the token that lets it ask for orders. */
+export interface DeviceCredentials {
+  deviceId: string;
+  orderToken: string;
+}
+
 /** Refusals of a sign-in that the person can do something about; others are passed on as SERVER. */
 const refusals: readonly ErrorCode[] = [
   'BAD_CREDENTIALS',
@@ -37,7 +39,11 @@ const refusals: readonly ErrorCode[] = [
 ];
 
 /** Throws REFUSED or SERVER with the server's code; OFFLINE where the server cannot be reached. */
-export async function askServer(options: AskOptions, credentials: Credentials): Promise<SignInResponse> {
+export async function askServer(
+  options: AskOptions,
+  credentials: Credentials,
+  { deviceId, orderToken }: DeviceCredentials,
+): Promise<SignInResponse> {
   const { serverUrl, company, account, password, enrolmentCode } = credentials;
   const client = createServerClient({
     serverUrl,
@@ -50,10 +56,11 @@ export async function askServer(options: AskOptions, credentials: Credentials): 
     account,
     password,
     device: {
-      id: deviceIdOf(options.dataDir, options.clock),
+      id: deviceId,
       name: hostname().slice(0, 100),
       platform: options.platform,
       appVersion: options.appVersion,
+      orderToken,
     },
     ...(enrolmentCode ? { enrolmentCode } : {}),
   };

@@ -8,12 +8,24 @@ import { asStorage, readWhole, writeWhole } from './whole-file.ts';
 
 const deviceFile = z.object({ id: z.guid() });
 
+const fileOf = (dataDir: string) => join(dataDir, 'device.json');
+
 export function deviceIdOf(dataDir: string, clock: Clock): string {
-  const file = join(dataDir, 'device.json');
-  const known = readWhole(file, deviceFile);
-  if (known) return known.id;
+  return readWhole(fileOf(dataDir), deviceFile)?.id ?? makeDeviceId(dataDir, clock);
+}
+
+/**
+ * The company knows two devices under the id `was` (SPEC, IMAGE): this one becomes another. Nothing happens where it
+ * has become another since.
+ */
+export function renewDeviceId(dataDir: string, clock: Clock, was: string | undefined): void {
+  const id = readWhole(fileOf(dataDir), deviceFile)?.id;
+  if (was === undefined || was === id) makeDeviceId(dataDir, clock);
+}
+
+function makeDeviceId(dataDir: string, clock: Clock): string {
   asStorage(() => mkdirSync(dataDir, { recursive: true, mode: 0o700 }));
   const id = uuidv7(clock);
-  writeWhole(file, { id });
+  writeWhole(fileOf(dataDir), { id });
   return id;
 }

@@ -71,11 +71,8 @@ async function provePassword(proof: string, password: string): Promise<void> {
 }
 
 /** After the server took a password: the one to ask for offline from now on. */
-export async function renewPasswordProof(
-  store: ProfileStore,
-  profileId: string,
-  password: string,
-): Promise<void> {
+export async function renewKeyFile(store: ProfileStore, profileId: string, password: string): Promise<void> {
+  store.padKey(profileId);
   const file = store.findKey(profileId);
   if (file?.kind !== 'system') return;
   try {

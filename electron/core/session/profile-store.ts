@@ -1,9 +1,11 @@
 /** The people who have signed in on this device: one folder each, named by the person's id. */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { profile as profileView } from '#shared/contract/session.ts';
 import { identity } from '#shared/protocol/auth.ts';
+import { orderToken, wipeReceipt } from '#shared/protocol/device.ts';
+import { CoreError } from '../core-error.ts';
 import { lockProfile, type ProfileLock } from '../db/profile-lock.ts';
 import { asStorage, readWhole, writeWhole } from './whole-file.ts';
 
@@ -25,6 +27,24 @@ const keyFile = z.object({
 });
 export type KeyFile = z.infer<typeof keyFile>;
 
+/** Every key file has this size, so that a wipe can put its record over the key without asking the disk for room. */
+const keyFileBytes = 4_096;
+
+/** With this the device asks what the company orders, without a password. It opens nothing. */
+const orderFile = z.object({
+  serverUrl: z.string(),
+  /** The device it was made for: another one has another enrolment, and its own token. */
+  deviceId: z.guid(),
+  token: orderToken,
+});
+export type OrderFile = z.infer<typeof orderFile>;
+
+/** Stands where the key was, from the moment the key is destroyed until the company has the receipt. */
+const wipeFile = z.object({
+  wiped: z.object({ serverUrl: z.string(), token: orderToken, receipt: wipeReceipt }),
+});
+export type WipeRecord = z.infer<typeof wipeFile>['wiped'];
+
 export interface ProfileStore {
   /** Profiles whose description can be read. */
   list(): Profile[];
@@ -34,6 +54,16 @@ export interface ProfileStore {
   write(profile: Profile): void;
   findKey(id: string): KeyFile | undefined;
   writeKey(id: string, key: KeyFile): void;
+  /** A key that lies unpadded since an older program is written again with its full size. */
+  padKey(id: string): void;
+  findOrder(id: string): OrderFile | undefined;
+  writeOrder(id: string, order: OrderFile): void;
+  dropOrder(id: string): void;
+  /** The record of a wipe that is not over. */
+  findWipe(id: string): WipeRecord | undefined;
+  /** Every folder there is, also of profiles whose description is gone or ruined. */
+  listIds(): string[];
+  folder(id: string): string;
   dbFile(id: string): string;
   /** Throws REFUSED IN_USE where another core has the profile open. */
   lock(id: string): ProfileLock;
@@ -51,17 +81,14 @@ export function createProfileStore(dataDir: string): ProfileStore {
     return readWhole(path(id, 'profile.json'), profileFile);
   }
 
-  function list(): Profile[] {
+  function listIds(): string[] {
     if (!existsSync(root)) return [];
-    const ids = asStorage(() => readdirSync(root)).filter((name) => z.guid().safeParse(name).success);
-    return ids.flatMap((id) => {
-      try {
-        return find(id) ?? [];
-      } catch {
-        // A ruined description hides one profile from the list; signing in to it says FILE_DAMAGED.
-        return [];
-      }
-    });
+    return asStorage(() => readdirSync(root)).filter((name) => z.guid().safeParse(name).success);
+  }
+
+  function list(): Profile[] {
+    // A ruined description hides one profile from the list; signing in to it says FILE_DAMAGED.
+    return listIds().flatMap((id) => readable(() => find(id)) ?? []);
   }
 
   return {
@@ -78,12 +105,38 @@ export function createProfileStore(dataDir: string): ProfileStore {
     findKey: (id) => readWhole(path(id, 'key.json'), keyFile),
     writeKey(id, key) {
       makeFolder(id);
-      writeWhole(path(id, 'key.json'), key);
+      writeWhole(path(id, 'key.json'), key, keyFileBytes);
     },
+    padKey(id) {
+      const file = path(id, 'key.json');
+      const key = readWhole(file, keyFile);
+      if (key && statSync(file).size < keyFileBytes) writeWhole(file, key, keyFileBytes);
+    },
+    findOrder: (id) => readable(() => readWhole(path(id, 'order.json'), orderFile)),
+    writeOrder(id, order) {
+      makeFolder(id);
+      writeWhole(path(id, 'order.json'), order);
+    },
+    dropOrder(id) {
+      asStorage(() => rmSync(path(id, 'order.json'), { force: true }));
+    },
+    findWipe: (id) => readable(() => readWhole(path(id, 'key.json'), wipeFile)?.wiped),
+    listIds,
+    folder: (id) => path(id, '.'),
     dbFile: (id) => path(id, 'rapport.db'),
     lock(id) {
       makeFolder(id);
       return lockProfile(path(id, 'profile.lock'));
     },
   };
+}
+
+/** Undefined where the file holds something else than it should. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof CoreError) return undefined;
+    throw error;
+  }
 }

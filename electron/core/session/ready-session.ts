@@ -8,22 +8,35 @@ import { identity as identitySchema, type Identity } from '#shared/protocol/auth
 import type { CoreContext } from '../core-context.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import { findMeta, getMeta, setMeta } from '../db/meta.ts';
+import type { FailPoint } from '../fail-point.ts';
 import { createServerClient, type ServerClient } from '../server-client/server-client.ts';
 import type { Limits } from '../server-client/http.ts';
 import { ServerError } from '../server-client/server-error.ts';
+import { createLease } from './lease.ts';
 import { createServices, type Services } from '../services/all.ts';
 import { createRowListeners } from '../services/row-listeners.ts';
 import { createSyncLoop, endReasonOf, type EndReason } from '../sync/loop.ts';
 import { createMutator, pendingIds } from '../sync/mutate.ts';
-import { countPending, countRejected } from '../sync/outbox.ts';
+import { countHeld, countPending, countRejected, countUnsent } from '../sync/outbox.ts';
+import { createRun } from '../sync/run-id.ts';
 import { createPokeClient } from '../sync/poke-client.ts';
 import { pullAll } from '../sync/pull.ts';
 import { pushAll } from '../sync/push.ts';
+import { createVersionGate } from '../sync/version-gate.ts';
 
 export interface ReadySession {
   readonly context: CoreContext;
   readonly services: Services;
   firstDownload(): Extract<SessionState, { status: 'ready' }>['firstDownload'];
+  /** The lease ran out: only sync runs. */
+  isLocked(): boolean;
+  lastContactAt(): string;
+  /** Mutations no server has answered. */
+  unsent(): number;
+  /** Runs a round now; resolves when it is over. */
+  contact(): Promise<void>;
+  /** Ends sync; the file stays open. */
+  stop(): Promise<void>;
   /** Ends sync and closes the file. */
   close(): Promise<void>;
 }
@@ -33,9 +46,12 @@ export interface ReadySessionOptions {
   serverUrl: string;
   clock: Clock;
   timer: Timer;
+  /** Milliseconds of running time, which nobody can set. */
+  monotonic: () => number;
   log: Logger;
   random: () => number;
   limits?: Partial<Limits>;
+  failPoint: FailPoint;
   announce: (event: LiveEvent) => void;
   onEnded: (reason: EndReason) => void;
   /** A pull brought another name, role or team of the signed-in person. */
@@ -45,8 +61,11 @@ export interface ReadySessionOptions {
 /** A change in the company scope is told to every device of the company at once. */
 const companySpreadMs = 1_000;
 
+/** How often the time seen is kept, and the lease looked at, while nothing else happens. */
+const leaseTickMs = 5 * 60_000;
+
 export function startReadySession(options: ReadySessionOptions): ReadySession {
-  const { db, serverUrl, clock, timer, log, random, announce, onEnded, onIdentity } = options;
+  const { db, serverUrl, clock, timer, log, random, failPoint, announce, onEnded, onIdentity } = options;
   let identity = identitySchema.parse(JSON.parse(getMeta(db, 'identity')));
   const author = identity.personId;
   const companyScopeId = getMeta(db, 'company_scope_id');
@@ -59,29 +78,43 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
     signal: stopRequests.signal,
     limits: options.limits,
   });
+  const lease = createLease({ db, clock, monotonic: options.monotonic });
+  const run = createRun(db);
+  const versionGate = createVersionGate(db);
+  let wasLocked = lease.isLocked();
+  let cancelTick = () => {};
   let received = 0;
   let remaining: number | null = null;
 
   const syncLoop = createSyncLoop({
-    push: () =>
-      pushAll({ db, client, clock, author, listeners, onSettled: (changed) => announceRows(changed) }),
-    pull: () =>
-      pullAll({
-        db,
-        client,
-        clock,
-        author,
-        listeners,
-        onApplied({ changed }, progress) {
-          announceRows(changed);
-          if (changed.has('person') || changed.has('team')) renewIdentity();
-          received += progress.rows;
-          const isFirst = remaining !== null || progress.more;
-          remaining = progress.more ? progress.remaining : null;
-          if (isFirst) announce({ type: 'session' });
-        },
-      }),
+    push: () => pushAll({ db, client, clock, author, listeners, failPoint, onSettled: announceRows }),
+    async pull() {
+      lease.tryKeepTime();
+      await versionGate.watch(
+        pullAll({
+          db,
+          client,
+          clock,
+          author,
+          run,
+          listeners,
+          failPoint,
+          onApplied({ changed }, progress) {
+            announceRows(changed);
+            if (changed.has('person') || changed.has('team')) renewIdentity();
+            received += progress.rows;
+            const isFirst = remaining !== null || progress.more;
+            remaining = progress.more ? progress.remaining : null;
+            if (isFirst) announce({ type: 'session' });
+          },
+        }),
+      );
+      lease.renew();
+      checkLock();
+    },
     counts: () => ({
+      lease: lease.state(),
+      held: countHeld(db),
       pending: countPending(db),
       rejections: countRejected(db),
       openConflicts: countOpenConflicts(db),
@@ -106,6 +139,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
     },
     onOpen: () => syncLoop.poked(0),
     onBroken: () => syncLoop.distrust(),
+    onSilent: () => syncLoop.silent(),
   });
 
   /** Role and team are the server's to change at any time. */
@@ -118,13 +152,42 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
     announce({ type: 'session' });
   }
 
+  function checkLock(): void {
+    if (lease.isLocked() === wasLocked) return;
+    wasLocked = !wasLocked;
+    announce({ type: 'session' });
+  }
+
+  function tick(): void {
+    lease.tryKeepTime();
+    checkLock();
+    syncLoop.refresh();
+    cancelTick = timer.after(leaseTickMs, tick);
+  }
+
+  async function stop(): Promise<void> {
+    cancelTick();
+    pokes.stop();
+    stopRequests.abort();
+    await syncLoop.stop();
+  }
+
   function announceRows(changed: ReadonlySet<string>): void {
     if (changed.size > 0) announce({ type: 'changed', entities: [...changed] });
   }
 
   const context: CoreContext = {
     db,
-    mutator: createMutator({ db, clock, author, listeners, announce, onQueued: () => syncLoop.queued() }),
+    mutator: createMutator({
+      db,
+      clock,
+      author,
+      listeners,
+      announce,
+      lease,
+      versionGate,
+      onQueued: () => syncLoop.queued(),
+    }),
     clock,
     log,
     get identity() {
@@ -134,21 +197,26 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
     userScopeId: getMeta(db, 'user_scope_id'),
     server: endingClient(client, onEnded),
     syncLoop,
+    failPoint,
     announce,
     pendingIds: (entity) => pendingIds(db, entity),
   };
   const services = createServices(context);
   syncLoop.start();
   pokes.start();
+  cancelTick = timer.after(leaseTickMs, tick);
 
   return {
     context,
     services,
     firstDownload: () => (findMeta(db, 'first_download_at') ? null : { received, remaining }),
+    isLocked: () => lease.isLocked(),
+    lastContactAt: () => lease.lastContactAt(),
+    unsent: () => countUnsent(db),
+    contact: async () => void (await syncLoop.now()),
+    stop,
     async close() {
-      pokes.stop();
-      stopRequests.abort();
-      await syncLoop.stop();
+      await stop();
       db.close();
     },
   };

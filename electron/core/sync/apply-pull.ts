@@ -3,17 +3,21 @@ import type { EntityName } from '#shared/domain/entity/registry.ts';
 import type { PullHead, PullRows } from '#shared/protocol/sync.ts';
 import { deleteMeta, findMeta, setMeta } from '../db/meta.ts';
 import type { LocalDb } from '../db/local-db.ts';
+import type { FailPoint } from '../fail-point.ts';
 import { encodeField, findReplicaTable, type ReplicaRow, type ReplicaTable } from '../db/replica-table.ts';
 import { deleteScopeRows } from './erase-scope.ts';
+import { forgetRowsLeft, noteRowsLeft } from './forget-row.ts';
 import { forgetScope, requeueAcknowledged } from './outbox.ts';
 import type { PullAnswer } from './pull-answer.ts';
-import { createRebase, type Rebase } from './rebase.ts';
+import { createRebase, movedAway, type Rebase } from './rebase.ts';
+import { createReread } from './reread.ts';
 import type { RowListener } from './row-listener.ts';
 
 export interface ApplyOptions {
   db: LocalDb;
   author: string;
   listeners: readonly RowListener[];
+  failPoint?: FailPoint;
 }
 
 export interface Applied {
@@ -24,11 +28,12 @@ export interface Applied {
 
 /** Throws TypeError, and changes nothing, where the answer does not fit the columns. */
 export function applyPull(options: ApplyOptions, answer: PullAnswer): Applied {
-  const { db, author } = options;
+  const { db, author, listeners } = options;
   const changed = new Set<EntityName>();
   const erased: string[] = [];
+  let forgot = false;
   db.transaction(() => {
-    if (answer.head.epochChanged) startNewEpoch(options, changed);
+    if (answer.head.epochChanged) startNewEpoch(options, answer.head.floors ?? {}, changed);
     setMeta(db, 'server_epoch', answer.head.epoch);
     erased.push(...keepScopes(options, answer.head, changed));
     const rebase = createRebase(db, author);
@@ -37,7 +42,11 @@ export function applyPull(options: ApplyOptions, answer: PullAnswer): Applied {
       else if (change.kind === 'gone') removeRows(options, rebase, change, changed);
       else putRows(options, rebase, change, changed);
     }
+    if (answer.changes.some(({ kind }) => kind === 'gone')) noteRowsLeft(db);
+    if (!answer.end.more) forgot = forgetRowsLeft(db, listeners);
+    const reread = createReread(db);
     for (const [scope, cursor] of Object.entries(answer.end.cursors)) {
+      if (reread.advance(scope, cursor)) continue;
       db.raw(
         'UPDATE scope_cursor SET version=?, resume=? WHERE scope_id=?',
         cursor.version,
@@ -45,15 +54,23 @@ export function applyPull(options: ApplyOptions, answer: PullAnswer): Applied {
         scope,
       );
     }
+    reread.save();
+    options.failPoint?.('pull.rows-applied');
   });
   // Freed pages are overwritten (secure_delete), but the log still holds what they were.
-  if (erased.length > 0) db.checkpoint();
+  if (erased.length > 0 || forgot) db.checkpoint();
   return { changed, erased };
 }
 
 /** The server lost its newest transactions: everything is read again, and what it acknowledged is offered once more. */
-function startNewEpoch({ db, author, listeners }: ApplyOptions, changed: Set<EntityName>): void {
-  requeueAcknowledged(db);
+function startNewEpoch(
+  { db, author, listeners }: ApplyOptions,
+  floors: Readonly<Record<string, number>>,
+  changed: Set<EntityName>,
+): void {
+  requeueAcknowledged(db, floors);
+  // What had moved may be back where it was, or not be there yet.
+  db.raw('DELETE FROM base_row WHERE scope_id=?', movedAway);
   const rebase = createRebase(db, author);
   for (const { scopeId } of db.raw<{ scopeId: string }>('SELECT scope_id FROM scope_cursor')) {
     resetScope({ db, author, listeners }, rebase, scopeId, changed);
@@ -83,13 +100,13 @@ function resetScope(options: ApplyOptions, rebase: Rebase, scopeId: string, chan
   for (const entity of deleteScopeRows(db, listeners, scopeId)) changed.add(entity);
   db.raw('UPDATE scope_cursor SET version=0, resume=NULL WHERE scope_id=?', scopeId);
   const pending = db.raw<{ entity: EntityName; rowId: string }>(
-    'SELECT DISTINCT entity, row_id FROM outbox_write WHERE scope_id=?',
+    `SELECT entity, row_id FROM base_row WHERE scope_id=?
+      UNION SELECT entity, row_id FROM outbox_write w WHERE scope_id=?
+        AND NOT EXISTS (SELECT 1 FROM base_row b WHERE b.entity=w.entity AND b.row_id=w.row_id)`,
+    scopeId,
     scopeId,
   );
-  for (const { entity, rowId } of pending) {
-    db.raw('INSERT OR IGNORE INTO base_row VALUES (?,?,?,NULL)', entity, rowId, scopeId);
-    rebase.clearBase(entity, rowId);
-  }
+  for (const { entity, rowId } of pending) rebase.clearBase(entity, rowId, scopeId);
   for (const [entity, rows] of Map.groupBy(pending, (write) => write.entity)) {
     tell(
       listeners,
@@ -109,17 +126,8 @@ function removeRows(
 ): void {
   if (!findReplicaTable(gone.entity)) return;
   for (const id of gone.ids) {
-    if (rebase.hasPending(gone.entity, id)) {
-      const here = db.raw(
-        'SELECT 1 FROM base_row WHERE entity=? AND row_id=? AND scope_id=?',
-        gone.entity,
-        id,
-        gone.scope,
-      );
-      if (here.length > 0) rebase.clearBase(gone.entity, id);
-    } else {
-      db.raw(`DELETE FROM ${gone.entity} WHERE id=? AND scope_id=?`, id, gone.scope);
-    }
+    if (rebase.hasPending(gone.entity, id)) rebase.leave(gone.entity, id, gone.scope);
+    else db.raw(`DELETE FROM ${gone.entity} WHERE id=? AND scope_id=?`, id, gone.scope);
   }
   tell(listeners, gone.entity as EntityName, gone.ids);
   changed.add(gone.entity as EntityName);
@@ -142,9 +150,10 @@ function putRows(
     if (rebase.hasPending(table.name, id)) {
       rebase.setBase(table.name, rowOf(table, positions, line.scope, values));
     } else {
-      const bound = table.fields.map(({ kind }, i) =>
-        positions[i] === -1 && i === 1 ? line.scope : encodeField(kind, values[positions[i]!]),
-      );
+      const bound = table.fields.map(({ kind, absent }, i) => {
+        if (positions[i] === -1) return i === 1 ? line.scope : encodeField(kind, absent);
+        return encodeField(kind, values[positions[i]!]);
+      });
       db.raw(table.upsertSql, ...bound);
     }
   }
@@ -154,7 +163,12 @@ function putRows(
 }
 
 function rowOf(table: ReplicaTable, positions: number[], scope: string, values: unknown[]): ReplicaRow {
-  const row = Object.fromEntries(table.fields.map(({ name }, i) => [name, values[positions[i]!] ?? null]));
+  const row = Object.fromEntries(
+    table.fields.map(({ name, absent }, i) => [
+      name,
+      positions[i] === -1 ? absent : (values[positions[i]!] ?? null),
+    ]),
+  );
   return { ...row, scopeId: scope } as ReplicaRow;
 }
 
@@ -170,10 +184,14 @@ export function heldScopes(db: LocalDb): {
   const cursors = db.raw<{ scopeId: string; version: number; resume: string | null }>(
     'SELECT scope_id, version, resume FROM scope_cursor',
   );
+  const reread = createReread(db);
   return {
     epoch: findMeta(db, 'server_epoch'),
     scopes: Object.fromEntries(
-      cursors.map(({ scopeId, version, resume }) => [scopeId, resume ? { version, resume } : { version }]),
+      cursors.map(({ scopeId, version, resume }) => [
+        scopeId,
+        reread.find(scopeId) ?? (resume ? { version, resume } : { version }),
+      ]),
     ),
   };
 }

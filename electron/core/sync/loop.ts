@@ -5,6 +5,7 @@ import type { Timer } from '#shared/lib/timer.ts';
 import { CoreError } from '../core-error.ts';
 import { ServerError, UnreachableError } from '../server-client/server-error.ts';
 import { createBackoff } from './backoff.ts';
+import { isTooOldAnswer } from './version-gate.ts';
 
 export interface SyncLoop {
   state(): SyncState;
@@ -12,7 +13,7 @@ export interface SyncLoop {
   now(): Promise<SyncState>;
 }
 
-const endReasons = ['DEVICE_REVOKED', 'ACCOUNT_DISABLED', 'UNAUTHENTICATED'] as const;
+const endReasons = ['DEVICE_REVOKED', 'ACCOUNT_DISABLED', 'UNAUTHENTICATED', 'DEVICE_FORKED'] as const;
 export type EndReason = (typeof endReasons)[number];
 
 /** The refusals after which this device's session is over. */
@@ -20,12 +21,14 @@ export function endReasonOf(code: string): EndReason | undefined {
   return endReasons.find((reason) => reason === code);
 }
 
+type Counts = Omit<SyncState, 'connection' | 'lastError'>;
+
 export interface SyncLoopOptions {
   /** Resolves with the number of mutations the server answered. */
   push: () => Promise<number>;
   pull: () => Promise<void>;
   /** The part of the state that lies in the file. */
-  counts: () => Pick<SyncState, 'pending' | 'rejections' | 'openConflicts' | 'lastSyncedAt'>;
+  counts: () => Counts;
   /** A round succeeded: the file equals the server as of now. */
   onSynced: () => void;
   onState: (state: SyncState) => void;
@@ -45,11 +48,23 @@ export interface RunningSyncLoop extends SyncLoop {
   poked(spreadMs: number): void;
   /** The server may have been restored or restarted: look before anything is handed in. */
   distrust(): void;
+  /** The open line went dead without a word: the server cannot be reached, whatever a round under way still hopes for. */
+  silent(): void;
   /** Counts changed without a round. */
   refresh(): void;
   /** No round is started any more; resolves when the present one is over. */
   stop(): Promise<void>;
 }
+
+/** Of a file that could not be read yet. */
+const unknownCounts: Counts = {
+  pending: 0,
+  held: 0,
+  rejections: 0,
+  openConflicts: 0,
+  lastSyncedAt: null,
+  lease: { state: 'ok', reason: null, lastContactAt: null, readOnlyAt: null, lockedAt: null },
+};
 
 const pollMs = 60_000;
 const debounceMs = 100;
@@ -72,7 +87,7 @@ export function createSyncLoop(options: SyncLoopOptions): RunningSyncLoop {
   /** The server named a time to come back at; only a person's wish goes before it. */
   let isHeldOff = false;
   let shown = '';
-  let known: ReturnType<typeof counts> = { pending: 0, rejections: 0, openConflicts: 0, lastSyncedAt: null };
+  let known: Counts = unknownCounts;
 
   /** A file that cannot be read now must not end the loop that may outlive the trouble. */
   function state(): SyncState {
@@ -128,19 +143,32 @@ export function createSyncLoop(options: SyncLoopOptions): RunningSyncLoop {
     let wait = pollMs * (0.9 + 0.2 * random());
     try {
       const isFirst = !isTrusted;
-      if (isFirst) await pull();
+      if (isFirst) await look();
       isTrusted = true;
       const pushed = await push();
       if (pushed > 0 || !isFirst) await pull();
       onSynced();
       connection = 'online';
-      lastError = null;
+      lastError = state().held > 0 ? 'SERVER_TOO_OLD' : null;
       backoff.reset();
     } catch (error) {
       wait = fail(error);
     }
     show();
     return wait;
+  }
+
+  /** A program too old to be served may still hand in what it has; the push names the server epoch (SPEC VERSION4). */
+  async function look(): Promise<void> {
+    try {
+      await pull();
+    } catch (error) {
+      if (!isTooOldAnswer(error)) throw error;
+      await push().catch((refusal: unknown) => {
+        if (!(refusal instanceof ServerError) || refusal.code !== 'STALE') throw refusal;
+      });
+      throw error;
+    }
   }
 
   /** Returns how long to wait. */
@@ -186,6 +214,14 @@ export function createSyncLoop(options: SyncLoopOptions): RunningSyncLoop {
     poked: (spreadMs) => plan(pokeMs + spreadMs * random()),
     distrust() {
       isTrusted = false;
+      plan(debounceMs + brokenSpreadMs * random());
+    },
+    silent() {
+      if (isStopped) return;
+      connection = 'offline';
+      lastError = 'TIMEOUT';
+      isTrusted = false;
+      show();
       plan(debounceMs + brokenSpreadMs * random());
     },
     refresh: show,

@@ -1,19 +1,23 @@
 /** The one way a service changes replicated rows: local rows and queue entry in one transaction. */
 import type { LiveEvent } from '#shared/contract/sync.ts';
-import { insertSchema, patchSchema } from '#shared/domain/entity/entity.ts';
+import { insertSchema, patchSchema, withoutDefaults } from '#shared/domain/entity/entity.ts';
 import { getEntity, type EntityName } from '#shared/domain/entity/registry.ts';
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import { randomHex } from '#shared/lib/uuid.ts';
 import { pushBodyLimit, type Write } from '#shared/protocol/sync.ts';
 import { CoreError } from '../core-error.ts';
 import type { LocalWrite } from '../local-write.ts';
+import type { Lease } from '../session/lease.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import { findReplicaRow, getReplicaTable, putReplicaRow } from '../db/replica-table.ts';
 import { enqueue } from './outbox.ts';
 import { applyWrite, keepBase } from './rebase.ts';
 import type { RowListener } from './row-listener.ts';
+import type { VersionGate } from './version-gate.ts';
 
 export interface Mutator {
+  /** The lease has run out or the program is too old: `mutate` throws REFUSED LEASE_READ_ONLY or PROTOCOL_TOO_OLD. */
+  isReadOnly(): boolean;
   /**
    * One mutation: applies the writes to the local tables and queues them in one local transaction, then announces.
    * Inside `db.transaction` it joins it. At most 2,000 writes; REFUSED TOO_LARGE above the size of a push.
@@ -30,12 +34,18 @@ export interface MutatorOptions {
   announce: (event: LiveEvent) => void;
   /** Called after the commit: there is something to push. */
   onQueued: () => void;
+  /** The lease of the device; absent: it never ends. */
+  lease?: Pick<Lease, 'isReadOnly' | 'keepTime'>;
+  /** Whether the server serves this program no more; absent: it does. */
+  versionGate?: Pick<VersionGate, 'isTooOld'>;
 }
 
 const maxWrites = 2_000;
 
 export function createMutator(options: MutatorOptions): Mutator {
-  const { db, clock, author, listeners, announce, onQueued } = options;
+  const { db, clock, author, listeners, announce, onQueued, lease, versionGate } = options;
+  const isTooOld = () => versionGate?.isTooOld() ?? false;
+  const isReadOnly = () => (lease?.isReadOnly() ?? false) || isTooOld();
   const schemas = new Map<string, ReturnType<typeof insertSchema>>();
 
   function checkedFields(write: LocalWrite): Record<string, unknown> {
@@ -55,7 +65,8 @@ export function createMutator(options: MutatorOptions): Mutator {
     let sent: Write;
     if (write.op === 'insert') {
       if (row) throw new Error(`${entity} ${id} exists already`);
-      sent = { op: 'insert', entity, id, scope: write.scope, createdAt: at, fields };
+      const told = withoutDefaults(table.entity, fields) as Write['fields'];
+      sent = { op: 'insert', entity, id, scope: write.scope, createdAt: at, fields: told };
     } else {
       if (!row) throw new CoreError('NOT_FOUND');
       sent = { op: 'patch', entity, id, scope: row.scopeId, seen: row.version, fields };
@@ -66,9 +77,12 @@ export function createMutator(options: MutatorOptions): Mutator {
   }
 
   return {
+    isReadOnly,
     mutate(name, writes) {
       if (writes.length === 0 || writes.length > maxWrites)
         throw new Error('a mutation has 1 to 2,000 writes');
+      if (isTooOld()) throw new CoreError('REFUSED', 'PROTOCOL_TOO_OLD');
+      if (isReadOnly()) throw new CoreError('REFUSED', 'LEASE_READ_ONLY');
       const mutationId = randomHex(16);
       const ids = Map.groupBy(writes, (write) => write.entity);
       db.transaction(() => {
@@ -78,6 +92,7 @@ export function createMutator(options: MutatorOptions): Mutator {
           throw new CoreError('REFUSED', 'TOO_LARGE');
         }
         enqueue(db, { mutationId, name, at, writes: sent });
+        lease?.keepTime();
         for (const [entity, group] of ids) {
           const rowIds = [...new Set(group.map((write) => write.id))];
           for (const listener of listeners) listener.rowsApplied(entity, rowIds);

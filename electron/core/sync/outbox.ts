@@ -31,9 +31,15 @@ function markWrites(db: LocalDb, seq: number, writes: readonly Write[]): void {
 }
 
 /** The next mutations in order, at most `maxCount` and, but for a single large one, `maxBytes` of JSON. */
-export function nextBatch(db: LocalDb, maxCount: number, maxBytes: number): Mutation[] {
+export function nextBatch(
+  db: LocalDb,
+  maxCount: number,
+  maxBytes: number,
+  of: { after: number; states: readonly string[] } = { after: 0, states: ['pending'] },
+): Mutation[] {
+  const where = `state IN (${of.states.map((state) => `'${state}'`).join()}) AND seq>${of.after}`;
   const sizes = db.raw<{ seq: number; bytes: number }>(
-    `SELECT seq, length(CAST(writes AS BLOB)) + 200 AS bytes FROM outbox WHERE state='pending' ORDER BY seq LIMIT ?`,
+    `SELECT seq, length(CAST(writes AS BLOB)) + 200 AS bytes FROM outbox WHERE ${where} ORDER BY seq LIMIT ?`,
     maxCount,
   );
   let last = 0;
@@ -45,7 +51,7 @@ export function nextBatch(db: LocalDb, maxCount: number, maxBytes: number): Muta
   }
   return db
     .raw<QueuedMutation>(
-      `SELECT seq, mutation_id, name, at, writes FROM outbox WHERE state='pending' AND seq<=? ORDER BY seq`,
+      `SELECT seq, mutation_id, name, at, writes FROM outbox WHERE ${where} AND seq<=? ORDER BY seq`,
       last,
     )
     .map(({ mutationId, ...mutation }) => ({ id: mutationId, ...mutation }));
@@ -55,17 +61,65 @@ export function countPending(db: LocalDb): number {
   return db.raw<{ n: number }>(`SELECT count(*) AS n FROM outbox WHERE state='pending'`)[0]!.n;
 }
 
+/** Mutations that wait for a newer server. */
+export function countHeld(db: LocalDb): number {
+  return db.raw<{ n: number }>(`SELECT count(*) AS n FROM outbox WHERE state='held'`)[0]!.n;
+}
+
+interface UnsentMutation {
+  seq: number;
+  writes: Write[];
+  state: 'pending' | 'held';
+  code: string | null;
+}
+
+/** What no server has answered yet, behind `after`, in order. */
+export function listUnsent(db: LocalDb, after: number): UnsentMutation[] {
+  return db.raw(
+    `SELECT seq, writes, state, code FROM outbox WHERE state IN ('pending','held') AND seq>? ORDER BY seq`,
+    after,
+  );
+}
+
+export function setHeld(db: LocalDb, seq: number, isHeld: boolean): void {
+  if (isHeld) db.raw(`UPDATE outbox SET state='held' WHERE seq=?`, seq);
+  else db.raw(`UPDATE outbox SET state='pending', code=NULL WHERE seq=?`, seq);
+}
+
+/** Mutations behind `after` that no server has answered. */
+export function countUnsent(db: LocalDb, after = 0): number {
+  return db.raw<{ n: number }>(
+    `SELECT count(*) AS n FROM outbox WHERE state IN ('pending','held') AND seq>?`,
+    after,
+  )[0]!.n;
+}
+
 export function countRejected(db: LocalDb): number {
   return db.raw<{ n: number }>(`SELECT count(*) AS n FROM outbox WHERE state='rejected'`)[0]!.n;
 }
 
-/** A server restored from a backup is offered again what it acknowledged and may have lost (SPEC, EPOCH). */
-export function requeueAcknowledged(db: LocalDb): void {
-  const kept = db.raw<QueuedMutation>(
-    `SELECT seq, writes FROM outbox WHERE state='acknowledged' ORDER BY seq`,
+/**
+ * A server restored from a backup is offered again what it acknowledged and may have lost (SPEC, EPOCH). What a patch
+ * has seen is lowered to the last version that the two histories share: the same numbers stand for other content now.
+ */
+export function requeueAcknowledged(db: LocalDb, floors: Readonly<Record<string, number>>): void {
+  const kept = db.raw<QueuedMutation & { state: string }>(
+    `SELECT seq, writes, state FROM outbox WHERE state<>'rejected' ORDER BY seq`,
   );
-  for (const { seq, writes } of kept) markWrites(db, seq, writes);
+  for (const { seq, writes, state } of kept) {
+    if (state === 'acknowledged') markWrites(db, seq, writes);
+    const lowered = writes.map((write) => loweredWrite(write, floors));
+    if (lowered.some((write, place) => write !== writes[place])) {
+      db.raw('UPDATE outbox SET writes=? WHERE seq=?', JSON.stringify(lowered), seq);
+    }
+  }
   db.raw(`UPDATE outbox SET state='pending', settled_at=NULL WHERE state='acknowledged'`);
+}
+
+/** Without floors: as of somebody who has seen nothing. */
+export function loweredWrite(write: Write, floors: Readonly<Record<string, number>>): Write {
+  const floor = floors[write.scope] ?? 0;
+  return write.op === 'patch' && write.seen > floor ? { ...write, seen: floor } : write;
 }
 
 /** Drops what was acknowledged about a scope that left the device, so that none of its text stays in the file. */

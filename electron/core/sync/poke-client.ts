@@ -2,6 +2,7 @@
 import type { Timer } from '#shared/lib/timer.ts';
 import { pokeEvent, type PokeEvent } from '#shared/protocol/sync.ts';
 import type { SyncClient } from '../server-client/server-client.ts';
+import { UnreachableError } from '../server-client/server-error.ts';
 import { createBackoff } from './backoff.ts';
 
 export interface PokeClientOptions {
@@ -14,6 +15,8 @@ export interface PokeClientOptions {
   onOpen: () => void;
   /** The line was open and broke: whatever the server is now, it may not be what it was. */
   onBroken: () => void;
+  /** The line was open and nothing comes any more, not even the server's comments. */
+  onSilent: () => void;
 }
 
 export interface PokeClient {
@@ -22,13 +25,14 @@ export interface PokeClient {
 }
 
 export function createPokeClient(options: PokeClientOptions): PokeClient {
-  const { client, timer, random, onPoke, onOpen, onBroken } = options;
+  const { client, timer, random, onPoke, onOpen, onBroken, onSilent } = options;
   const backoff = createBackoff({ firstMs: 1_000, maxMs: 60_000, random });
   let running: AbortController | undefined;
   let cancel = () => {};
 
   async function listen(stop: AbortController): Promise<void> {
     let wasOpen = false;
+    let isSilent = false;
     try {
       const decoder = new TextDecoder();
       let rest = '';
@@ -42,11 +46,13 @@ export function createPokeClient(options: PokeClientOptions): PokeClient {
         rest = parts.pop()!;
         for (const part of parts) read(part);
       }
-    } catch {
+    } catch (error) {
+      isSilent = error instanceof UnreachableError && error.reason === 'TIMEOUT';
       // Whatever ended it, the answer is to connect again; the sync round reports what is wrong.
     }
     if (stop.signal.aborted) return;
-    if (wasOpen) onBroken();
+    if (wasOpen && isSilent) onSilent();
+    else if (wasOpen) onBroken();
     cancel = timer.after(backoff.next(), () => void listen(stop));
   }
 

@@ -16,8 +16,10 @@ export interface Rebase {
   hasPending(entity: string, id: string): boolean;
   /** Keeps the server's row as the base and shows it with the pending writes on top. */
   setBase(entity: string, row: ReplicaRow): void;
-  /** The server has the row no more; pending inserts stay on screen. */
-  clearBase(entity: string, id: string): void;
+  /** The server's row of this scope is not known any more; pending inserts stay on screen. */
+  clearBase(entity: string, id: string, scope: string): void;
+  /** The row moved to another scope. The server had it, so a pending insert of it has done its work. */
+  leave(entity: string, id: string, scope: string): void;
   /** Shows base and pending writes again, after one of them went away. */
   rebuild(entity: string, id: string): void;
 }
@@ -44,7 +46,7 @@ export function createRebase(db: LocalDb, author: string): Rebase {
   function pendingWrites(entity: string, id: string): Write[] {
     writes ??= Map.groupBy(
       db
-        .raw<{ writes: Write[] }>(`SELECT writes FROM outbox WHERE state='pending' ORDER BY seq`)
+        .raw<{ writes: Write[] }>(`SELECT writes FROM outbox WHERE state IN ('pending','held') ORDER BY seq`)
         .flatMap((mutation) => mutation.writes),
       (write) => keyOf(write.entity, write.id),
     );
@@ -53,9 +55,12 @@ export function createRebase(db: LocalDb, author: string): Rebase {
 
   function rebuild(entity: string, id: string): void {
     const table = getReplicaTable(entity);
-    let row = findBase(db, entity, id)?.row ?? null;
+    const base = findBase(db, entity, id);
+    let row = base?.row ?? null;
     for (const write of pendingWrites(entity, id)) {
-      if (write.op === 'patch' || held.has(write.scope)) row = applyWrite(row, write, author);
+      if (write.op === 'patch' || (held.has(write.scope) && base?.scopeId !== movedAway)) {
+        row = applyWrite(row, write, author);
+      }
     }
     if (row) putReplicaRow(db, table, row);
     else deleteReplicaRow(db, table, id);
@@ -67,14 +72,22 @@ export function createRebase(db: LocalDb, author: string): Rebase {
       putBase(db, entity, row.id, row.scopeId, row);
       rebuild(entity, row.id);
     },
-    clearBase(entity, id) {
-      const base = findBase(db, entity, id);
-      if (base) putBase(db, entity, id, base.scopeId, null);
+    clearBase(entity, id, scope) {
+      putBase(db, entity, id, scope, null);
+      rebuild(entity, id);
+    },
+    leave(entity, id, scope) {
+      // It may have come from its new scope already.
+      if (findBase(db, entity, id)?.scopeId !== scope) return;
+      putBase(db, entity, id, movedAway, null);
       rebuild(entity, id);
     },
     rebuild,
   };
 }
+
+/** The scope of the base of a row that moved to a scope this device does not hold, or has not read yet. */
+export const movedAway = '';
 
 /** The row after a write; null where there is none. An insert of a row the server has already changes nothing. */
 export function applyWrite(row: ReplicaRow | null, write: Write, author: string): ReplicaRow | null {

@@ -6,4 +6,6 @@ export interface RowListener {
   rowsApplied(entity: EntityName, ids: readonly string[]): void;
   /** Every replicated row of the scope is gone; whatever else was kept about it has to go too. */
   scopeErased(scopeId: string): void;
+  /** Single rows left the device and did not come back in another scope. */
+  rowsLeft(): void;
 }

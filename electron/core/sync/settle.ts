@@ -2,7 +2,8 @@
 import type { EntityName } from '#shared/domain/entity/registry.ts';
 import type { PushResult, Write } from '#shared/protocol/sync.ts';
 import type { LocalDb } from '../db/local-db.ts';
-import { applyWrite, createRebase, dropBase, findBase, putBase } from './rebase.ts';
+import { isOnDevice, noteRowsLeft } from './forget-row.ts';
+import { applyWrite, createRebase, dropBase, findBase, movedAway, putBase } from './rebase.ts';
 import type { RowListener } from './row-listener.ts';
 
 export interface SettleOptions {
@@ -15,7 +16,7 @@ export interface SettleOptions {
 
 /**
  * One transaction for all results. An applied mutation becomes part of the base of its rows; where the server made
- * conflicts of it, the server's values are shown again until the next pull. A rejected one is set aside and undone.
+ * conflicts of it, the server's values are shown again until the next pull; so are they of one it had before. A rejected one is set aside and undone.
  * Returns the entities whose rows may have changed.
  */
 export function settle(options: SettleOptions, results: readonly PushResult[]): Set<EntityName> {
@@ -28,7 +29,8 @@ export function settle(options: SettleOptions, results: readonly PushResult[]): 
         `SELECT seq, writes FROM outbox WHERE mutation_id=? AND state='pending'`,
         result.id,
       )[0];
-      if (!mutation) continue;
+      // After a restore it may name what another device has still to offer: it stays in the queue (SPEC, EPOCH).
+      if (!mutation || result.later) continue;
       db.raw('DELETE FROM outbox_write WHERE seq=?', mutation.seq);
       if (result.status === 'applied') {
         db.raw(`UPDATE outbox SET state='acknowledged', settled_at=? WHERE seq=?`, now, mutation.seq);
@@ -40,7 +42,8 @@ export function settle(options: SettleOptions, results: readonly PushResult[]): 
           mutation.seq,
         );
       }
-      const isKept = result.status === 'applied' && result.conflicts === 0;
+      // What was processed before is in the rows pulled since, perhaps with newer changes over it.
+      const isKept = result.status === 'applied' && result.conflicts === 0 && !result.repeated;
       for (const write of mutation.writes) {
         if (isKept) foldIntoBase(db, write, author);
         const ids = touched.get(write.entity as EntityName) ?? new Set();
@@ -48,6 +51,7 @@ export function settle(options: SettleOptions, results: readonly PushResult[]): 
       }
       if (!isKept) rebuildRows(db, author, mutation.writes);
       for (const write of mutation.writes) if (!isPending(db, write)) dropBase(db, write.entity, write.id);
+      if (mutation.writes.some((write) => !isOnDevice(db, write))) noteRowsLeft(db);
     }
     dropped = dropTextOfLostScopes(db);
     for (const [entity, ids] of touched) {
@@ -60,7 +64,7 @@ export function settle(options: SettleOptions, results: readonly PushResult[]): 
 
 function foldIntoBase(db: LocalDb, write: Write, author: string): void {
   const base = findBase(db, write.entity, write.id);
-  if (!base) return;
+  if (!base || base.scopeId === movedAway) return;
   putBase(db, write.entity, write.id, base.scopeId, applyWrite(base.row, write, author));
 }
 

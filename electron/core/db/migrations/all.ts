@@ -2,6 +2,7 @@ import type { Migration } from '../migration.ts';
 import { replica } from './0001-replica.ts';
 import { customerIndex } from './0002-customer-index.ts';
 import { importHistory } from './0003-import.ts';
+import { conflictAuthor } from './0004-conflict-author.ts';
 
 /** In order, numbered from 1 without a gap. */
-export const migrations: readonly Migration[] = [replica, customerIndex, importHistory];
+export const migrations: readonly Migration[] = [replica, customerIndex, importHistory, conflictAuthor];

@@ -1,5 +1,5 @@
 /** One customer and the rows that hang on the card. */
-import type { Conflict, ContactPoint, Customer, CustomerTag, Promised } from '#shared/domain/entity/book.ts';
+import type { ContactPoint, Customer, CustomerTag, Promised } from '#shared/domain/entity/book.ts';
 import { CoreError } from '../../core-error.ts';
 import type { LocalDb } from '../local-db.ts';
 import type { LocalSchema } from '../schema.ts';
@@ -85,18 +85,4 @@ export function loadTouchMix(
     since,
   );
   return row!;
-}
-
-/** All of the device, or those of one customer; newest first. */
-export function listOpenConflicts(
-  db: LocalDb,
-  customerId?: string,
-): (Conflict & { customerName: string | null })[] {
-  return db.raw(
-    `SELECT f.*, c.name AS customer_name FROM conflict f LEFT JOIN customer c ON c.id = f.customer_id
-     WHERE f.status = 'open' AND f.deleted_at IS NULL AND (? IS NULL OR f.customer_id = ?)
-     ORDER BY f.late_at DESC, f.id`,
-    customerId,
-    customerId,
-  );
 }

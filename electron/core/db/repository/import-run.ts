@@ -49,5 +49,10 @@ export function loadImportChanges(db: LocalDb, runId: string): Map<string, Impor
 /** Runs of a book that left the device, and what other runs did to its customers. */
 export function deleteImportsOfScope(db: LocalDb, scopeId: string): void {
   db.raw(`DELETE FROM import_run WHERE scope_id = ?`, scopeId);
+  deleteImportsOfAbsentCustomers(db);
+}
+
+/** What an import did to a customer who is not on the device any more. */
+export function deleteImportsOfAbsentCustomers(db: LocalDb): void {
   db.raw(`DELETE FROM import_change WHERE customer_id NOT IN (SELECT id FROM customer)`);
 }

@@ -1,0 +1,29 @@
+/**
+ * Named places between two steps that must survive an end of the process. The program passes nothing; the fault suite
+ * passes a function that ends the process at one of them.
+ */
+export const failPointNames = [
+  'migrate.copied',
+  'migrate.step',
+  'migrate.committed',
+  'push.before-send',
+  'push.after-answer',
+  'push.settled',
+  'pull.before-apply',
+  'pull.rows-applied',
+  'pull.committed',
+  'import.begin',
+  'import.batch',
+  'import.committed',
+  'wipe.begin',
+  'wipe.key-destroyed',
+  'wipe.file-removed',
+  'wipe.files-removed',
+  'wipe.receipt-sent',
+  'wipe.lock-removed',
+  'wipe.record-removed',
+] as const;
+
+export type FailPoint = (name: (typeof failPointNames)[number]) => void;
+
+export const noFailPoint: FailPoint = () => {};

@@ -1,0 +1,72 @@
+/** Hands in everything that waits, without writing to the file: it is to be destroyed, and the disk may be full. */
+import { pushResponse, type Mutation, type PushRequest, type PushResult } from '#shared/protocol/sync.ts';
+import { protocolVersion } from '#shared/protocol/version.ts';
+import { findMeta, getMeta } from '../db/meta.ts';
+import type { LocalDb } from '../db/local-db.ts';
+import type { SyncClient } from '../server-client/server-client.ts';
+import { ServerError, UnreachableError } from '../server-client/server-error.ts';
+import { countUnsent, loweredWrite, nextBatch } from '../sync/outbox.ts';
+import { batchLimit, pushBatch, type BatchSteps } from '../sync/push-batch.ts';
+
+export interface DrainOptions {
+  db: LocalDb;
+  client: Pick<SyncClient, 'post' | 'serverVersion'>;
+  /** Called after each answer with the number that is not handed in. */
+  onProgress: (unsent: number) => void;
+}
+
+/**
+ * Pushes until everything has an answer; resolves with the number of answers that are not final, which wait for a newer
+ * or a complete server. Throws what the client throws; begun again it starts from the front, and the server answers what
+ * it has as it did before. Acknowledged mutations that a restored server lost are offered too.
+ */
+export async function drain({ db, client, onProgress }: DrainOptions): Promise<number> {
+  const known = findMeta(db, 'server_epoch');
+  let states = ['pending', 'held'];
+  let isRestored = false;
+  let open = 0;
+
+  async function send(mutations: Mutation[]): Promise<PushResult[]> {
+    const deviceEpoch = getMeta(db, 'device_epoch');
+    // A draining device cannot pull, so what it has seen of a lost history counts as nothing (SPEC EPOCH4).
+    const body: PushRequest = isRestored
+      ? { deviceEpoch, mutations: mutations.map(asUnseen) }
+      : { deviceEpoch, serverEpoch: known, mutations };
+    try {
+      const { results } = await client.post('/v1/sync/push', body, pushResponse);
+      if (results.length !== mutations.length) throw new UnreachableError('FOREIGN');
+      return results;
+    } catch (error) {
+      if (isRestored || !(error instanceof ServerError) || error.code !== 'STALE') throw error;
+      isRestored = true;
+      return send(mutations);
+    }
+  }
+
+  function take(results: PushResult[]): void {
+    open += results.filter(({ later }) => later).length;
+  }
+
+  const steps: BatchSteps = { send, take, serverVersion: () => client.serverVersion() ?? protocolVersion };
+
+  let after = 0;
+  for (;;) {
+    const batch = nextBatch(db, batchLimit.mutations, batchLimit.bytes, { after, states });
+    if (batch.length === 0) return open;
+    const answered = await pushBatch(steps, batch);
+    after = batch[answered - 1]?.seq ?? after;
+    if (isRestored && states.length === 2) {
+      states = [...states, 'acknowledged'];
+      after = 0;
+      open = 0;
+    }
+    const unsent = countUnsent(db, after) + open;
+    onProgress(unsent);
+    // The rest may build on what a newer server has to take first.
+    if (answered < batch.length) return unsent;
+  }
+}
+
+function asUnseen(mutation: Mutation): Mutation {
+  return { ...mutation, writes: mutation.writes.map((write) => loweredWrite(write, {})) };
+}
