@@ -8,6 +8,7 @@ import { KeyList } from './key-list.tsx';
 import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
 import { usePlaces } from './place.ts';
+import { ReadOnlyStrip } from './read-only-strip.tsx';
 import { useShortcut, type Bindings } from './shortcut.ts';
 import { TopBar } from './top-bar.tsx';
 import { openFrameWindow, useFrameWindow } from '../stores/frame-window.ts';
@@ -52,7 +53,10 @@ export function Frame() {
       </a>
       <Navigation places={places} />
       <TopBar />
-      <FirstDownloadStrip />
+      <div className="frame-strips">
+        <ReadOnlyStrip />
+        <FirstDownloadStrip />
+      </div>
       <main className="frame-main" id="main" ref={main} tabIndex={-1}>
         <ErrorBoundary key={place}>
           <Outlet />

@@ -8,6 +8,7 @@ import { listenLive } from '../platform/live.ts';
 import { forgetPerson } from '../stores/sign-out.ts';
 import { ConnectionBar } from './connection-bar.tsx';
 import { EndedPage } from './ended-page.tsx';
+import { LockedPage } from './locked-page.tsx';
 import { Program } from './program.tsx';
 import { RefusedPage } from './refused-page.tsx';
 import { prefetchToday } from './route.tsx';
@@ -51,6 +52,7 @@ export function SessionGate() {
       {!state && <StartPage error={session.error} onRetry={() => void session.refetch()} />}
       {state?.status === 'signed-out' && <SignInPage state={state} />}
       {state?.status === 'ended' && <EndedPage state={state} />}
+      {state?.status === 'locked' && <LockedPage state={state} />}
       {state?.status === 'ready' && (
         <SessionContext value={state}>
           <Program />

@@ -48,6 +48,7 @@ export function SyncStatus() {
           <>
             <div>{last}</div>
             {state.pending > 0 && <div>{t('sync.pendingExplain', { count: state.pending })}</div>}
+            {state.held > 0 && <div>{t('sync.held', { count: state.held })}</div>}
             {failure && <div>{failure}</div>}
             <div>{t('sync.click')}</div>
           </>

@@ -38,3 +38,24 @@ export function sortedCandidates<T extends { id: string; name: string; customers
     .filter(({ id }) => id !== ownerId)
     .sort((a, b) => a.customers - b.customers || byName.compare(a.name, b.name));
 }
+
+export interface SplitTarget {
+  bookId: string;
+  label: string;
+  customers: number;
+}
+
+/** Books of reps who are there, least loaded first; a second book of one person carries its own name too. */
+export function splitTargets(people: AdminPerson[], fromBookId: string): SplitTarget[] {
+  return people
+    .filter(({ role, status }) => role === 'rep' && status === 'active')
+    .flatMap(({ name, books }) =>
+      books.map((book) => ({
+        bookId: book.id,
+        label: books.length > 1 ? `${name} · ${book.name}` : name,
+        customers: book.customers,
+      })),
+    )
+    .filter(({ bookId }) => bookId !== fromBookId)
+    .sort((a, b) => a.customers - b.customers || byName.compare(a.label, b.label));
+}

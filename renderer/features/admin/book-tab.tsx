@@ -7,6 +7,8 @@ import { AdminView } from './admin-view.tsx';
 import { bookLines, type BookLine } from './book-line.ts';
 import { matches } from './matches.ts';
 import { SearchField } from './search-field.tsx';
+import { SplitJobs } from './split-jobs.tsx';
+import { SplitPanel } from './split-panel.tsx';
 import { TransferPanel } from './transfer-panel.tsx';
 import { usePeople } from './use-admin.ts';
 import style from './admin.module.css';
@@ -22,6 +24,7 @@ export function BookTab({ bookId, onBook }: BookTabProps) {
   const people = usePeople();
   const [search, setSearch] = useState('');
   const [onlyWaiting, setOnlyWaiting] = useState(false);
+  const [splitting, setSplitting] = useState<BookLine | null>(null);
   return (
     <AdminView answer={people}>
       {(data) => {
@@ -38,6 +41,7 @@ export function BookTab({ bookId, onBook }: BookTabProps) {
                 description={t('books.attentionHelp')}
               />
             )}
+            <SplitJobs />
             <div className={style.tools}>
               <SearchField label={t('books.search')} value={search} onChange={setSearch} />
               <Checkbox checked={onlyWaiting} onChange={({ target }) => setOnlyWaiting(target.checked)}>
@@ -71,21 +75,35 @@ export function BookTab({ bookId, onBook }: BookTabProps) {
                 {
                   title: t('people.actions'),
                   key: 'action',
-                  width: 120,
+                  width: 200,
                   align: 'right',
                   render: (_, line) => (
-                    <Button
-                      size="small"
-                      type={line.isWaiting ? 'primary' : 'text'}
-                      aria-label={t('books.transferBook', { name: line.name })}
-                      onClick={() => onBook(line.id)}
-                    >
-                      {t('books.transfer')}
-                    </Button>
+                    <span className={style.actions}>
+                      <Button
+                        size="small"
+                        type="text"
+                        disabled={line.customers === 0}
+                        aria-label={t('books.splitBook', { name: line.name })}
+                        onClick={() => setSplitting(line)}
+                      >
+                        {t('books.split')}
+                      </Button>
+                      <Button
+                        size="small"
+                        type={line.isWaiting ? 'primary' : 'text'}
+                        aria-label={t('books.transferBook', { name: line.name })}
+                        onClick={() => onBook(line.id)}
+                      >
+                        {t('books.transfer')}
+                      </Button>
+                    </span>
                   ),
                 },
               ]}
             />
+            {splitting && (
+              <SplitPanel book={splitting} people={data.people} onClose={() => setSplitting(null)} />
+            )}
             {bookId !== null && (
               <TransferPanel
                 key={bookId}

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AdminDevice } from '#shared/protocol/admin.ts';
 import { PersonAvatar } from '../../components/person-avatar.tsx';
-import { QuietTag } from '../../components/quiet-tag.tsx';
 import { RelativeTime } from '../../components/time-text.tsx';
 import { AdminView } from './admin-view.tsx';
 import { CodePolicy } from './code-policy.tsx';
+import { DeviceState } from './device-state.tsx';
 import { matches } from './matches.ts';
 import { platformName } from './platform-name.ts';
 import { SearchField } from './search-field.tsx';
@@ -19,7 +19,7 @@ export function DeviceTab() {
   const devices = useDevices();
   const askRevoke = useRevoke();
   const [search, setSearch] = useState('');
-  const [showRevoked, setShowRevoked] = useState(false);
+  const [showAll, setShowAll] = useState(false);
   const when = (at: string | null) =>
     at === null ? <span className={style.faint}>{t('devices.never')}</span> : <RelativeTime at={at} />;
   return (
@@ -29,20 +29,18 @@ export function DeviceTab() {
           <CodePolicy codeRequired={data.codeRequired} />
           <div className={style.tools}>
             <SearchField label={t('devices.search')} value={search} onChange={setSearch} />
-            <Checkbox checked={showRevoked} onChange={({ target }) => setShowRevoked(target.checked)}>
-              {t('devices.showRevoked')}
+            <Checkbox checked={showAll} onChange={({ target }) => setShowAll(target.checked)}>
+              {t('devices.showAll')}
             </Checkbox>
           </div>
           <Table<AdminDevice>
             aria-label={t('tab.devices')}
-            rowKey="id"
+            rowKey={({ id, personId }) => `${id} ${personId}`}
             size="small"
-            scroll={{ x: 960 }}
+            scroll={{ x: 1080 }}
             pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
             dataSource={data.devices.filter(
-              (device) =>
-                (showRevoked || device.status === 'active') &&
-                matches(search, [device.name, device.personName]),
+              (device) => (showAll || !isPast(device)) && matches(search, [device.name, device.personName]),
             )}
             locale={{ emptyText: t(data.devices.length > 0 ? 'devices.none' : 'devices.emptyBody') }}
             columns={[
@@ -73,9 +71,8 @@ export function DeviceTab() {
               },
               {
                 title: t('devices.status'),
-                width: 96,
-                render: (_, { status }) =>
-                  status === 'active' ? t('devices.active') : <QuietTag>{t('devices.revoked')}</QuietTag>,
+                width: 200,
+                render: (_, device) => <DeviceState device={device} />,
               },
               { title: t('devices.enrolledAt'), width: 120, render: (_, { enrolledAt }) => when(enrolledAt) },
               { title: t('devices.lastSeen'), width: 140, render: (_, { lastSeenAt }) => when(lastSeenAt) },
@@ -83,10 +80,10 @@ export function DeviceTab() {
               {
                 title: t('devices.actions'),
                 key: 'action',
-                width: 88,
+                width: 104,
                 align: 'right',
                 render: (_, device) =>
-                  device.status === 'active' && (
+                  (device.status === 'active' || device.status === 'draining') && (
                     <Button
                       size="small"
                       type="text"
@@ -94,7 +91,7 @@ export function DeviceTab() {
                       aria-label={t('devices.revokeDevice', { person: device.personName, name: device.name })}
                       onClick={() => askRevoke(device)}
                     >
-                      {t('devices.revoke')}
+                      {t(device.status === 'active' ? 'devices.revoke' : 'devices.wipeNow')}
                     </Button>
                   ),
               },
@@ -104,4 +101,9 @@ export function DeviceTab() {
       )}
     </AdminView>
   );
+}
+
+/** Nothing is to be done about it any more. */
+function isPast({ status }: AdminDevice): boolean {
+  return status === 'wiped' || status === 'ended';
 }

@@ -1,4 +1,4 @@
-import { Button } from 'antd';
+import { Button, Checkbox } from 'antd';
 import type { z } from 'zod';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -12,11 +12,13 @@ export type ConflictView = z.infer<typeof conflictView>;
 interface ConflictRowProps {
   conflict: ConflictView;
   busy: boolean;
+  isChosen: boolean;
+  onChoose: (isChosen: boolean) => void;
   onResolve: (action: 'take' | 'dismiss') => void;
 }
 
 /** Two values for one field, side by side, each with the button that chooses it. */
-export function ConflictRow({ conflict, busy, onResolve }: ConflictRowProps) {
+export function ConflictRow({ conflict, busy, isChosen, onChoose, onResolve }: ConflictRowProps) {
   const { t, i18n } = useTranslation(['conflicts', 'customers']);
   const nowMs = useNow();
   const text = (value: unknown): string =>
@@ -30,6 +32,11 @@ export function ConflictRow({ conflict, busy, onResolve }: ConflictRowProps) {
   return (
     <li className="conflict-row" aria-label={t('row', { name, field: fieldName })}>
       <div className="conflict-head">
+        <Checkbox
+          checked={isChosen}
+          aria-label={t('choose', { name, field: fieldName })}
+          onChange={({ target }) => onChoose(target.checked)}
+        />
         <PersonAvatar name={name} size={32} />
         {conflict.customerId ? (
           <Link to={`/customers/${conflict.customerId}`}>{name}</Link>
@@ -37,21 +44,17 @@ export function ConflictRow({ conflict, busy, onResolve }: ConflictRowProps) {
           <span>{name}</span>
         )}
         <span className="conflict-field">{fieldName}</span>
-        <span className="conflict-who">
-          {conflict.lateByName ? t('by', { name: conflict.lateByName }) : t('byUnknown')}{' '}
-          <RelativeTime at={conflict.lateAt} />
-        </span>
       </div>
       <div className="conflict-values">
         <div>
-          <span className="conflict-label">{t('kept')}</span>
+          <ValueHead label={t('kept')} name={conflict.keptByName} at={conflict.keptAt} />
           <p>{text(conflict.keptValue)}</p>
           <Button disabled={busy} onClick={() => onResolve('dismiss')}>
             {t('dismiss')}
           </Button>
         </div>
         <div>
-          <span className="conflict-label">{t('late')}</span>
+          <ValueHead label={t('late')} name={conflict.lateByName} at={conflict.lateAt} />
           <p>{text(conflict.lateValue)}</p>
           <Button disabled={busy} onClick={() => onResolve('take')}>
             {t('take')}
@@ -59,5 +62,18 @@ export function ConflictRow({ conflict, busy, onResolve }: ConflictRowProps) {
         </div>
       </div>
     </li>
+  );
+}
+
+/** Which value, whose, and when it was written. */
+function ValueHead({ label, name, at }: { label: string; name: string | null; at: string | null }) {
+  const { t } = useTranslation('conflicts');
+  return (
+    <span className="conflict-label">
+      <span>{label}</span>
+      <span className="conflict-who">
+        {name ?? t('byUnknown')} {at && <RelativeTime at={at} />}
+      </span>
+    </span>
   );
 }

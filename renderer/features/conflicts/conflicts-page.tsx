@@ -8,7 +8,7 @@ import { ListSkeleton } from '../../components/list-skeleton.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { useFailToast, useUndoToast } from '../../components/undo-toast.tsx';
 import { useOrpc } from '../../platform/api-context.tsx';
-import { ConflictRow } from './conflict-row.tsx';
+import { ConflictList } from './conflict-list.tsx';
 import './conflicts.css';
 import { RejectionList } from './rejection-list.tsx';
 
@@ -22,8 +22,8 @@ export function ConflictsPage() {
   const rejections = useQuery(orpc.sync.rejections.queryOptions({ staleTime: 0 }));
   const resolve = useMutation(
     orpc.conflict.resolve.mutationOptions({
-      onSuccess: (_, { action }) => {
-        say(t(action === 'take' ? 'taken' : 'dismissed'));
+      onSuccess: (_, { ids, action }) => {
+        say(t(action === 'take' ? 'taken' : 'dismissed', { count: ids.length }));
         return Promise.all([
           queryClient.invalidateQueries({ queryKey: orpc.conflict.key() }),
           queryClient.invalidateQueries({ queryKey: orpc.sync.key() }),
@@ -58,16 +58,11 @@ export function ConflictsPage() {
         <section className="conflict-block" aria-label={t('conflicts.title')}>
           <h2>{t('conflicts.title')}</h2>
           <p>{t('conflicts.text')}</p>
-          <ul className="conflict-list">
-            {conflicts.data.map((conflict) => (
-              <ConflictRow
-                key={conflict.id}
-                conflict={conflict}
-                busy={resolve.isPending}
-                onResolve={(action) => resolve.mutate({ id: conflict.id, action })}
-              />
-            ))}
-          </ul>
+          <ConflictList
+            conflicts={conflicts.data}
+            busy={resolve.isPending}
+            onResolve={(ids, action) => resolve.mutate({ ids, action })}
+          />
         </section>
       )}
     </PageFrame>
