@@ -21,6 +21,8 @@ export const record = {
   trayMenus: [] as MenuItem[][],
   forks: [] as UtilityChild[],
   sandboxed: false,
+  /** What was cleared, in order. */
+  cleared: [] as string[],
   quits: 0,
 };
 
@@ -45,6 +47,9 @@ class App extends EventEmitter {
   }
   quit() {
     record.quits++;
+  }
+  clearRecentDocuments() {
+    record.cleared.push('recent');
   }
   getVersion() {
     return '0.1.0';
@@ -115,6 +120,11 @@ export const protocol = {
   },
 };
 
+function cleared(what: string): Promise<void> {
+  record.cleared.push(what);
+  return Promise.resolve();
+}
+
 export const session = {
   defaultSession: {
     setPermissionRequestHandler(handler: NonNullable<typeof record.permissionRequest>) {
@@ -126,6 +136,10 @@ export const session = {
     setDevicePermissionHandler(handler: () => boolean) {
       record.devicePermission = handler;
     },
+    clearStorageData: () => cleared('storage'),
+    clearCache: () => cleared('cache'),
+    clearCodeCaches: () => cleared('code'),
+    clearHostResolverCache: () => cleared('hosts'),
   },
 };
 
@@ -143,7 +157,10 @@ export class MessageChannelMain {
 
 export const nativeTheme = { shouldUseDarkColors: false, themeSource: 'system' };
 export const nativeImage = { createFromPath: (path: string) => ({ path }) };
-export const clipboard = { writeText: (text: string) => void record.copied.push(text) };
+export const clipboard = {
+  writeText: (text: string) => void record.copied.push(text),
+  clear: () => void record.cleared.push('clipboard'),
+};
 export const shell = {
   openExternal(url: string) {
     record.openedLinks.push(url);

@@ -229,6 +229,16 @@ describe('core', () => {
     safeStorage.available = true;
   });
 
+  test('a wiped profile leaves nothing in the browser, the list of recent files and the clipboard', async () => {
+    const core = record.forks.at(-1)!;
+    core.emit('message', { type: 'wiped', profileId: 'no id' });
+    expect(record.cleared).toEqual([]);
+    core.emit('message', { type: 'wiped', profileId: '01900001-e100-7000-8000-000000000001' });
+    await vi.waitFor(() =>
+      expect(record.cleared.toSorted()).toEqual(['cache', 'clipboard', 'code', 'hosts', 'recent', 'storage']),
+    );
+  });
+
   test('a message that is not of the agreed form is ignored', async () => {
     const core = record.forks.at(-1)!;
     const before = core.messages.length;

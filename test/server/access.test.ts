@@ -41,7 +41,7 @@ describeOnBoth('who may what', (maker) => {
     { path: '/v1/admin/person/leave', body: { personId: missing }, allowed: ['admin'] },
     { path: '/v1/admin/enrolment-code', body: { personId: missing }, allowed: ['admin'] },
     { path: '/v1/admin/enrolment-policy', body: { codeRequired: false }, allowed: ['admin'] },
-    { path: '/v1/admin/device/revoke', body: { deviceId: missing }, allowed: ['admin'] },
+    { path: '/v1/admin/device/revoke', body: { deviceId: missing, mode: 'drain' }, allowed: ['admin'] },
     { path: '/v1/admin/book/preview', body: { bookId: missing }, allowed: ['admin'] },
     {
       path: '/v1/admin/book/reassign',
@@ -88,7 +88,7 @@ describeOnBoth('who may what', (maker) => {
   test('[AUTH5] a revoked device is refused at every door; the person goes on elsewhere', async () => {
     const lost = await signIn(server.url, 'rep3');
     const kept = await signIn(server.url, 'rep3');
-    await admin.post('/v1/admin/device/revoke', { deviceId: lost.deviceId });
+    await admin.post('/v1/admin/device/revoke', { deviceId: lost.deviceId, mode: 'wipe' });
     for (const door of doors) {
       const answer = await knock(lost, door);
       expect([door.path, answer.status, codeOf(answer)]).toEqual([door.path, 401, 'DEVICE_REVOKED']);
@@ -102,7 +102,7 @@ describeOnBoth('who may what', (maker) => {
 
   test('[AUTH3] [EPOCH3] a revoked device comes back only with a code, with a new epoch', async () => {
     const lost = await signIn(server.url, 'rep3');
-    await admin.post('/v1/admin/device/revoke', { deviceId: lost.deviceId });
+    await admin.post('/v1/admin/device/revoke', { deviceId: lost.deviceId, mode: 'drain' });
     await expect(signIn(server.url, 'rep3', { deviceId: lost.deviceId })).rejects.toThrow(
       'ENROLMENT_REQUIRED',
     );
@@ -110,7 +110,8 @@ describeOnBoth('who may what', (maker) => {
     const { code } = body as { code: string };
     const back = await signIn(server.url, 'rep3', { deviceId: lost.deviceId, enrolmentCode: code });
     expect(back.session.deviceEpoch).not.toBe(lost.session.deviceEpoch);
-    expect(codeOf(await lost.get('/v1/auth/me'))).toBe('DEVICE_REVOKED');
+    expect(codeOf(await lost.get('/v1/auth/me'))).toBe('UNAUTHENTICATED');
+    expect((await back.get('/v1/auth/me')).status).toBe(200);
   });
 
   test('[AUTH5] a new rep has an own book at once; a person who left is refused everywhere, and cannot sign in', async () => {
@@ -152,9 +153,8 @@ describeOnBoth('who may what', (maker) => {
     const { text } = await admin.get('/v1/admin/people');
     expect(text).not.toContain('01900002');
     const foreign = await signIn(server.url, 'rep1', { company: 'other' });
-    expect(codeOf(await admin.post('/v1/admin/device/revoke', { deviceId: foreign.deviceId }))).toBe(
-      'NOT_FOUND',
-    );
+    const revoke = { deviceId: foreign.deviceId, mode: 'wipe' };
+    expect(codeOf(await admin.post('/v1/admin/device/revoke', revoke))).toBe('NOT_FOUND');
     expect(codeOf(await admin.post('/v1/admin/person/leave', { personId: testId('rep', 1, 2) }))).toBe(
       'NOT_FOUND',
     );

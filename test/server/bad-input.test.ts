@@ -245,22 +245,23 @@ describe('bad input', () => {
   test('/openapi.json lists every route with its body and answers, and /health answers', async () => {
     const { body } = await send(server.url, '/openapi.json');
     const paths = Object.keys((body as { paths: object }).paths).sort();
-    const registered = server.app.printRoutes({ commonPrefix: false });
     expect(paths).toContain('/v1/sync/push');
-    for (const path of paths) expect(registered).toContain(path.split('/').at(-1)!);
+    const isRegistered = (url: string) =>
+      (['GET', 'POST'] as const).some((method) => server.app.hasRoute({ url, method }));
+    expect(paths.filter((path) => !isRegistered(path))).toEqual([]);
     expect(paths).toEqual(
       [
         '/health',
         '/openapi.json',
         ...['sign-in', 'sign-out', 'me'].map((name) => `/v1/auth/${name}`),
+        ...['order', 'drained', 'receipt'].map((name) => `/v1/device/${name}`),
         ...['pull', 'push', 'poke'].map((name) => `/v1/sync/${name}`),
         ...['days', 'items'].map((name) => `/v1/review/${name}`),
         ...['people', 'devices', 'audit', 'enrolment-code', 'enrolment-policy'].map(
           (name) => `/v1/admin/${name}`,
         ),
-        ...['person/create', 'person/leave', 'device/revoke', 'book/preview', 'book/reassign'].map(
-          (name) => `/v1/admin/${name}`,
-        ),
+        ...['person/create', 'person/leave', 'device/revoke'].map((name) => `/v1/admin/${name}`),
+        ...['preview', 'reassign', 'customers', 'split', 'splits'].map((name) => `/v1/admin/book/${name}`),
       ].sort(),
     );
     const health = await fetch(`${server.url}/health`);

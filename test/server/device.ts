@@ -1,7 +1,9 @@
 /** A device reduced to its messages: what tests send and read, without the desktop's own code. */
+import { randomBytes } from 'node:crypto';
 import { zstdDecompressSync } from 'node:zlib';
 import { randomHex, uuidv7 } from '#shared/lib/uuid.ts';
 import { systemClock } from '#shared/lib/clock.ts';
+import type { WipeReceipt } from '#shared/protocol/device.ts';
 import { signInResponse, type SignInResponse } from '#shared/protocol/auth.ts';
 import {
   pullLine,
@@ -23,6 +25,8 @@ export interface Answer {
   text: string;
   body: unknown;
 }
+
+const at = '2026-02-01T08:00:00.000Z';
 
 export const protocol = { 'rapport-protocol': '1' };
 
@@ -64,6 +68,12 @@ export interface SignInOptions {
   password?: string;
   deviceId?: string;
   enrolmentCode?: string;
+  /** Absent: a fresh one. Null: none is sent. */
+  orderToken?: string | null;
+}
+
+export function newOrderToken(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 export function signInBody(account: string, options: SignInOptions = {}) {
@@ -72,8 +82,10 @@ export function signInBody(account: string, options: SignInOptions = {}) {
     password = testPassword,
     deviceId = crypto.randomUUID(),
     enrolmentCode,
+    orderToken = newOrderToken(),
   } = options;
-  const device = { id: deviceId, name: 'Laptop', platform: 'linux', appVersion: '0.1.0' };
+  const about = { id: deviceId, name: 'Laptop', platform: 'linux', appVersion: '0.1.0' };
+  const device = { ...about, ...(orderToken === null ? {} : { orderToken }) };
   return { company, account, password, device, ...(enrolmentCode ? { enrolmentCode } : {}) };
 }
 
@@ -91,6 +103,8 @@ export interface Device {
   session: SignInResponse;
   token: string;
   deviceId: string;
+  /** Empty where none was sent. */
+  orderToken: string;
   /** Cursors of the last applied pull. */
   cursors: Record<string, ScopeCursor>;
   get(path: string): Promise<Answer>;
@@ -100,22 +114,36 @@ export interface Device {
   pullAll(maxRows?: number): Promise<Map<string, Map<string, Row>>>;
   mutation(writes: Write[], fields?: Partial<Mutation>): Mutation;
   push(...mutations: Mutation[]): Promise<PushResponse>;
+  /** These carry the order token instead of the session's. */
+  order(): Promise<Answer>;
+  drained(unsent?: number): Promise<Answer>;
+  receipt(fields?: Partial<WipeReceipt>): Promise<Answer>;
+}
+
+/** The next number of a device epoch goes on where the session before this one ended. */
+const lastSeq = new Map<string, number>();
+
+function nextSeq(deviceEpoch: string): number {
+  const seq = (lastSeq.get(deviceEpoch) ?? 0) + 1;
+  lastSeq.set(deviceEpoch, seq);
+  return seq;
 }
 
 export async function signIn(url: string, account: string, options: SignInOptions = {}): Promise<Device> {
   const request = signInBody(account, options);
   const answer = await send(url, '/v1/auth/sign-in', { body: request });
   if (answer.status !== 200) throw new Error(`sign-in of ${account}: ${answer.status} ${answer.text}`);
-  return deviceOf(url, signInResponse.parse(answer.body), request.device.id);
+  const { id, orderToken = '' } = request.device;
+  return deviceOf(url, signInResponse.parse(answer.body), id, orderToken);
 }
 
-function deviceOf(url: string, session: SignInResponse, deviceId: string): Device {
-  let seq = 0;
+function deviceOf(url: string, session: SignInResponse, deviceId: string, orderToken: string): Device {
   const { token } = session;
   const device: Device = {
     session,
     token,
     deviceId,
+    orderToken,
     cursors: {},
     get: (path) => send(url, path, { token }),
     post: (path, body) => send(url, path, { token, body }),
@@ -143,9 +171,9 @@ function deviceOf(url: string, session: SignInResponse, deviceId: string): Devic
     },
     mutation: (writes, fields = {}) => ({
       id: randomHex(16),
-      seq: ++seq,
+      seq: nextSeq(session.deviceEpoch),
       name: 'test',
-      at: '2026-02-01T08:00:00.000Z',
+      at,
       writes,
       ...fields,
     }),
@@ -154,6 +182,12 @@ function deviceOf(url: string, session: SignInResponse, deviceId: string): Devic
       const answer = await send(url, '/v1/sync/push', { token, body });
       if (answer.status !== 200) throw new Error(`push: ${answer.status} ${answer.text}`);
       return pushResponse.parse(answer.body);
+    },
+    order: () => send(url, '/v1/device/order', { token: orderToken, raw: '' }),
+    drained: (unsent = 0) => send(url, '/v1/device/drained', { token: orderToken, body: { unsent } }),
+    receipt: (fields = {}) => {
+      const body = { filesRemoved: 3, unsent: 0, wipedAt: at, ...fields };
+      return send(url, '/v1/device/receipt', { token: orderToken, body });
     },
   };
   return device;
@@ -181,8 +215,6 @@ function rowsOf(line: Extract<PullLine, { kind: 'rows' }>): Row[] {
     (values) => Object.fromEntries(line.columns.map((name, index) => [name, values[index]])) as Row,
   );
 }
-
-const at = '2026-02-01T08:00:00.000Z';
 
 export function insert(
   entity: string,

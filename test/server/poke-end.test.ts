@@ -3,7 +3,9 @@ import { connect } from 'node:net';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { pokeEvent, type PokeEvent } from '#shared/protocol/sync.ts';
-import type { CompanyServer } from '#test/support/company-server.ts';
+import { systemClock } from '#shared/lib/clock.ts';
+import { resetPassword } from '#server/domain/account-recovery.ts';
+import { testConfig, type CompanyServer } from '#test/support/company-server.ts';
 import { describeOnBoth } from '#test/support/on-both-databases.ts';
 import { customerIdOf } from '#test/support/test-company.ts';
 import { codeOf, noteOf, protocol, send, signIn, type Device } from './device.ts';
@@ -89,22 +91,37 @@ describeOnBoth('an open stream, without waiting for a heartbeat,', (maker) => {
     await signIn(server.url, 'rep2', { deviceId: again.deviceId });
     expect(await endsSoon(replaced)).toBe(true);
 
-    const lost = await signIn(server.url, 'rep2');
-    const revoked = await listen(server.url, lost);
-    await admin.post('/v1/admin/device/revoke', { deviceId: lost.deviceId });
-    expect(await endsSoon(revoked)).toBe(true);
+    for (const mode of ['drain', 'wipe']) {
+      const lost = await signIn(server.url, 'rep2');
+      const revoked = await listen(server.url, lost);
+      await admin.post('/v1/admin/device/revoke', { deviceId: lost.deviceId, mode });
+      expect(await endsSoon(revoked)).toBe(true);
+      expect(codeOf(await lost.get('/v1/sync/poke'))).toBe('DEVICE_REVOKED');
+    }
 
     const leaver = await signIn(server.url, 'lead2');
     const gone = await listen(server.url, leaver);
     await admin.post('/v1/admin/person/leave', { personId: server.company.leads[1].id });
     expect(await endsSoon(gone)).toBe(true);
     expect(codeOf(await leaver.get('/v1/sync/poke'))).toBe('ACCOUNT_DISABLED');
-    const push = {
-      deviceEpoch: leaver.session.deviceEpoch,
-      mutations: [leaver.mutation([noteOf(leaver.session.userScopeId, customerIdOf(1, 1))])],
-    };
-    expect(codeOf(await leaver.post('/v1/sync/push', push))).toBe('ACCOUNT_DISABLED');
     expect(codeOf(await leaver.post('/v1/auth/sign-out', {}))).toBe('ACCOUNT_DISABLED');
+  });
+
+  test('[POKE3] ends when the password is reset at the console, or the device reports that it is wiped', async () => {
+    const { companyId } = server.company;
+    const { slug } = await server.db
+      .selectFrom('company')
+      .select('slug')
+      .where('id', '=', companyId)
+      .executeTakeFirstOrThrow();
+    const locked = await listen(server.url, await signIn(server.url, 'lead1'));
+    await resetPassword(server.db, systemClock, testConfig.argon2, slug, 'lead1');
+    expect(await endsSoon(locked)).toBe(true);
+
+    const device = await signIn(server.url, 'rep2');
+    const wiped = await listen(server.url, device);
+    expect((await device.receipt()).status).toBe(200);
+    expect(await endsSoon(wiped)).toBe(true);
   });
 
   test('[POKE2] is not told of a book in the moment between losing it and knowing that', async () => {

@@ -128,7 +128,7 @@ describeOnBoth('poke', (maker) => {
     const device = await signIn(server.url, 'rep3');
     const stream = await listen(server.url, device);
     const admin = await signIn(server.url, 'admin');
-    await admin.post('/v1/admin/device/revoke', { deviceId: device.deviceId });
+    await admin.post('/v1/admin/device/revoke', { deviceId: device.deviceId, mode: 'drain' });
     await stream.ended;
   });
 

@@ -61,7 +61,9 @@ describe('the server process', () => {
     const body = signInBody('admin', { company: 'acme', password, enrolmentCode });
     expect((await send(first.url, '/v1/auth/sign-in', { body })).status).toBe(200);
     expect(first.out()).toBe(`listening on ${first.url}\n`);
-    const busy = await run('server/admin.ts', ['verify-audit'], env);
+    const asked = await run('server/admin.ts', ['verify-audit'], env);
+    expect(asked).toMatchObject({ code: 0, err: '' });
+    const busy = await run('server/main.ts', [], { ...env, PORT: '0', LOG_LEVEL: 'silent' });
     expect(busy).toMatchObject({ code: 1, out: '' });
     expect(busy.err).toBe(
       `the data folder ${dir} is in use by process ${first.child.pid}; stop that server first\n`,

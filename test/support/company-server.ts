@@ -38,6 +38,7 @@ export const testConfig: AppConfig = {
   argon2: cheapArgon2,
   requestsPerMinutePerAddress: 1_000_000,
   requestsPerMinutePerDevice: 1_000_000,
+  ordersPerMinutePerAddress: 1_000_000,
 };
 
 export async function startCompanyServer(options: CompanyServerOptions = {}): Promise<CompanyServer> {

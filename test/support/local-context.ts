@@ -7,6 +7,7 @@ import type { CoreContext } from '#core/core-context.ts';
 import { keyCheckOf } from '#core/db/key-check.ts';
 import { openLocalDb } from '#core/db/open.ts';
 import { putReplicaRow, getReplicaTable } from '#core/db/replica-table.ts';
+import { noFailPoint } from '#core/fail-point.ts';
 import { createRowListeners } from '#core/services/row-listeners.ts';
 import { createMutator, pendingIds } from '#core/sync/mutate.ts';
 import { UnreachableError } from '#core/server-client/server-error.ts';
@@ -28,6 +29,8 @@ export interface LocalContext extends CoreContext {
 
 const offline: SyncState = {
   connection: 'offline',
+  lease: { state: 'ok', reason: null, lastContactAt: null, readOnlyAt: null, lockedAt: null },
+  held: 0,
   pending: 0,
   lastSyncedAt: null,
   rejections: 0,
@@ -101,6 +104,7 @@ export function createLocalContext(options: { clock?: Clock; withBook?: boolean 
     userScopeId: personId,
     server: { get: unreachable, post: unreachable },
     syncLoop: { state: () => offline, now: () => Promise.resolve(offline) },
+    failPoint: noFailPoint,
     announce,
     pendingIds: (entity) => pendingIds(db, entity),
     bookId,

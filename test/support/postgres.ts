@@ -54,7 +54,39 @@ async function execute(url: string, statement: string): Promise<void> {
   }
 }
 
-async function startOwnServer(): Promise<{ url: string; stop(): Promise<void> }> {
+/** One that waits for the disk like a company's does and can be killed; only where the machine has server binaries. */
+export interface CrashablePostgres extends TestPostgres {
+  /** Ends all its processes without a word. */
+  crash(): Promise<void>;
+  /** On the same port, with what its log of writes brings back. */
+  restart(): Promise<void>;
+}
+
+export const hasOwnPostgres = binaries !== undefined;
+
+export async function startCrashablePostgres(): Promise<CrashablePostgres> {
+  const server = await startOwnServer('fsync=on');
+  let made = 0;
+  return {
+    ...server,
+    async createDatabase() {
+      const name = `rapport_test_${++made}`;
+      await execute(server.url, `create database ${name}`);
+      const url = new URL(server.url);
+      url.pathname = `/${name}`;
+      return url.href;
+    },
+  };
+}
+
+interface OwnServer {
+  url: string;
+  stop(): Promise<void>;
+  crash(): Promise<void>;
+  restart(): Promise<void>;
+}
+
+async function startOwnServer(durability: 'fsync=on' | 'fsync=off' = 'fsync=off'): Promise<OwnServer> {
   const dir = await mkdtemp(join(tmpdir(), 'rapport-postgres-'));
   const user = unprivilegedUser();
   if (user) await chown(dir, user.uid, user.gid);
@@ -67,29 +99,48 @@ async function startOwnServer(): Promise<{ url: string; stop(): Promise<void> }>
   );
   const port = await freePort();
   const settings = [
-    'fsync=off',
+    durability,
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'max_connections=120',
   ];
-  const server = spawn(
-    join(binaries!, 'postgres'),
-    ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
-    { ...options, stdio: 'ignore' },
-  );
-  const killed = () => server.kill('SIGKILL');
-  process.once('exit', killed);
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  await untilReady(url, server);
+  let server: ChildProcess;
+  const killed = () => server.kill('SIGKILL');
+  async function launch(): Promise<void> {
+    server = spawn(
+      join(binaries!, 'postgres'),
+      ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+      { ...options, stdio: 'ignore' },
+    );
+    await untilReady(url, server);
+  }
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill(signal);
+    await ended;
+  }
+  process.once('exit', killed);
+  await launch();
   return {
     url,
     async stop() {
-      const ended = new Promise((resolve) => server.once('exit', resolve));
       // Fast shutdown: does not wait for clients.
-      server.kill('SIGINT');
-      await ended;
+      if (server.exitCode === null && server.signalCode === null) await end('SIGINT');
       process.off('exit', killed);
       await rm(dir, { recursive: true, force: true });
+    },
+    crash: () => end('SIGKILL'),
+    async restart() {
+      // What is left of the old one may hold its memory for a moment longer.
+      for (let attempt = 0; ; attempt++) {
+        try {
+          return await launch();
+        } catch (error) {
+          if (attempt === 100) throw error;
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+      }
     },
   };
 }

@@ -106,6 +106,48 @@ describe('a file that cannot be opened is told apart and left as it is', () => {
     expect(() => open()).toThrow('REFUSED FILE_DAMAGED');
   });
 
+  test('a log with a changed byte before its last commit', () => {
+    const { file, create, open } = newFile();
+    const db = create();
+    for (let i = 0; i < 5; i++) setMeta(db, 'token', marker.repeat(i + 1));
+    const [bytes, log] = [readFileSync(file), readFileSync(`${file}-wal`)];
+    db.close();
+    writeFileSync(file, bytes);
+    const at = log.length - 2 * (24 + 4096) + 100;
+    log[at] = log[at]! ^ 1;
+    writeFileSync(`${file}-wal`, log);
+    expect(() => open()).toThrow('REFUSED FILE_DAMAGED');
+    log[at] = log[at]! ^ 1;
+    writeFileSync(`${file}-wal`, log);
+    open().close();
+  });
+
+  test('a log taken away while the file was in use', () => {
+    const { file, create, open } = newFile();
+    const db = create();
+    setMeta(db, 'token', marker);
+    const bytes = readFileSync(file);
+    db.close();
+    writeFileSync(file, bytes);
+    writeFileSync(`${file}-mark`, 'open 0');
+    expect(() => open()).toThrow('REFUSED FILE_DAMAGED');
+  });
+
+  test('an older copy put in the place of a file that had more in its queue', () => {
+    const { file, create, open } = newFile();
+    create().close();
+    const older = readFileSync(file);
+    const db = open();
+    db.transaction(() =>
+      db.raw(
+        `INSERT INTO outbox (mutation_id, name, at, writes, state) VALUES ('m','note','t','[]','pending')`,
+      ),
+    );
+    db.close();
+    writeFileSync(file, older);
+    expect(() => open()).toThrow('REFUSED FILE_DAMAGED');
+  });
+
   test('a file of a newer program', () => {
     const { file, key, create, open } = newFile();
     create().close();
@@ -123,6 +165,6 @@ test('a full disk is a STORAGE failure; what was written before is there and rea
   const pages = Object.values(db.raw<Record<string, number>>('PRAGMA page_count')[0]!)[0]!;
   db.raw(`PRAGMA max_page_count=${pages}`);
   expect(() => setMeta(db, 'identity', marker.repeat(10_000))).toThrow('STORAGE SQLITE_FULL');
-  expect(db.raw('SELECT value FROM meta')).toEqual([{ value: 'kept' }]);
+  expect(db.raw(`SELECT key, value FROM meta WHERE key<>'registry'`)).toEqual([{ key: 'token', value: 'kept' }]);
   db.close();
 });

@@ -27,6 +27,7 @@ test('the desktop shell starts core, gives pages a port, and keeps the key of th
     worker.on('message', (raw) => {
       const message = coreMessage.parse(raw);
       if (message.type === 'ready') return resolve();
+      if (message.type !== 'key.request') return;
       asked.push(message.op);
       const value =
         message.op === 'wrap' ? `wrapped:${message.value}` : message.value.slice('wrapped:'.length);

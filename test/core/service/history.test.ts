@@ -191,6 +191,8 @@ describe('conflicts', () => {
       customerId: id,
       field: 'company',
       keptValue: '甲',
+      keptBy: rep.context.identity.personId,
+      keptAt: '2026-03-09T01:00:00.000Z',
       lateValue: '乙',
       lateBy: rep.context.identity.personId,
       lateAt: '2026-03-09T02:00:00.000Z',
@@ -199,7 +201,7 @@ describe('conflicts', () => {
     return { rep, id, conflict };
   };
 
-  test('are listed with both values, customer and author', () => {
+  test('are listed with both values, both authors and the customer', () => {
     const { rep, id, conflict } = conflicting();
     const expected = {
       id: conflict,
@@ -208,6 +210,8 @@ describe('conflicts', () => {
       entity: 'customer',
       field: 'company',
       keptValue: '甲',
+      keptByName: '王小明',
+      keptAt: '2026-03-09T01:00:00.000Z',
       lateValue: '乙',
       lateByName: '王小明',
       lateAt: '2026-03-09T02:00:00.000Z',
@@ -221,15 +225,15 @@ describe('conflicts', () => {
   test('taking sets the late value in the same mutation that closes the conflict', () => {
     const { rep, id, conflict } = conflicting();
     const before = rep.mutations().length;
-    rep.conflict.resolve(conflict, 'take');
-    rep.conflict.resolve(conflict, 'dismiss');
+    rep.conflict.resolve([conflict], 'take');
+    rep.conflict.resolve([conflict], 'dismiss');
     expect(rep.mutations().slice(before)).toEqual(['conflict.resolve']);
     expect(rep.customer.get(id)).toMatchObject({ company: '乙', openConflicts: 0 });
   });
 
   test('dismissing keeps the present value', () => {
     const { rep, id, conflict } = conflicting();
-    rep.conflict.resolve(conflict, 'dismiss');
+    rep.conflict.resolve([conflict], 'dismiss');
     expect(rep.customer.get(id)).toMatchObject({ company: '甲', openConflicts: 0 });
     expect(rep.conflict.list()).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { startFaultProxy, type FaultProxy } from '#test/support/fault-proxy.ts';
 import { plainProfileOf } from '#test/support/plain-bytes.ts';
 import { customerIdOf } from '#test/support/test-company.ts';
 import { createTestCore, testPassword, type TestCore } from '#test/support/test-core.ts';
+import { profileFiles, until } from '../session/company-side.ts';
 
 let server: CompanyServer;
 let proxy: FaultProxy;
@@ -74,25 +75,25 @@ test('[PULL2] [SCOPE2] [LATE1] a reassigned book is erased from the old device, 
   expect(bodiesOf(next)).toContain('离线写的MARKER-C');
 });
 
-test('[AUTH5] a revoked device ends its session at the next contact and stays ended offline', async () => {
+test('[AUTH5] [WIPE1] a lost device ends its session at the next poke, and its file is gone', async () => {
   const device = await deviceOf('rep3');
   const admin = await deviceOf('admin', server.url);
   const { devices } = await admin.api.admin.devices();
   const ended = device.until((event) => event.type === 'session');
   const own = devices.find((entry) => entry.personName === 'rep 3')!;
-  await admin.api.admin.revokeDevice({ deviceId: own.id });
+  await admin.api.admin.revokeDevice({ deviceId: own.id, mode: 'wipe' });
   await ended;
   expect(device.core.session.get()).toMatchObject({ status: 'ended', reason: 'DEVICE_REVOKED' });
   await expect(device.api.customer.get({ customerId: customerIdOf(3, 1) })).rejects.toMatchObject({
     code: 'LOCKED',
   });
-  expect((await plainOf(device)).includes('Customer 3.1')).toBe(true);
+  await until('nothing left', () => profileFiles(device).length === 0);
 
   proxy.fault = () => ({ kind: 'refuse' });
-  expect(await device.signIn('rep3')).toMatchObject({ status: 'ended', reason: 'DEVICE_REVOKED' });
+  await expect(device.signIn('rep3')).rejects.toMatchObject({ code: 'OFFLINE' });
 });
 
-test('[AUTH5] when a person leaves, the session ends and neither password nor file opens it again', async () => {
+test('[AUTH5] [WIPE1] when a person leaves, the session ends and no password opens the file again', async () => {
   const admin = await deviceOf('admin', server.url);
   const { personId } = await admin.api.admin.createPerson({
     name: '临时',
@@ -106,15 +107,6 @@ test('[AUTH5] when a person leaves, the session ends and neither password nor fi
   await admin.api.admin.leave({ personId });
   await ended;
   expect(device.core.session.get()).toMatchObject({ status: 'ended', reason: 'ACCOUNT_DISABLED' });
-  await expect(
-    device.api.session.signIn({
-      serverUrl: proxy.url,
-      company: 'test',
-      account: 'temp',
-      password: testPassword,
-    }),
-  ).rejects.toMatchObject({
-    code: 'SERVER',
-    data: { detail: 'ACCOUNT_DISABLED' },
-  });
+  await until('nothing left', () => profileFiles(device).length === 0);
+  await expect(device.signIn('temp')).rejects.toMatchObject({ detail: 'ACCOUNT_DISABLED' });
 });

@@ -78,7 +78,7 @@ test('[WRITE8] of two decisions about one conflict both end with the first', asy
     [b, 'take'],
   ] as const) {
     const [conflict] = await core.api.conflict.list({});
-    await core.api.conflict.resolve({ id: conflict!.id, action });
+    await core.api.conflict.resolve({ ids: [conflict!.id], action });
     // Fails, so that the next round looks before it hands in: the other decision comes before the answer to its own.
     await core.core.context.ready().syncLoop.now();
   }

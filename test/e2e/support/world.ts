@@ -48,7 +48,8 @@ export class World {
     this.server = undefined;
   }
 
-  async startDevice(name: string): Promise<Device> {
+  /** `env` adds to the process's environment. The same name again is the same device. */
+  async startDevice(name: string, env: NodeJS.ProcessEnv = {}): Promise<Device> {
     const dataDir = join(this.folder, name);
     const child = startChild(
       'dist/core/serve.js',
@@ -58,6 +59,7 @@ export class World {
         RAPPORT_PORT: '0',
         RAPPORT_SERVER_URL: this.serverUrl,
         RAPPORT_PAGE_DIR: resolve('dist/renderer'),
+        ...env,
       },
       (line) => this.lines.push(`${name}: ${line}`),
     );

@@ -1,0 +1,150 @@
+/** The methods of the page about what hangs on a customer, plans and the library, by hand. */
+import { rowIdOf, seededAt } from './company.ts';
+import { markerOf } from './marker.ts';
+import { body, customerOf, idOf, showsText, type MethodDoor } from './method-door.ts';
+
+export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
+  'note.create': {
+    entity: 'note',
+    action: 'create',
+    call: (given) => given.api.note.create({ ...customerOf(given), body }),
+  },
+  'note.delete': {
+    entity: 'note',
+    action: 'delete',
+    call: (given) => given.api.note.delete(idOf(given, 'note')),
+  },
+  'note.restore': {
+    entity: 'note',
+    action: 'delete',
+    call: (given) => given.api.note.restore(idOf(given, 'note')),
+  },
+  'touch.log': {
+    entity: 'touch',
+    action: 'create',
+    call: (given) =>
+      given.api.touch.log({
+        ...customerOf(given),
+        kind: 'chat',
+        touchClass: 'care',
+        body,
+        replied: null,
+        happenedAt: seededAt,
+      }),
+  },
+  'touch.setReplied': {
+    entity: 'touch',
+    action: 'change',
+    call: (given) => given.api.touch.setReplied({ ...idOf(given, 'touch'), replied: given.number % 2 === 0 }),
+  },
+  'touch.delete': {
+    entity: 'touch',
+    action: 'delete',
+    call: (given) => given.api.touch.delete(idOf(given, 'touch')),
+  },
+  'touch.restore': {
+    entity: 'touch',
+    action: 'delete',
+    call: (given) => given.api.touch.restore(idOf(given, 'touch')),
+  },
+  'moment.log': {
+    entity: 'moment',
+    action: 'create',
+    call: (given) =>
+      given.api.moment.log({
+        ...customerOf(given),
+        kind: 'family',
+        body,
+        postedAt: seededAt,
+        liked: true,
+        comment: body,
+      }),
+  },
+  'moment.respond': {
+    entity: 'touch',
+    action: 'create',
+    call: (given) =>
+      given.api.moment.respond({ momentId: rowIdOf(given.target, 'moment'), liked: true, comment: body }),
+  },
+  'moment.delete': {
+    entity: 'moment',
+    action: 'delete',
+    call: (given) => given.api.moment.delete(idOf(given, 'moment')),
+  },
+  'moment.restore': {
+    entity: 'moment',
+    action: 'delete',
+    call: (given) => given.api.moment.restore(idOf(given, 'moment')),
+  },
+  'promise.create': {
+    entity: 'promise',
+    action: 'create',
+    call: (given) => given.api.promise.create({ ...customerOf(given), body, dueAt: seededAt }),
+  },
+  'promise.setStatus': {
+    entity: 'promise',
+    action: 'change',
+    call: (given) =>
+      given.api.promise.setStatus({ ...idOf(given, 'promise'), status: given.number % 2 ? 'open' : 'kept' }),
+  },
+  'promise.delete': {
+    entity: 'promise',
+    action: 'delete',
+    call: (given) => given.api.promise.delete(idOf(given, 'promise')),
+  },
+  'conflict.list': {
+    entity: 'conflict',
+    action: 'list',
+    call: (given) => given.api.conflict.list(customerOf(given)),
+    shows: showsText(({ target }) => markerOf(target.company, target.book ?? 'b0', 'conflict', 'lateValue')),
+  },
+  'conflict.resolve': {
+    entity: 'conflict',
+    action: 'change',
+    call: (given) =>
+      given.api.conflict.resolve({ ids: [rowIdOf(given.target, 'conflict')], action: 'dismiss' }),
+    // Ids that are not there are passed over and counted.
+    shows: (answer) => (answer as { left: number }).left === 0,
+  },
+  'plan.done': {
+    entity: 'plan_item',
+    action: 'change',
+    call: (given) => given.api.plan.done(idOf(given, 'plan_item')),
+  },
+  'plan.later': {
+    entity: 'plan_item',
+    action: 'change',
+    call: (given) => given.api.plan.later(idOf(given, 'plan_item')),
+  },
+  'plan.skip': {
+    entity: 'plan_item',
+    action: 'change',
+    call: (given) => given.api.plan.skip({ ...idOf(given, 'plan_item'), reason: 'no_time' }),
+  },
+  'plan.undo': {
+    entity: 'plan_item',
+    action: 'change',
+    call: (given) => given.api.plan.undo(idOf(given, 'plan_item')),
+  },
+  'content.list': [
+    {
+      entity: 'content_item',
+      action: 'list',
+      call: ({ api }) => api.content.list({}),
+      shows: showsText(({ target }) => markerOf(target.company, 'co', 'content_item', 'title')),
+    },
+    {
+      entity: 'content_item',
+      action: 'search-hit',
+      call: ({ api, target }) =>
+        api.content.list({ search: markerOf(target.company, 'co', 'content_item', 'body') }),
+      shows: (answer) => (answer as unknown[]).length > 0,
+    },
+  ],
+  'content.sops': {
+    entity: 'sop',
+    action: 'list',
+    call: ({ api }) => api.content.sops(),
+    shows: showsText(({ target }) => markerOf(target.company, 'co', 'sop', 'name')),
+  },
+};

@@ -1,0 +1,165 @@
+/**
+ * Which fields may be read and written, by hand and apart from the policy of rows. `made`: given once, when the row is
+ * inserted; `kept`: may be changed afterwards. What is in neither list may not be written by anybody.
+ */
+interface FieldRule {
+  made: readonly string[];
+  kept: readonly string[];
+}
+
+/** With every row that is sent, before its own fields. The server alone sets them, but for a deletion. */
+export const sentWithEveryRow = ['id', 'version', 'createdAt', 'createdBy', 'deletedAt', 'late'];
+
+/** Tried in every insert and every patch, in both spellings a database and a program know. */
+export const neverWritten: Readonly<Record<string, unknown>> = {
+  ownerId: '01900001-0003-7000-8000-000000000001',
+  owner_id: '01900001-0003-7000-8000-000000000001',
+  teamId: '01900001-0002-7000-8000-000000000001',
+  team_id: '01900001-0002-7000-8000-000000000001',
+  companyId: '01900002-0001-7000-8000-000000000001',
+  company_id: '01900002-0001-7000-8000-000000000001',
+  scopeId: '01900001-0004-7000-8000-000000000002',
+  scope_id: '01900001-0004-7000-8000-000000000002',
+  bookIdOfRow: '01900001-0004-7000-8000-000000000002',
+  createdBy: '01900001-0003-7000-8000-000000000002',
+  created_by: '01900001-0003-7000-8000-000000000002',
+  createdAt: '2020-01-01T00:00:00.000Z',
+  id: '01900001-0009-7000-8000-000000000002',
+  version: 1,
+  late: false,
+  role: 'admin',
+  fieldVersion: {},
+  field_version: {},
+  passwordHash: 'x',
+  constructor: {},
+};
+
+export const fieldRules: Readonly<Record<string, FieldRule>> = {
+  customer: {
+    made: [],
+    kept: [
+      'name',
+      'addressAs',
+      'nickname',
+      'gender',
+      'birthdayOn',
+      'company',
+      'jobTitle',
+      'city',
+      'tier',
+      'trustStage',
+      'source',
+      'intent',
+      'intentAt',
+      'status',
+      'consent',
+      'addedOn',
+      'remark',
+    ],
+  },
+  contact_point: { made: ['customerId'], kept: ['kind', 'value', 'label'] },
+  customer_tag: { made: ['customerId', 'tagId', 'name'], kept: [] },
+  promise: { made: ['customerId'], kept: ['body', 'dueAt', 'status', 'closedAt'] },
+  customer_order: {
+    made: ['customerId'],
+    kept: ['product', 'quantity', 'paidFen', 'marginFen', 'orderedOn'],
+  },
+  moment: { made: ['customerId', 'kind', 'body', 'postedAt'], kept: [] },
+  touch: {
+    made: ['customerId', 'kind', 'touchClass', 'body', 'happenedAt', 'minutes', 'momentId', 'planItemId'],
+    kept: ['replied'],
+  },
+  note: { made: ['customerId', 'body', 'happenedAt', 'origin'], kept: [] },
+  plan: {
+    made: ['planOn', 'builtAt', 'availableMinutes', 'listHash'],
+    kept: ['startedAt', 'closedAt', 'reflection'],
+  },
+  plan_item: {
+    made: [
+      'planId',
+      'planOn',
+      'bookId',
+      'customerId',
+      'kind',
+      'subject',
+      'score',
+      'deciMinutes',
+      'reasons',
+      'dueAt',
+      'lateAfterAt',
+    ],
+    kept: ['ordinal', 'status', 'statusAt', 'skipReason'],
+  },
+};
+
+/** Written by no device; `conflict` but for its status. What of them is read. */
+export const readOnlyFields: Readonly<Record<string, readonly string[]>> = {
+  conflict: [
+    'entity',
+    'rowId',
+    'customerId',
+    'field',
+    'keptValue',
+    'keptBy',
+    'keptAt',
+    'lateValue',
+    'lateBy',
+    'lateAt',
+    'status',
+  ],
+  person: ['name', 'account', 'role', 'teamId', 'status'],
+  team: ['name'],
+  book: ['name', 'ownerId'],
+  tag: ['name', 'groupName', 'ordinal'],
+  content_item: ['kind', 'title', 'body', 'concern', 'ordinal'],
+  sop: ['code', 'name', 'purpose', 'edition', 'steps'],
+  setting: ['key', 'value'],
+};
+
+/** A body each route takes for right, so that what is refused is what was added to it. */
+export const bodies: Readonly<Record<string, object>> = {
+  '/v1/sync/pull': { scopes: {} },
+  '/v1/sync/push': { deviceEpoch: 'x', mutations: [] },
+  '/v1/review/days': { from: '2026-02-01', to: '2026-02-01' },
+  '/v1/review/items': { personId: '01900001-0003-7000-8000-000000000063', on: '2026-02-01' },
+  '/v1/admin/person/create': {
+    name: 'X',
+    account: 'extra-field',
+    password: 'long enough to be one',
+    role: 'rep',
+    teamId: null,
+  },
+  '/v1/admin/person/leave': { personId: '01900001-0003-7000-8000-000000000063' },
+  '/v1/admin/enrolment-code': { personId: '01900001-0003-7000-8000-000000000063' },
+  '/v1/admin/enrolment-policy': { codeRequired: false },
+  '/v1/admin/device/revoke': { deviceId: '01900001-0003-7000-8000-000000000063', mode: 'drain' },
+  '/v1/admin/book/preview': { bookId: '01900001-0004-7000-8000-000000000063' },
+  '/v1/admin/book/customers': { bookId: '01900001-0004-7000-8000-000000000063' },
+  '/v1/admin/book/reassign': {
+    bookId: '01900001-0004-7000-8000-000000000063',
+    fromPersonId: null,
+    toPersonId: '01900001-0003-7000-8000-000000000063',
+    reason: 'x',
+  },
+  '/v1/admin/book/split': {
+    fromBookId: '01900001-0004-7000-8000-000000000063',
+    fromPersonId: null,
+    toBookId: '01900001-0004-7000-8000-000000000064',
+    customerIds: ['01900001-0009-7000-8000-000000000063'],
+    reason: 'x',
+  },
+  '/v1/device/drained': { unsent: 0 },
+  '/v1/device/receipt': { filesRemoved: 0, unsent: 0, wipedAt: '2026-02-01T08:00:00.000Z' },
+};
+
+/** Added to every body, one at a time. */
+export const addedToBodies: Readonly<Record<string, unknown>> = {
+  companyId: '01900002-0001-7000-8000-000000000001',
+  company_id: '01900002-0001-7000-8000-000000000001',
+  actorId: '01900001-0003-7000-8000-00000000000c',
+  ownerId: '01900001-0003-7000-8000-000000000001',
+  scopeId: '01900001-0004-7000-8000-000000000002',
+  asRole: 'admin',
+  status: 'active',
+  deletedAt: null,
+};

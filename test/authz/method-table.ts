@@ -1,0 +1,176 @@
+/** Every method the page may call, by hand: the cell it is a door of, or why it is none. */
+import { rowIdOf, seededOn } from './company.ts';
+import { customerMethods } from './customer-method-table.ts';
+import { entryMethods } from './entry-method-table.ts';
+import type { Call, MethodDoor } from './method-door.ts';
+
+const showsPerson = (answer: unknown, { target }: Call) =>
+  JSON.stringify(answer).includes(`"${target.personId}"`);
+
+const onlineMethods: Record<string, MethodDoor | MethodDoor[]> = {
+  'review.days': {
+    entity: 'execution',
+    action: 'list',
+    call: ({ api, target, place }) =>
+      api.review.days({
+        from: seededOn,
+        to: seededOn,
+        ...(place === 'own' ? {} : { teamId: target.teamId }),
+      }),
+    shows: showsPerson,
+  },
+  'review.items': {
+    entity: 'execution',
+    action: 'read',
+    call: ({ api, target }) => api.review.items({ personId: target.personId, on: seededOn }),
+  },
+  'admin.people': {
+    entity: 'user',
+    action: 'list',
+    call: ({ api }) => api.admin.people(),
+    shows: showsPerson,
+  },
+  'admin.devices': {
+    entity: 'device',
+    action: 'list',
+    call: ({ api }) => api.admin.devices(),
+    shows: showsPerson,
+  },
+  'admin.audit': {
+    entity: 'audit_entry',
+    action: 'list',
+    call: ({ api }) => api.admin.audit(),
+    shows: (answer, { target }) => JSON.stringify(answer).includes(`mk${target.company}.co.person.name`),
+  },
+  'admin.createPerson': {
+    entity: 'user',
+    action: 'create',
+    call: ({ api, target, own, number }) =>
+      api.admin.createPerson({
+        name: 'New person',
+        account: `page${number}`,
+        password: 'long enough to be one',
+        role: 'rep',
+        teamId: target === own && !own.hasTeam ? null : target.teamId,
+      }),
+  },
+  'admin.leave': {
+    entity: 'user',
+    action: 'delete',
+    call: ({ api, target }) => api.admin.leave({ personId: target.personId }),
+    onlyRefused: true,
+  },
+  'admin.createEnrolmentCode': {
+    entity: 'enrolment_code',
+    action: 'create',
+    call: ({ api, target }) => api.admin.createEnrolmentCode({ personId: target.personId }),
+  },
+  'admin.setEnrolmentPolicy': {
+    entity: 'enrolment_policy',
+    action: 'change',
+    call: ({ api }) => api.admin.setEnrolmentPolicy({ codeRequired: false }),
+  },
+  'admin.revokeDevice': {
+    entity: 'device',
+    action: 'delete',
+    call: ({ api, deviceId }) => api.admin.revokeDevice({ deviceId, mode: 'wipe' }),
+    onlyRefused: true,
+  },
+  'admin.previewBook': {
+    entity: 'book_preview',
+    action: 'read',
+    call: ({ api, target }) => api.admin.previewBook({ bookId: target.bookId }),
+  },
+  'admin.reassign': {
+    entity: 'book',
+    action: 'reassign',
+    call: ({ api, target, own }) =>
+      api.admin.reassign({
+        bookId: target.bookId,
+        fromPersonId: target.personId,
+        toPersonId: own.personId,
+        reason: 'matrix',
+      }),
+    onlyRefused: true,
+  },
+  'admin.bookCustomers': {
+    entity: 'book_split',
+    action: 'read',
+    call: ({ api, target }) => api.admin.bookCustomers({ bookId: target.bookId }),
+  },
+  'admin.split': {
+    entity: 'book_split',
+    action: 'create',
+    call: ({ api, target, own }) =>
+      api.admin.split({
+        fromBookId: target.bookId,
+        fromPersonId: target.personId,
+        toBookId: own.bookId,
+        customerIds: [rowIdOf(target, 'customer')],
+        reason: 'matrix',
+      }),
+    onlyRefused: true,
+  },
+  'admin.splits': {
+    entity: 'book_split',
+    action: 'list',
+    call: ({ api }) => api.admin.splits(),
+    shows: (answer, { target, own }) =>
+      target.company === own.company || JSON.stringify(answer).includes(`mk${target.company}.`),
+  },
+  'import.runs': {
+    entity: 'import_job',
+    action: 'list',
+    call: ({ api }) => api.import.runs(),
+    // Its own runs are what it has been asked for; those of others would have to show up with their ids.
+    shows: (answer, { place, importId }) =>
+      place === 'own' || (answer as Array<{ id: string }>).some(({ id }) => id === importId),
+  },
+  'import.reinspect': {
+    entity: 'import_job',
+    action: 'read',
+    call: ({ api, importId }) => api.import.reinspect({ importId, choice: {} }),
+  },
+  'import.preview': {
+    entity: 'import_job',
+    action: 'read',
+    call: ({ api, importId }) => api.import.preview({ importId, choice: {} }),
+  },
+  'import.run': {
+    entity: 'import_job',
+    action: 'create',
+    call: ({ api, importId }) => api.import.run({ importId, choice: {} }),
+  },
+  'import.undo': {
+    entity: 'import_job',
+    action: 'delete',
+    call: async ({ api, importId, place }) =>
+      api.import.undo({ id: place === 'own' ? ((await api.import.runs())[0]?.id ?? importId) : importId }),
+  },
+};
+
+export const methodDoors: Record<string, MethodDoor | MethodDoor[]> = {
+  ...customerMethods,
+  ...entryMethods,
+  ...onlineMethods,
+};
+
+/** Methods that name nothing of anybody else, and what is asked of them instead. */
+export const otherMethods: Record<string, string> = {
+  'session.get': 'says who is signed in here; needs nobody',
+  'session.signIn': 'the sign-in itself; see the extra cases',
+  'session.signOut': 'ends the own session',
+  'session.contact': 'looks for the server; needs nobody',
+  'sync.state': 'counts of the own file; asked in the cases of the page',
+  'sync.now': 'a round of the own device; asked in the cases of the page',
+  'sync.rejections': 'the own refusals; asked in the cases of the page',
+  'sync.dismissRejection': 'the own refusals; asked in the cases of the page',
+  'plan.today': 'the own plan, names nothing; asked in the cases of the page',
+  'plan.start': 'the own plan, names nothing; asked in the cases of the page',
+  'plan.close': 'the own plan, names nothing; asked in the cases of the page',
+  'plan.reopen': 'the own plan, names nothing; asked in the cases of the page',
+  'import.inspect': 'reads a file that the page hands over; every import of the cells begins with it',
+  'import.drop':
+    'forgets the own file; says nothing of whether there was one; asked in the cases of the page',
+  live: 'tells the page what changed in the own file; asked in the cases of the page',
+};

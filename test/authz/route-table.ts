@@ -1,0 +1,173 @@
+/** Every route of the server, by hand: which cells it is the door of, or why the matrix does not ask it as one. */
+import type { ActionName, PlaceName } from './policy-table.ts';
+import { rowIdOf, seededOn, type Place } from './company.ts';
+
+export interface Visit {
+  own: Place;
+  target: Place;
+  place: PlaceName;
+  /** Of the target; an id that is nobody's where none is known. */
+  deviceId: string;
+  /** A book to move customers to. */
+  heir: Place;
+  /** Different for every request. */
+  number: number;
+}
+
+export interface RouteDoor {
+  entity: string;
+  action: ActionName;
+  method: 'GET' | 'POST';
+  body?: (visit: Visit) => object;
+  /** A list counts as given when it shows this of the target; without it, an answer is enough. */
+  shows?: (visit: Visit) => string;
+  /** An allowed request uses its target up, so each gets a fresh one. */
+  usesUp?: 'person' | 'device' | 'session';
+}
+
+const day = { from: seededOn, to: seededOn };
+
+export const routeDoors: Record<string, RouteDoor | RouteDoor[]> = {
+  '/v1/auth/me': { entity: 'session', action: 'read', method: 'GET' },
+  '/v1/auth/sign-out': {
+    entity: 'session',
+    action: 'delete',
+    method: 'POST',
+    body: () => ({}),
+    usesUp: 'session',
+  },
+  '/v1/review/days': {
+    entity: 'execution',
+    action: 'list',
+    method: 'POST',
+    body: ({ target, place }) => (place === 'own' ? day : { ...day, teamId: target.teamId }),
+    shows: ({ target }) => `"${target.personId}"`,
+  },
+  '/v1/review/items': {
+    entity: 'execution',
+    action: 'read',
+    method: 'POST',
+    body: ({ target }) => ({ personId: target.personId, on: seededOn }),
+  },
+  '/v1/admin/people': {
+    entity: 'user',
+    action: 'list',
+    method: 'GET',
+    shows: ({ target }) => `"${target.personId}"`,
+  },
+  '/v1/admin/devices': {
+    entity: 'device',
+    action: 'list',
+    method: 'GET',
+    shows: ({ target }) => `"${target.personId}"`,
+  },
+  '/v1/admin/audit': {
+    entity: 'audit_entry',
+    action: 'list',
+    method: 'GET',
+    shows: ({ target }) => `mk${target.company}.co.person.name`,
+  },
+  '/v1/admin/person/create': {
+    entity: 'user',
+    action: 'create',
+    method: 'POST',
+    body: ({ target, own, number }) => ({
+      name: 'New person',
+      account: `made${number}`,
+      password: 'long enough to be one',
+      role: 'rep',
+      teamId: target === own && !own.hasTeam ? null : target.teamId,
+    }),
+  },
+  '/v1/admin/person/leave': {
+    entity: 'user',
+    action: 'delete',
+    method: 'POST',
+    body: ({ target }) => ({ personId: target.personId }),
+    usesUp: 'person',
+  },
+  '/v1/admin/enrolment-code': {
+    entity: 'enrolment_code',
+    action: 'create',
+    method: 'POST',
+    body: ({ target }) => ({ personId: target.personId }),
+  },
+  '/v1/admin/enrolment-policy': {
+    entity: 'enrolment_policy',
+    action: 'change',
+    method: 'POST',
+    body: () => ({ codeRequired: false }),
+  },
+  '/v1/admin/device/revoke': [
+    {
+      entity: 'device',
+      action: 'delete',
+      method: 'POST',
+      body: ({ deviceId }) => ({ deviceId, mode: 'drain' }),
+      usesUp: 'device',
+    },
+    {
+      entity: 'device',
+      action: 'delete',
+      method: 'POST',
+      body: ({ deviceId }) => ({ deviceId, mode: 'wipe' }),
+      usesUp: 'device',
+    },
+  ],
+  '/v1/admin/book/preview': {
+    entity: 'book_preview',
+    action: 'read',
+    method: 'POST',
+    body: ({ target }) => ({ bookId: target.bookId }),
+  },
+  '/v1/admin/book/reassign': {
+    entity: 'book',
+    action: 'reassign',
+    method: 'POST',
+    body: ({ target, heir }) => ({
+      bookId: target.bookId,
+      fromPersonId: target.personId,
+      toPersonId: heir.personId,
+      reason: 'matrix',
+    }),
+    usesUp: 'person',
+  },
+  '/v1/admin/book/customers': {
+    entity: 'book_split',
+    action: 'read',
+    method: 'POST',
+    body: ({ target }) => ({ bookId: target.bookId }),
+  },
+  '/v1/admin/book/split': {
+    entity: 'book_split',
+    action: 'create',
+    method: 'POST',
+    body: ({ target, heir }) => ({
+      fromBookId: target.bookId,
+      fromPersonId: target.personId,
+      toBookId: heir.bookId,
+      customerIds: [rowIdOf(target, 'customer')],
+      reason: 'matrix',
+    }),
+    usesUp: 'person',
+  },
+  '/v1/admin/book/splits': {
+    entity: 'book_split',
+    action: 'list',
+    method: 'GET',
+    shows: ({ target, own }) => (target.company === own.company ? '"splits"' : `mk${target.company}.`),
+  },
+};
+
+/** Routes that are no door of a cell, and where they are asked instead. */
+export const otherRoutes: Record<string, string> = {
+  '/health': 'public: says only that the server lives; asked in the extra cases',
+  '/openapi.json': 'public: describes the routes; asked in the extra cases',
+  '/v1/auth/sign-in': 'asked in the extra cases: wrong account, wrong code, left, revoked',
+  '/v1/sync/pull': 'the door pull',
+  '/v1/sync/push': 'the door push',
+  '/v1/sync/poke': 'the door poke',
+  '/v1/device/order': 'opened by an order token only: asked in the cases of device orders',
+  '/v1/device/drained': 'opened by an order token only: asked in the cases of device orders',
+  '/v1/device/receipt': 'opened by an order token only: asked in the cases of device orders',
+};

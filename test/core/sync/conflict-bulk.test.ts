@@ -1,0 +1,139 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createRep } from '#test/core/service/rep.ts';
+import { startCompanyServer, type CompanyServer } from '#test/support/company-server.ts';
+import { startFaultProxy, type FaultProxy } from '#test/support/fault-proxy.ts';
+import { customerFields, customerIdOf } from '#test/support/test-company.ts';
+import { createTestCore, type TestCore } from '#test/support/test-core.ts';
+
+describe('many conflicts at once', () => {
+  const scene = () => {
+    const rep = createRep();
+    const { bookId, identity } = rep.context;
+    const customerOf = (name: string) =>
+      rep.context.pulled('customer', { scopeId: bookId, ...customerFields({ name, city: '' }) });
+    const conflictOf = (rowId: string, over: Record<string, unknown> = {}) =>
+      rep.context.pulled('conflict', {
+        scopeId: bookId,
+        entity: 'customer',
+        rowId,
+        customerId: rowId,
+        field: 'city',
+        keptValue: '',
+        keptBy: identity.personId,
+        keptAt: '2026-03-08T02:00:00.000Z',
+        lateValue: '宁波',
+        lateBy: identity.personId,
+        lateAt: '2026-03-09T02:00:00.000Z',
+        status: 'open',
+        ...over,
+      });
+    return { rep, customerOf, conflictOf };
+  };
+
+  test('are settled in one step, by as few mutations as there can be', () => {
+    const { rep, customerOf, conflictOf } = scene();
+    const rows = Array.from({ length: 500 }, (_, number) => customerOf(`客户 ${number}`));
+    const ids = rows.map((row) => conflictOf(row));
+    expect(rep.conflict.resolve(ids, 'take')).toEqual({ left: 0 });
+    expect(rep.mutations()).toEqual(Array.from({ length: 3 }, () => 'conflict.resolve'));
+    expect(rep.conflict.list()).toEqual([]);
+    expect(rows.every((row) => rep.customer.get(row).city === '宁波')).toBe(true);
+  });
+
+  test('[CONFLICT11] of two late values of one field the later one stands, whatever order they are named in', () => {
+    for (const turn of [false, true]) {
+      const { rep, customerOf, conflictOf } = scene();
+      const row = customerOf('张伟');
+      const ids = [
+        conflictOf(row, { lateValue: '后', lateAt: '2026-03-09T03:00:00.000Z' }),
+        conflictOf(row, { lateValue: '先', lateAt: '2026-03-09T02:00:00.000Z' }),
+      ];
+      rep.conflict.resolve(turn ? ids.toReversed() : ids, 'take');
+      expect(rep.customer.get(row).city).toBe('后');
+    }
+  });
+
+  test('[CONFLICT11] those that cannot be settled here stay open and are counted; the others go', () => {
+    const { rep, customerOf, conflictOf } = scene();
+    const row = customerOf('张伟');
+    const good = conflictOf(row);
+    const away = conflictOf(crypto.randomUUID());
+    const newer = [
+      conflictOf(row, { field: 'mood', lateValue: 'good' }),
+      conflictOf(row, { entity: 'weather' }),
+      conflictOf(row, { field: 'tier', lateValue: 'S' }),
+    ];
+    expect(rep.conflict.resolve([good, away, ...newer, crypto.randomUUID()], 'take')).toEqual({ left: 5 });
+    expect(rep.customer.get(row).city).toBe('宁波');
+    expect(new Set(rep.conflict.list().map(({ id }) => id))).toEqual(new Set([away, ...newer]));
+    expect(rep.conflict.resolve([away, ...newer], 'dismiss')).toEqual({ left: 0 });
+    expect(rep.conflict.list()).toEqual([]);
+  });
+
+  test('what was decided before stays decided and counts as settled', () => {
+    const { rep, customerOf, conflictOf } = scene();
+    const id = conflictOf(customerOf('张伟'));
+    rep.conflict.resolve([id, id], 'dismiss');
+    expect(rep.conflict.resolve([id], 'take')).toEqual({ left: 0 });
+    expect(rep.mutations()).toEqual(['conflict.resolve']);
+  });
+
+  test('the longest values still fit a push', () => {
+    const { rep, customerOf, conflictOf } = scene();
+    const ids = Array.from({ length: 500 }, (_, number) =>
+      conflictOf(customerOf(`客户 ${number}`), { field: 'remark', lateValue: '长'.repeat(5_000) }),
+    );
+    expect(rep.conflict.resolve(ids, 'take')).toEqual({ left: 0 });
+  });
+});
+
+describe('between two devices', () => {
+  let server: CompanyServer;
+  let proxy: FaultProxy;
+  let cores: TestCore[];
+  beforeAll(async () => {
+    server = await startCompanyServer();
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    cores = [];
+    proxy = await startFaultProxy(server.url);
+  });
+  afterEach(async () => {
+    for (const core of cores) await core.remove();
+    await proxy.close();
+  });
+
+  test('[CONFLICT10] a conflict names both writers and both times; taking it ends it everywhere', async () => {
+    for (const url of [server.url, proxy.url]) {
+      const core = createTestCore({ serverUrl: url });
+      cores.push(core);
+      await core.signIn('rep1');
+      await core.settle();
+    }
+    const [kept, late] = cores as [TestCore, TestCore];
+    const customerId = customerIdOf(1, 1);
+    proxy.fault = () => ({ kind: 'refuse' });
+    await late.api.customer.patch({ customerId, fields: { city: '宁波', jobTitle: '店长' } });
+    const began = new Date().toISOString();
+    await kept.api.customer.patch({ customerId, fields: { city: '温州', jobTitle: '经理' } });
+    await kept.settle();
+    proxy.fault = () => undefined;
+    await late.settle();
+    await kept.settle();
+    const conflicts = await kept.api.conflict.list({});
+    expect(conflicts).toHaveLength(2);
+    for (const { keptByName, keptAt, lateByName, lateAt } of conflicts) {
+      expect([keptByName, lateByName]).toEqual(['rep 1', 'rep 1']);
+      expect(keptAt! >= began && lateAt <= began).toBe(true);
+    }
+    const ids = conflicts.map(({ id }) => id);
+    expect(await kept.api.conflict.resolve({ ids, action: 'take' })).toEqual({ left: 0 });
+    await kept.settle();
+    await late.settle();
+    for (const core of cores) {
+      expect(await core.api.customer.get({ customerId })).toMatchObject({ city: '宁波', jobTitle: '店长' });
+      expect(await core.api.conflict.list({})).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,198 @@
+/**
+ * Whose customers they are, on screen: two devices of one rep see each other's work at once and decide what both
+ * changed; the admin moves customers to a colleague and takes devices back; a device too long alone locks itself.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { demoPassword } from '#server/domain/demo/demo-account.ts';
+import { browserDesk, type Desk } from './support/desk.ts';
+import { shot, World } from './support/world.ts';
+
+async function signIn(page: Page, account: string): Promise<void> {
+  await page.getByLabel('公司').fill('demo');
+  await page.getByLabel('账号').fill(account);
+  await page.getByLabel('密码').fill(demoPassword);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible({ timeout: 30_000 });
+}
+
+const go = (page: Page, place: string) =>
+  page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: place }).click();
+const status = (page: Page) => page.getByTestId('sync-status');
+const synced = (page: Page) => expect(status(page)).toHaveText('已同步', { timeout: 30_000 });
+
+async function openCustomer(page: Page, name: string): Promise<void> {
+  await go(page, '客户');
+  await page.getByRole('textbox', { name: '搜索客户' }).fill(name);
+  await page.getByText(name, { exact: true }).first().click();
+}
+
+const options = (page: Page) => page.getByRole('option');
+
+/** The first customers of the list, in its order. */
+async function firstNames(page: Page, count: number): Promise<string[]> {
+  await go(page, '客户');
+  await page.getByRole('textbox', { name: '搜索客户' }).fill('');
+  await expect(options(page).nth(count)).toBeVisible();
+  const names = await options(page).evaluateAll((rows) =>
+    rows.map((row) => row.querySelector('span[title]')?.getAttribute('title') ?? ''),
+  );
+  return names.slice(0, count);
+}
+
+async function setCity(page: Page, name: string, city: string): Promise<void> {
+  await openCustomer(page, name);
+  await page.getByRole('button', { name: /^城市：/ }).click();
+  await page.getByRole('textbox', { name: '城市' }).fill(city);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: `城市：${city}，点击修改` })).toBeVisible();
+}
+
+test('two devices of one rep, a split of the book, and devices taken back', async ({ browser }) => {
+  const world = new World();
+  try {
+    await world.startServer();
+    await play(world, browserDesk(world, browser));
+  } finally {
+    await world.end();
+  }
+});
+
+async function play(world: World, openDesk: (name: string) => Promise<Desk>): Promise<void> {
+  const deskA = await openDesk('rep-a');
+  const a = deskA.page;
+  await signIn(a, 'rep');
+  await synced(a);
+  const deskB = await openDesk('rep-b');
+  const b = deskB.page;
+  await signIn(b, 'rep');
+  await synced(b);
+  const [shared, ...moving] = await firstNames(a, 4);
+
+  await test.step('what one device writes is on the other one’s screen within seconds', async () => {
+    const text = '两台设备之间：她女儿考上了';
+    await openCustomer(b, shared!);
+    await openCustomer(a, shared!);
+    await a.getByRole('textbox', { name: '记录内容' }).fill(text);
+    await a.keyboard.press('Control+Enter');
+    // Devices look by themselves once a minute; only a poke is as quick as this.
+    await expect(b.getByText(text).first()).toBeVisible({ timeout: 5_000 });
+    await shot(b, '30-live');
+  });
+
+  await test.step('what both changed while offline is decided by a person, many at once', async () => {
+    await world.stopServer();
+    for (const name of [shared!, moving[0]!]) {
+      await setCity(a, name, '杭州');
+      await setCity(b, name, '南京');
+    }
+    await world.startServer();
+    await synced(a);
+    await synced(b);
+    await go(b, '待裁定');
+    await expect(b.getByRole('checkbox', { name: /的城市$/ })).toHaveCount(2, { timeout: 20_000 });
+    await b.getByRole('checkbox', { name: '全选' }).check();
+    await shot(b, '31-conflicts');
+    await b.getByRole('button', { name: '用晚到的', exact: true }).first().click();
+    await expect(b.getByText('没有要裁定的')).toBeVisible();
+    await synced(b);
+  });
+
+  const adminDesk = await openDesk('admin');
+  const admin = adminDesk.page;
+  await signIn(admin, 'admin');
+  await go(admin, '管理');
+
+  await test.step('the admin moves three customers to a colleague', async () => {
+    await admin.getByRole('tab', { name: '客户归属' }).click();
+    await admin.getByRole('button', { name: /^从 顾晓芸.* 分出客户$/ }).click();
+    const panel = admin.getByRole('dialog');
+    for (const name of moving) {
+      await panel.getByRole('textbox', { name: '搜索姓名、等级或城市' }).fill(name);
+      await panel.getByRole('checkbox').first().check();
+    }
+    await panel.getByLabel('交给谁').fill('陆子昂');
+    await admin.keyboard.press('Enter');
+    await panel.getByLabel('原因').fill('按城市分组');
+    await shot(admin, '32-split');
+    await panel.getByRole('button', { name: '分出 3 位' }).click();
+    await expect(admin.getByText('3 / 3')).toBeVisible({ timeout: 20_000 });
+    await shot(admin, '33-split-done');
+    await go(a, '客户');
+    await a.getByRole('textbox', { name: '搜索客户' }).fill(moving[0]!);
+    await expect(options(a).filter({ hasText: moving[0]! })).toHaveCount(0, { timeout: 10_000 });
+    const deskLu = await openDesk('lu');
+    await signIn(deskLu.page, 'lu');
+    await synced(deskLu.page);
+    await openCustomer(deskLu.page, moving[0]!);
+    await shot(deskLu.page, '34-split-arrived');
+    await deskLu.close();
+  });
+
+  await test.step('a device taken back hands in its edits, and nothing of the company stays on it', async () => {
+    await admin.getByRole('tab', { name: '设备' }).click();
+    await admin
+      .getByRole('button', { name: /^收回 顾晓芸/ })
+      .first()
+      .click();
+    await shot(admin, '37-take-back');
+    await admin.getByRole('dialog').getByRole('button', { name: '收回设备' }).click();
+    await admin
+      .getByRole('button', { name: /^收回 顾晓芸/ })
+      .last()
+      .click();
+    await admin.getByRole('dialog').getByRole('button', { name: '收回设备' }).click();
+    await expect(a.getByText('本机的公司资料已全部清除')).toBeVisible({ timeout: 20_000 });
+    await shot(a, '38-wiped');
+    expect(
+      existsSync(join(deskA.dataDir, 'profiles')) ? readdirSync(join(deskA.dataDir, 'profiles')) : [],
+    ).toEqual([]);
+    await admin.getByRole('checkbox', { name: '显示已收回的' }).check();
+    await expect(admin.getByText('全部已交出').first()).toBeVisible({ timeout: 40_000 });
+    await shot(admin, '39-devices');
+  });
+  await adminDesk.close();
+}
+
+// Moves the clock of one process; part of the packages the tests need.
+const faketime = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
+
+test('a device too long without its server first reads only, then locks, and opens at the next contact', async ({
+  browser,
+}) => {
+  test.skip(!existsSync(faketime), 'the package faketime is not installed');
+  const world = new World();
+  const unlocked = async (daysAhead: number): Promise<Page> => {
+    const device = await world.startDevice('rep', { LD_PRELOAD: faketime, FAKETIME: `+${daysAhead}d` });
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(device.url);
+    await page.getByLabel('密码').fill(demoPassword);
+    await page.keyboard.press('Enter');
+    await page.context().once('close', () => void device.stop());
+    return page;
+  };
+  try {
+    await world.startServer();
+    const desk = await browserDesk(world, browser)('rep');
+    await signIn(desk.page, 'rep');
+    await synced(desk.page);
+    await desk.close();
+    await world.stopServer();
+
+    const weekLater = await unlocked(8);
+    await expect(weekLater.getByText('现在只能看，不能写')).toBeVisible({ timeout: 20_000 });
+    await shot(weekLater, '35-read-only');
+    await weekLater.context().close();
+
+    const twoWeeksLater = await unlocked(15);
+    await expect(twoWeeksLater.getByText('太久没有连上公司服务器，已锁定')).toBeVisible({ timeout: 20_000 });
+    await shot(twoWeeksLater, '36-locked');
+    await world.startServer();
+    await twoWeeksLater.getByRole('button', { name: '现在连接' }).click();
+    await expect(twoWeeksLater.getByRole('navigation', { name: '主导航' })).toBeVisible({ timeout: 20_000 });
+    await twoWeeksLater.context().close();
+  } finally {
+    await world.end();
+  }
+});

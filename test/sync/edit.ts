@@ -1,0 +1,91 @@
+/** The simulator's own memory of what people did: every mutation as the device queued it, and what its author saw. */
+import type { Write } from '#shared/protocol/sync.ts';
+import type { Device } from './device.ts';
+import { dbOf, isReady } from './device.ts';
+import { readQueue } from './queue.ts';
+
+export type ShownRow = Record<string, unknown> & { id: string };
+
+export type Refusal = 'never' | 'perhaps' | 'always';
+
+export interface Edit {
+  /** The mutation's id. */
+  id: string;
+  device: string;
+  personId: string;
+  seq: number;
+  name: string;
+  at: string;
+  writes: readonly Write[];
+  /** Per write: the row as its author saw it before, for patches. */
+  saw: ReadonlyArray<ShownRow | undefined>;
+  /** Whether the server must refuse it, or may. */
+  refusal: Refusal;
+  /** Why nobody can have it any more, where that is so. */
+  lost: string | undefined;
+  step: number;
+}
+
+/** Entities whose rows people change, not only add. */
+const shownEntities = [
+  'customer',
+  'contact_point',
+  'customer_tag',
+  'promise',
+  'conflict',
+  'touch',
+  'note',
+  'moment',
+  'plan',
+  'plan_item',
+] as const;
+
+export type Shown = Map<string, ShownRow>;
+
+export function shownBy(device: Device): Shown {
+  const shown: Shown = new Map();
+  for (const entity of shownEntities) {
+    for (const row of dbOf(device).raw<ShownRow>(`SELECT * FROM ${entity}`))
+      shown.set(`${entity}/${row.id}`, row);
+  }
+  return shown;
+}
+
+export interface EditMemory {
+  readonly edits: ReadonlyMap<string, Edit>;
+  /** Takes note of what the device queued since; `shown` is what its screen showed before. */
+  collect(device: Device, shown: Shown, step: number, refusal: Refusal): void;
+}
+
+export function createEditMemory(): EditMemory {
+  const edits = new Map<string, Edit>();
+  return {
+    edits,
+    collect(device, shown, step, refusal) {
+      if (!isReady(device)) return;
+      for (const { mutationId, seq, name, at, writes } of readQueue(dbOf(device))) {
+        if (edits.has(mutationId)) continue;
+        const saw = writes.map((write) => {
+          const key = `${write.entity}/${write.id}`;
+          const before = shown.get(key);
+          const after = before ? { ...before, ...write.fields } : { id: write.id, ...write.fields };
+          shown.set(key, after);
+          return write.op === 'patch' ? before : undefined;
+        });
+        edits.set(mutationId, {
+          id: mutationId,
+          device: device.name,
+          personId: device.person.id,
+          seq,
+          name,
+          at,
+          writes,
+          saw,
+          refusal,
+          lost: undefined,
+          step,
+        });
+      }
+    },
+  };
+}

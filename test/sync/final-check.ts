@@ -1,0 +1,156 @@
+/** What has to hold when everything is healed: the end of every run. */
+import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'kysely';
+import { replicaTables } from '#core/db/replica-table.ts';
+import { createPasswordKeeper } from '#core/session/password-keeper.ts';
+import { snakeCase } from '#shared/domain/entity/entity.ts';
+import { entities, type EntityName } from '#shared/domain/entity/registry.ts';
+import { plainProfileOf } from '#test/support/plain-bytes.ts';
+import { testPassword } from '#test/support/test-company.ts';
+import { dbOf, isReady, type Device } from './device.ts';
+import { uniqueText, type State } from './history.ts';
+import type { Scene } from './scene.ts';
+import type { LoggedRow } from './server-log.ts';
+import { demand } from './violation.ts';
+
+export async function checkEnd(scene: Scene): Promise<void> {
+  await checkFold(scene);
+  for (const device of scene.devices) if (isReady(device)) checkCopy(scene, device);
+  checkEdits(scene);
+  for (const device of scene.devices) if (isReady(device)) await checkTraces(scene, device);
+}
+
+/** The scopes a person may hold, by the oracle's own model. */
+export function allowedScopes(scene: Scene, personId: string): Set<string> {
+  const books = [...scene.history.state.rows]
+    .filter(([key, row]) => key.startsWith('book/') && row.owner_id === personId && row.deleted_at === null)
+    .map(([, row]) => row.id);
+  return new Set([scene.world.company.companyId, personId, ...books]);
+}
+
+/** I6: the tables hold what their log adds up to. */
+async function checkFold(scene: Scene): Promise<void> {
+  const { rows } = scene.history.state;
+  let count = 0;
+  for (const { name } of entities) {
+    const found = await sql<{ row: LoggedRow }>`select to_json(t) as row from ${sql.table(name)} as t`.execute(
+      scene.world.db,
+    );
+    count += found.rows.length;
+    for (const { row } of found.rows) {
+      demand(isDeepStrictEqual(rows.get(`${name}/${row.id}`), row), 'I6', () => `${name} ${row.id} is not what was written`);
+    }
+  }
+  demand(count === rows.size, 'I6', () => `the tables hold ${count} rows, the log says ${rows.size}`);
+}
+
+/** I1, I2, I5: a device holds the server's rows of its scopes, all of them, and no others. */
+function checkCopy(scene: Scene, device: Device): void {
+  const { rows } = scene.history.state;
+  const allowed = allowedScopes(scene, device.person.id);
+  const db = dbOf(device);
+  const held = db.raw<{ scopeId: string }>('SELECT scope_id FROM scope_cursor').map(({ scopeId }) => scopeId);
+  demand(
+    isDeepStrictEqual(new Set(held), allowed),
+    'I2',
+    () => `${device.name} holds the scopes ${held.join(' ')}`,
+  );
+  // What a lying program put there itself, and still has in its queue.
+  const lies = new Set(
+    device.queue
+      .filter(({ mutationId, state }) => state === 'pending' && scene.memory.edits.get(mutationId)?.refusal !== 'never')
+      .flatMap(({ writes }) => writes.map(({ id }) => id)),
+  );
+  for (const { name, fields } of replicaTables) {
+    const here = db.raw<Record<string, unknown> & { id: string; scopeId: string }>(`SELECT * FROM ${name}`);
+    const ids = new Set(here.map(({ id }) => id));
+    for (const row of here) {
+      const where = () => `${device.name}: ${name} ${row.id}`;
+      if (lies.has(row.id)) continue;
+      demand(allowed.has(row.scopeId), 'I2', () => `${where()} is none of its scopes`);
+      const kept = rows.get(`${name}/${row.id}`);
+      if (!kept) {
+        demand(row.deletedAt !== null, 'I5', () => `${where()} is not on the server`);
+        continue;
+      }
+      for (const { name: field } of fields) {
+        const server = kept[snakeCase(field)] ?? null;
+        const isSame = isDeepStrictEqual(row[field] ?? null, server);
+        const rule = field === 'deletedAt' && row[field] === null ? 'I5' : 'I1';
+        demand(isSame, rule, () => `${where()}: ${field} is ${String(row[field])}, on the server ${String(server)}`);
+      }
+    }
+    for (const row of rowsOf(scene.history.state, name as EntityName)) {
+      if (allowed.has(row.scope_id)) demand(ids.has(row.id), 'I1', () => `${device.name} lacks ${name} ${row.id}`);
+    }
+  }
+}
+
+function rowsOf(state: State, entity: EntityName): LoggedRow[] {
+  return [...state.rows].filter(([key]) => key.startsWith(`${entity}/`)).map(([, row]) => row);
+}
+
+/** I3, I4, I8: where every edit ever made has come to. */
+function checkEdits(scene: Scene): void {
+  const { processed } = scene.history.state;
+  const states = new Map<string, Array<{ device: Device; state: string; code: string | null }>>();
+  for (const device of scene.devices) {
+    for (const { mutationId, state, code } of device.queue) {
+      states.set(mutationId, [...(states.get(mutationId) ?? []), { device, state, code }]);
+    }
+  }
+  for (const edit of scene.memory.edits.values()) {
+    const where = `${edit.name} of ${edit.device} (step ${edit.step}, ${edit.id})`;
+    const record = processed.get(edit.id);
+    const here = states.get(edit.id) ?? [];
+    const waiting = here.filter(({ state }) => state === 'pending' || state === 'held');
+    for (const { device } of waiting) {
+      const isExplained = !isReady(device) || record?.status === 'waiting';
+      demand(isExplained, 'I8', () => `${where} still waits on ${device.name}`);
+    }
+    if (record?.status === 'applied') {
+      demand(edit.refusal !== 'always', 'I2', () => `${where} was taken and must not be`);
+      const wrong = here.find(({ state }) => state === 'rejected');
+      demand(!wrong, 'I3', () => `${where} was applied, its device shows it as refused`);
+      continue;
+    }
+    const isShown = here.some(({ state }) => state === 'rejected');
+    if (record?.status === 'rejected' || isShown) {
+      const code = record?.code ?? here.find(({ state }) => state === 'rejected')?.code;
+      const isSeen = isShown || scene.dismissed.has(edit.id) || scene.gone.has(edit.id) || waiting.length > 0;
+      demand(isSeen, 'I4', () => `${where} was refused as ${code} and nobody can see it`);
+      const isExplained = edit.refusal !== 'never' || (scene.isRestored && code === 'UNKNOWN_ROW');
+      demand(isExplained, 'I4', () => `${where} was refused as ${code} for no reason`);
+      continue;
+    }
+    if (edit.lost !== undefined || waiting.length > 0 || scene.dismissed.has(edit.id)) continue;
+    demand(false, 'I3', () => `${where} vanished: ${here.map(({ state }) => state).join() || 'nobody has it'}`);
+  }
+}
+
+const keeper = createPasswordKeeper(10);
+
+/** I2: of books a device lost, no text is left in its file, not even in freed pages. */
+async function checkTraces(scene: Scene, device: Device): Promise<void> {
+  const allowed = allowedScopes(scene, device.person.id);
+  const own = new Set(device.queue.filter(({ state }) => state !== 'acknowledged').map((item) => item.mutationId));
+  const kept = new Set<string>();
+  const lost = new Set<string>();
+  for (const edit of scene.memory.edits.values()) {
+    // What a lying program wrote was never anybody else's.
+    if (edit.refusal !== 'never') continue;
+    for (const { entity, id, fields, scope } of edit.writes) {
+      const place = scene.history.state.rows.get(`${entity}/${id}`)?.scope_id ?? scope;
+      const texts = Object.values(fields).filter((value) => typeof value === 'string' && uniqueText.test(value));
+      const into = own.has(edit.id) || allowed.has(place) ? kept : lost;
+      for (const text of texts) into.add(text as string);
+    }
+  }
+  const traces = [...lost].filter((text) => !kept.has(text));
+  if (traces.length === 0) return;
+  const unlock = (wrapped: string) => keeper.unwrap(wrapped, { password: testPassword });
+  const plain = await plainProfileOf(device.dataDir, unlock);
+  for (const text of traces) {
+    demand(!plain.includes(text), 'I2', () => `${device.name}: ${text} of a lost book is still in the file`);
+  }
+}

@@ -1,0 +1,28 @@
+import type { Plot } from './sequence.ts';
+import type { Invariant } from './violation.ts';
+
+/** What a process of the simulator is to do. */
+export interface Job {
+  seeds: readonly number[];
+  /** Where the devices' files lie. */
+  folder: string;
+  /** Absent: the embedded database. */
+  databaseUrl?: string | undefined;
+  /** How long to look for the shortest list of steps that fails alike. */
+  shrinkMs: number;
+  stopAtFirst: boolean;
+  /** Plays this instead of what the seed draws. */
+  plot?: Plot | undefined;
+}
+
+export interface Failure {
+  kind: 'failure';
+  seed: number;
+  /** Absent: the program or the simulator threw. */
+  invariant: Invariant | undefined;
+  message: string;
+  /** The shortest that was found. */
+  plot: Plot;
+}
+
+export type Report = Failure | { kind: 'run'; seed: number; steps: number };

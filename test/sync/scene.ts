@@ -1,0 +1,171 @@
+/** Everything one run has: the company, its devices, and the oracle that watches them. */
+import { join } from 'node:path';
+import type { TestPerson } from '#test/support/test-company.ts';
+import type { Device, DeviceMaker } from './device.ts';
+import { dbOf, isReady, isWiped } from './device.ts';
+import { createEditMemory, shownBy, type EditMemory, type Refusal } from './edit.ts';
+import { createHistory, type History, type State } from './history.ts';
+import type { Line } from './line.ts';
+import { observe } from './observe.ts';
+import { readQueue, type Queued } from './queue.ts';
+import type { Random } from './random.ts';
+import type { Turns } from './turn.ts';
+import { demand } from './violation.ts';
+import type { World } from './world.ts';
+
+export interface Scene {
+  readonly world: World;
+  readonly random: Random;
+  readonly turns: Turns;
+  readonly maker: DeviceMaker;
+  readonly devices: Device[];
+  readonly folder: string;
+  readonly memory: EditMemory;
+  readonly history: History;
+  readonly backups: Array<{ file: string; state: State }>;
+  readonly images: Map<Device, Array<{ folder: string; queue: Queued[] }>>;
+  /** Rejections somebody has read and put away. */
+  readonly dismissed: Set<string>;
+  /** Tombstones were cleared, so that devices may start scopes again. */
+  isPruned: boolean;
+  readonly gone: Set<string>;
+  /** People one of whose devices was to be wiped without draining. */
+  readonly wipeOrdered: Set<string>;
+  step: number;
+  isRestored: boolean;
+  /** Mutations to which somebody on the way added a field, and in which step. */
+  readonly tampered: Map<string, number>;
+  /** A text nobody else writes in this run. */
+  text(kind: string): string;
+  addDevice(name: string, person: TestPerson, image?: string): Promise<Device>;
+}
+
+export interface SceneParts {
+  world: World;
+  random: Random;
+  turns: Turns;
+  maker: DeviceMaker;
+  folder: string;
+  openLine(): Promise<Line>;
+}
+
+export function createScene(parts: SceneParts): Scene {
+  const memory = createEditMemory();
+  let texts = 0;
+  const scene: Scene = {
+    ...parts,
+    devices: [],
+    memory,
+    history: createHistory(memory, parts.world.company.companyId),
+    backups: [],
+    images: new Map(),
+    dismissed: new Set(),
+    gone: new Set(),
+    wipeOrdered: new Set(),
+    step: 0,
+    isRestored: false,
+    isPruned: false,
+    tampered: new Map(),
+    text: (kind) => `${kind}·${++texts}·`,
+    async addDevice(name, person, image) {
+      const line = await parts.openLine();
+      const device = parts.maker.create(name, person, line, image);
+      line.events.turns = parts.turns;
+      line.events.onTamper = (id) => {
+        if (!scene.history.state.processed.has(id)) scene.tampered.set(id, scene.step);
+      };
+      scene.devices.push(device);
+      return device;
+    },
+  };
+  return scene;
+}
+
+/** A person does something on a device; what it queued is taken note of. */
+export async function act(scene: Scene, device: Device, work: () => unknown, refusal: Refusal = 'never'): Promise<void> {
+  const shown = shownBy(device);
+  try {
+    await work();
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+  }
+  scene.memory.collect(device, shown, scene.step, refusal);
+  look(scene, device);
+}
+
+/** What core may answer a person: the card is gone, there is no book, the file is locked. */
+const expected = new Set(['NOT_FOUND', 'REFUSED', 'LOCKED', 'OFFLINE', 'FORBIDDEN', 'STORAGE', 'SERVER']);
+export function isExpected(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && expected.has(error.code as string);
+}
+
+/** Looks at a device's screen, and at what it keeps. */
+export function look(scene: Scene, device: Device): void {
+  if (isWiped(device)) forgetWiped(scene, device);
+  if (!isReady(device)) return;
+  scene.memory.collect(device, new Map(), scene.step, 'never');
+  device.queue = readQueue(dbOf(device));
+  observe(scene, device);
+}
+
+/** A wipe without draining loses what the file alone had; a drained file must have handed in everything (I3). */
+function forgetWiped(scene: Scene, device: Device): void {
+  if (device.queue.length === 0) return;
+  const isOrdered = scene.wipeOrdered.has(device.person.id);
+  loseFile(scene, device, isOrdered ? 'the device was wiped at once' : undefined, new Set());
+  device.queue = [];
+  device.seen = new Map();
+}
+
+/** The judgement of what the server did since the last time. */
+export async function judge(scene: Scene): Promise<void> {
+  const entries = await scene.world.log.read();
+  scene.history.take(entries);
+  for (const [id, step] of scene.tampered) {
+    const record = scene.history.state.processed.get(id);
+    const edit = scene.memory.edits.get(id);
+    if (edit) edit.refusal = 'perhaps';
+    demand(step !== scene.step || record?.status !== 'applied', 'I3', () => `a field nobody knows was dropped from ${id}`);
+  }
+}
+
+/** Mutations a device has in its file and would hand in, by id. */
+function heldBy(devices: readonly Device[]): Set<string> {
+  const kept = (item: Queued) => item.state !== 'rejected';
+  return new Set(devices.flatMap((device) => device.queue.filter(kept).map((item) => item.mutationId)));
+}
+
+/** The device's file is no more what it was: what only it had is lost, and nobody could help it. */
+export function loseFile(scene: Scene, device: Device, reason: string | undefined, kept: ReadonlySet<string>): void {
+  const elsewhere = heldBy(scene.devices.filter((other) => other !== device));
+  for (const { mutationId } of device.queue) {
+    if (kept.has(mutationId) || elsewhere.has(mutationId)) continue;
+    scene.gone.add(mutationId);
+    const edit = scene.memory.edits.get(mutationId);
+    if (edit && !scene.history.state.processed.has(mutationId)) edit.lost ??= reason;
+  }
+}
+
+export async function backUp(scene: Scene): Promise<void> {
+  await judge(scene);
+  const file = join(scene.folder, `backup-${scene.backups.length}`);
+  await scene.world.backUp(file);
+  scene.backups.push({ file, state: scene.history.copy() });
+}
+
+/** What the server took since the backup is lost, but for what devices still keep of it. */
+export async function restoreServer(scene: Scene, backup: Scene['backups'][number]): Promise<void> {
+  await judge(scene);
+  const before = [...scene.history.state.processed.keys()];
+  await scene.world.restoreBackup(backup.file);
+  await scene.world.log.skip();
+  scene.history.goBack(backup.state);
+  scene.isRestored = true;
+  for (const device of scene.devices) look(scene, device);
+  const held = heldBy(scene.devices);
+  for (const id of before) {
+    if (backup.state.processed.has(id) || held.has(id)) continue;
+    const edit = scene.memory.edits.get(id);
+    if (edit) edit.lost = 'only the lost server knew it';
+  }
+}

@@ -1,0 +1,41 @@
+/** The whole content of the server's database as text, to go back to between runs. */
+import { sql } from 'kysely';
+import type { Db } from '#server/db/database.ts';
+
+export interface Snapshots {
+  take(): Promise<string>;
+  restore(snapshot: string): Promise<void>;
+}
+
+export async function createSnapshots(db: Db): Promise<Snapshots> {
+  const found = await sql<{ name: string }>`
+    select tablename as name from pg_tables where schemaname = 'public'
+      and tablename not like 'kysely%' and tablename <> 'migration'
+    order by tablename <> 'company', tablename`.execute(db);
+  const tables = found.rows.map(({ name }) => name);
+  return {
+    async take() {
+      const parts = tables.map(
+        (name) =>
+          sql`${sql.lit(name)}::text, (select coalesce(json_agg(t), '[]'::json) from ${sql.table(name)} as t)`,
+      );
+      const taken = await sql<{ all: string }>`select json_build_object(${sql.join(parts)})::text as all`.execute(
+        db,
+      );
+      return taken.rows[0]!.all;
+    },
+    async restore(snapshot) {
+      const content = JSON.parse(snapshot) as Record<string, unknown[]>;
+      await db.transaction().execute(async (trx) => {
+        await sql`truncate ${sql.join(tables.map((name) => sql.table(name)))}`.execute(trx);
+        for (const name of tables) {
+          if (content[name]!.length === 0) continue;
+          await sql`insert into ${sql.table(name)}
+            select * from json_populate_recordset(null::${sql.table(name)}, ${JSON.stringify(content[name])}::json)`.execute(
+            trx,
+          );
+        }
+      });
+    },
+  };
+}
