@@ -105,7 +105,7 @@ export async function buildApp({ database, clock, log, config }: AppParts): Prom
       requireDevice(guarded, db, clock, config.requestsPerMinutePerDevice);
       auditRefusals(guarded, db, clock);
       addSessionRoutes(guarded, { db, clock, poker, config });
-      addSyncRoutes(guarded, { db, clock, poker, atOnce: atOnceOf(database, config) });
+      addSyncRoutes(guarded, { db, clock, poker, turns: turnsOf(database, config) });
       addPokeRoute(guarded, { db, clock, log, poker, heartbeatMs: config.heartbeatMs });
       addReviewRoutes(guarded, { db, clock });
       addAdminRoutes(guarded, { db, clock, poker, config, splits });
@@ -116,9 +116,9 @@ export async function buildApp({ database, clock, log, config }: AppParts): Prom
   return app;
 }
 
-function atOnceOf({ kind }: OpenDatabase, config: AppConfig): { pushes: number; pulls: number } {
-  const { pushesAtOnce, pullsAtOnce, embeddedAtOnce } = config;
+function turnsOf({ kind }: OpenDatabase, config: AppConfig) {
+  const { pushesAtOnce, pullsAtOnce, embeddedAtOnce, turnMs } = config;
   return kind === 'pglite'
-    ? { pushes: embeddedAtOnce, pulls: embeddedAtOnce }
-    : { pushes: pushesAtOnce, pulls: pullsAtOnce };
+    ? { pushes: embeddedAtOnce, pulls: embeddedAtOnce, waitMs: turnMs }
+    : { pushes: pushesAtOnce, pulls: pullsAtOnce, waitMs: turnMs };
 }

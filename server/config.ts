@@ -18,6 +18,8 @@ export interface AppConfig {
   pullsAtOnce: number;
   /** Both, on the embedded database, which does one thing at a time. */
   embeddedAtOnce: number;
+  /** How long one of them may wait for its turn; far below a device's patience of 12 seconds. */
+  turnMs: number;
   /** Each open poke stream is checked so often; a comment goes out four times as often. */
   heartbeatMs: number;
   /** Customers a split moves per transaction: so few that a rep who writes into one of the books hardly waits. */
@@ -38,6 +40,7 @@ export const defaultAppConfig: AppConfig = {
   pushesAtOnce: 8,
   pullsAtOnce: 12,
   embeddedAtOnce: 2,
+  turnMs: 5_000,
   heartbeatMs: 20_000,
   splitChunk: 50,
   trustedProxies: 0,

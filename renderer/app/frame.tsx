@@ -9,6 +9,7 @@ import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
 import { usePlaces } from './place.ts';
 import { ReadOnlyStrip } from './read-only-strip.tsx';
+import { RecoveredStrip } from './recovered-strip.tsx';
 import { useShortcut, type Bindings } from './shortcut.ts';
 import { TopBar } from './top-bar.tsx';
 import { openFrameWindow, useFrameWindow } from '../stores/frame-window.ts';
@@ -55,6 +56,7 @@ export function Frame() {
       <TopBar />
       <div className="frame-strips">
         <ReadOnlyStrip />
+        <RecoveredStrip />
         <FirstDownloadStrip />
       </div>
       <main className="frame-main" id="main" ref={main} tabIndex={-1}>

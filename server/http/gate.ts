@@ -19,9 +19,7 @@ export interface GateOptions {
   clock: Clock;
   /** At work at the same time; of one enrolment only one, because a repeated request would get in its own way. */
   atOnce: number;
-  /** May wait for a place. */
-  waiting: number;
-  /** The longest wait; far below a device's patience. */
+  /** The longest wait for a place. */
   waitMs: number;
 }
 
@@ -37,10 +35,13 @@ interface Visitor {
 
 /** One that was turned away and did not come back is expected no longer. */
 const turnedAwayMs = 120_000;
+/** More would not get in within the time they may wait. */
+const waitingForEach = 4;
 const firstGuessMs = 1_000;
 const longestSeconds = 60;
 
-export function createGate({ clock, atOnce, waiting, waitMs }: GateOptions): Gate {
+export function createGate({ clock, atOnce, waitMs }: GateOptions): Gate {
+  const waiting = waitingForEach * atOnce;
   const inside = new Map<string, Place>();
   const queue: Visitor[] = [];
   /** Who is to come back, until when. */

@@ -22,20 +22,18 @@ const compress = promisify(zstdCompress);
 /** Text compresses 5 to 10 times at the fastest levels; more effort would cost the server more than it saves the line. */
 const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
-/** A few seconds of work stand in line; a device's own patience is 12 seconds. */
-const line = { waiting: 32, waitMs: 5_000 };
-
 interface Parts {
   db: Db;
   clock: Clock;
   poker: Poker;
-  atOnce: { pushes: number; pulls: number };
+  /** How many are served at the same time, and how long one may wait for its turn. */
+  turns: { pushes: number; pulls: number; waitMs: number };
 }
 
 export function addSyncRoutes(app: FastifyInstance, parts: Parts): void {
-  const { clock, atOnce } = parts;
-  const pushes = createGate({ ...line, clock, atOnce: atOnce.pushes });
-  const pulls = createGate({ ...line, clock, atOnce: atOnce.pulls });
+  const { clock, turns } = parts;
+  const pushes = createGate({ clock, atOnce: turns.pushes, waitMs: turns.waitMs });
+  const pulls = createGate({ clock, atOnce: turns.pulls, waitMs: turns.waitMs });
   app.route({
     method: 'POST',
     url: '/v1/sync/pull',

@@ -13,6 +13,25 @@ export const profile = z.object({
   serverUrl: z.string(),
 });
 
+/** What was saved out of a damaged file when it was replaced by a new one. */
+export const recovered = z.object({
+  /** Unsent edits that were found and are handed in. */
+  mutations: z.int(),
+  /** Edits known to have been there that could not be read; some may have reached the server before. */
+  unreadable: z.int(),
+  /** No unsent edit can be missing. */
+  isComplete: z.boolean(),
+});
+export type Recovered = z.infer<typeof recovered>;
+
+const signInInput = z.object({
+  serverUrl: z.string().trim().max(300),
+  company: z.string().trim().min(1).max(50),
+  account: z.string().trim().min(1).max(100),
+  password: z.string().min(1).max(200),
+  enrolmentCode: z.string().trim().max(20).optional(),
+});
+
 export const sessionState = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('signed-out'),
@@ -29,6 +48,8 @@ export const sessionState = z.discriminatedUnion('status', [
     serverUrl: z.string(),
     /** Null: today's local data is complete. Else the first download is running; rows still to come, if known. */
     firstDownload: z.object({ received: z.int(), remaining: z.int().nullable() }).nullable(),
+    /** The file was recovered, and the person has not dismissed the news of it. */
+    recovered: recovered.nullable(),
   }),
   z.object({
     status: z.literal('ended'),
@@ -64,17 +85,22 @@ export const sessionContract = {
    * REFUSED details: BAD_CREDENTIALS, ENROLMENT_REQUIRED, BAD_ENROLMENT_CODE, RATE_LIMITED, INSECURE_ADDRESS, BAD_ADDRESS,
    * PROTOCOL_TOO_OLD, WRONG_KEY, FILE_DAMAGED, FILE_TOO_NEW, IN_USE.
    */
-  signIn: base
+  signIn: base.input(signInInput).output(sessionState),
+  /**
+   * For a sign-in that was refused with FILE_DAMAGED or WRONG_KEY; anything else it does and refuses as `signIn`. Online,
+   * as a new device: sets the file aside, makes a new one, hands in what waited and could be read, and downloads the rest
+   * again. Where it is refused or offline, nothing is changed.
+   */
+  recover: base
     .input(
-      z.object({
-        serverUrl: z.string().trim().max(300),
-        company: z.string().trim().min(1).max(50),
-        account: z.string().trim().min(1).max(100),
-        password: z.string().min(1).max(200),
-        enrolmentCode: z.string().trim().max(20).optional(),
+      signInInput.extend({
+        /** Opens a file that was made with it, where the password has changed since. */
+        formerPassword: z.string().max(200).optional(),
       }),
     )
     .output(sessionState),
+  /** The person has seen what was recovered. */
+  dismissRecovered: base.output(sessionState),
   /** Tries to reach the server now: renews a lease that ran out, goes on with a handover. */
   contact: base.output(sessionState),
   /** Closes the local file. Unsent edits stay in it and are sent after the next sign-in. */

@@ -18,9 +18,7 @@ export const pullRequest = z.strictObject({
    * Sent with the first pull of a run of the program until it is answered: the run before that the server knew of, and
    * this one. A device restored from an image names a run that is no longer the last (SPEC IMAGE rules).
    */
-  run: z
-    .strictObject({ last: z.string().max(100).nullable(), now: z.string().min(16).max(100) })
-    .optional(),
+  run: z.strictObject({ last: z.string().max(100).nullable(), now: z.string().min(16).max(100) }).optional(),
   /** Upper bound of rows in the answer; the server may send fewer. */
   maxRows: z.int().min(1).max(20_000).default(5_000),
 });

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { verifyAudit } from '#server/domain/audit.ts';
 import type { Cast } from './cast.ts';
-import { placeOf } from './company.ts';
+import { placeOf } from './place.ts';
 import type { Page } from './page.ts';
 import type { PrincipalName } from './policy-table.ts';
 

@@ -5,7 +5,7 @@ import { runMatrix } from './run.ts';
 let report: ReturnType<typeof jsonOf>;
 beforeAll(async () => {
   report = jsonOf(await runMatrix());
-}, 120_000);
+}, 600_000);
 
 test('nobody may more than the policy says, at any door', () => {
   expect(report.found.wrongAllows).toEqual([]);

@@ -4,7 +4,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Mutation, PushResult } from '#shared/protocol/sync.ts';
 import { codeOf, send, signIn, type Answer, type Device } from '#test/server/device.ts';
 import type { CompanyServer } from '#test/support/company-server.ts';
-import { placeOf, slugOf, type Place } from './company.ts';
+import { placeOf, slugOf, type Place } from './place.ts';
 import type { PlaceName, PrincipalName } from './policy-table.ts';
 import type { Recorder } from './recorder.ts';
 

@@ -1,5 +1,4 @@
 /** The methods of the page about customers, by hand. */
-import { rowIdOf } from './company.ts';
 import { markerOf, phoneOf } from './marker.ts';
 import {
   body,

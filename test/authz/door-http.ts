@@ -1,7 +1,7 @@
 /** The company server's routes as a door: each cell's request, and whether the answer gives what was asked for. */
 import { codeOf, type Answer } from '#test/server/device.ts';
 import type { Cast, Principal } from './cast.ts';
-import { placeOf, type Place } from './company.ts';
+import { placeOf, type Place } from './place.ts';
 import type { Cell } from './policy-cell.ts';
 import type { PrincipalName } from './policy-table.ts';
 import { routeDoors, type RouteDoor, type Visit } from './route-table.ts';

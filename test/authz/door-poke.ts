@@ -2,7 +2,7 @@
 import { pokeEvent, type PokeEvent } from '#shared/protocol/sync.ts';
 import { insert, noteOf, protocol, type Device } from '#test/server/device.ts';
 import type { Cast, Principal } from './cast.ts';
-import { rowIdOf, type Place } from './company.ts';
+import { rowIdOf, type Place } from './place.ts';
 import { insertFields } from './insert-field.ts';
 import type { Cell } from './policy-cell.ts';
 import { places } from './policy-table.ts';

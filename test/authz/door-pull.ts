@@ -2,7 +2,7 @@
 import { findEntity } from '#shared/domain/entity/registry.ts';
 import { readPull, type PullAnswer } from '#test/server/device.ts';
 import type { Cast, Principal } from './cast.ts';
-import { rowIdOf, type Place } from './company.ts';
+import { rowIdOf, type Place } from './place.ts';
 import type { Cell } from './policy-cell.ts';
 
 export interface Pulled {

@@ -3,7 +3,7 @@ import { codeOf, insert, noteOf, patch, type Answer, type Device } from '#test/s
 import { customerFields } from '#test/support/test-company.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import type { Cast } from './cast.ts';
-import { idOf, placeOf, seededOn } from './company.ts';
+import { idOf, placeOf, seededOn } from './place.ts';
 import { openPokes } from './door-poke.ts';
 import { makePerson } from './fresh.ts';
 import { typedText } from './recorder.ts';

@@ -1,5 +1,5 @@
 /** The methods of the page about what hangs on a customer, plans and the library, by hand. */
-import { rowIdOf, seededAt } from './company.ts';
+import { rowIdOf, seededAt } from './place.ts';
 import { markerOf } from './marker.ts';
 import { body, customerOf, idOf, showsText, type MethodDoor } from './method-door.ts';
 

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { codeOf, noteOf, send } from '#test/server/device.ts';
 import type { Cast } from './cast.ts';
-import { idOf, placeOf, rowIdOf, seededOn } from './company.ts';
+import { idOf, placeOf, rowIdOf, seededOn } from './place.ts';
 import { makePerson } from './fresh.ts';
 import { typedText } from './recorder.ts';
 import { changedTables, snapshotOf } from './snapshot.ts';

@@ -2,7 +2,7 @@
 import { entities } from '#shared/domain/entity/registry.ts';
 import { codeOf, insert, patch, readPull, send, type Device } from '#test/server/device.ts';
 import type { Cast } from './cast.ts';
-import { placeOf, rowIdOf } from './company.ts';
+import { placeOf, rowIdOf } from './place.ts';
 import {
   addedToBodies,
   bodies,

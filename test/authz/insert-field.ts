@@ -1,7 +1,6 @@
 /** A valid set of fields for an insert of any entity at a place; `text` gives what a person would have written. */
 import { customerFields } from '#test/support/test-company.ts';
-import type { Place } from './company.ts';
-import { rowIdOf, seededAt, seededOn } from './company.ts';
+import { rowIdOf, seededAt, seededOn, type Place } from './place.ts';
 import { phoneOf } from './marker.ts';
 
 export function insertFields(

@@ -1,6 +1,6 @@
 /** A method of the page as a door of a cell: how it is called with the ids of a target, and what counts as given. */
 import type { ApiClient } from '#shared/contract/api.ts';
-import { rowIdOf, type Place } from './company.ts';
+import { rowIdOf, type Place } from './place.ts';
 import { markerOf } from './marker.ts';
 import type { ActionName, PlaceName } from './policy-table.ts';
 import { typedText } from './recorder.ts';

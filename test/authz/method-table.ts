@@ -1,5 +1,5 @@
 /** Every method the page may call, by hand: the cell it is a door of, or why it is none. */
-import { rowIdOf, seededOn } from './company.ts';
+import { rowIdOf, seededOn } from './place.ts';
 import { customerMethods } from './customer-method-table.ts';
 import { entryMethods } from './entry-method-table.ts';
 import type { Call, MethodDoor } from './method-door.ts';
@@ -159,6 +159,8 @@ export const methodDoors: Record<string, MethodDoor | MethodDoor[]> = {
 export const otherMethods: Record<string, string> = {
   'session.get': 'says who is signed in here; needs nobody',
   'session.signIn': 'the sign-in itself; see the extra cases',
+  'session.recover': 'a sign-in that makes a new file; asked in the cases of the page',
+  'session.dismissRecovered': 'the own news; asked in the cases of the page',
   'session.signOut': 'ends the own session',
   'session.contact': 'looks for the server; needs nobody',
   'sync.state': 'counts of the own file; asked in the cases of the page',

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { sha256Hex } from '#server/domain/secret.ts';
 import { codeOf, send, signInBody } from '#test/server/device.ts';
 import type { Cast } from './cast.ts';
-import { idOf, seededAt } from './company.ts';
+import { idOf, seededAt } from './place.ts';
 import { makePerson } from './fresh.ts';
 
 const password = 'long enough to be one';

@@ -1,7 +1,7 @@
 /** What the page is told of its own file: counts, state and news, of the own things only; and nothing once it is over. */
 import { ORPCError } from '@orpc/client';
 import type { Cast } from './cast.ts';
-import { idOf } from './company.ts';
+import { idOf } from './place.ts';
 import { importFile } from './door-page.ts';
 import type { Page } from './page.ts';
 import type { PrincipalName } from './policy-table.ts';
@@ -17,6 +17,7 @@ export async function checkPages(
       'sync.now': () => api.sync.now(),
       'sync.rejections': () => api.sync.rejections(),
       'sync.dismissRejection': () => api.sync.dismissRejection({ mutationId: 'f'.repeat(32) }),
+      'session.dismissRecovered': () => api.session.dismissRecovered(),
       'plan.today': () => api.plan.today(),
       'plan.start': () => api.plan.start(),
       'plan.close': () => api.plan.close({ reflection: '' }),
@@ -31,7 +32,8 @@ export async function checkPages(
       const text = JSON.stringify(
         refusal instanceof ORPCError ? [refusal.code, refusal.data] : (answer ?? null),
       );
-      recorder.answer(name, `page ${method}`, text, refusal !== undefined);
+      const said = method.startsWith('session.') ? '' : text;
+      recorder.answer(name, `page ${method}`, said, refusal !== undefined);
       const code = refusal instanceof ORPCError ? refusal.code : undefined;
       if (isOver) recorder.check(`page ${method} of ${name} is LOCKED`, code === 'LOCKED', text);
       else
@@ -69,8 +71,23 @@ export async function checkPages(
       },
     );
   }
+  await checkStrangers(server.url, recorder, pages.get('nobody')!);
   await checkImports(recorder, pages);
   await checkNews(recorder, pages);
+}
+
+/** Without the password neither a sign-in nor a new file for somebody. */
+async function checkStrangers(serverUrl: string, recorder: Cast['recorder'], { api }: Page): Promise<void> {
+  const guess = { serverUrl, company: 'test', account: 'rep3', password: 'wrong' };
+  for (const [method, call] of Object.entries({ signIn: api.session.signIn, recover: api.session.recover })) {
+    const refusal: unknown = await call(guess).catch((error: unknown) => error);
+    const detail = refusal instanceof ORPCError ? (refusal.data as { detail?: string }).detail : undefined;
+    recorder.check(
+      `session.${method} with a wrong password is refused`,
+      detail === 'BAD_CREDENTIALS',
+      detail,
+    );
+  }
 }
 
 /** What a page adds to a new customer makes it nobody else's. */

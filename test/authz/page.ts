@@ -12,7 +12,7 @@ import { createFileLog } from '#core/log.ts';
 import { createTestCore, testPassword } from '#test/support/test-core.ts';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { slugOf } from './company.ts';
+import { slugOf } from './place.ts';
 
 export interface Page {
   api: ApiClient;

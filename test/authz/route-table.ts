@@ -1,6 +1,6 @@
 /** Every route of the server, by hand: which cells it is the door of, or why the matrix does not ask it as one. */
 import type { ActionName, PlaceName } from './policy-table.ts';
-import { rowIdOf, seededOn, type Place } from './company.ts';
+import { rowIdOf, seededOn, type Place } from './place.ts';
 
 export interface Visit {
   own: Place;

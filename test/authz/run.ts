@@ -73,7 +73,7 @@ export async function runMatrix(options: Pick<CompanyServerOptions, 'databaseUrl
     checkMethods(cast);
     await timed('pull', () => runDoor(cast, cells, createPullDoor(cast)));
     await timed('http', () => runDoor(cast, cells, createHttpDoor(cast)));
-    await timed('push', () => runDoor(cast, cells, createPushDoor(cast)));
+    await timed('push', () => runDoor(cast, cells, createPushDoor(cast, cells)));
     await timed('poke', async () => runDoor(cast, cells, await createPokeDoor(cast)));
     await timed('page', async () => {
       for (const principal of cast.principals) if (!pages.has(principal.name)) await open(principal);

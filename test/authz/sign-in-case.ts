@@ -2,7 +2,7 @@
 import { codeOf, send, signInBody, type SignInOptions } from '#test/server/device.ts';
 import { codeLifeMs } from '#server/domain/enrolment.ts';
 import type { Cast } from './cast.ts';
-import { idOf } from './company.ts';
+import { idOf } from './place.ts';
 import { makePerson } from './fresh.ts';
 
 export async function checkSignIn(cast: Cast): Promise<void> {

@@ -4,7 +4,7 @@
  */
 import { insert, patch, send, signInBody, type Answer, type Device } from '#test/server/device.ts';
 import type { Cast } from './cast.ts';
-import { idOf, placeOf, rowIdOf, seededOn, type Place } from './company.ts';
+import { idOf, placeOf, rowIdOf, seededOn, type Place } from './place.ts';
 import { insertFields } from './insert-field.ts';
 import { typedText } from './recorder.ts';
 

@@ -136,6 +136,7 @@ async function play(world: World, openDesk: (name: string) => Promise<Desk>): Pr
       .getByRole('button', { name: /^收回 顾晓芸/ })
       .first()
       .click();
+    await expect(admin.getByRole('dialog').getByText('先交接，再清除')).toBeVisible();
     await shot(admin, '37-take-back');
     await admin.getByRole('dialog').getByRole('button', { name: '收回设备' }).click();
     await admin

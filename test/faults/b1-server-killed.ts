@@ -27,12 +27,12 @@ interface Stage {
 export const serverKilled: FaultRow = {
   id: 'B1',
   what: 'server, database connection or postmaster killed in the middle of transactions',
-  runs: { full: 300, short: 10 },
+  runs: { full: 300, short: 6 },
   async run(context) {
     const { runs, isShort, log } = context;
     const figures: RowFigures = { ...noHarm, runs: 0, maxRecoverMs: 0, missed: [], extra: {} };
     const counts: Record<Kind, number> = isShort
-      ? { connection: 5, server: 2, postmaster: 1, embedded: 2 }
+      ? { connection: 3, server: 1, postmaster: 1, embedded: 1 }
       : { connection: 120, server: 80, postmaster: 20, embedded: 80 };
     log(`${runs} runs: ${JSON.stringify(counts)}`);
     if (hasOwnPostgres) {

@@ -19,7 +19,7 @@ export const serverRestart: FaultRow = {
   needs: ['postgres'],
   async run(context) {
     const { runs, isShort } = context;
-    const devices = isShort ? 60 : 500;
+    const devices = isShort ? 30 : 500;
     const figures: RowFigures = { ...noHarm, runs: 0, maxRecoverMs: 0, missed: [] };
     const postgres = await startPostgres();
     context.defer(() => postgres.stop());

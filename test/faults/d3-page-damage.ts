@@ -1,5 +1,8 @@
-/** Changed bytes in every page of a file and in every frame of its log: found at the start, never shown as data. */
-import { cpSync, mkdirSync, openSync, readSync, statSync, writeSync, closeSync } from 'node:fs';
+/**
+ * Changed bytes in every page of a file and in every frame of its log: found at the start, never shown as data. Of a
+ * sample of damaged files, with edits that wait, the recovery.
+ */
+import { cpSync, mkdirSync, statSync } from 'node:fs';
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { CoreError } from '#core/core-error.ts';
@@ -7,16 +10,17 @@ import { keyCheckOf } from '#core/db/key-check.ts';
 import type { LocalDb } from '#core/db/local-db.ts';
 import { openLocalDb } from '#core/db/open.ts';
 import { silentLogger } from '#shared/lib/logger.ts';
-import { noHarm, type FaultRow } from './row.ts';
+import { changeBytes, pageBytes } from '../support/page-damage.ts';
+import { recoverDamagedPages } from './damage-recovery.ts';
+import { addHarm, noHarm, type FaultRow } from './row.ts';
 import { newKey } from './writer.ts';
 
-const pageBytes = 4096;
 const frameBytes = 24 + pageBytes;
 const changedBytes = 8;
 
 export const pageDamage: FaultRow = {
   id: 'D3',
-  what: 'changed bytes in each page of a 5 MB file and each frame of its log: always found, no wrong value shown',
+  what: 'changed bytes in each page of a 5 MB file and each frame of its log: always found, no wrong value; then recovered',
   runs: { full: 1_500, short: 60 },
   async run(context) {
     const key = newKey();
@@ -55,7 +59,7 @@ export const pageDamage: FaultRow = {
     for (const place of places) {
       const work = join(context.folder, 'work');
       cpSync(copy, work, { recursive: true });
-      change(place.file.replace(copy, work), place.at + randomInt(pageBytes - changedBytes));
+      changeBytes(place.file.replace(copy, work), place.at + randomInt(pageBytes - changedBytes));
       const began = performance.now();
       const seen = look(() => open(work));
       figures.maxRecoverMs = Math.max(figures.maxRecoverMs, performance.now() - began);
@@ -65,7 +69,14 @@ export const pageDamage: FaultRow = {
       else if (seen === truth) harmless += 1;
       else figures.corrupt += 1;
     }
-    return { ...figures, extra: { pages, frames, found, harmless } };
+    const recoveries = context.isShort ? 3 : 60;
+    const { harm, maxRecoverMs, ...edits } = await recoverDamagedPages(context, recoveries);
+    return {
+      ...figures,
+      ...addHarm(figures, harm),
+      runs: figures.runs + recoveries,
+      extra: { pages, frames, found, harmless, recoveries, recoveryMs: Math.round(maxRecoverMs), ...edits },
+    };
   },
 };
 
@@ -105,15 +116,6 @@ function contentOf(db: LocalDb): string {
     db.raw('SELECT * FROM meta ORDER BY key'),
     db.raw('PRAGMA user_version'),
   ]);
-}
-
-function change(file: string, at: number): void {
-  const handle = openSync(file, 'r+');
-  const bytes = Buffer.alloc(changedBytes);
-  readSync(handle, bytes, 0, changedBytes, at);
-  for (let i = 0; i < changedBytes; i++) bytes[i] = bytes[i]! ^ (1 + randomInt(255));
-  writeSync(handle, bytes, 0, changedBytes, at);
-  closeSync(handle);
 }
 
 /** So many of the numbers below `count`, evenly. */

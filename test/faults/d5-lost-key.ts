@@ -6,7 +6,8 @@ import { CoreError } from '#core/core-error.ts';
 import type { KeyKeeper } from '#core/session/key-keeper.ts';
 import { createPasswordKeeper } from '#core/session/password-keeper.ts';
 import { hashOfFolder, makeOfflineProfile } from './offline-profile.ts';
-import { noHarm, type FaultRow } from './row.ts';
+import { recoverLostKey } from './damage-recovery.ts';
+import { addHarm, noHarm, type FaultRow } from './row.ts';
 
 interface Kind {
   name: string;
@@ -78,7 +79,7 @@ const kinds: readonly Kind[] = [
 
 export const lostKey: FaultRow = {
   id: 'D5',
-  what: 'wrong, lost and foreign keys: told apart from damage where it can be, nothing destroyed, unsent edits kept',
+  what: 'wrong, lost and foreign keys: told apart from damage where it can be, nothing destroyed, unsent edits kept; recovered',
   runs: { full: kinds.length, short: kinds.length },
   async run(context) {
     const profile = await makeOfflineProfile(join(context.folder, 'device'));
@@ -105,6 +106,12 @@ export const lostKey: FaultRow = {
       figures.duplicated += texts.length - new Set(texts).size;
       figures.runs += 1;
     }
-    return figures;
+    const { harm, missed } = await recoverLostKey(context);
+    return {
+      ...figures,
+      ...addHarm(figures, harm),
+      runs: figures.runs + 1,
+      missed: [...figures.missed, ...missed],
+    };
   },
 };

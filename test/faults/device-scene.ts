@@ -20,6 +20,8 @@ export interface DeviceScene {
   readonly oracle: Oracle;
   /** A signed-in device that has downloaded everything. */
   openDevice(rep: CrowdRep, options?: Partial<CoreProcessOptions>): Promise<SceneDevice>;
+  /** Judges it as {@link judge} does, which then leaves it out, and ends it. */
+  closeDevice(device: SceneDevice): Promise<void>;
   /** Ends the server and compares what was promised with it and with every device. */
   judge(): Promise<Harm>;
 }
@@ -27,6 +29,8 @@ export interface DeviceScene {
 export interface SceneDevice {
   readonly rep: CrowdRep;
   readonly core: CoreProcess;
+  /** Killed and started again, as far as the sign-in. */
+  restart(): Promise<void>;
   /** The note is kept once this resolves: the oracle holds the program to it. */
   writeNote(body: string): Promise<void>;
   /** One round. */
@@ -53,7 +57,16 @@ export async function setScene(
   const proxy = await startFaultProxy(server.url);
   context.defer(() => proxy.close());
   const oracle = createOracle();
-  const devices: SceneDevice[] = [];
+  const devices = new Set<SceneDevice>();
+  let opened = 0;
+  let closed = noHarm;
+
+  async function judgeDevice(device: SceneDevice): Promise<Harm> {
+    await device.settle();
+    const isComplete = company.reps.length === 1;
+    return addHarm(oracle.judge(await device.notes(), isComplete), await faultsOfFile(device));
+  }
+
   return {
     company,
     data,
@@ -61,26 +74,27 @@ export async function setScene(
     proxy,
     oracle,
     async openDevice(rep, options = {}) {
-      const dataDir = join(context.folder, `device-${devices.length + 1}`);
+      const dataDir = join(context.folder, `device-${++opened}`);
       mkdirSync(dataDir);
-      const core = await startCoreProcess({ dataDir, serverUrl: proxy.url, ...options });
-      context.defer(() => core.kill());
-      await core.signIn(rep.account);
-      const device = deviceOf(core, rep, oracle);
-      devices.push(device);
+      const start = async () => {
+        const core = await startCoreProcess({ dataDir, serverUrl: proxy.url, ...options });
+        context.defer(() => core.kill());
+        await core.signIn(rep.account);
+        return core;
+      };
+      const device = deviceOf(await start(), rep, oracle, start);
+      devices.add(device);
       await device.settle();
       return device;
     },
+    async closeDevice(device) {
+      closed = addHarm(closed, await judgeDevice(device));
+      devices.delete(device);
+      await device.core.close();
+    },
     async judge() {
-      let harm = noHarm;
-      for (const device of devices) {
-        await device.settle();
-        harm = addHarm(
-          harm,
-          oracle.judge(await device.notes(), company.reps.length === 1),
-          await faultsOfFile(device),
-        );
-      }
+      let harm = closed;
+      for (const device of devices) harm = addHarm(harm, await judgeDevice(device));
       await server.kill();
       return addHarm(harm, oracle.judge(await serverNotes(data)));
     },
@@ -94,11 +108,23 @@ async function placeOf(context: RowContext): Promise<Parameters<typeof fillDatab
   return { postgres };
 }
 
-export function deviceOf(core: CoreProcess, rep: CrowdRep, oracle: Oracle): SceneDevice {
+export function deviceOf(
+  first: CoreProcess,
+  rep: CrowdRep,
+  oracle: Oracle,
+  start: () => Promise<CoreProcess> = () => Promise.reject(new Error('this device is not started again')),
+): SceneDevice {
+  let core = first;
   const sync = () => core.call<SyncState>('sync.now');
   return {
     rep,
-    core,
+    get core() {
+      return core;
+    },
+    async restart() {
+      await core.kill();
+      core = await start();
+    },
     async writeNote(body) {
       oracle.attempted(body, rep.bookId);
       await core.call('note.create', { customerId: rep.customerIds[0], body });

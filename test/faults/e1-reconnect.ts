@@ -24,7 +24,7 @@ export const reconnect: FaultRow = {
   runs: { full: 3, short: 2 },
   async run(context) {
     const { isShort, runs, has } = context;
-    const crowd: Crowd = isShort ? { devices: 60, edits: 20 } : { devices: 500, edits: 200 };
+    const crowd: Crowd = isShort ? { devices: 30, edits: 10 } : { devices: 500, edits: 200 };
     const figures: RowFigures = { ...noHarm, runs: 0, maxRecoverMs: 0, missed: [], extra: {} };
     const onPostgres = async () => {
       const postgres = await startPostgres();

@@ -44,7 +44,7 @@ const once = 7;
 export const versionSkew: FaultRow = {
   id: 'K1',
   what: 'three versions of program and server in every combination, and updates with unsent edits',
-  runs: { full: 11, short: 11 },
+  runs: { full: 11, short: 8 },
   async run(context) {
     const row = await prepare(context);
     for (const server of skewVersions) await row.stage(server);
@@ -151,7 +151,8 @@ async function prepare(context: RowContext) {
       }
       await startServer(at);
       if (at === 1) {
-        for (const version of skewVersions) {
+        // Version 2 is then met as the second device of rep1.
+        for (const version of context.isShort ? ([1, 3] as const) : skewVersions) {
           const other = ((version % 3) + 1) as SkewVersion;
           const main = await open(`main-${version}`, version, version);
           pairs.push({ main, second: await open(`second-${version}`, other, version), held: 0 });
@@ -231,7 +232,7 @@ async function prepare(context: RowContext) {
     async judge(): Promise<RowFigures> {
       for (const { main, second } of pairs) for (const device of [main, second]) await settle(device);
       const extra: Record<string, unknown> = {};
-      for (const rep of [1, 2, 3]) {
+      for (const rep of pairs.map(({ main }) => main.rep)) {
         const fresh = await open(`fresh-${rep}`, 3, rep);
         await settle(fresh);
         const { lost, corrupt, duplicated } = await missingOf(fresh, promised.get(rep)!);

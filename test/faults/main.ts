@@ -22,6 +22,8 @@ if (unknown !== undefined) {
 }
 // Only the result goes to the standard output.
 const log = (line: string) => console.error(line);
+// Ends what the rows started, too: databases at the exit, servers and cores when their channel closes.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 const results: RowResult[] = [];
 for (const row of faultRows) {
   if (only && !only.includes(row.id)) continue;

@@ -27,6 +27,7 @@ import { killedWipe } from './i2-killed-wipe.ts';
 import { copiedFile } from './i3-copied-file.ts';
 import { restoredServer } from './j1-restored-server.ts';
 import { deviceImage } from './j2-device-image.ts';
+import { wrongClock } from './f1-clock.ts';
 import { versionSkew } from './k1-version-skew.ts';
 import type { FaultRow } from './row.ts';
 
@@ -49,6 +50,7 @@ export const faultRows: readonly FaultRow[] = [
   lostKey,
   powerLoss,
   reconnect,
+  wrongClock,
   sameCard,
   deletedCard,
   lateOwner,

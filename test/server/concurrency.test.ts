@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import type { CompanyServer } from '#test/support/company-server.ts';
 import { describeOnBoth } from '#test/support/on-both-databases.ts';
 import { customerIdOf } from '#test/support/test-company.ts';
-import { noteOf, signIn, type Device } from './device.ts';
+import { pushResponse, type Mutation, type PushResponse } from '#shared/protocol/sync.ts';
+import { codeOf, noteOf, signIn, type Device } from './device.ts';
 
 const writers = 8;
 const mutationsEach = 20;
@@ -51,14 +52,26 @@ describeOnBoth('many writers at once', (maker) => {
 
   test('writers of several books do not wait for each other in a ring', async () => {
     const accounts = ['rep1', 'rep2', 'rep3'] as const;
-    const devices = await Promise.all(accounts.map((account) => signIn(server.url, account)));
-    const pushes = devices.flatMap((device, rep) =>
-      Array.from({ length: 15 }, () => {
+    const pushes = accounts.flatMap((account, rep) =>
+      Array.from({ length: 5 }, async () => {
+        const device = await signIn(server.url, account);
         const { bookId } = server.company.reps[rep]!;
-        return device.push(device.mutation([noteOf(bookId!, customerIdOf(rep + 1, 1))]));
+        for (let round = 0; round < 3; round++) {
+          const notes = device.mutation([noteOf(bookId!, customerIdOf(rep + 1, 1))]);
+          expect((await untilTaken(device, notes)).results[0]!.status).toBe('applied');
+        }
       }),
     );
-    const answers = await Promise.all(pushes);
-    expect(answers.every(({ results }) => results[0]!.status === 'applied')).toBe(true);
+    await Promise.all(pushes);
   });
 });
+
+/** A server that is busy says when to come back; the test comes back at once. */
+async function untilTaken(device: Device, mutation: Mutation): Promise<PushResponse> {
+  for (;;) {
+    const body = { deviceEpoch: device.session.deviceEpoch, mutations: [mutation] };
+    const answer = await device.post('/v1/sync/push', body);
+    if (answer.status === 200) return pushResponse.parse(answer.body);
+    expect(codeOf(answer)).toBe('UNAVAILABLE');
+  }
+}

@@ -168,20 +168,27 @@ describeOnBoth('splitting a book', (maker) => {
 
   test('[SPLIT4] nothing that is written while customers move is lost or doubled', async () => {
     const customerIds = fresh(25);
-    const rep = await signIn(server.url, 'rep1');
-    await rep.pullAll();
-    const seen = rep.cursors[book]!.version;
-    const writing = customerIds.map((id, n) =>
-      rep.push(
-        rep.mutation([noteOf(book, id, `during ${n}`)]),
-        rep.mutation([patch('customer', book, id, seen, { remark: `wish ${n}` })]),
-      ),
-    );
-    const [done, ...answers] = await Promise.all([splitWhole(admin, { ...from, customerIds }), ...writing]);
+    const devices = await Promise.all(Array.from({ length: 5 }, () => signIn(server.url, 'rep1')));
+    const write = async (device: Device, place: number) => {
+      await device.pullAll();
+      const seen = device.cursors[book]!.version;
+      const results: string[] = [];
+      for (let n = place; n < customerIds.length; n += devices.length) {
+        const id = customerIds[n]!;
+        const answer = await device.push(
+          device.mutation([noteOf(book, id, `during ${n}`)]),
+          device.mutation([patch('customer', book, id, seen, { remark: `wish ${n}` })]),
+        );
+        results.push(...answer.results.map(({ status }) => status));
+      }
+      return results;
+    };
+    const [done, ...answers] = await Promise.all([
+      splitWhole(admin, { ...from, customerIds }),
+      ...devices.map(write),
+    ]);
     expect(done.moved).toBe(25);
-    expect(answers.flatMap(({ results }) => results.map(({ status }) => status))).toEqual(
-      Array.from({ length: 50 }, () => 'applied'),
-    );
+    expect(answers.flat()).toEqual(Array.from({ length: 50 }, () => 'applied'));
     const notes = await server.db
       .selectFrom('note')
       .select(['scopeId', 'customerId', 'body'])

@@ -38,6 +38,10 @@ export const testConfig: AppConfig = {
   argon2: cheapArgon2,
   requestsPerMinutePerAddress: 1_000_000,
   requestsPerMinutePerDevice: 1_000_000,
+  pushesAtOnce: 1_000,
+  pullsAtOnce: 1_000,
+  embeddedAtOnce: 1_000,
+  turnMs: 60_000,
   ordersPerMinutePerAddress: 1_000_000,
 };
 

@@ -11,7 +11,12 @@ import { testPassword, type TestPerson } from '#test/support/test-company.ts';
 import type { Line } from './line.ts';
 import { readQueue, type Queued } from './queue.ts';
 import type { Random } from './random.ts';
-import { createDeviceClock, createVirtualTimer, type DeviceClock, type VirtualTimer } from './virtual-time.ts';
+import {
+  createDeviceClock,
+  createVirtualTimer,
+  type DeviceClock,
+  type VirtualTimer,
+} from './virtual-time.ts';
 import type { World } from './world.ts';
 
 const keeper = createPasswordKeeper(10);

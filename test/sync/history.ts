@@ -66,15 +66,12 @@ export function createHistory(memory: EditMemory, companyScope: string): History
       const records = group.filter((entry) => entry.tbl === 'processed_mutation');
       const changes = group.filter((entry) => entry.tbl !== 'processed_mutation');
       for (const record of records) {
-        if (record.op === 'DELETE') state.processed.delete((record.old as unknown as { mutation_id: string }).mutation_id);
+        if (record.op === 'DELETE')
+          state.processed.delete((record.old as unknown as { mutation_id: string }).mutation_id);
         else note(record);
       }
       const applied = records.filter(({ new: row }) => row?.status === 'applied');
-      demand(
-        applied.length <= 1,
-        'I6',
-        () => `one transaction applied ${applied.length} mutations`,
-      );
+      demand(applied.length <= 1, 'I6', () => `one transaction applied ${applied.length} mutations`);
       if (applied.length === 1) judge(editOf(applied[0]!), applied[0]!.new!, changes);
       else judgeCommand(changes, records.length > 0);
       for (const entry of changes) fold(entry);
@@ -120,7 +117,11 @@ export function createHistory(memory: EditMemory, companyScope: string): History
       const after = group.findLast(({ new: row }) => row)?.new;
       const isPruned = before && !after && isForgotten(before);
       const isMoved = before && after && isSameButPlace(before, after);
-      demand(Boolean(isPruned || isMoved) && !isRefusal, 'I6', () => `${key} changed without a mutation's record`);
+      demand(
+        Boolean(isPruned || isMoved) && !isRefusal,
+        'I6',
+        () => `${key} changed without a mutation's record`,
+      );
     }
   }
 
@@ -146,7 +147,11 @@ export function createHistory(memory: EditMemory, companyScope: string): History
       if (conflicts.includes(entry)) continue;
       const row = entry.new ?? entry.old!;
       const writes = asked.get(`${entry.tbl}/${row.id}`);
-      demand(writes !== undefined && entry.op !== 'DELETE', 'I6', () => `${said(edit)} changed ${entry.tbl} unasked`);
+      demand(
+        writes !== undefined && entry.op !== 'DELETE',
+        'I6',
+        () => `${said(edit)} changed ${entry.tbl} unasked`,
+      );
       judgeRow(edit, entry, writes!);
     }
     for (const [key, writes] of asked) judgeOutcome(edit, key, writes, changes, conflicts);
@@ -167,14 +172,24 @@ export function createHistory(memory: EditMemory, companyScope: string): History
       return;
     }
     const isOwnLate = entry.old!.late === true && entry.old!.created_by === edit.personId;
-    demand(isOwner || isOwnLate || isOnlyVersion(entry), 'I2', () => `${where()}: changed by one who does not own it`);
+    demand(
+      isOwner || isOwnLate || isOnlyVersion(entry),
+      'I2',
+      () => `${where()}: changed by one who does not own it`,
+    );
     for (const [name, value] of Object.entries(row)) {
       const before = entry.old![name];
       if (bookkeeping.has(name) || isDeepStrictEqual(before, value)) continue;
       const isAsked = writes.some((write) =>
-        Object.entries(write.fields).some(([field, wanted]) => snakeCase(field) === name && isEqual(wanted, value)),
+        Object.entries(write.fields).some(
+          ([field, wanted]) => snakeCase(field) === name && isEqual(wanted, value),
+        ),
       );
-      demand(isAsked, name === 'deleted_at' && value === null ? 'I5' : 'I6', () => `${where()}: ${name} became what nobody asked for`);
+      demand(
+        isAsked,
+        name === 'deleted_at' && value === null ? 'I5' : 'I6',
+        () => `${where()}: ${name} became what nobody asked for`,
+      );
       if (name === 'deleted_at') judgeDeletion(edit, entry, value !== null);
       else judgeUnseen(edit, entry, name, before);
     }
@@ -183,7 +198,8 @@ export function createHistory(memory: EditMemory, companyScope: string): History
   function judgeDeletion(edit: Edit, entry: LogEntry, isDeleted: boolean): void {
     if (!isDeleted) return;
     for (const name of Object.keys(entry.old!)) {
-      if (!bookkeeping.has(name) && isUniqueText(entry.old![name])) judgeUnseen(edit, entry, name, entry.old![name]);
+      if (!bookkeeping.has(name) && isUniqueText(entry.old![name]))
+        judgeUnseen(edit, entry, name, entry.old![name]);
     }
   }
 
@@ -239,9 +255,11 @@ export function createHistory(memory: EditMemory, companyScope: string): History
       demand(isAlike, 'I3', () => `${said(edit)}: answered as applied, ${entity} ${id} was not written`);
       return;
     }
-    if (!after) return demand(false, 'I3', () => `${said(edit)}: applied to ${entity} ${id}, which is not there`);
+    if (!after)
+      return demand(false, 'I3', () => `${said(edit)}: applied to ${entity} ${id}, which is not there`);
     const wanted = new Map<string, unknown>();
-    for (const write of writes) for (const [field, value] of Object.entries(write.fields)) wanted.set(field, value);
+    for (const write of writes)
+      for (const [field, value] of Object.entries(write.fields)) wanted.set(field, value);
     for (const [field, value] of wanted) {
       remember(edit, key, field, value, writes);
       const isSet = isEqual(after[snakeCase(field)], value);
@@ -290,7 +308,9 @@ export function createHistory(memory: EditMemory, companyScope: string): History
 
 /** The server rewrites a row of which it let a value go, so that it comes again. */
 function isOnlyVersion({ old, new: row }: LogEntry): boolean {
-  return Object.keys(row!).every((name) => bookkeeping.has(name) || isDeepStrictEqual(row![name], old![name]));
+  return Object.keys(row!).every(
+    (name) => bookkeeping.has(name) || isDeepStrictEqual(row![name], old![name]),
+  );
 }
 
 function isSameButPlace(before: LoggedRow, after: LoggedRow): boolean {

@@ -127,21 +127,25 @@ async function plantedRuns(on: Farm): Promise<{ planted: number; caught: number 
   return { planted: wanted.length, caught };
 }
 
+/** Caught is what fails with the fault and passes without it, in the same run. */
 async function isCaught(on: Farm, plant: Plant): Promise<boolean> {
-  const first = Number(values.seed);
-  const seeds = Array.from({ length: plantRuns }, (_, index) => first + index);
-  const { runs, failures } = await on.run({
-    seeds,
-    jobs: 1,
-    postgres: plant.postgres ?? false,
-    plant: plant.name,
-    stopAtFirst: true,
-  });
-  const found = failures[0];
-  const isRight = found?.invariant !== undefined && plant.by.includes(found.invariant);
-  const how = found
-    ? `${isRight ? 'caught' : 'WRONGLY CAUGHT'} in run ${runs}: ${found.message}`
-    : `MISSED in ${runs} runs`;
-  log(`${plant.name.padEnd(24)} ${how}`);
-  return isRight;
+  const postgres = plant.postgres ?? false;
+  let first = Number(values.seed);
+  const end = first + plantRuns;
+  while (first < end) {
+    const from = first;
+    const seeds = Array.from({ length: end - from }, (_, index) => from + index);
+    const { failures } = await on.run({ seeds, jobs: 1, postgres, plant: plant.name, stopAtFirst: true });
+    const found = failures[0];
+    if (!found) break;
+    first = found.seed + 1;
+    const without = await on.run({ seeds: [found.seed], jobs: 1, postgres });
+    if (without.failures.length > 0) continue;
+    const isRight = found.invariant !== undefined && plant.by.includes(found.invariant);
+    const runs = first - Number(values.seed);
+    log(`${plant.name.padEnd(24)} ${isRight ? 'caught' : 'CAUGHT WRONGLY'} in run ${runs}: ${found.message}`);
+    return isRight;
+  }
+  log(`${plant.name.padEnd(24)} MISSED in ${plantRuns} runs`);
+  return false;
 }

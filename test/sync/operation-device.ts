@@ -96,7 +96,11 @@ export const deviceOperations = {
       if (!isReady(device)) return;
       const second = scene.maker.second(device);
       const outcome = await within(second.signIn(), 'a second sign-in');
-      demand(outcome === 'IN_USE', 'I7', () => `a second program opened the file of ${device.name}: ${outcome}`);
+      demand(
+        outcome === 'IN_USE',
+        'I7',
+        () => `a second program opened the file of ${device.name}: ${outcome}`,
+      );
       await second.close();
     },
   },

@@ -61,7 +61,9 @@ export const editOperations = {
     const rep = [1, 2, 3].find((place) => holdsBoth(device, pairOf(place)));
     if (rep === undefined) return;
     const nickname = scene.text('pair');
-    const writes = pairOf(rep).map((id) => ({ op: 'patch', entity: 'customer', id, fields: { nickname } }) as const);
+    const writes = pairOf(rep).map(
+      (id) => ({ op: 'patch', entity: 'customer', id, fields: { nickname } }) as const,
+    );
     device.core.context.ready().mutator.mutate('sim.pair', writes);
   }),
   create: edit(4, (api, scene, _device, a, b) =>
@@ -195,7 +197,9 @@ export const editOperations = {
     const customerId = customer(device, a);
     if (!customerId) return;
     const db = dbOf(device);
-    db.raw(`CREATE TEMP TRIGGER disk_full BEFORE INSERT ON main.outbox BEGIN SELECT RAISE(ABORT, 'full'); END`);
+    db.raw(
+      `CREATE TEMP TRIGGER disk_full BEFORE INSERT ON main.outbox BEGIN SELECT RAISE(ABORT, 'full'); END`,
+    );
     try {
       await api.note.create({ customerId, body: scene.text('note') }).catch(() => {});
     } finally {

@@ -17,7 +17,10 @@ for (const { file, find, replace } of plant.patches) {
   const source = sources.get(href) ?? readFileSync(fileURLToPath(href), 'utf8');
   const found = source.split(find).length - 1;
   if (found !== 1) throw new Error(`plant "${plant.name}": the text to replace is ${found} times in ${file}`);
-  sources.set(href, source.replace(find, () => replace));
+  sources.set(
+    href,
+    source.replace(find, () => replace),
+  );
 }
 
 registerHooks({

@@ -216,9 +216,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'two-programs',
     about: 'T12: a second program may open the same file',
-    patches: [
-      { file: 'electron/core/db/profile-lock.ts', find: `db.exec('BEGIN EXCLUSIVE');`, replace: '' },
-    ],
+    patches: [{ file: 'electron/core/db/profile-lock.ts', find: `db.exec('BEGIN EXCLUSIVE');`, replace: '' }],
     by: ['I7'],
   },
   {

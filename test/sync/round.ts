@@ -14,6 +14,8 @@ function isOpen(device: Device): boolean {
 export async function sync(scene: Scene, devices: readonly Device[]): Promise<void> {
   const able = devices.filter(isOpen);
   scene.turns.begin(able.length);
+  const isOverlapping = able.length > 1 && scene.world.kind === 'postgres';
+  scene.world.slow(isOverlapping ? scene.random : undefined);
   await within(
     Promise.all(
       able.map(async (device) => {
@@ -26,6 +28,7 @@ export async function sync(scene: Scene, devices: readonly Device[]): Promise<vo
     ),
     'a round',
   );
+  scene.world.slow(undefined);
   for (const device of able) device.line.fault = undefined;
   await judge(scene);
   for (const device of able) {

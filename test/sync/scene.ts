@@ -82,7 +82,12 @@ export function createScene(parts: SceneParts): Scene {
 }
 
 /** A person does something on a device; what it queued is taken note of. */
-export async function act(scene: Scene, device: Device, work: () => unknown, refusal: Refusal = 'never'): Promise<void> {
+export async function act(
+  scene: Scene,
+  device: Device,
+  work: () => unknown,
+  refusal: Refusal = 'never',
+): Promise<void> {
   const shown = shownBy(device);
   try {
     await work();
@@ -125,7 +130,11 @@ export async function judge(scene: Scene): Promise<void> {
     const record = scene.history.state.processed.get(id);
     const edit = scene.memory.edits.get(id);
     if (edit) edit.refusal = 'perhaps';
-    demand(step !== scene.step || record?.status !== 'applied', 'I3', () => `a field nobody knows was dropped from ${id}`);
+    demand(
+      step !== scene.step || record?.status !== 'applied',
+      'I3',
+      () => `a field nobody knows was dropped from ${id}`,
+    );
   }
 }
 
@@ -136,7 +145,12 @@ function heldBy(devices: readonly Device[]): Set<string> {
 }
 
 /** The device's file is no more what it was: what only it had is lost, and nobody could help it. */
-export function loseFile(scene: Scene, device: Device, reason: string | undefined, kept: ReadonlySet<string>): void {
+export function loseFile(
+  scene: Scene,
+  device: Device,
+  reason: string | undefined,
+  kept: ReadonlySet<string>,
+): void {
   const elsewhere = heldBy(scene.devices.filter((other) => other !== device));
   for (const { mutationId } of device.queue) {
     if (kept.has(mutationId) || elsewhere.has(mutationId)) continue;

@@ -44,7 +44,6 @@ export async function play(world: World, plot: Plot, root: string): Promise<void
     openLine: () => takeLine(plot.pageRows),
   });
   await world.reset();
-  if (isOverlapping) world.slow(random);
   try {
     scene.history.begin(await world.log.read());
     for (const [index, person] of plot.people.entries()) {
@@ -87,17 +86,17 @@ async function heal(scene: Scene): Promise<void> {
     for (const deliver of line.late.splice(0)) await deliver();
   }
   await judge(scene);
-  let quiet = 0;
-  for (let turn = 0; turn < healingRounds && quiet < 2; turn++) {
+  let isQuiet = false;
+  for (let turn = 0; turn < healingRounds && !isQuiet; turn++) {
     const before = versionsOf(scene);
     for (const device of scene.devices) {
       if (!isReady(device)) await enter(scene, device);
       await sync(scene, [device]);
     }
-    const isStill = before === versionsOf(scene) && scene.devices.every((device) => device.isWhole || !isReady(device));
-    quiet = isStill ? quiet + 1 : 0;
+    isQuiet =
+      before === versionsOf(scene) && scene.devices.every((device) => device.isWhole || !isReady(device));
   }
-  if (quiet < 2) {
+  if (!isQuiet) {
     const states = scene.devices.map((device) => {
       const { status } = device.core.session.get();
       return `${device.name} ${status} ${isReady(device) ? JSON.stringify(device.core.context.ready().syncLoop.state()) : ''}`;

@@ -56,7 +56,9 @@ export async function installServerLog(db: Db): Promise<ServerLog> {
     },
     clear: async () => void (await sql`truncate sim.log`.execute(db)),
     async skip() {
-      const found = await sql<{ last: number }>`select coalesce(max(id), ${last}) as last from sim.log`.execute(db);
+      const found = await sql<{
+        last: number;
+      }>`select coalesce(max(id), ${last}) as last from sim.log`.execute(db);
       last = found.rows[0]!.last;
     },
   };

@@ -17,7 +17,11 @@ export async function shrink(
     }
   }
   let smallest = { ...plot, steps };
-  for (const simpler of [{ pageRows: 0 }, { people: plot.people.slice(0, 2) }, { people: plot.people.slice(0, 3) }]) {
+  for (const simpler of [
+    { pageRows: 0 },
+    { people: plot.people.slice(0, 2) },
+    { people: plot.people.slice(0, 3) },
+  ]) {
     if (!isLate() && (await fails({ ...smallest, ...simpler }))) smallest = { ...smallest, ...simpler };
   }
   return smallest;

@@ -19,9 +19,9 @@ export async function createSnapshots(db: Db): Promise<Snapshots> {
         (name) =>
           sql`${sql.lit(name)}::text, (select coalesce(json_agg(t), '[]'::json) from ${sql.table(name)} as t)`,
       );
-      const taken = await sql<{ all: string }>`select json_build_object(${sql.join(parts)})::text as all`.execute(
-        db,
-      );
+      const taken = await sql<{
+        all: string;
+      }>`select json_build_object(${sql.join(parts)})::text as all`.execute(db);
       return taken.rows[0]!.all;
     },
     async restore(snapshot) {

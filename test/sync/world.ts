@@ -97,11 +97,14 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
       });
     },
     backUp: (file) => pipeline(backupStream(database.db, clock), createWriteStream(file)),
-    restoreBackup: async (file) =>
-      void (await restoreBackup({ db: database.db, clock, tell() {} }, file)),
+    restoreBackup: async (file) => void (await restoreBackup({ db: database.db, clock, tell() {} }, file)),
     async splitsDone() {
       for (;;) {
-        const open = await database.db.selectFrom('bookSplit').select('id').where('status', '=', 'running').execute();
+        const open = await database.db
+          .selectFrom('bookSplit')
+          .select('id')
+          .where('status', '=', 'running')
+          .execute();
         if (open.length === 0) return;
         await new Promise((resolve) => setTimeout(resolve, 2));
       }

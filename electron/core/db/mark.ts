@@ -27,6 +27,11 @@ export function isLogMissing(file: string): boolean {
   return (findMark(file)?.isOpen ?? false) && !existsSync(`${file}-wal`);
 }
 
+/** The highest sequence number that is known to have been committed. */
+export function findMarkedSeq(file: string): number | undefined {
+  return findMark(file)?.seq;
+}
+
 /** The file knows less than it did. */
 export function hasLostCommits(file: string, db: Database.Database): boolean {
   const mark = findMark(file);

@@ -22,6 +22,8 @@ export type MetaKey =
   /** The columns the program knew that filled the file, and the scopes that are read again since it knows more. */
   | 'registry'
   | 'reread'
+  /** What was salvaged for this file from a damaged one, until the person has seen it. */
+  | 'recovered'
   /** The protocol version the server has called too old. */
   | 'too_old';
 

@@ -15,6 +15,8 @@ export function hasSqliteCode(
 export const isDamage = (error: unknown): boolean => hasSqliteCode(error, damageCodes);
 export const isBusy = (error: unknown): boolean => hasSqliteCode(error, ['SQLITE_BUSY', 'SQLITE_LOCKED']);
 
+export const isStorageTrouble = (error: unknown): boolean => hasSqliteCode(error, storageCodes);
+
 /** The expected failure behind an SQLite error, or the error itself where it is a bug. */
 export function storageErrorOf(error: unknown): unknown {
   if (hasSqliteCode(error, storageCodes)) return new CoreError('STORAGE', error.code, { cause: error });

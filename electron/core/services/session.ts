@@ -5,6 +5,7 @@ import type { LiveEvent } from '#shared/contract/sync.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { Timer } from '#shared/lib/timer.ts';
+import { uuidv7 } from '#shared/lib/uuid.ts';
 import type { SignInResponse } from '#shared/protocol/auth.ts';
 import { CoreError } from '../core-error.ts';
 import { deleteMeta, findMeta } from '../db/meta.ts';
@@ -12,26 +13,32 @@ import type { LocalDb } from '../db/local-db.ts';
 import type { ProfileLock } from '../db/profile-lock.ts';
 import type { FailPoint } from '../fail-point.ts';
 import type { Limits } from '../server-client/http.ts';
-import { ServerError, UnreachableError } from '../server-client/server-error.ts';
-import { askServer, type Credentials, type DeviceCredentials } from '../session/ask-server.ts';
+import { askServer, credentialsOf, type Credentials, type DeviceCredentials } from '../session/ask-server.ts';
 import { deviceIdOf, renewDeviceId } from '../session/device.ts';
 import { newOrderToken, type ConnectOrders } from '../session/device-orders.ts';
 import { startHandover } from '../session/handover.ts';
 import type { KeyKeeper } from '../session/key-keeper.ts';
 import { createProfileOpener } from '../session/open-profile.ts';
-import type { Profile, ProfileStore } from '../session/profile-store.ts';
+import { profileOf, type Profile, type ProfileStore } from '../session/profile-store.ts';
 import { startReadySession, type ReadySession } from '../session/ready-session.ts';
-import { serverOrigin } from '../session/server-address.ts';
+import { findOrderedEnd } from '../session/ordered-end.ts';
+import { finishRecoveries } from '../session/recovered-files.ts';
+import { dismissRecovered, isUnopened, recoverProfile } from '../session/recovery.ts';
 import { stateOf, type Current, type OrderReason } from '../session/session-state.ts';
 import type { Wiper } from '../session/wiper.ts';
 import type { EndReason } from '../sync/loop.ts';
 import { countUnsent } from '../sync/outbox.ts';
 
-type SignInInput = z.infer<NonNullable<(typeof sessionContract.signIn)['~orpc']['inputSchema']>>;
+type Input<Name extends 'signIn' | 'recover'> = z.infer<
+  NonNullable<(typeof sessionContract)[Name]['~orpc']['inputSchema']>
+>;
 
 export interface SessionService {
   get(): SessionState;
-  signIn(input: SignInInput): Promise<SessionState>;
+  signIn(input: Input<'signIn'>): Promise<SessionState>;
+  /** Signs in with a new file where the profile's own cannot be opened. */
+  recover(input: Input<'recover'>): Promise<SessionState>;
+  dismissRecovered(): SessionState;
   /** Tries to reach the server now, whatever waits for it. */
   contact(): Promise<SessionState>;
   signOut(): Promise<SessionState>;
@@ -90,14 +97,10 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     current = { status: 'signed-out' };
   }
 
-  async function signIn(input: SignInInput): Promise<SessionState> {
+  async function signIn(input: Input<'signIn'>): Promise<SessionState> {
     await leave();
-    const credentials = {
-      ...input,
-      serverUrl: serverOrigin(input.serverUrl),
-      company: input.company.trim().toLowerCase(),
-      account: input.account.trim().toLowerCase(),
-    };
+    finishRecoveries(options);
+    const credentials = credentialsOf(input);
     const known = store.findByAccount(credentials.company, credentials.account, credentials.serverUrl);
     // Before the server is asked: its answer would replace the token of a core that has the profile open.
     let lock = known && store.lock(known.id);
@@ -126,6 +129,27 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     }
   }
 
+  /** Only what no sign-in can open is replaced, and only once the server has taken this device as a new one. */
+  async function recover(input: Input<'recover'>): Promise<SessionState> {
+    try {
+      return await signIn(input);
+    } catch (error) {
+      if (!isUnopened(error)) throw error;
+    }
+    const credentials = credentialsOf(input);
+    const device = { deviceId: uuidv7(clock), orderToken: newOrderToken() };
+    const answer = await askServer(options, credentials, device);
+    const profile = profileOf(answer, credentials.serverUrl);
+    const lock = store.lock(profile.id);
+    try {
+      const db = await recoverProfile(options, { ...input, profile, answer, device });
+      return await begin(profile, db, lock, true);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
   /** The order token is kept as long as the enrolment it belongs to; a device of another id enrols anew. */
   function deviceFor(known: Profile | undefined, serverUrl: string): DeviceCredentials {
     const deviceId = deviceIdOf(dataDir, clock);
@@ -146,24 +170,11 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
       if (!known || !(error instanceof CoreError)) throw error;
       // A program too old to be served opens what it has, hands it in and takes no more edits (SPEC VERSION4).
       if (error.code === 'OFFLINE' || error.detail === 'PROTOCOL_TOO_OLD') return 'OFFLINE';
-      const reason = known.serverUrl === credentials.serverUrl && (await endOf(known, error.detail));
+      const reason =
+        known.serverUrl === credentials.serverUrl && (await findOrderedEnd(options, known.id, error.detail));
       if (!reason) throw error;
       noteEnd(known, reason);
       return reason;
-    }
-  }
-
-  /** A device that was shut out may enrol anew with a code; without one it does what it was ordered. */
-  async function endOf(known: Profile, refusal: string | undefined): Promise<OrderReason | undefined> {
-    if (refusal === 'DEVICE_REVOKED' || refusal === 'ACCOUNT_DISABLED') return refusal;
-    const company = refusal === 'ENROLMENT_REQUIRED' ? store.findOrder(known.id) : undefined;
-    if (!company) return undefined;
-    try {
-      const order = await options.connect(company, new AbortController().signal).ask();
-      return order === 'none' ? undefined : 'DEVICE_REVOKED';
-    } catch (error) {
-      if (error instanceof ServerError || error instanceof UnreachableError) return undefined;
-      throw error;
     }
   }
 
@@ -255,6 +266,13 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
   return {
     get,
     signIn: (input) => inTurn(() => signIn(input)),
+    recover: (input) => inTurn(() => recover(input)),
+    dismissRecovered() {
+      if (current.status !== 'ready') throw new CoreError('LOCKED');
+      dismissRecovered(current.session.context.db);
+      announce({ type: 'session' });
+      return get();
+    },
     async contact() {
       if (current.status === 'ready') await current.session.contact();
       if (current.status === 'handover') await current.handover.contact();
@@ -275,19 +293,5 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
         (current.status === 'ready' || current.status === 'handover') && current.profile.id === profileId
       );
     },
-  };
-}
-
-function profileOf({ identity }: SignInResponse, serverUrl: string): Profile {
-  return {
-    id: identity.personId,
-    companySlug: identity.companySlug,
-    companyName: identity.companyName,
-    account: identity.account,
-    name: identity.name,
-    role: identity.role,
-    serverUrl,
-    identity,
-    ended: null,
   };
 }

@@ -7,6 +7,7 @@ import { CoreError } from '../core-error.ts';
 import type { Limits } from '../server-client/http.ts';
 import { createServerClient } from '../server-client/server-client.ts';
 import { ServerError, UnreachableError } from '../server-client/server-error.ts';
+import { serverOrigin } from './server-address.ts';
 
 export interface AskOptions {
   appVersion: string;
@@ -21,6 +22,18 @@ export interface Credentials {
   account: string;
   password: string;
   enrolmentCode?: string | undefined;
+}
+
+/** What a person typed, as the server is asked. Throws REFUSED BAD_ADDRESS or INSECURE_ADDRESS. */
+export function credentialsOf(typed: Credentials): Credentials {
+  const { serverUrl, company, account, password, enrolmentCode } = typed;
+  return {
+    serverUrl: serverOrigin(serverUrl),
+    company: company.trim().toLowerCase(),
+    account: account.trim().toLowerCase(),
+    password,
+    enrolmentCode,
+  };
 }
 
 /** As what this device signs in: the id, and the token that lets it ask for orders. */

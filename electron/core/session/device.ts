@@ -23,9 +23,14 @@ export function renewDeviceId(dataDir: string, clock: Clock, was: string | undef
   if (was === undefined || was === id) makeDeviceId(dataDir, clock);
 }
 
-function makeDeviceId(dataDir: string, clock: Clock): string {
+/** The company has enrolled this device under another id. */
+export function setDeviceId(dataDir: string, id: string): void {
   asStorage(() => mkdirSync(dataDir, { recursive: true, mode: 0o700 }));
-  const id = uuidv7(clock);
   writeWhole(fileOf(dataDir), { id });
+}
+
+function makeDeviceId(dataDir: string, clock: Clock): string {
+  const id = uuidv7(clock);
+  setDeviceId(dataDir, id);
   return id;
 }

@@ -57,14 +57,7 @@ export function createProfileOpener(options: {
       await renewKeyFile(store, id, password);
       const db = openFile(id, key, mustExist);
       try {
-        db.transaction(() => {
-          setMeta(db, 'token', answer.token);
-          setMeta(db, 'device_id', device.deviceId);
-          setMeta(db, 'device_epoch', answer.deviceEpoch);
-          setMeta(db, 'identity', JSON.stringify(answer.identity));
-          setMeta(db, 'company_scope_id', answer.companyScopeId);
-          setMeta(db, 'user_scope_id', answer.userScopeId);
-        });
+        noteSignIn(db, answer, device);
         store.write(profile);
         return db;
       } catch (error) {
@@ -84,4 +77,15 @@ export function createProfileOpener(options: {
       }
     },
   };
+}
+
+export function noteSignIn(db: LocalDb, answer: SignInResponse, { deviceId }: DeviceCredentials): void {
+  db.transaction(() => {
+    setMeta(db, 'token', answer.token);
+    setMeta(db, 'device_id', deviceId);
+    setMeta(db, 'device_epoch', answer.deviceEpoch);
+    setMeta(db, 'identity', JSON.stringify(answer.identity));
+    setMeta(db, 'company_scope_id', answer.companyScopeId);
+    setMeta(db, 'user_scope_id', answer.userScopeId);
+  });
 }

@@ -5,7 +5,7 @@ import { CoreError } from '../core-error.ts';
 import { isKeyOf, keyCheckOf } from '../db/key-check.ts';
 import type { KeyKeeper } from './key-keeper.ts';
 import { passwordKeeper } from './password-keeper.ts';
-import type { ProfileStore } from './profile-store.ts';
+import type { KeyFile, ProfileStore } from './profile-store.ts';
 
 export interface ProfileKey {
   key: Uint8Array;
@@ -18,12 +18,41 @@ export async function createProfileKey(
   profileId: string,
   password: string,
 ): Promise<ProfileKey> {
+  const { keyFile, ...made } = await makeKey(keeper, password);
+  store.writeKey(profileId, keyFile);
+  return made;
+}
+
+/** A new key and the file to keep it in; nothing is written. */
+export async function makeKey(
+  keeper: KeyKeeper,
+  password: string,
+): Promise<ProfileKey & { keyFile: KeyFile }> {
   const key = randomBytes(32);
   const keyCheck = keyCheckOf(key);
   const wrapped = await keeper.wrap(key, { password });
   const passwordProof = keeper.kind === 'system' ? await proofOf(password) : null;
-  store.writeKey(profileId, { kind: keeper.kind, wrapped, check: keyCheck, passwordProof });
-  return { key, keyCheck };
+  return { key, keyCheck, keyFile: { kind: keeper.kind, wrapped, check: keyCheck, passwordProof } };
+}
+
+/** Whatever the keeper gives for one of the passwords; the file tells whether it is the right one. */
+export async function listPossibleKeys(
+  store: ProfileStore,
+  keeper: KeyKeeper,
+  profileId: string,
+  passwords: readonly string[],
+): Promise<Uint8Array[]> {
+  const keys: Uint8Array[] = [];
+  for (const password of passwords) {
+    try {
+      const file = store.findKey(profileId);
+      const own = file?.kind === 'password' ? passwordKeeper : keeper;
+      if (file && own.kind === file.kind) keys.push(await own.unwrap(file.wrapped, { password }));
+    } catch (error) {
+      if (!(error instanceof CoreError)) throw error;
+    }
+  }
+  return keys;
 }
 
 /**

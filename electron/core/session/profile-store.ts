@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { profile as profileView } from '#shared/contract/session.ts';
-import { identity } from '#shared/protocol/auth.ts';
+import { identity, type SignInResponse } from '#shared/protocol/auth.ts';
 import { orderToken, wipeReceipt } from '#shared/protocol/device.ts';
 import { CoreError } from '../core-error.ts';
 import { lockProfile, type ProfileLock } from '../db/profile-lock.ts';
@@ -28,7 +28,7 @@ const keyFile = z.object({
 export type KeyFile = z.infer<typeof keyFile>;
 
 /** Every key file has this size, so that a wipe can put its record over the key without asking the disk for room. */
-const keyFileBytes = 4_096;
+export const keyFileBytes = 4_096;
 
 /** With this the device asks what the company orders, without a password. It opens nothing. */
 const orderFile = z.object({
@@ -128,6 +128,20 @@ export function createProfileStore(dataDir: string): ProfileStore {
       makeFolder(id);
       return lockProfile(path(id, 'profile.lock'));
     },
+  };
+}
+
+export function profileOf({ identity: who }: SignInResponse, serverUrl: string): Profile {
+  return {
+    id: who.personId,
+    companySlug: who.companySlug,
+    companyName: who.companyName,
+    account: who.account,
+    name: who.name,
+    role: who.role,
+    serverUrl,
+    identity: who,
+    ended: null,
   };
 }
 

@@ -120,6 +120,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
       openConflicts: countOpenConflicts(db),
       lastSyncedAt: findMeta(db, 'last_synced_at') ?? null,
     }),
+    isTooOld: versionGate.isTooOld,
     onSynced: () => setMeta(db, 'last_synced_at', instantOf(clock)),
     onState: (state) => announce({ type: 'sync', state }),
     onEnded,

@@ -5,6 +5,7 @@ import type { EndReason } from '../sync/loop.ts';
 import type { Handover } from './handover.ts';
 import type { KeyKeeper } from './key-keeper.ts';
 import type { Profile, ProfileStore } from './profile-store.ts';
+import { findRecovered } from './recovery.ts';
 import type { ReadySession } from './ready-session.ts';
 
 /** The reasons after which the company decides what becomes of the file. */
@@ -60,5 +61,6 @@ function readyState(profile: Profile, session: ReadySession): SessionState {
     profileId: profile.id,
     serverUrl: profile.serverUrl,
     firstDownload: session.firstDownload(),
+    recovered: findRecovered(session.context.db),
   };
 }

@@ -29,6 +29,7 @@ export function wipeFiles(
   const begun = store.findWipe(id);
   const record = begun ?? makeRecord(removable(folder).length);
   const isNoted = begun !== undefined || destroyKey(join(folder, keyName), record);
+  destroyOtherKeys(folder);
   failPoint('wipe.key-destroyed');
   const failures = removable(folder).flatMap((name) => {
     const failure = name === orderName ? undefined : remove(join(folder, name));
@@ -73,6 +74,19 @@ function destroyKey(file: string, record: WipeRecord): boolean {
     const failure = remove(file);
     if (failure) throw failure;
     return note(file, record);
+  }
+}
+
+/** Drafts, and the keys of files that were set aside or were to take their place. */
+function destroyOtherKeys(folder: string): void {
+  for (const name of removable(folder).filter((other) => other.startsWith(`${keyName}.`))) {
+    try {
+      overwriteWhole(join(folder, name), null);
+    } catch (error) {
+      if (!(error instanceof CoreError)) throw error;
+      const failure = remove(join(folder, name));
+      if (failure) throw failure;
+    }
   }
 }
 

@@ -29,6 +29,8 @@ export interface SyncLoopOptions {
   pull: () => Promise<void>;
   /** The part of the state that lies in the file. */
   counts: () => Counts;
+  /** The server has called this program too old: that is told before any other trouble. */
+  isTooOld: () => boolean;
   /** A round succeeded: the file equals the server as of now. */
   onSynced: () => void;
   onState: (state: SyncState) => void;
@@ -73,7 +75,7 @@ const pokeMs = 25;
 const brokenSpreadMs = 3_000;
 
 export function createSyncLoop(options: SyncLoopOptions): RunningSyncLoop {
-  const { push, pull, counts, onSynced, onState, onEnded, timer, log, random } = options;
+  const { push, pull, counts, isTooOld, onSynced, onState, onEnded, timer, log, random } = options;
   const backoff = createBackoff({ firstMs: 1_000, maxMs: 60_000, random });
   let connection: SyncState['connection'] = 'offline';
   let lastError: string | null = null;
@@ -87,16 +89,20 @@ export function createSyncLoop(options: SyncLoopOptions): RunningSyncLoop {
   /** The server named a time to come back at; only a person's wish goes before it. */
   let isHeldOff = false;
   let shown = '';
+  let isOutdated = false;
   let known: Counts = unknownCounts;
 
   /** A file that cannot be read now must not end the loop that may outlive the trouble. */
   function state(): SyncState {
     try {
-      if (!isStopped) known = counts();
+      if (!isStopped) {
+        known = counts();
+        isOutdated = isTooOld();
+      }
     } catch (error) {
       lastError = codeOf(error);
     }
-    return { connection, lastError, ...known };
+    return { connection, lastError: isOutdated ? 'PROTOCOL_TOO_OLD' : lastError, ...known };
   }
 
   function show(): void {

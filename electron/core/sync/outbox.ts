@@ -1,6 +1,7 @@
 /** The queue of mutations: what waits for the server, what it refused, and what it took (kept 30 days for a restored server). */
 import type { Mutation, Write } from '#shared/protocol/sync.ts';
 import type { LocalDb } from '../db/local-db.ts';
+import type { SalvagedMutation } from '../db/salvage.ts';
 
 export interface QueuedMutation {
   seq: number;
@@ -10,7 +11,8 @@ export interface QueuedMutation {
   writes: Write[];
 }
 
-const keptMs = 30 * 86_400_000;
+/** How long acknowledged mutations are kept. */
+export const keptMs = 30 * 86_400_000;
 
 export function enqueue(db: LocalDb, mutation: Omit<QueuedMutation, 'seq'>): void {
   const { mutationId, name, at, writes } = mutation;
@@ -22,6 +24,28 @@ export function enqueue(db: LocalDb, mutation: Omit<QueuedMutation, 'seq'>): voi
     JSON.stringify(writes),
   )[0]!;
   markWrites(db, seq, writes);
+}
+
+/** As {@link enqueue}, for a mutation of another file that is in any state. */
+export function requeue(db: LocalDb, mutation: SalvagedMutation): void {
+  const { mutationId, name, at, writes, state, code, settledAt } = mutation;
+  const [added] = db.raw<{ seq: number }>(
+    `INSERT INTO outbox (mutation_id, name, at, writes, state, code, settled_at) VALUES (?,?,?,?,?,?,?)
+      RETURNING seq`,
+    mutationId,
+    name,
+    at,
+    JSON.stringify(writes),
+    state,
+    code,
+    settledAt,
+  );
+  if (isWaiting(mutation)) markWrites(db, added!.seq, writes);
+}
+
+/** No server has answered it yet. */
+export function isWaiting({ state }: Pick<SalvagedMutation, 'state'>): boolean {
+  return state === 'pending' || state === 'held';
 }
 
 function markWrites(db: LocalDb, seq: number, writes: readonly Write[]): void {

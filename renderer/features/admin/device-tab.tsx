@@ -37,7 +37,7 @@ export function DeviceTab() {
             aria-label={t('tab.devices')}
             rowKey={({ id, personId }) => `${id} ${personId}`}
             size="small"
-            scroll={{ x: 1080 }}
+            scroll={{ x: 960 }}
             pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
             dataSource={data.devices.filter(
               (device) => (showAll || !isPast(device)) && matches(search, [device.name, device.personName]),
@@ -56,27 +56,21 @@ export function DeviceTab() {
               },
               {
                 title: t('devices.name'),
-                render: (_, { name, platform }) => (
+                render: (_, { name, platform, appVersion }) => (
                   <span className={style.personWords}>
                     <span>{name}</span>
-                    <span className={style.faint}>{platformName(platform)}</span>
+                    <span className={style.faint}>{`${platformName(platform)} · ${appVersion}`}</span>
                   </span>
                 ),
               },
               {
-                title: t('devices.version'),
-                dataIndex: 'appVersion',
-                width: 96,
-                className: style.number ?? '',
-              },
-              {
                 title: t('devices.status'),
-                width: 200,
+                width: 184,
                 render: (_, device) => <DeviceState device={device} />,
               },
-              { title: t('devices.enrolledAt'), width: 120, render: (_, { enrolledAt }) => when(enrolledAt) },
-              { title: t('devices.lastSeen'), width: 140, render: (_, { lastSeenAt }) => when(lastSeenAt) },
-              { title: t('devices.lastPush'), width: 140, render: (_, { lastPushAt }) => when(lastPushAt) },
+              { title: t('devices.enrolledAt'), width: 112, render: (_, { enrolledAt }) => when(enrolledAt) },
+              { title: t('devices.lastSeen'), width: 112, render: (_, { lastSeenAt }) => when(lastSeenAt) },
+              { title: t('devices.lastPush'), width: 112, render: (_, { lastPushAt }) => when(lastPushAt) },
               {
                 title: t('devices.actions'),
                 key: 'action',

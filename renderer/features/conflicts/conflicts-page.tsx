@@ -22,8 +22,9 @@ export function ConflictsPage() {
   const rejections = useQuery(orpc.sync.rejections.queryOptions({ staleTime: 0 }));
   const resolve = useMutation(
     orpc.conflict.resolve.mutationOptions({
-      onSuccess: (_, { ids, action }) => {
-        say(t(action === 'take' ? 'taken' : 'dismissed', { count: ids.length }));
+      onSuccess: ({ left }, { ids, action }) => {
+        const done = t(action === 'take' ? 'taken' : 'dismissed', { count: ids.length - left });
+        say(left === 0 ? done : t('left', { done, count: left }));
         return Promise.all([
           queryClient.invalidateQueries({ queryKey: orpc.conflict.key() }),
           queryClient.invalidateQueries({ queryKey: orpc.sync.key() }),

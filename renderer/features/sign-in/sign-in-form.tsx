@@ -8,6 +8,7 @@ import { useErrorText } from '../../components/use-error-text.ts';
 import { useOrpc } from '../../platform/api-context.tsx';
 import { Field } from './field.tsx';
 import type { Profile } from './profile-list.tsx';
+import { RecoverOffer, type Unopened } from './recover-offer.tsx';
 
 interface SignInFormProps {
   /** A known person; undefined asks for everything. */
@@ -27,28 +28,38 @@ export function SignInForm({ profile, defaultServerUrl, onSignedIn }: SignInForm
   const [enrolmentCode, setEnrolmentCode] = useState('');
   const [more, setMore] = useState(defaultServerUrl === '' && !profile);
   const [codeAsked, setCodeAsked] = useState(false);
-  const signIn = useMutation(
-    orpc.session.signIn.mutationOptions({
-      onSuccess: onSignedIn,
-      onError(error) {
-        const { detail } = errorCodeOf(error);
-        if (detail === 'ENROLMENT_REQUIRED' || detail === 'BAD_ENROLMENT_CODE') setCodeAsked(true);
-        if (detail === 'BAD_ADDRESS' || detail === 'INSECURE_ADDRESS') setMore(true);
-      },
-    }),
-  );
+  const [unopened, setUnopened] = useState<Unopened | null>(null);
+  const [formerPassword, setFormerPassword] = useState('');
+  function askForMore(error: unknown): void {
+    const { detail } = errorCodeOf(error);
+    if (detail === 'ENROLMENT_REQUIRED' || detail === 'BAD_ENROLMENT_CODE') setCodeAsked(true);
+    if (detail === 'BAD_ADDRESS' || detail === 'INSECURE_ADDRESS') setMore(true);
+    if (detail === 'FILE_DAMAGED' || detail === 'WRONG_KEY') setUnopened(detail);
+  }
+  const reactions = { onSuccess: onSignedIn, onError: askForMore };
+  const signIn = useMutation(orpc.session.signIn.mutationOptions(reactions));
+  const recover = useMutation(orpc.session.recover.mutationOptions(reactions));
+  const isPending = signIn.isPending || recover.isPending;
   const ready = company.trim() !== '' && account.trim() !== '' && password !== '';
-  const failure = signIn.error && errorCodeOf(signIn.error);
+  const error = recover.error ?? signIn.error;
+  const failure = error && errorCodeOf(error);
+  const typed = () => ({
+    serverUrl: serverUrl.trim(),
+    company: company.trim(),
+    account: account.trim(),
+    password,
+    enrolmentCode: codeAsked && enrolmentCode.trim() ? enrolmentCode.trim() : undefined,
+  });
 
   function submit(): void {
-    if (!ready || signIn.isPending) return;
-    signIn.mutate({
-      serverUrl: serverUrl.trim(),
-      company: company.trim(),
-      account: account.trim(),
-      password,
-      enrolmentCode: codeAsked && enrolmentCode.trim() ? enrolmentCode.trim() : undefined,
-    });
+    if (!ready || isPending) return;
+    recover.reset();
+    signIn.mutate(typed());
+  }
+
+  function startRecovery(): void {
+    if (!ready || isPending) return;
+    recover.mutate({ ...typed(), formerPassword: formerPassword || undefined });
   }
 
   return (
@@ -134,7 +145,7 @@ export function SignInForm({ profile, defaultServerUrl, onSignedIn }: SignInForm
           className={failure.detail === 'ENROLMENT_REQUIRED' ? 'sign-in-hint' : 'sign-in-error'}
           role="alert"
         >
-          {failure.code === 'OFFLINE' ? t(profile ? 'offlineKnown' : 'offlineNew') : errorText(signIn.error)}
+          {failure.code === 'OFFLINE' ? t(profile ? 'offlineKnown' : 'offlineNew') : errorText(error)}
         </p>
       )}
       <Button
@@ -143,10 +154,20 @@ export function SignInForm({ profile, defaultServerUrl, onSignedIn }: SignInForm
         size="large"
         block
         loading={signIn.isPending}
-        disabled={!ready}
+        disabled={!ready || recover.isPending}
       >
         {t('signIn')}
       </Button>
+      {unopened && (
+        <RecoverOffer
+          reason={unopened}
+          formerPassword={formerPassword}
+          onFormerPassword={setFormerPassword}
+          isPending={recover.isPending}
+          isDisabled={!ready || signIn.isPending}
+          onRecover={startRecovery}
+        />
+      )}
       {!more && !profile && (
         <Button type="link" size="small" className="sign-in-more" onClick={() => setMore(true)}>
           {t('more')}

@@ -165,6 +165,8 @@ test('a full disk is a STORAGE failure; what was written before is there and rea
   const pages = Object.values(db.raw<Record<string, number>>('PRAGMA page_count')[0]!)[0]!;
   db.raw(`PRAGMA max_page_count=${pages}`);
   expect(() => setMeta(db, 'identity', marker.repeat(10_000))).toThrow('STORAGE SQLITE_FULL');
-  expect(db.raw(`SELECT key, value FROM meta WHERE key<>'registry'`)).toEqual([{ key: 'token', value: 'kept' }]);
+  expect(db.raw(`SELECT key, value FROM meta WHERE key<>'registry'`)).toEqual([
+    { key: 'token', value: 'kept' },
+  ]);
   db.close();
 });

@@ -66,6 +66,7 @@ test('[VERSION4] it stays read-only offline and after a new start, opens by its 
   offline();
   core = createTestCore({ serverUrl: proxy.url, dataDir });
   await core.signIn('rep1');
+  expect(await core.api.sync.state()).toMatchObject({ lastError: 'PROTOCOL_TOO_OLD' });
   await refusedAsTooOld(note('新的'));
   await core.close();
   tooOld();

@@ -1,0 +1,45 @@
+/** The sync simulator's share of `npm test`. SIM_SEED chooses other runs, SIM_RUNS how many. */
+import { afterAll, describe, expect, test } from 'vitest';
+import { hasPostgres } from '#test/support/postgres.ts';
+import { openFarm, type Outcome } from './farm.ts';
+import { playOf } from './play-text.ts';
+
+const first = Number(process.env.SIM_SEED ?? 20_260_302);
+const runs = Number(process.env.SIM_RUNS ?? 300);
+const farm = openFarm();
+afterAll(() => farm.close());
+
+const seedsOf = (count: number) => Array.from({ length: count }, (_, index) => first + index);
+const failuresOf = ({ failures }: Outcome) =>
+  failures.map(({ seed, message, plot }) => `seed ${seed}: ${message}\n--play '${playOf(plot)}'`);
+
+describe(`the sync simulator, from seed ${first}`, () => {
+  test(`${runs} runs on PGlite hold every invariant`, { timeout: 1_800_000 }, async () => {
+    const outcome = await farm.run({ seeds: seedsOf(runs), jobs: 2, postgres: false, shrinkMs: 60_000 });
+    expect(failuresOf(outcome)).toEqual([]);
+    expect(outcome.runs).toBe(runs);
+  });
+
+  test.runIf(hasPostgres)(
+    `${runs / 5} runs on PostgreSQL, where transactions overlap, hold every invariant`,
+    { timeout: 1_800_000 },
+    async () => {
+      const seeds = seedsOf(Math.ceil(runs / 5));
+      const outcome = await farm.run({ seeds, jobs: 2, postgres: true, shrinkMs: 60_000 });
+      expect(failuresOf(outcome)).toEqual([]);
+      expect(outcome.runs).toBe(seeds.length);
+    },
+  );
+
+  test('a planted fault is noticed, so that a green run means something', { timeout: 600_000 }, async () => {
+    const plant = 'silent-overwrite';
+    const outcome = await farm.run({
+      seeds: seedsOf(200),
+      jobs: 2,
+      postgres: false,
+      plant,
+      stopAtFirst: true,
+    });
+    expect(outcome.failures[0]?.invariant).toBe('I4');
+  });
+});
