@@ -35,13 +35,13 @@ interface Visitor {
 
 /** One that was turned away and did not come back is expected no longer. */
 const turnedAwayMs = 120_000;
-/** More would not get in within the time they may wait. */
+/** These may always wait; more of them as long as they are likely to get in within the time they may wait. */
 const waitingForEach = 4;
-const firstGuessMs = 1_000;
+const mostWaiting = 400;
+const firstGuessMs = 250;
 const longestSeconds = 60;
 
 export function createGate({ clock, atOnce, waitMs }: GateOptions): Gate {
-  const waiting = waitingForEach * atOnce;
   const inside = new Map<string, Place>();
   const queue: Visitor[] = [];
   /** Who is to come back, until when. */
@@ -67,6 +67,11 @@ export function createGate({ clock, atOnce, waitMs }: GateOptions): Gate {
     letIn();
   }
 
+  function hasRoom(): boolean {
+    const isSoon = (queue.length * usualMs) / atOnce < waitMs;
+    return queue.length < waitingForEach * atOnce || (isSoon && queue.length < mostWaiting);
+  }
+
   function turnAway(enrolmentId: string): Refusal {
     const now = clock.now();
     for (const [other, until] of turnedAway) if (until < now) turnedAway.delete(other);
@@ -79,7 +84,9 @@ export function createGate({ clock, atOnce, waitMs }: GateOptions): Gate {
   return {
     async enter(request, reply) {
       const { enrolmentId } = getPrincipalOf(request);
-      if (queue.length >= waiting) throw turnAway(enrolmentId);
+      // Gone already: its end would not be told any more, and the place never given up.
+      if (reply.raw.destroyed || request.raw.socket.destroyed) throw new Refusal('UNAVAILABLE', 'gone', 1);
+      if (!hasRoom()) throw turnAway(enrolmentId);
       const place = await new Promise<Place>((resolve, reject) => {
         const visitor: Visitor = {
           enrolmentId,

@@ -170,7 +170,7 @@ test('a device too long without its server first reads only, then locks, and ope
     await page.goto(device.url);
     await page.getByLabel('密码').fill(demoPassword);
     await page.keyboard.press('Enter');
-    await page.context().once('close', () => void device.stop());
+    page.context().once('close', () => void device.stop());
     return page;
   };
   try {

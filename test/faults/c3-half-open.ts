@@ -104,7 +104,8 @@ async function droppingLine(context: RowContext, count: number): Promise<Line> {
       let harm = noHarm;
       for (const device of devices) {
         await device.settle();
-        harm = addHarm(harm, oracle.judge(await device.notes(), false), await faultsOfFile(device));
+        const { bookId: scopeId } = device.rep;
+        harm = addHarm(harm, oracle.judge(await device.notes(), { scopeId }), await faultsOfFile(device));
       }
       await server.kill();
       return addHarm(harm, oracle.judge(await serverNotes(data)));

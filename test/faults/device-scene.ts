@@ -63,8 +63,8 @@ export async function setScene(
 
   async function judgeDevice(device: SceneDevice): Promise<Harm> {
     await device.settle();
-    const isComplete = company.reps.length === 1;
-    return addHarm(oracle.judge(await device.notes(), isComplete), await faultsOfFile(device));
+    const { bookId: scopeId } = device.rep;
+    return addHarm(oracle.judge(await device.notes(), { scopeId }), await faultsOfFile(device));
   }
 
   return {

@@ -54,12 +54,14 @@ export const sameCard: FaultRow = {
         .where('scopeId', '=', bookId as never)
         .where('status', '=', 'open')
         .execute();
-      const told = conflicts.map(({ rowId, field, lateValue }) => `${rowId} ${field} ${String(lateValue)}`);
+      const told = conflicts.map(
+        ({ rowId, field, lateValue }) => `${rowId} ${field} ${JSON.stringify(lateValue)}`,
+      );
       for (const [index, customerId] of ids.entries()) {
         const [fieldA, fieldB] = [fieldsA(index), fieldsB(index)];
         const reach = (field: string, value: string) =>
           Number(kept.get(customerId)?.[field] === value) +
-          told.filter((entry) => entry === `${customerId} ${field} ${value}`).length;
+          told.filter((entry) => entry === `${customerId} ${field} ${JSON.stringify(value)}`).length;
         for (const times of [reach(fieldA, `a-${round}-${index}`), reach(fieldB, `b-${round}-${index}`)]) {
           if (times === 0) figures.lost += 1;
           else figures.duplicated += times - 1;

@@ -14,8 +14,10 @@ import { readPull, signInBody, type PullAnswer } from '../server/device.ts';
 
 export interface LineStats {
   requests: number;
-  /** Milliseconds of each answered push. */
+  /** Milliseconds until each push was answered at last. */
   pushMs: number[];
+  /** Of the one request that was, without the waits before it. */
+  answerMs: number[];
   /** 429 and 503 with a time to come back at. */
   heldOff: number;
   /** Refused without such a time, by status. */
@@ -47,6 +49,7 @@ interface Reply {
 export const newStats = (): LineStats => ({
   requests: 0,
   pushMs: [],
+  answerMs: [],
   heldOff: 0,
   refused: {},
   timeouts: 0,
@@ -107,8 +110,12 @@ export async function openLineClient(
       signal?.throwIfAborted();
       let wait: number | undefined;
       try {
+        const asked = performance.now();
         const reply = await exchange(path, body());
-        if (reply.status === 200) return reply;
+        if (reply.status === 200) {
+          stats.answerMs.push(performance.now() - asked);
+          return reply;
+        }
         if (reply.status < 500 && reply.status !== 429) {
           throw new FinalRefusal(`${path}: ${reply.status} ${reply.body.toString()}`);
         }

@@ -17,8 +17,11 @@ export interface Oracle {
   /** The one who wrote it was told that it is kept. */
   acknowledged(body: string, scopeId: string): void;
   readonly acknowledgedCount: number;
-  /** Against everything a place holds: with all edits settled, each acknowledged one is there once. */
-  judge(place: readonly NoteRow[], isComplete?: boolean): Harm;
+  /**
+   * Against everything a place holds. Where it has to have everything, or everything of one scope, each acknowledged edit
+   * is there once.
+   */
+  judge(place: readonly NoteRow[], complete?: boolean | { scopeId: string }): Harm;
 }
 
 export function createOracle(): Oracle {
@@ -33,7 +36,7 @@ export function createOracle(): Oracle {
     get acknowledgedCount() {
       return promised.size;
     },
-    judge(place, isComplete = true) {
+    judge(place, complete = true) {
       const harm = { ...noHarm };
       const seen = new Map<string, number>();
       for (const { body, scopeId, deletedAt } of place) {
@@ -43,7 +46,9 @@ export function createOracle(): Oracle {
         if (own !== scopeId) harm.leaked += 1;
       }
       for (const count of seen.values()) harm.duplicated += count - 1;
-      if (isComplete) for (const body of promised) if (!seen.has(body)) harm.lost += 1;
+      const isDue = (body: string) =>
+        typeof complete === 'boolean' ? complete : scopeOf.get(body) === complete.scopeId;
+      for (const body of promised) if (isDue(body) && !seen.has(body)) harm.lost += 1;
       return harm;
     },
   };

@@ -24,7 +24,7 @@ function createDirection() {
         const bytes = all.subarray(from, from + packetBytes);
         freeAt = Math.max(freeAt, performance.now()) + (bytes.length / bytesPerSecond) * 1_000;
         if (Math.random() * 100 < lossPercent) freeAt += resendMs;
-        await sleep(freeAt - performance.now());
+        await sleep(Math.max(0, freeAt - performance.now()));
         yield { bytes, at: freeAt + delayMs };
       }
     }
@@ -37,7 +37,7 @@ async function carry(packets: AsyncGenerator<{ bytes: Buffer; at: number }>, to:
   let last = Promise.resolve();
   try {
     for await (const { bytes, at } of packets) {
-      last = last.then(() => sleep(at - performance.now())).then(() => void to.write(bytes));
+      last = last.then(() => sleep(Math.max(0, at - performance.now()))).then(() => void to.write(bytes));
     }
     await last;
     to.end();

@@ -40,7 +40,7 @@ describeOnBoth('a server with a place for one push at a time', (maker) => {
 
   test('[PUSH8] tells those it has no room for when to come back, and serves every one of them in the end', async () => {
     const devices: Device[] = [];
-    for (let i = 0; i < 40; i++) devices.push(await signIn(server.url, 'rep1'));
+    for (let i = 0; i < 20; i++) devices.push(await signIn(server.url, 'rep1'));
     const sent: string[] = [];
     const waits: number[] = [];
     const unblock = await block();

@@ -1,6 +1,6 @@
 /** One process of the simulator: plays the runs it is told to, and says of each how it went, a line of JSON each. */
 import fc from 'fast-check';
-import { plot } from './draw.ts';
+import { plotIn } from './draw.ts';
 import { closeLines, play, type Plot } from './sequence.ts';
 import { shrink } from './shrink.ts';
 import { Violation } from './violation.ts';
@@ -26,7 +26,7 @@ const ruleOf = (error: unknown) => (error instanceof Violation ? error.invariant
 
 for (const seed of job.seeds) {
   let error: unknown;
-  const drawn = job.plot ?? fc.sample(plot, { seed, numRuns: 1 })[0]!;
+  const drawn = job.plot ?? fc.sample(plotIn(job.mood), { seed, numRuns: 1 })[0]!;
   error = await failureOf(drawn);
   if (error === undefined) {
     tell({ kind: 'run', seed, steps: drawn.steps.length });

@@ -59,6 +59,8 @@ export interface EditMemory {
 
 export function createEditMemory(): EditMemory {
   const edits = new Map<string, Edit>();
+  /** Rows the server may never take, and so may not know when they are changed. */
+  const doubtful = new Set<string>();
   return {
     edits,
     collect(device, shown, step, refusal) {
@@ -72,6 +74,8 @@ export function createEditMemory(): EditMemory {
           shown.set(key, after);
           return write.op === 'patch' ? before : undefined;
         });
+        const isDoubtful = refusal !== 'never' || writes.some(({ id }) => doubtful.has(id));
+        if (isDoubtful) for (const { op, id } of writes) if (op === 'insert') doubtful.add(id);
         edits.set(mutationId, {
           id: mutationId,
           device: device.name,
@@ -81,7 +85,7 @@ export function createEditMemory(): EditMemory {
           at,
           writes,
           saw,
-          refusal,
+          refusal: isDoubtful && refusal === 'never' ? 'perhaps' : refusal,
           lost: undefined,
           step,
         });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { startPostgres, type TestPostgres } from '#test/support/postgres.ts';
+import type { Mood } from './draw.ts';
 import type { Failure, Job, Report } from './job.ts';
 import type { Plot } from './sequence.ts';
 
@@ -22,6 +23,7 @@ export interface FarmOptions {
   plant?: string;
   shrinkMs?: number;
   stopAtFirst?: boolean;
+  mood?: Mood | undefined;
   plot?: Plot | undefined;
   onReport?: (report: Report) => void;
 }
@@ -39,12 +41,15 @@ const loader = new URL('plant-loader.ts', import.meta.url).href;
 export function openFarm(): Farm {
   const folder = mkdtempSync(join(place, 'rapport-sim-'));
   let postgres: Promise<TestPostgres> | undefined;
+  /** Made one after another: two at once would get one name. */
+  let databases = Promise.resolve('');
 
   async function work(options: FarmOptions, seeds: readonly number[], outcome: Outcome): Promise<void> {
     let databaseUrl: string | undefined;
     if (options.postgres) {
       postgres ??= startPostgres();
-      databaseUrl = await (await postgres).createDatabase();
+      databases = databases.then(async () => (await postgres!).createDatabase());
+      databaseUrl = await databases;
     }
     const job: Job = {
       seeds,
@@ -52,6 +57,7 @@ export function openFarm(): Farm {
       databaseUrl,
       shrinkMs: options.shrinkMs ?? 0,
       stopAtFirst: options.stopAtFirst ?? false,
+      mood: options.mood,
       plot: options.plot,
     };
     const { plant } = options;

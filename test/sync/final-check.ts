@@ -9,9 +9,10 @@ import { entities, type EntityName } from '#shared/domain/entity/registry.ts';
 import { plainProfileOf } from '#test/support/plain-bytes.ts';
 import { testPassword } from '#test/support/test-company.ts';
 import { dbOf, isReady, type Device } from './device.ts';
-import { uniqueText, type State } from './history.ts';
+import type { State } from './history.ts';
 import type { Scene } from './scene.ts';
 import type { LoggedRow } from './server-log.ts';
+import { isUniqueText } from './text-mark.ts';
 import { demand } from './violation.ts';
 
 export async function checkEnd(scene: Scene): Promise<void> {
@@ -60,13 +61,10 @@ function checkCopy(scene: Scene, device: Device): void {
     'I2',
     () => `${device.name} holds the scopes ${held.join(' ')}`,
   );
-  // What a lying program put there itself, and still has in its queue.
+  // What a lying program put there itself.
   const lies = new Set(
-    device.queue
-      .filter(
-        ({ mutationId, state }) =>
-          state === 'pending' && scene.memory.edits.get(mutationId)?.refusal !== 'never',
-      )
+    [...scene.memory.edits.values()]
+      .filter(({ refusal }) => refusal !== 'never')
       .flatMap(({ writes }) => writes.map(({ id }) => id)),
   );
   for (const { name, fields } of replicaTables) {
@@ -74,8 +72,9 @@ function checkCopy(scene: Scene, device: Device): void {
     const ids = new Set(here.map(({ id }) => id));
     for (const row of here) {
       const where = () => `${device.name}: ${name} ${row.id}`;
-      if (lies.has(row.id)) continue;
-      demand(allowed.has(row.scopeId), 'I2', () => `${where()} is none of its scopes`);
+      const isAllowed = allowed.has(row.scopeId);
+      if (lies.has(row.id) && (!isAllowed || !rows.has(`${name}/${row.id}`))) continue;
+      demand(isAllowed, 'I2', () => `${where()} is none of its scopes`);
       const kept = rows.get(`${name}/${row.id}`);
       if (!kept) {
         // Cleared on the server as long deleted; on the device it stays deleted, or hangs on a customer who is.
@@ -171,11 +170,8 @@ async function checkTraces(scene: Scene, device: Device): Promise<void> {
     if (edit.refusal !== 'never') continue;
     for (const { entity, id, fields, scope } of edit.writes) {
       const place = scene.history.state.rows.get(`${entity}/${id}`)?.scope_id ?? scope;
-      const texts = Object.values(fields).filter(
-        (value) => typeof value === 'string' && uniqueText.test(value),
-      );
       const into = own.has(edit.id) || allowed.has(place) ? kept : lost;
-      for (const text of texts) into.add(text as string);
+      for (const text of Object.values(fields).filter(isUniqueText)) into.add(text);
     }
   }
   const traces = [...lost].filter((text) => !kept.has(text));

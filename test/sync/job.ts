@@ -1,3 +1,4 @@
+import type { Mood } from './draw.ts';
 import type { Plot } from './sequence.ts';
 import type { Invariant } from './violation.ts';
 
@@ -11,6 +12,8 @@ export interface Job {
   /** How long to look for the shortest list of steps that fails alike. */
   shrinkMs: number;
   stopAtFirst: boolean;
+  /** Absent: each run has its own. */
+  mood?: Mood | undefined;
   /** Plays this instead of what the seed draws. */
   plot?: Plot | undefined;
 }

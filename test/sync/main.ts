@@ -135,11 +135,12 @@ async function isCaught(on: Farm, plant: Plant): Promise<boolean> {
   while (first < end) {
     const from = first;
     const seeds = Array.from({ length: end - from }, (_, index) => from + index);
-    const { failures } = await on.run({ seeds, jobs: 1, postgres, plant: plant.name, stopAtFirst: true });
+    const { name, mood } = plant;
+    const { failures } = await on.run({ seeds, jobs: 1, postgres, plant: name, mood, stopAtFirst: true });
     const found = failures[0];
     if (!found) break;
     first = found.seed + 1;
-    const without = await on.run({ seeds: [found.seed], jobs: 1, postgres });
+    const without = await on.run({ seeds: [found.seed], jobs: 1, postgres, mood });
     if (without.failures.length > 0) continue;
     const isRight = found.invariant !== undefined && plant.by.includes(found.invariant);
     const runs = first - Number(values.seed);

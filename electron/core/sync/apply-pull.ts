@@ -58,7 +58,8 @@ export function applyPull(options: ApplyOptions, answer: PullAnswer): Applied {
     options.failPoint?.('pull.rows-applied');
   });
   // Freed pages are overwritten (secure_delete), but the log still holds what they were.
-  if (erased.length > 0 || forgot) db.checkpoint();
+  const isReset = answer.head.epochChanged || answer.changes.some(({ kind }) => kind === 'reset');
+  if (erased.length > 0 || forgot || isReset) db.checkpoint();
   return { changed, erased };
 }
 

@@ -29,6 +29,7 @@ export function SplitCustomers({ customers, chosen, onChange }: SplitCustomersPr
   const list = useRef<HTMLDivElement>(null);
   const tierName = (tier: string) => t(`customers:tier.${tier}`, { defaultValue: tier });
   const shown = customers.filter(({ name, tier, city }) => matches(search, [name, tierName(tier), city]));
+  // oxlint-disable-next-line react/incompatible-library -- the virtualizer tells this component itself when to draw
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => list.current,

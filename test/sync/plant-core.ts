@@ -1,0 +1,151 @@
+/** Planted faults of the device. */
+import type { Plant } from './plant.ts';
+
+export const corePlants: readonly Plant[] = [
+  {
+    name: 'scope-not-erased',
+    about: 'T6: a book that left the device stays on it',
+    patches: [
+      {
+        file: 'electron/core/sync/apply-pull.ts',
+        find: '  for (const scopeId of erased) {\n',
+        replace: '  for (const scopeId of erased.slice(0, 0)) {\n',
+      },
+    ],
+    mood: 'ownership',
+    by: ['I2'],
+  },
+  {
+    name: 'scope-not-whole',
+    about: 'T6: a book that comes back starts where it was left, not at the beginning',
+    patches: [
+      {
+        file: 'electron/core/sync/apply-pull.ts',
+        find: `db.raw('DELETE FROM scope_cursor WHERE scope_id=?', scopeId);`,
+        replace: `db.raw("INSERT OR REPLACE INTO meta SELECT 'kept_' || scope_id, version FROM scope_cursor WHERE scope_id=?", scopeId);
+          db.raw('DELETE FROM scope_cursor WHERE scope_id=?', scopeId);`,
+      },
+      {
+        file: 'electron/core/sync/apply-pull.ts',
+        find: `db.raw('INSERT OR IGNORE INTO scope_cursor (scope_id, kind, version) VALUES (?,?,0)', id, kind);`,
+        replace: `db.raw("INSERT OR IGNORE INTO scope_cursor (scope_id, kind, version) VALUES (?,?,coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key='kept_' || ?),0))", id, kind, id);`,
+      },
+    ],
+    mood: 'ownership',
+    by: ['I1', 'I7'],
+  },
+  {
+    name: 'epoch-ignored-by-device',
+    about: 'T9: a device does not offer back what a restored server lost',
+    patches: [
+      {
+        file: 'electron/core/sync/apply-pull.ts',
+        find: 'if (answer.head.epochChanged) startNewEpoch(options, answer.head.floors ?? {}, changed);',
+        replace: '',
+      },
+    ],
+    mood: 'restore',
+    by: ['I1', 'I3', 'I5', 'I7'],
+  },
+  {
+    name: 'two-programs',
+    about: 'T12: a second program may open the same file',
+    patches: [{ file: 'electron/core/db/profile-lock.ts', find: `db.exec('BEGIN EXCLUSIVE');`, replace: '' }],
+    mood: 'loss',
+    by: ['I7'],
+  },
+  {
+    name: 'end-mark-unchecked',
+    about: 'a page that was cut off is taken for a whole one',
+    patches: [
+      {
+        file: 'electron/core/server-client/pull-reader.ts',
+        find: '  const end = lines.pop();\n',
+        replace: `  const end = lines.at(-1)?.kind === 'end' ? lines.pop() : { kind: 'end', more: false, remaining: 0,
+            lines: lines.length, serverNow: new Date(0).toISOString(),
+            cursors: Object.fromEntries(head.scopes.map(({ id, version }) => [id, { version }])) };\n`,
+      },
+    ],
+    mood: 'network',
+    by: ['I1', 'I7', 'I2'],
+  },
+  {
+    name: 'rebase-forgets',
+    about: 'a pulled row hides the edits that still wait',
+    patches: [
+      {
+        file: 'electron/core/sync/apply-pull.ts',
+        find: '    if (rebase.hasPending(table.name, id)) {\n',
+        replace: '    if (id === table.name) {\n',
+      },
+    ],
+    mood: 'network',
+    by: ['I7', 'I4', 'I1'],
+  },
+  {
+    name: 'row-before-queue',
+    about: 'the local row and its place in the queue are two transactions',
+    patches: [
+      {
+        file: 'electron/core/sync/mutate.ts',
+        find: 'enqueue(db, { mutationId, name, at, writes: sent });',
+        replace: 'db.afterCommit(() => enqueue(db, { mutationId, name, at, writes: sent }));',
+      },
+    ],
+    mood: 'edits',
+    by: ['I1', 'I5', 'I7'],
+  },
+  {
+    name: 'wipe-keeps-file',
+    about: 'a wipe leaves the database on the disk',
+    patches: [
+      {
+        file: 'electron/core/session/wipe-files.ts',
+        find: '.filter((name) => name !== keyName && name !== lockName)',
+        replace: `.filter((name) => name !== keyName && name !== lockName && !name.startsWith('rapport.db'))`,
+      },
+    ],
+    mood: 'leaving',
+    by: ['I2'],
+  },
+  {
+    name: 'drain-skipped',
+    about: 'a device that may hand in what it has is wiped at once',
+    patches: [
+      {
+        file: 'electron/core/session/handover.ts',
+        find: 'if (await handIn(db, from)) order = await orders.drained(counted ?? 0);',
+        replace: 'order = await orders.drained(counted ?? 0);',
+      },
+    ],
+    mood: 'leaving',
+    by: ['I3'],
+  },
+  {
+    name: 'rejection-forgotten',
+    about: 'what the server refused disappears from the device',
+    patches: [
+      {
+        file: 'electron/core/sync/settle.ts',
+        find: `      const isKept = result.status === 'applied'`,
+        replace: `      if (result.status === 'rejected') db.raw('DELETE FROM outbox WHERE seq=?', mutation.seq);
+      const isKept = result.status === 'applied'`,
+      },
+    ],
+    mood: 'network',
+    by: ['I4'],
+  },
+  {
+    name: 'text-left-behind',
+    about: 'the text of a book that left the device stays in the write-ahead log',
+    patches: [
+      {
+        file: 'electron/core/sync/apply-pull.ts',
+        find: 'if (erased.length > 0 || forgot || isReset) db.checkpoint();',
+        replace: '',
+      },
+    ],
+    mood: 'ownership',
+    by: ['I2'],
+  },
+];
