@@ -30,8 +30,9 @@ export async function startPostgres(): Promise<TestPostgres> {
   return {
     async createDatabase() {
       const name = `rapport_test_${process.pid}_${made.length}_${Date.now().toString(36)}`;
-      await execute(server.url, `create database ${name}`);
+      // Taken before it is made: somebody else may ask meanwhile.
       made.push(name);
+      await execute(server.url, `create database ${name}`);
       const url = new URL(server.url);
       url.pathname = `/${name}`;
       return url.href;

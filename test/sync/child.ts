@@ -47,7 +47,12 @@ for (const seed of job.seeds) {
     kind: 'failure',
     seed,
     invariant: error instanceof Violation ? error.invariant : undefined,
-    message: error instanceof Violation ? error.message : String((error as Error)?.stack ?? error),
+    message:
+      error instanceof Violation
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error),
     plot: smallest,
   });
   if (job.stopAtFirst) break;

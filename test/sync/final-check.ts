@@ -88,7 +88,8 @@ function checkCopy(scene: Scene, device: Device): void {
         demand(
           isSame,
           rule,
-          () => `${where()}: ${field} is ${String(row[field])}, on the server ${String(server)}`,
+          () =>
+            `${where()}: ${field} is ${JSON.stringify(row[field])}, on the server ${JSON.stringify(server)}`,
         );
       }
     }

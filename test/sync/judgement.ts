@@ -27,7 +27,8 @@ export function createJudge(model: Model) {
     demand(
       conflicts.length === (record.conflicts as unknown as number),
       'I4',
-      () => `${said(edit)}: the answer tells of ${record.conflicts} conflicts, there are ${conflicts.length}`,
+      () =>
+        `${said(edit)}: the answer tells of ${Number(record.conflicts)} conflicts, there are ${conflicts.length}`,
     );
     const asked = new Map<string, Write[]>();
     for (const write of edit.writes) {
@@ -61,7 +62,7 @@ export function createJudge(model: Model) {
       // What was written to a book the customer has left follows the customer.
       const mayLate = writes.some(({ scope }) => model.wasHeld(scope, edit.personId));
       demand(isOwner || Boolean(mayLate), 'I2', () => `${where()}: a stranger wrote into the scope`);
-      demand(row.late === !isOwner, 'I6', () => `${where()}: late is ${row.late}`);
+      demand(row.late === !isOwner, 'I6', () => `${where()}: late is ${String(Boolean(row.late))}`);
       return;
     }
     const isOwnLate = entry.old!.late === true && entry.old!.created_by === edit.personId;
