@@ -52,7 +52,7 @@ for (const seed of job.seeds) {
         ? error.message
         : error instanceof Error
           ? (error.stack ?? error.message)
-          : String(error),
+          : JSON.stringify(error),
     plot: smallest,
   });
   if (job.stopAtFirst) break;

@@ -1,5 +1,5 @@
 /** One device: the real core on a real data folder, its line, its clock, and the ways it can be lost. */
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { router } from '#core/api/router.ts';
@@ -171,6 +171,15 @@ export function isReady(device: Device): boolean {
 /** The file is gone from the disk, by the company's order. */
 export function isWiped(device: Device): boolean {
   return !isReady(device) && !existsSync(join(device.dataDir, 'profiles', device.person.id, 'rapport.db'));
+}
+
+/** What is left in the profile's folder of a device that says it is wiped: nothing but the record of that. */
+export function wipedRest(device: Device): string[] {
+  const state = device.isCrashed ? undefined : device.core.session.get();
+  if (state?.status !== 'ended' || state.handover !== 'wiped') return [];
+  const folder = join(device.dataDir, 'profiles', device.person.id);
+  const record = new Set(['key.json', 'order.json', 'profile.lock']);
+  return existsSync(folder) ? readdirSync(folder).filter((name) => !record.has(name)) : [];
 }
 
 export function dbOf(device: Device): LocalDb {

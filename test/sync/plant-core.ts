@@ -27,8 +27,8 @@ export const corePlants: readonly Plant[] = [
       },
       {
         file: 'electron/core/sync/apply-pull.ts',
-        find: `db.raw('INSERT OR IGNORE INTO scope_cursor (scope_id, kind, version) VALUES (?,?,0)', id, kind);`,
-        replace: `db.raw("INSERT OR IGNORE INTO scope_cursor (scope_id, kind, version) VALUES (?,?,coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key='kept_' || ?),0))", id, kind, id);`,
+        find: '      cursors.map(({ scopeId, version, resume }) => [\n',
+        replace: `      [...db.raw("SELECT substr(key, 6) AS scope_id, CAST(value AS INTEGER) AS version FROM meta WHERE key LIKE 'kept_%'"), ...cursors].map(({ scopeId, version, resume }) => [\n`,
       },
     ],
     mood: 'ownership',

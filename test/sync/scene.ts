@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { TestPerson } from '#test/support/test-company.ts';
 import type { Device, DeviceMaker } from './device.ts';
-import { dbOf, isReady, isWiped } from './device.ts';
+import { dbOf, isReady, isWiped, wipedRest } from './device.ts';
 import { createEditMemory, shownBy, type EditMemory, type Refusal } from './edit.ts';
 import { createHistory, type History, type State } from './history.ts';
 import type { Line } from './line.ts';
@@ -106,6 +106,8 @@ export function isExpected(error: unknown): boolean {
 
 /** Looks at a device's screen, and at what it keeps. */
 export function look(scene: Scene, device: Device): void {
+  const rest = wipedRest(device);
+  demand(rest.length === 0, 'I2', () => `${device.name} is wiped and still has ${rest.join(' ')}`);
   if (isWiped(device)) forgetWiped(scene, device);
   if (!isReady(device)) return;
   scene.memory.collect(device, new Map(), scene.step, 'never');
