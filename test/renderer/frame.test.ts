@@ -34,6 +34,8 @@ describe('sync label', () => {
     rejections: 0,
     openConflicts: 0,
     lastError: null,
+    held: 0,
+    lease: { state: 'ok' as const, reason: null, lastContactAt: null, readOnlyAt: null, lockedAt: null },
   };
   it.each([
     [state, 'sync.done'],
