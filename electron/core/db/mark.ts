@@ -2,7 +2,7 @@
  * A few bytes beside the local file: whether it is in use, and how far its queue had come. They tell a file that lost its
  * newest commits (a log cut off or taken away, an older copy put in its place) from one that is as it was left.
  */
-import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import type { LocalDb } from './local-db.ts';
 
@@ -53,7 +53,17 @@ export function keepMark(file: string, connection: Database.Database, db: LocalD
       handle ??= openSync(markOf(file), 'w', 0o600);
       writeSync(handle, `${state} ${String(number).padEnd(20)}`, 0);
     } catch {
-      handle = undefined;
+      forget();
+    }
+  };
+  /** A mark that could not be kept up to date would tell of a loss that never was. */
+  const forget = () => {
+    if (handle !== undefined) closeSync(handle);
+    handle = undefined;
+    try {
+      rmSync(markOf(file), { force: true });
+    } catch {
+      // A disk that takes no removal takes no newer commits either.
     }
   };
   const keep = () => {
