@@ -1,12 +1,12 @@
 /** B2: the server goes away and comes back while a whole fleet is connected to it. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startPostgres } from '../support/postgres.ts';
 import { crowdCompany } from './crowd-company.ts';
 import { newStats, openLineClient } from './line-client.ts';
 import { noteBatch } from './note-batch.ts';
 import { createOracle } from './oracle.ts';
 import { addHarm, noHarm, type FaultRow, type RowFigures } from './row.ts';
 import { fillDatabase, serverNotes } from './server-database.ts';
+import { sharedPostgres } from './shared-postgres.ts';
 import { startServerProcess } from './server-process.ts';
 
 /** Everybody is connected again within this time of the server's return. */
@@ -21,8 +21,7 @@ export const serverRestart: FaultRow = {
     const { runs, isShort } = context;
     const devices = isShort ? 30 : 500;
     const figures: RowFigures = { ...noHarm, runs: 0, maxRecoverMs: 0, missed: [] };
-    const postgres = await startPostgres();
-    context.defer(() => postgres.stop());
+    const postgres = await sharedPostgres();
     const company = await crowdCompany(devices, 1);
     const data = await fillDatabase(company.seed, { postgres });
     const server = await startServerProcess(data);

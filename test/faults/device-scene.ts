@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SyncState } from '#shared/contract/sync.ts';
 import { startFaultProxy, type FaultProxy } from '../support/fault-proxy.ts';
-import { startPostgres } from '../support/postgres.ts';
 import { crowdCompany, type CrowdCompany, type CrowdRep } from './crowd-company.ts';
 import { startCoreProcess, type CoreProcess, type CoreProcessOptions } from './core-process.ts';
 import { createOracle, type NoteRow, type Oracle } from './oracle.ts';
 import { addHarm, noHarm, type Harm, type RowContext } from './row.ts';
 import { fillDatabase, serverNotes } from './server-database.ts';
+import { sharedPostgres } from './shared-postgres.ts';
 import { startServerProcess, type ServerData, type ServerProcess } from './server-process.ts';
 
 export interface DeviceScene {
@@ -103,9 +103,7 @@ export async function setScene(
 
 async function placeOf(context: RowContext): Promise<Parameters<typeof fillDatabase>[1]> {
   if (!context.has('postgres')) return { folder: context.folder };
-  const postgres = await startPostgres();
-  context.defer(() => postgres.stop());
-  return { postgres };
+  return { postgres: await sharedPostgres() };
 }
 
 export function deviceOf(

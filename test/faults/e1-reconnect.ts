@@ -1,5 +1,4 @@
 /** E1: after an outage every device comes back at once, each with a full queue. */
-import { startPostgres } from '../support/postgres.ts';
 import { crowdCompany } from './crowd-company.ts';
 import { newStats, openLineClient } from './line-client.ts';
 import { noteBatch } from './note-batch.ts';
@@ -7,6 +6,7 @@ import { createOracle } from './oracle.ts';
 import { percentile } from './percentile.ts';
 import { addHarm, noHarm, type FaultRow, type RowContext, type RowFigures } from './row.ts';
 import { fillDatabase, serverNotes } from './server-database.ts';
+import { sharedPostgres } from './shared-postgres.ts';
 import { startServerProcess, type ServerData } from './server-process.ts';
 
 const megabyte = 1024 * 1024;
@@ -28,11 +28,7 @@ export const reconnect: FaultRow = {
     // The embedded database takes one transaction at a time and is for a small company.
     const team: Crowd = isShort ? { devices: 15, edits: 5 } : { devices: 100, edits: 50 };
     const figures: RowFigures = { ...noHarm, runs: 0, maxRecoverMs: 0, missed: [], extra: {} };
-    const onPostgres = async () => {
-      const postgres = await startPostgres();
-      context.defer(() => postgres.stop());
-      return { postgres };
-    };
+    const onPostgres = async () => ({ postgres: await sharedPostgres() });
     for (let run = 0; run < runs; run++) {
       const isLast = run === runs - 1;
       if (isLast) await comeBack(context, 'pglite', { folder: context.folder }, team, figures);

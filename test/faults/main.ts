@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { faultRows } from './row-list.ts';
 import { isPassed, runRow, type RowResult } from './run-row.ts';
+import { stopSharedPostgres } from './shared-postgres.ts';
 import { jsonLineOf, tableOf } from './table.ts';
 
 const { values: options } = parseArgs({
@@ -32,6 +33,7 @@ for (const row of faultRows) {
   results.push(result);
   if (options.json) console.log(jsonLineOf(result));
 }
+await stopSharedPostgres();
 if (!options.json) console.log(tableOf(results));
 // A row that took too long may still be waiting for something.
 process.stdout.write('', () => process.exit(results.every(isPassed) ? 0 : 1));

@@ -5,7 +5,7 @@ import { openFarm, type Outcome } from './farm.ts';
 import { playOf } from './play-text.ts';
 
 const first = Number(process.env.SIM_SEED ?? 20_260_302);
-const runs = Number(process.env.SIM_RUNS ?? 120);
+const runs = Number(process.env.SIM_RUNS ?? 60);
 const farm = openFarm();
 afterAll(() => farm.close());
 
