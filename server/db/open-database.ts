@@ -2,14 +2,15 @@
 import { mkdir } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { PGlite } from '@electric-sql/pglite';
-import { CamelCasePlugin, Kysely, PostgresDialect, type Dialect } from 'kysely';
+import { createPgConfig } from '@electric-sql/pglite/node-postgres';
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { Database, Db } from './database.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { migrate } from './migrate.ts';
 import { listenOnPostgres } from './postgres-listener.ts';
-import { pgliteDialect } from './pglite-dialect.ts';
+import { PreparingClient } from './preparing-client.ts';
 
 export type DatabaseLocation =
   { databaseUrl: string; poolSize?: number } | { dataDir: string } | { memory: true; image?: Blob };
@@ -37,6 +38,7 @@ function openPostgres(location: { databaseUrl: string; poolSize?: number }, log:
   const pool = new pg.Pool({
     connectionString: location.databaseUrl,
     max: location.poolSize ?? 20,
+    Client: PreparingClient,
     connectionTimeoutMillis: 10_000,
     // A server that vanished in the middle of a transaction must not hold a book's lock until TCP notices.
     idle_in_transaction_session_timeout: 30_000,
@@ -48,7 +50,7 @@ function openPostgres(location: { databaseUrl: string; poolSize?: number }, log:
   pool.on('error', (error) => log.warn({ code: errorCode(error) }, 'database.connection_lost'));
   // So would one that breaks between two statements of a transaction; the next statement on it fails and says so.
   pool.on('connect', (client) => client.on('error', () => {}));
-  const db = kyselyOn(new PostgresDialect({ pool }));
+  const db = kyselyOn(pool);
   return {
     db,
     kind: 'postgres',
@@ -75,13 +77,28 @@ async function openPglite(
   } else {
     pglite = await PGlite.create(location.image ? { loadDataDir: location.image } : {});
   }
-  const db = kyselyOn(pgliteDialect(pglite));
+  // It has one connection, so whoever holds it (a transaction) makes the others wait in line; using the outer `db`
+  // inside a transaction would wait for ever.
+  const pool = new pg.Pool({
+    ...createPgConfig(pglite),
+    max: 1,
+    Client: PreparingClient,
+    idleTimeoutMillis: 0,
+    types: { getTypeParser: typeParser },
+  });
+  const db = kyselyOn(pool);
   return {
     db,
     kind: 'pglite',
-    listen: (channel, onPayload) => pglite.listen(channel, onPayload),
+    async listen(channel, onPayload) {
+      // On the pool's connection: two users of the embedded one would cut into each other's statements.
+      await pool.query(`listen ${pg.escapeIdentifier(channel)}`);
+      const stop = pglite.onNotification((from, payload) => from === channel && onPayload(payload));
+      return async () => stop();
+    },
     async close() {
       await db.destroy();
+      await pglite.close();
       await unlock();
     },
   };
@@ -95,9 +112,9 @@ function sparePgliteMemory(): void {
   for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
 }
 
-function kyselyOn(dialect: Dialect): Db {
+function kyselyOn(pool: pg.Pool): Db {
   return new Kysely<Database>({
-    dialect,
+    dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
 }

@@ -54,7 +54,7 @@ export async function installServerLog(db: Db): Promise<ServerLog> {
       last = found.rows.at(-1)?.id ?? last;
       return found.rows;
     },
-    clear: async () => void (await sql`truncate sim.log`.execute(db)),
+    clear: async () => void (await sql`delete from sim.log`.execute(db)),
     async skip() {
       const found = await sql<{
         last: number;
