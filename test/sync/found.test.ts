@@ -11,6 +11,14 @@ const cases: ReadonlyArray<[name: string, play: string]> = [
     'the text of a customer whose split a restored server undid stays in no log of the device that had got it',
     '1907456037 | 0 0 0 1 | 1 | patch 0 27 99, delete 3 47 58, backup 2 3 43, split 1 45 91, syncAll 1 88 99, restoreServer 2 55 13',
   ],
+  [
+    'a device that is to be drained and has nothing to hand in still hands back what a restored server lost',
+    '1390426914 | 2 1 2 | 0 | note 0 36 57, backup 2 76 76, wait 1 5 51, revoke 0 64 74, restoreServer 3 12 73',
+  ],
+  [
+    'what was written to a customer who left the book goes from the file also when the line about it was cleared away',
+    '802525979 | 2 1 2 | 0 | create 3 42 14, wait 3 72 55, split 2 38 4, prune 2 57 42',
+  ],
 ];
 
 test.each(cases)('%s', { timeout: 120_000 }, async (_name, play) => {

@@ -21,26 +21,22 @@ export interface DrainOptions {
  * it has as it did before. Acknowledged mutations that a restored server lost are offered too.
  */
 export async function drain({ db, client, onProgress }: DrainOptions): Promise<number> {
-  const known = findMeta(db, 'server_epoch');
-  let states = ['pending', 'held'];
+  /** The history that is handed in to; undefined while the server has not told which one it has now. */
+  let epoch = findMeta(db, 'server_epoch');
   let isRestored = false;
   let open = 0;
 
   async function send(mutations: Mutation[]): Promise<PushResult[]> {
-    const deviceEpoch = getMeta(db, 'device_epoch');
-    // A draining device cannot pull, so what it has seen of a lost history counts as nothing (SPEC EPOCH4).
-    const body: PushRequest = isRestored
-      ? { deviceEpoch, mutations: mutations.map(asUnseen) }
-      : { deviceEpoch, serverEpoch: known, mutations };
-    try {
-      const { results } = await client.post('/v1/sync/push', body, pushResponse);
-      if (results.length !== mutations.length) throw new UnreachableError('FOREIGN');
-      return results;
-    } catch (error) {
-      if (isRestored || !(error instanceof ServerError) || error.code !== 'STALE') throw error;
-      isRestored = true;
-      return send(mutations);
-    }
+    const body: PushRequest = {
+      deviceEpoch: getMeta(db, 'device_epoch'),
+      serverEpoch: epoch,
+      // A draining device cannot pull, so what it has seen of a lost history counts as nothing (SPEC EPOCH4).
+      mutations: isRestored ? mutations.map(asUnseen) : mutations,
+    };
+    const answer = await client.post('/v1/sync/push', body, pushResponse);
+    if (answer.results.length !== mutations.length) throw new UnreachableError('FOREIGN');
+    epoch = answer.epoch;
+    return answer.results;
   }
 
   function take(results: PushResult[]): void {
@@ -49,23 +45,43 @@ export async function drain({ db, client, onProgress }: DrainOptions): Promise<n
 
   const steps: BatchSteps = { send, take, serverVersion: () => client.serverVersion() ?? protocolVersion };
 
-  let after = 0;
-  for (;;) {
-    const batch = nextBatch(db, batchLimit.mutations, batchLimit.bytes, { after, states });
-    if (batch.length === 0) return open;
-    const answered = await pushBatch(steps, batch);
-    after = batch[answered - 1]?.seq ?? after;
-    if (isRestored && states.length === 2) {
-      states = [...states, 'acknowledged'];
-      after = 0;
-      open = 0;
+  async function handIn(): Promise<number> {
+    const states = isRestored ? [...waiting, 'acknowledged'] : waiting;
+    let after = 0;
+    open = 0;
+    for (;;) {
+      const batch = nextBatch(db, batchLimit.mutations, batchLimit.bytes, { after, states });
+      if (batch.length === 0) return open;
+      const answered = await pushBatch(steps, batch);
+      after = batch[answered - 1]?.seq ?? after;
+      const unsent = countUnsent(db, after) + open;
+      onProgress(unsent);
+      // The rest may build on what a newer server has to take first.
+      if (answered < batch.length) return unsent;
     }
-    const unsent = countUnsent(db, after) + open;
-    onProgress(unsent);
-    // The rest may build on what a newer server has to take first.
-    if (answered < batch.length) return unsent;
+  }
+
+  /** Where nothing waits nothing was sent: a repeat tells whether the server still has what it acknowledged. */
+  async function ask(): Promise<void> {
+    const known = nextBatch(db, 1, batchLimit.bytes, { after: 0, states: ['acknowledged'] });
+    if (known.length > 0) await send(known);
+  }
+
+  for (;;) {
+    try {
+      const unsent = await handIn();
+      if (!isRestored) await ask();
+      return unsent;
+    } catch (error) {
+      // STALE without an epoch is about the device.
+      if (epoch === undefined || !(error instanceof ServerError) || error.code !== 'STALE') throw error;
+      epoch = undefined;
+      isRestored = true;
+    }
   }
 }
+
+const waiting = ['pending', 'held'];
 
 function asUnseen(mutation: Mutation): Mutation {
   return { ...mutation, writes: mutation.writes.map((write) => loweredWrite(write, {})) };

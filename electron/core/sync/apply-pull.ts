@@ -42,7 +42,8 @@ export function applyPull(options: ApplyOptions, answer: PullAnswer): Applied {
       else if (change.kind === 'gone') removeRows(options, rebase, change, changed);
       else putRows(options, rebase, change, changed);
     }
-    if (answer.changes.some(({ kind }) => kind === 'gone')) noteRowsLeft(db);
+    // Rows may be missing now: each was named, or what named it was cleared away, or it left from book to book before.
+    if (erased.length > 0 || answer.changes.some(({ kind }) => kind !== 'rows')) noteRowsLeft(db);
     if (!answer.end.more) forgot = forgetRowsLeft(db, listeners);
     const reread = createReread(db);
     for (const [scope, cursor] of Object.entries(answer.end.cursors)) {

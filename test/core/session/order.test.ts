@@ -1,5 +1,13 @@
 /** Orders of the company reach a device in every state it can be in: open, signed out, offline, started again. */
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { restoreBackup } from '#server/backup/restore.ts';
+import { backupStream } from '#server/backup/write-backup.ts';
+import { systemClock } from '#shared/lib/clock.ts';
 import { startCompanyServer, type CompanyServer } from '#test/support/company-server.ts';
 import { systemTimer, type Timer } from '#shared/lib/timer.ts';
 import { startFaultProxy, type FaultProxy } from '#test/support/fault-proxy.ts';
@@ -263,4 +271,22 @@ test('[WIPE10] where the server takes no push of the device any more, what goes 
   expect(await device.signIn(rep.account)).toMatchObject({ status: 'ended', reason: 'DEVICE_REVOKED' });
   await until('nothing left', () => profileFiles(device).length === 0);
   expect(await statusOf()).toMatchObject({ status: 'wiped', unsent: 1 });
+});
+
+test('[WIPE10] [EPOCH2] with nothing waiting, a draining device still hands back what a restored server lost', async () => {
+  const device = await newDevice();
+  const folder = await mkdtemp(join(tmpdir(), 'rapport-drain-'));
+  const file = join(folder, 'backup');
+  await pipeline(backupStream(server.db, systemClock), createWriteStream(file));
+  await note(device, '备份之后');
+  await device.settle();
+  offline();
+  await admin.revoke(rep.account, 'drain');
+  await restoreBackup({ db: server.db, clock: systemClock, tell() {} }, file);
+  await rm(folder, { recursive: true });
+  expect(await arrived()).not.toContain('备份之后');
+  online();
+  await device.api.session.contact();
+  await until('nothing left', () => profileFiles(device).length === 0);
+  expect(await arrived()).toContain('备份之后');
 });

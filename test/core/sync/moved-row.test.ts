@@ -166,6 +166,21 @@ describe('with only the old book on the device', () => {
     expect([notes(), outbox(), bases()]).toEqual([[], [], 0]);
   });
 
+  test('[SPLIT7] [PULL11] also when the line was cleared away before the device came: a reset takes its place', () => {
+    answer(local, [{ id: patch({ city: '北京' }) }]);
+    apply(local, [{ kind: 'reset', scope: local.bookId }], { scopes: one() });
+    expect(outbox()).toEqual([]);
+  });
+
+  test('[SPLIT7] also when it left to a book that was lost before the device came', () => {
+    apply(local, [], { scopes: both() });
+    answer(local, [{ id: patch({ city: '北京' }) }]);
+    apply(local, [goneFrom(local.bookId), arrived()], { scopes: both() });
+    expect(outbox()).toHaveLength(1);
+    apply(local, [], { scopes: one() });
+    expect(outbox()).toEqual([]);
+  });
+
   test('of a mutation about several customers the others are still kept for a restored server', () => {
     const stays = uuidv7(systemClock);
     apply(local, [customerLine(local.bookId, stays, 4, {})], { scopes: one() });
