@@ -98,6 +98,8 @@ export async function enter(scene: Scene, device: Device): Promise<void> {
 async function enterWithCode(scene: Scene, device: Device): Promise<void> {
   const { body } = await scene.world.command('/v1/admin/enrolment-code', { personId: device.person.id });
   if (typeof body.code !== 'string') return;
+  // A wipe that was carried out meanwhile is seen before a new file takes its place.
+  look(scene, device);
   try {
     await within(signIn(device, body.code), 'a sign-in');
   } catch (error) {

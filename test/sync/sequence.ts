@@ -89,12 +89,18 @@ async function heal(scene: Scene): Promise<void> {
   let isQuiet = false;
   for (let turn = 0; turn < healingRounds && !isQuiet; turn++) {
     const before = versionsOf(scene);
+    let hasEnded = false;
     for (const device of scene.devices) {
       if (!isReady(device)) await enter(scene, device);
+      const wasReady = isReady(device);
       await sync(scene, [device]);
+      // A copy that was told of the other one: what it holds is handed in after its next sign-in (SPEC IMAGE5).
+      hasEnded ||= wasReady && !isReady(device);
     }
     isQuiet =
-      before === versionsOf(scene) && scene.devices.every((device) => device.isWhole || !isReady(device));
+      !hasEnded &&
+      before === versionsOf(scene) &&
+      scene.devices.every((device) => device.isWhole || !isReady(device));
   }
   if (!isQuiet) {
     const states = scene.devices.map((device) => {
