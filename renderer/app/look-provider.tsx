@@ -5,7 +5,7 @@ import zhCN from 'antd/locale/zh_CN';
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { changeLanguage } from '../locales/register.ts';
 import { useShell } from '../platform/shell.ts';
-import { useLayout } from '../stores/layout.ts';
+import { followOtherWindows, useLayout } from '../stores/layout.ts';
 import { themeConfig } from './theme.ts';
 import { useMediaQuery } from './use-media-query.ts';
 
@@ -16,6 +16,7 @@ export function LookProvider({ children }: { children: ReactNode }) {
   const reducedMotion = useMediaQuery('(prefers-reduced-motion: reduce)');
   const dark = theme === 'dark' || (theme === 'system' && systemDark);
 
+  useEffect(followOtherWindows, []);
   useEffect(() => {
     const { dataset } = document.documentElement;
     dataset.theme = dark ? 'dark' : 'light';

@@ -13,12 +13,23 @@ interface Layout {
   navCollapsed: boolean;
 }
 
+const layoutKey = 'rapport.layout';
+
 export const useLayout = create<Layout>()(
   persist(
     (): Layout => ({ theme: 'system', language: 'zh-CN', density: 'comfortable', navCollapsed: false }),
-    { name: 'rapport.layout' },
+    { name: layoutKey },
   ),
 );
+
+/** Follows a change made in another window of the same person; returns what ends that. */
+export function followOtherWindows(): () => void {
+  const onStorage = ({ key }: StorageEvent) => {
+    if (key === layoutKey) void useLayout.persist.rehydrate();
+  };
+  window.addEventListener('storage', onStorage);
+  return () => window.removeEventListener('storage', onStorage);
+}
 
 export function setTheme(theme: ThemeChoice): void {
   useLayout.setState({ theme });

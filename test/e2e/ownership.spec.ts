@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { demoPassword } from '#server/domain/demo/demo-account.ts';
 import { browserDesk, type Desk } from './support/desk.ts';
-import { shot, World } from './support/world.ts';
+import { shotInLooks } from './support/look.ts';
+import { World } from './support/world.ts';
 
 async function signIn(page: Page, account: string): Promise<void> {
   await page.getByLabel('公司').fill('demo');
@@ -78,7 +79,7 @@ async function play(world: World, openDesk: (name: string) => Promise<Desk>): Pr
     await a.keyboard.press('Control+Enter');
     // Devices look by themselves once a minute; only a poke is as quick as this.
     await expect(b.getByText(text).first()).toBeVisible({ timeout: 5_000 });
-    await shot(b, '30-live');
+    await shotInLooks(b, '30-live');
   });
 
   await test.step('what both changed while offline is decided by a person, many at once', async () => {
@@ -93,7 +94,7 @@ async function play(world: World, openDesk: (name: string) => Promise<Desk>): Pr
     await go(b, '待裁定');
     await expect(b.getByRole('checkbox', { name: /的城市$/ })).toHaveCount(2, { timeout: 20_000 });
     await b.getByRole('checkbox', { name: '全选' }).check();
-    await shot(b, '31-conflicts');
+    await shotInLooks(b, '31-conflicts');
     await b.getByRole('button', { name: '用晚到的', exact: true }).first().click();
     await expect(b.getByText('没有要裁定的')).toBeVisible();
     await synced(b);
@@ -115,10 +116,10 @@ async function play(world: World, openDesk: (name: string) => Promise<Desk>): Pr
     await panel.getByLabel('交给谁').fill('陆子昂');
     await admin.keyboard.press('Enter');
     await panel.getByLabel('原因').fill('按城市分组');
-    await shot(admin, '32-split');
+    await shotInLooks(admin, '32-split');
     await panel.getByRole('button', { name: '分出 3 位' }).click();
     await expect(admin.getByText('3 / 3')).toBeVisible({ timeout: 20_000 });
-    await shot(admin, '33-split-done');
+    await shotInLooks(admin, '33-split-done');
     await go(a, '客户');
     await a.getByRole('textbox', { name: '搜索客户' }).fill(moving[0]!);
     await expect(options(a).filter({ hasText: moving[0]! })).toHaveCount(0, { timeout: 10_000 });
@@ -126,7 +127,7 @@ async function play(world: World, openDesk: (name: string) => Promise<Desk>): Pr
     await signIn(deskLu.page, 'lu');
     await synced(deskLu.page);
     await openCustomer(deskLu.page, moving[0]!);
-    await shot(deskLu.page, '34-split-arrived');
+    await shotInLooks(deskLu.page, '34-split-arrived');
     await deskLu.close();
   });
 
@@ -137,7 +138,7 @@ async function play(world: World, openDesk: (name: string) => Promise<Desk>): Pr
       .first()
       .click();
     await expect(admin.getByRole('dialog').getByText('先交接，再清除')).toBeVisible();
-    await shot(admin, '37-take-back');
+    await shotInLooks(admin, '37-take-back');
     await admin.getByRole('dialog').getByRole('button', { name: '收回设备' }).click();
     await admin
       .getByRole('button', { name: /^收回 顾晓芸/ })
@@ -145,13 +146,13 @@ async function play(world: World, openDesk: (name: string) => Promise<Desk>): Pr
       .click();
     await admin.getByRole('dialog').getByRole('button', { name: '收回设备' }).click();
     await expect(a.getByText('本机的公司资料已全部清除')).toBeVisible({ timeout: 20_000 });
-    await shot(a, '38-wiped');
+    await shotInLooks(a, '38-wiped');
     expect(
       existsSync(join(deskA.dataDir, 'profiles')) ? readdirSync(join(deskA.dataDir, 'profiles')) : [],
     ).toEqual([]);
     await admin.getByRole('checkbox', { name: '显示已收回的' }).check();
     await expect(admin.getByText('全部已交出').first()).toBeVisible({ timeout: 40_000 });
-    await shot(admin, '39-devices');
+    await shotInLooks(admin, '39-devices');
   });
   await adminDesk.close();
 }
@@ -183,12 +184,12 @@ test('a device too long without its server first reads only, then locks, and ope
 
     const weekLater = await unlocked(8);
     await expect(weekLater.getByText('现在只能看，不能写')).toBeVisible({ timeout: 20_000 });
-    await shot(weekLater, '35-read-only');
+    await shotInLooks(weekLater, '35-read-only');
     await weekLater.context().close();
 
     const twoWeeksLater = await unlocked(15);
     await expect(twoWeeksLater.getByText('太久没有连上公司服务器，已锁定')).toBeVisible({ timeout: 20_000 });
-    await shot(twoWeeksLater, '36-locked');
+    await shotInLooks(twoWeeksLater, '36-locked');
     await world.startServer();
     await twoWeeksLater.getByRole('button', { name: '现在连接' }).click();
     await expect(twoWeeksLater.getByRole('navigation', { name: '主导航' })).toBeVisible({ timeout: 20_000 });

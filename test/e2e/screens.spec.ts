@@ -6,6 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { demoPassword } from '#server/domain/demo/demo-account.ts';
 import { browserDesk, type Desk } from './support/desk.ts';
+import { overflowOf } from './support/look.ts';
 import { shot, World } from './support/world.ts';
 
 const world = new World();
@@ -82,11 +83,6 @@ async function visit(page: Page, path: string): Promise<void> {
   // Answers of core and, on the online pages, of the company server.
   await page.waitForLoadState('networkidle');
   await page.waitForTimeout(600);
-}
-
-/** Pixels by which the page is wider than its window. */
-function overflowOf(page: Page): Promise<number> {
-  return page.evaluate<number>('Math.max(0, document.documentElement.scrollWidth - window.innerWidth)');
 }
 
 async function seriousOf(page: Page): Promise<string[]> {

@@ -35,7 +35,7 @@ export class ChildError extends Error {
   readonly detail: string | undefined;
 
   constructor(message: string, code?: string, detail?: string) {
-    super(message);
+    super(detail ? `${detail}: ${message}` : message);
     this.name = 'ChildError';
     this.code = code;
     this.detail = detail;
@@ -52,6 +52,8 @@ export async function startCoreProcess(options: CoreProcessOptions): Promise<Cor
   const child = spawn(command!, args, {
     env: { PATH: process.env['PATH'], ...env, RAPPORT_CORE_CHILD: JSON.stringify(setUp) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // A group of its own, so that what it is run under does not outlive a kill without it, or the other way round.
+    detached: true,
   });
   const waiting = new Map<number, Waiting>();
   let last = 0;
@@ -99,7 +101,7 @@ export async function startCoreProcess(options: CoreProcessOptions): Promise<Cor
         input: { serverUrl: setUp.serverUrl, company: 'test', account, password: testPassword, ...input },
       }),
     async kill(signal = 'SIGKILL') {
-      child.kill(signal);
+      if (!isEnded && child.pid !== undefined) killGroup(child.pid, signal);
       await ended;
     },
     async close() {
@@ -109,4 +111,13 @@ export async function startCoreProcess(options: CoreProcessOptions): Promise<Cor
     },
     ended,
   };
+}
+
+function killGroup(leader: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-leader, signal);
+  } catch (error) {
+    // It ended by itself just now.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }

@@ -1,5 +1,6 @@
 /** Where the file on the device cannot be opened: what is safe, what may not be, and the way on. */
 import { Button, Input } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from './field.tsx';
 
@@ -16,8 +17,10 @@ export function RecoverOffer(props: {
 }) {
   const { t } = useTranslation('sign-in');
   const { reason, formerPassword, onFormerPassword, isPending, isDisabled, onRecover } = props;
+  const offer = useRef<HTMLElement>(null);
+  useEffect(() => offer.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <section className="recover-offer" aria-label={t('recover.title')}>
+    <section className="recover-offer" aria-label={t('recover.title')} ref={offer}>
       <h2>{t('recover.title')}</h2>
       <ul>
         <li>{t('recover.synced')}</li>
@@ -38,7 +41,14 @@ export function RecoverOffer(props: {
           )}
         </Field>
       )}
-      <Button size="large" block loading={isPending} disabled={isDisabled} onClick={onRecover}>
+      <Button
+        type={reason === 'FILE_DAMAGED' ? 'primary' : 'default'}
+        size="large"
+        block
+        loading={isPending}
+        disabled={isDisabled}
+        onClick={onRecover}
+      >
         {t('recover.start')}
       </Button>
     </section>

@@ -51,6 +51,12 @@ export function SignInForm({ profile, defaultServerUrl, onSignedIn }: SignInForm
     enrolmentCode: codeAsked && enrolmentCode.trim() ? enrolmentCode.trim() : undefined,
   });
 
+  /** Another person's file is another file. */
+  function change(set: (text: string) => void, text: string): void {
+    set(text);
+    setUnopened(null);
+  }
+
   function submit(): void {
     if (!ready || isPending) return;
     recover.reset();
@@ -81,7 +87,7 @@ export function SignInForm({ profile, defaultServerUrl, onSignedIn }: SignInForm
                 size="large"
                 value={company}
                 autoComplete="organization"
-                onChange={(event) => setCompany(event.target.value)}
+                onChange={(event) => change(setCompany, event.target.value)}
               />
             )}
           </Field>
@@ -92,7 +98,7 @@ export function SignInForm({ profile, defaultServerUrl, onSignedIn }: SignInForm
                 size="large"
                 value={account}
                 autoComplete="username"
-                onChange={(event) => setAccount(event.target.value)}
+                onChange={(event) => change(setAccount, event.target.value)}
               />
             )}
           </Field>
@@ -148,16 +154,19 @@ export function SignInForm({ profile, defaultServerUrl, onSignedIn }: SignInForm
           {failure.code === 'OFFLINE' ? t(profile ? 'offlineKnown' : 'offlineNew') : errorText(error)}
         </p>
       )}
-      <Button
-        type="primary"
-        htmlType="submit"
-        size="large"
-        block
-        loading={signIn.isPending}
-        disabled={!ready || recover.isPending}
-      >
-        {t('signIn')}
-      </Button>
+      {/* A damaged file opens with no password: the one thing to do is to replace it. */}
+      {unopened !== 'FILE_DAMAGED' && (
+        <Button
+          type="primary"
+          htmlType="submit"
+          size="large"
+          block
+          loading={signIn.isPending}
+          disabled={!ready || recover.isPending}
+        >
+          {t('signIn')}
+        </Button>
+      )}
       {unopened && (
         <RecoverOffer
           reason={unopened}
