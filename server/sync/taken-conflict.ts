@@ -27,6 +27,8 @@ export function takenConflicts(
 export function decided(outcome: PatchOutcome, row: StoredRow, taken: TakenConflicts): PatchOutcome {
   if (taken.size === 0 || row.deletedAt !== null) return outcome;
   const isDecided = ({ field, keptValue }: PatchOutcome['late'][number]) => {
+    // That a row is there says nothing of what it holds: the taken deletion may hide what came after the conflict.
+    if (field === 'deletedAt') return false;
     const key = keyOf(row.id, field);
     return taken.has(key) && isDeepStrictEqual(taken.get(key), keptValue);
   };

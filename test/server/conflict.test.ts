@@ -124,6 +124,26 @@ describeOnBoth('two devices and one row', (maker) => {
     });
   });
 
+  test('[CONFLICT6] [EPOCH8] nor does one that is taken from its conflict: what came after that is kept', async () => {
+    const deletedAt = '2026-02-03T00:00:00.000Z';
+    await change(office, { city: '杭州' });
+    await change(laptop, { deletedAt });
+    const conflict = (await held()).conflicts[0]!;
+    const take = (from: number) =>
+      laptop.push(
+        laptop.mutation([
+          patch('customer', book, id, from, { deletedAt }),
+          patch('conflict', book, conflict.id, conflict.version, { status: 'taken' }),
+        ]),
+      );
+    await change(office, { remark: 'came later' }, conflict.version);
+    expect(conflictsOf(await take(conflict.version))).toBe(1);
+    expect((await held()).row.deletedAt).toBeNull();
+    await laptop.pullAll();
+    expect(conflictsOf(await take(laptop.cursors[book]!.version))).toBe(0);
+    expect((await held()).row.deletedAt).toBe(deletedAt);
+  });
+
   test('a deletion that saw everything is set, and can be taken back', async () => {
     await change(laptop, { deletedAt: '2026-02-03T00:00:00.000Z' });
     expect(conflictsOf(await change(laptop, { deletedAt: null }))).toBe(0);

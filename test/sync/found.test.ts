@@ -19,6 +19,10 @@ const cases: ReadonlyArray<[name: string, play: string]> = [
     'what was written to a customer who left the book goes from the file also when the line about it was cleared away',
     '802525979 | 2 1 2 | 0 | create 3 42 14, wait 3 72 55, split 2 38 4, prune 2 57 42',
   ],
+  [
+    'a deletion that is taken from its conflict does not bury what was written after the conflict',
+    '909469478 | 0 0 1 | 0 | delete 1 11 64, patch 3 12 22, wait 0 61 50, resolve 1 4 25, patch 0 32 16',
+  ],
 ];
 
 test.each(cases)('%s', { timeout: 120_000 }, async (_name, play) => {
