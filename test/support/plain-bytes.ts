@@ -12,7 +12,7 @@ const saltSize = 16;
 const walHeader = 32;
 const frameHeader = 24;
 
-function plainBytesOf(file: string, key: Uint8Array): Buffer {
+export function plainBytesOf(file: string, key: Uint8Array): Buffer {
   const db = readFileSync(file);
   const log = existsSync(`${file}-wal`) ? readFileSync(`${file}-wal`) : Buffer.alloc(0);
   const parts: Buffer[] = [];

@@ -23,6 +23,10 @@ const cases: ReadonlyArray<[name: string, play: string]> = [
     'a deletion that is taken from its conflict does not bury what was written after the conflict',
     '909469478 | 0 0 1 | 0 | delete 1 11 64, patch 3 12 22, wait 0 61 50, resolve 1 4 25, patch 0 32 16',
   ],
+  [
+    'what a former owner handed in late is in no unused part of a page either',
+    '1337480168 | 2 2 2 | 0 | patch 0 58 87, sync 0 94 24, patch 3 79 83, sync 3 78 30, reassign 1 53 1, note 0 84 53, patch 3 86 42, plan 0 91 97',
+  ],
 ];
 
 test.each(cases)('%s', { timeout: 120_000 }, async (_name, play) => {

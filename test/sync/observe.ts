@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { replicaTables } from '#core/db/replica-table.ts';
 import { isDerivedId } from '#shared/lib/derived-id.ts';
+import type { Write } from '#shared/protocol/sync.ts';
 import { customerIdOf } from '#test/support/test-company.ts';
 import { dbOf, type Device } from './device.ts';
 import type { Scene } from './scene.ts';
@@ -14,7 +15,7 @@ export function pairOf(rep: number): [string, string] {
 
 export function observe(scene: Scene, device: Device): void {
   seeNoReturn(scene, device);
-  seeOwnEdits(device);
+  seeOwnEdits(scene, device);
   if (device.isWhole) seeNoHalf(device);
 }
 
@@ -51,10 +52,12 @@ function seeNoReturn(scene: Scene, device: Device): void {
 }
 
 /** What a person typed stays on the screen until the server has decided. */
-function seeOwnEdits(device: Device): void {
+function seeOwnEdits(scene: Scene, device: Device): void {
   const db = dbOf(device);
   const waits = new Set(['pending', 'held']);
-  const pending = device.queue.filter(({ state }) => waits.has(state)).flatMap(({ writes }) => writes);
+  const pending = device.queue
+    .filter(({ state }) => waits.has(state))
+    .flatMap(({ mutationId, writes }) => writes.map((write) => ({ ...write, mutationId })));
   if (pending.length === 0) return;
   const held = new Set(
     db.raw<{ scopeId: string }>('SELECT scope_id FROM scope_cursor').map(({ scopeId }) => scopeId),
@@ -62,7 +65,9 @@ function seeOwnEdits(device: Device): void {
   for (const [key, writes] of Map.groupBy(pending, (write) => `${write.entity}/${write.id}`)) {
     const { entity, id } = writes[0]!;
     const row = db.raw<Record<string, unknown>>(`SELECT * FROM ${entity} WHERE id=?`, id)[0];
-    const insert = writes.find(({ op, scope }) => op === 'insert' && held.has(scope));
+    const insert = writes.find(
+      (write) => write.op === 'insert' && held.has(write.scope) && !hasMovedOn(scene, write),
+    );
     demand(
       row !== undefined || insert === undefined,
       'I7',
@@ -78,6 +83,16 @@ function seeOwnEdits(device: Device): void {
       );
     }
   }
+}
+
+/** The server took the insert long ago, be it that an image went back before that, and the row left with its customer. */
+function hasMovedOn(
+  { history }: Scene,
+  { mutationId, entity, id, scope }: Write & { mutationId: string },
+): boolean {
+  const { processed, rows } = history.state;
+  if (processed.get(mutationId)?.status !== 'applied') return false;
+  return rows.get(`${entity}/${id}`)?.scope_id !== scope;
 }
 
 function seeNoHalf(device: Device): void {

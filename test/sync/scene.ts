@@ -158,7 +158,9 @@ export function loseFile(
     if (kept.has(mutationId) || elsewhere.has(mutationId)) continue;
     scene.gone.add(mutationId);
     const edit = scene.memory.edits.get(mutationId);
-    if (edit && !scene.history.state.processed.has(mutationId)) edit.lost ??= reason;
+    // That the server has put it off is no answer: it waited to be offered again (SPEC EPOCH5).
+    const status = scene.history.state.processed.get(mutationId)?.status ?? 'waiting';
+    if (edit && status === 'waiting') edit.lost ??= reason;
   }
 }
 

@@ -20,5 +20,7 @@ export interface LocalDb {
   afterCommit(callback: () => void): void;
   /** Moves the write-ahead log into the file and empties it, so that overwritten pages are gone from the disk. */
   checkpoint(): void;
+  /** Writes every page anew, so that nothing is left in the file of what is no longer in it; empties the log too. */
+  rewrite(): void;
   close(): void;
 }

@@ -11,6 +11,8 @@ export type MetaKey =
   | 'last_synced_at'
   | 'first_download_at'
   | 'rows_left'
+  /** Text left the file that may still be found in unused parts of its pages. */
+  | 'traces'
   /** The device id the session was made with. */
   | 'device_id'
   /** Lease: the last completed pull, and the highest time this file has seen. */

@@ -97,6 +97,12 @@ export function createSqliteDb(db: Database.Database): LocalDb {
     checkpoint() {
       guard(() => db.pragma('wal_checkpoint(TRUNCATE)'));
     },
+    rewrite() {
+      guard(() => {
+        db.exec('VACUUM');
+        db.pragma('wal_checkpoint(TRUNCATE)');
+      });
+    },
     close() {
       cache.clear();
       db.close();

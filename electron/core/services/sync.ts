@@ -6,6 +6,7 @@ import { findEntity } from '#shared/domain/entity/registry.ts';
 import type { Write } from '#shared/protocol/sync.ts';
 import { CoreError } from '../core-error.ts';
 import type { CoreContext } from '../core-context.ts';
+import { noteTraces } from '../db/trace.ts';
 
 type Rejection = z.infer<typeof rejection>;
 
@@ -29,11 +30,15 @@ export function createSyncService({ db, syncLoop, announce }: CoreContext): Sync
         .map(({ writes, ...shown }) => ({ ...shown, text: writes.flatMap(enteredText).join('\n') }));
     },
     dismissRejection(mutationId) {
-      const removed = db.raw(
-        `DELETE FROM outbox WHERE state='rejected' AND mutation_id=? RETURNING seq`,
-        mutationId,
-      );
-      if (removed.length === 0) throw new CoreError('NOT_FOUND');
+      db.transaction(() => {
+        const removed = db.raw(
+          `DELETE FROM outbox WHERE state='rejected' AND mutation_id=? RETURNING seq`,
+          mutationId,
+        );
+        if (removed.length === 0) throw new CoreError('NOT_FOUND');
+        // It may be of a book that has left the device.
+        noteTraces(db);
+      });
       announce({ type: 'sync', state: syncLoop.state() });
     },
   };

@@ -8,6 +8,7 @@ import { identity as identitySchema, type Identity } from '#shared/protocol/auth
 import type { CoreContext } from '../core-context.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import { findMeta, getMeta, setMeta } from '../db/meta.ts';
+import { quickBytes, removeTraces } from '../db/trace.ts';
 import type { FailPoint } from '../fail-point.ts';
 import { createServerClient, type ServerClient } from '../server-client/server-client.ts';
 import type { Limits } from '../server-client/http.ts';
@@ -70,6 +71,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
   const author = identity.personId;
   const companyScopeId = getMeta(db, 'company_scope_id');
   const stopRequests = new AbortController();
+  removeTraces(db, Infinity);
   const listeners = createRowListeners(db);
   const client = createServerClient({
     serverUrl,
@@ -121,7 +123,10 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
       lastSyncedAt: findMeta(db, 'last_synced_at') ?? null,
     }),
     isTooOld: versionGate.isTooOld,
-    onSynced: () => setMeta(db, 'last_synced_at', instantOf(clock)),
+    onSynced() {
+      removeTraces(db, quickBytes);
+      setMeta(db, 'last_synced_at', instantOf(clock));
+    },
     onState: (state) => announce({ type: 'sync', state }),
     onEnded,
     timer,

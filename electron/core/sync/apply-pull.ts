@@ -5,6 +5,7 @@ import { deleteMeta, findMeta, setMeta } from '../db/meta.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import type { FailPoint } from '../fail-point.ts';
 import { encodeField, findReplicaTable, type ReplicaRow, type ReplicaTable } from '../db/replica-table.ts';
+import { noteTraces } from '../db/trace.ts';
 import { deleteScopeRows } from './erase-scope.ts';
 import { forgetRowsLeft, noteRowsLeft } from './forget-row.ts';
 import { forgetScope, requeueAcknowledged } from './outbox.ts';
@@ -32,6 +33,7 @@ export function applyPull(options: ApplyOptions, answer: PullAnswer): Applied {
   const changed = new Set<EntityName>();
   const erased: string[] = [];
   let forgot = false;
+  const isReset = answer.head.epochChanged || answer.changes.some(({ kind }) => kind === 'reset');
   db.transaction(() => {
     if (answer.head.epochChanged) startNewEpoch(options, answer.head.floors ?? {}, changed);
     setMeta(db, 'server_epoch', answer.head.epoch);
@@ -45,6 +47,7 @@ export function applyPull(options: ApplyOptions, answer: PullAnswer): Applied {
     // Rows may be missing now: each was named, or what named it was cleared away, or it left from book to book before.
     if (erased.length > 0 || answer.changes.some(({ kind }) => kind !== 'rows')) noteRowsLeft(db);
     if (!answer.end.more) forgot = forgetRowsLeft(db, listeners);
+    if (erased.length > 0 || forgot || isReset) noteTraces(db);
     const reread = createReread(db);
     for (const [scope, cursor] of Object.entries(answer.end.cursors)) {
       if (reread.advance(scope, cursor)) continue;
@@ -59,7 +62,6 @@ export function applyPull(options: ApplyOptions, answer: PullAnswer): Applied {
     options.failPoint?.('pull.rows-applied');
   });
   // Freed pages are overwritten (secure_delete), but the log still holds what they were.
-  const isReset = answer.head.epochChanged || answer.changes.some(({ kind }) => kind === 'reset');
   if (erased.length > 0 || forgot || isReset) db.checkpoint();
   return { changed, erased };
 }

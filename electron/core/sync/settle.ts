@@ -2,6 +2,7 @@
 import type { EntityName } from '#shared/domain/entity/registry.ts';
 import type { PushResult, Write } from '#shared/protocol/sync.ts';
 import type { LocalDb } from '../db/local-db.ts';
+import { noteTraces } from '../db/trace.ts';
 import { isOnDevice, noteRowsLeft } from './forget-row.ts';
 import { applyWrite, createRebase, dropBase, findBase, movedAway, putBase } from './rebase.ts';
 import type { RowListener } from './row-listener.ts';
@@ -54,6 +55,7 @@ export function settle(options: SettleOptions, results: readonly PushResult[]): 
       if (mutation.writes.some((write) => !isOnDevice(db, write))) noteRowsLeft(db);
     }
     dropped = dropTextOfLostScopes(db);
+    if (dropped > 0) noteTraces(db);
     for (const [entity, ids] of touched) {
       for (const listener of listeners) listener.rowsApplied(entity, [...ids]);
     }
