@@ -1,15 +1,20 @@
 /**
- * A few bytes beside the local file: whether it is in use, and how far its queue had come. They tell a file that lost its
- * newest commits (a log cut off or taken away, an older copy put in its place) from one that is as it was left.
+ * A few bytes beside the local file: whether it is in use, how far its queue had come and how far its log. They tell a
+ * file that lost its newest commits (a log cut off or taken away, an older copy put in its place) from one that is as it
+ * was left, and from one whose program died in the middle of a commit.
  */
 import { closeSync, existsSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import type { LocalDb } from './local-db.ts';
+import { isLogDamaged, type LogPlace } from './log-check.ts';
+import { openLogIndex } from './log-index.ts';
 
 interface Mark {
   isOpen: boolean;
   /** The highest sequence number of the queue that was committed. */
   seq: number;
+  /** Of the log in use then; absent where it is not known. */
+  place: LogPlace | undefined;
 }
 
 const markOf = (file: string) => `${file}-mark`;
@@ -17,14 +22,22 @@ const markOf = (file: string) => `${file}-mark`;
 function findMark(file: string): Mark | undefined {
   const name = markOf(file);
   if (!existsSync(name)) return undefined;
-  const [state, seq] = readFileSync(name, 'utf8').trim().split(' ');
+  const [state, seq, salts, frames] = readFileSync(name, 'utf8').trim().split(/ +/);
   // A mark that cannot be read says nothing: it was torn by a loss of power.
-  return Number.isSafeInteger(Number(seq)) ? { isOpen: state === 'open', seq: Number(seq) } : undefined;
+  if (!Number.isSafeInteger(Number(seq))) return undefined;
+  const isPlace = salts !== undefined && /^[0-9a-f]{16}$/.test(salts) && Number.isSafeInteger(Number(frames));
+  const place = isPlace ? { salts, frames: Number(frames) } : undefined;
+  return { isOpen: state === 'open', seq: Number(seq), place };
 }
 
 /** The log lies there as long as the file is in use, also after a crash. */
-export function isLogMissing(file: string): boolean {
+function isLogMissing(file: string): boolean {
   return (findMark(file)?.isOpen ?? false) && !existsSync(`${file}-wal`);
+}
+
+/** The log lost something that was committed. */
+export function isLogCut(file: string): boolean {
+  return isLogMissing(file) || isLogDamaged(file, findMark(file)?.place);
 }
 
 /** The highest sequence number that is known to have been committed. */
@@ -45,13 +58,18 @@ export function hasLostCommits(file: string, db: Database.Database): boolean {
 export function keepMark(file: string, connection: Database.Database, db: LocalDb): LocalDb {
   let depth = 0;
   let handle: number | undefined;
-  let known = -1;
+  let known = '';
+  const index = openLogIndex(file);
   const seq = connection.prepare<[], { seq: number }>(`SELECT seq FROM sqlite_sequence WHERE name='outbox'`);
-  const write = (state: 'open' | 'shut', number: number) => {
+  let number = 0;
+  const write = (state: 'open' | 'shut', place: LogPlace | undefined) => {
+    const text = `${state} ${String(number).padEnd(20)} ${place?.salts ?? '-'.repeat(16)} ${String(place?.frames ?? '-').padEnd(12)}`;
+    if (text === known) return;
+    known = text;
     // A full disk must not keep anybody from reading and writing; a lost log is then not noticed.
     try {
       handle ??= openSync(markOf(file), 'w', 0o600);
-      writeSync(handle, `${state} ${String(number).padEnd(20)}`, 0);
+      writeSync(handle, text, 0);
     } catch {
       forget();
     }
@@ -66,15 +84,27 @@ export function keepMark(file: string, connection: Database.Database, db: LocalD
       // A disk that takes no removal takes no newer commits either.
     }
   };
+  let last: LogPlace | undefined;
   const keep = () => {
-    const now = seq.get()?.seq ?? 0;
-    if (now === known) return;
-    known = now;
-    write('open', now);
+    const place = index.find();
+    if (place && last?.frames === place.frames && last.salts === place.salts) return;
+    last = place;
+    number = seq.get()?.seq ?? 0;
+    write('open', place);
   };
   keep();
+  /** What is committed by itself, outside of any transaction. */
+  const single = <T>(work: () => T): T => {
+    const result = work();
+    if (depth === 0) keep();
+    return result;
+  };
   return {
     ...db,
+    raw: (sql, ...params) =>
+      /^\s*select\b/i.test(sql) ? db.raw(sql, ...params) : single(() => db.raw(sql, ...params)),
+    run: (query) => single(() => db.run(query)),
+    checkpoint: () => single(() => db.checkpoint()),
     transaction(work) {
       depth += 1;
       let result;
@@ -87,10 +117,11 @@ export function keepMark(file: string, connection: Database.Database, db: LocalD
       return result;
     },
     close() {
-      write('shut', known);
+      write('shut', undefined);
       if (handle !== undefined) closeSync(handle);
       handle = undefined;
       db.close();
+      index.close();
     },
   };
 }

@@ -7,8 +7,7 @@ import type { FailPoint } from '../fail-point.ts';
 import { openConnection } from './connection.ts';
 import { isKeyOf } from './key-check.ts';
 import type { LocalDb } from './local-db.ts';
-import { isLogDamaged } from './log-check.ts';
-import { hasLostCommits, isLogMissing, keepMark } from './mark.ts';
+import { hasLostCommits, isLogCut, keepMark } from './mark.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import type { Migration } from './migration.ts';
 import { migrations as allMigrations } from './migrations/all.ts';
@@ -36,7 +35,7 @@ export function openLocalDb(options: OpenOptions): LocalDb {
   if (!isKeyOf(key, keyCheck)) throw new CoreError('REFUSED', 'WRONG_KEY');
   const isEmpty = !existsSync(file) || statSync(file).size === 0;
   if (mustExist && isEmpty) throw new CoreError('REFUSED', 'FILE_DAMAGED');
-  if (isLogMissing(file) || isLogDamaged(file)) throw new CoreError('REFUSED', 'FILE_DAMAGED');
+  if (isLogCut(file)) throw new CoreError('REFUSED', 'FILE_DAMAGED');
   const db = connect(file, key);
   try {
     if (mustExist && schemaVersion(db) === 0) throw new CoreError('REFUSED', 'FILE_DAMAGED');

@@ -5,8 +5,7 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { mutation as mutationSchema, type Write } from '#shared/protocol/sync.ts';
-import { isLogDamaged } from './log-check.ts';
-import { findMarkedSeq, isLogMissing } from './mark.ts';
+import { findMarkedSeq, isLogCut } from './mark.ts';
 import type { OutboxState } from './schema.ts';
 import { isStorageTrouble, storageErrorOf } from './sqlite-error.ts';
 
@@ -102,7 +101,7 @@ function salvageFrom(db: Database.Database, file: string): Salvage {
   const unread = unsent.seqs.filter((seq) => !found.has(seq)).length;
   const lostAtEnd = Math.max(0, marked - last);
   const isWhole = queue.isWhole || (unsent.isWhole && unread === 0);
-  const isLogWhole = !isLogMissing(file) && !isLogDamaged(file);
+  const isLogWhole = !isLogCut(file);
   return {
     mutations,
     unreadable: illegible + unread + lostAtEnd,

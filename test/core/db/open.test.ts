@@ -1,5 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, openSync, readFileSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openConnection } from '#core/db/connection.ts';
@@ -155,6 +164,81 @@ describe('a file that cannot be opened is told apart and left as it is', () => {
     db.pragma('user_version=9999');
     db.close();
     expect(() => open()).toThrow('REFUSED FILE_TOO_NEW');
+  });
+});
+
+describe('a program that dies while it writes', () => {
+  const frameBytes = 24 + 4096;
+  const fill = (db: LocalDb, from: number, to: number) => {
+    for (let i = from; i < to; i++) db.raw('INSERT INTO meta VALUES (?,?)', `key-${i}`, marker);
+  };
+  const keysOf = (db: LocalDb) => db.raw(`SELECT key FROM meta WHERE key LIKE 'key-%'`).length;
+
+  /** The files as they lie on the disk while the program runs; `edit` is what the death did to the log. */
+  function died(edit: (log: Buffer) => Buffer) {
+    const { file, key, create } = newFile();
+    const db = create();
+    fill(db, 0, 5);
+    const copy = join(tempFolder(), 'rapport.db');
+    copyFileSync(file, copy);
+    copyFileSync(`${file}-mark`, `${copy}-mark`);
+    writeFileSync(`${copy}-wal`, edit(readFileSync(`${file}-wal`)));
+    db.close();
+    const options = { file: copy, key, keyCheck: keyCheckOf(key), log: silentLogger, mustExist: true };
+    return { copy, open: () => openLocalDb(options) };
+  }
+  /** The head of the last frame once more, which ends a transaction, and no or half a page behind it. */
+  const tornCommit = (log: Buffer, pageBytes: number) =>
+    Buffer.concat([log, log.subarray(log.length - frameBytes).subarray(0, 24), Buffer.alloc(pageBytes, 7)]);
+
+  test.each([0, 100, 4096])(
+    'leaves a commit of which %i bytes of the page were written: no damage',
+    (bytes) => {
+      const { copy, open } = died((log) => tornCommit(log, bytes));
+      const db = open();
+      expect(keysOf(db)).toBe(5);
+      db.close();
+      const other = died((log) => tornCommit(log, bytes));
+      rmSync(`${other.copy}-mark`);
+      const unmarked = other.open();
+      expect(keysOf(unmarked)).toBe(5);
+      unmarked.close();
+      expect(existsSync(copy)).toBe(true);
+    },
+  );
+
+  test('and what it had begun lies behind the commits of the next run: no damage either', () => {
+    const begun = (log: Buffer) => {
+      const commit = log.subarray(log.length - frameBytes);
+      const page = Buffer.from(commit);
+      page.writeUInt32BE(0, 4);
+      return Buffer.concat([log, page, page, page, commit.subarray(0, 24)]);
+    };
+    const { copy, open } = died(begun);
+    const log = readFileSync(`${copy}-wal`);
+    const db = open();
+    fill(db, 5, 6);
+    const after = readFileSync(`${copy}-wal`);
+    const [mark, bytes] = [readFileSync(`${copy}-mark`), readFileSync(copy)];
+    db.close();
+    // The log was gone on with, so that the head of the commit that never was still lies behind the new one.
+    expect(after.length).toBe(log.length);
+    for (const isMarked of [true, false]) {
+      writeFileSync(copy, bytes);
+      writeFileSync(`${copy}-wal`, after);
+      writeFileSync(`${copy}-mark`, isMarked ? mark : '');
+      const again = open();
+      expect(keysOf(again)).toBe(6);
+      again.close();
+    }
+  });
+
+  test('damage to its last commit, which has nothing to do with the queue, is told from that', () => {
+    const { open } = died((log) => {
+      log[log.length - 100] = log[log.length - 100]! ^ 1;
+      return log;
+    });
+    expect(open).toThrow('REFUSED FILE_DAMAGED');
   });
 });
 
