@@ -4,17 +4,26 @@ import type { Plant } from './plant.ts';
 export const serverPlants: readonly Plant[] = [
   {
     name: 'late-cursor',
-    about: 'T1: versions are given without locking the scope, so a later one can be committed first',
+    about: 'T1: a version is given before the scope is locked, so a later one can be committed first',
     patches: [
       {
         file: 'server/domain/scope.ts',
-        find: '    order by id for update\n',
-        replace: '    order by id\n',
+        find: '  const locked = await sql<LockedScope>`\n',
+        replace:
+          '  const given = await sql<LockedScope>`\n' +
+          '    select id, version from scope where id = any(${[...ids]}::uuid[])`.execute(trx);\n' +
+          '  const givenOf = new Map(given.rows.map(({ id, version }) => [id, version]));\n' +
+          '  const locked = await sql<LockedScope>`\n',
+      },
+      {
+        file: 'server/domain/scope.ts',
+        find: 'locked.rows.map((scope) => [scope.id, scope])',
+        replace: 'locked.rows.map((scope) => [scope.id, { ...scope, version: givenOf.get(scope.id)! }])',
       },
     ],
     postgres: true,
     mood: 'edits',
-    by: ['I1', 'I3', 'I4', 'I6', 'I7', 'I8'],
+    by: ['I1', 'I4', 'I7'],
   },
   {
     name: 'device-clock-wins',
