@@ -75,10 +75,12 @@ function checkCopy(scene: Scene, device: Device): void {
       const isAllowed = allowed.has(row.scopeId);
       if (lies.has(row.id) && (!isAllowed || !rows.has(`${name}/${row.id}`))) continue;
       demand(isAllowed, 'I2', () => `${where()} is none of its scopes`);
-      const kept = rows.get(`${name}/${row.id}`);
+      const key = `${name}/${row.id}`;
+      const kept = rows.get(key);
       if (!kept) {
         // Cleared on the server as long deleted; on the device it stays deleted, or hangs on a customer who is.
-        demand(isDeletedHere(db, row), 'I5', () => `${where()} is not on the server`);
+        const rule = scene.history.wasDeleted(key) ? 'I5' : 'I1';
+        demand(isDeletedHere(db, row), rule, () => `${where()} is not on the server`);
         continue;
       }
       for (const { name: field } of fields) {

@@ -31,6 +31,8 @@ export interface History {
   take(entries: readonly LogEntry[]): void;
   /** The person has the book, or had it at some time. */
   wasHeld(bookId: string, personId: string): boolean;
+  /** The row was deleted at some time, also in a history that a restore replaced. `key` is `entity/id`. */
+  wasDeleted(key: string): boolean;
   copy(): State;
   goBack(state: State): void;
 }
@@ -38,6 +40,7 @@ export interface History {
 export function createHistory(memory: EditMemory, companyScope: string): History {
   let state: State = { rows: new Map(), processed: new Map() };
   const wasHeldBy = new Map<string, Set<unknown>>();
+  const deleted = new Set<string>();
   const wasHeld = (bookId: string, personId: string) => wasHeldBy.get(bookId)?.has(personId) ?? false;
   const judge = createJudge({ rows: () => state.rows, wasHeld });
 
@@ -48,6 +51,7 @@ export function createHistory(memory: EditMemory, companyScope: string): History
       // A row that moves may be written to its new scope before it leaves the old one.
       if (state.rows.get(key)?.scope_id === row.scope_id) state.rows.delete(key);
     } else state.rows.set(key, entry.new!);
+    if (entry.new && entry.new.deleted_at !== null) deleted.add(key);
     if (entry.tbl === 'book' && entry.new) {
       const holders = wasHeldBy.get(row.id) ?? new Set();
       wasHeldBy.set(row.id, holders.add(entry.new.owner_id));
@@ -133,6 +137,7 @@ export function createHistory(memory: EditMemory, companyScope: string): History
     },
     take,
     wasHeld,
+    wasDeleted: (key) => deleted.has(key),
     copy: () => ({ rows: new Map(state.rows), processed: new Map(state.processed) }),
     goBack(earlier) {
       state = { rows: new Map(earlier.rows), processed: new Map(earlier.processed) };

@@ -194,15 +194,19 @@ export const editOperations = {
     'perhaps',
   ),
   /** The disk refuses just when the edit is to be queued. */
-  diskFull: edit(2, async (api, scene, device, a) => {
+  diskFull: edit(2, async (api, scene, device, a, b) => {
     const customerId = customer(device, a);
     if (!customerId) return;
+    const write = () =>
+      b % 2
+        ? api.note.create({ customerId, body: scene.text('note') })
+        : api.customer.patch({ customerId, fields: { remark: scene.text('remark') } });
     const db = dbOf(device);
     db.raw(
       `CREATE TEMP TRIGGER disk_full BEFORE INSERT ON main.outbox BEGIN SELECT RAISE(ABORT, 'full'); END`,
     );
     try {
-      await api.note.create({ customerId, body: scene.text('note') }).catch(() => {});
+      await write().catch(() => {});
     } finally {
       db.raw('DROP TRIGGER disk_full');
     }

@@ -1,9 +1,10 @@
 /** Everything one run has: the company, its devices, and the oracle that watches them. */
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { TestPerson } from '#test/support/test-company.ts';
 import type { Device, DeviceMaker } from './device.ts';
 import { dbOf, isReady, isWiped, wipedRest } from './device.ts';
-import { createEditMemory, shownBy, type EditMemory, type Refusal } from './edit.ts';
+import { createEditMemory, shownBy, type EditMemory, type Refusal, type Shown } from './edit.ts';
 import { createHistory, type History, type State } from './history.ts';
 import type { Line } from './line.ts';
 import { observe } from './observe.ts';
@@ -89,13 +90,33 @@ export async function act(
   refusal: Refusal = 'never',
 ): Promise<void> {
   const shown = shownBy(device);
+  const before = new Map(shown);
+  const queued = queueEnd(device);
   try {
     await work();
   } catch (error) {
     if (!isExpected(error)) throw error;
   }
+  if (queueEnd(device) === queued) seeNothingChanged(device, before);
   scene.memory.collect(device, shown, scene.step, refusal);
   look(scene, device);
+}
+
+function queueEnd(device: Device): number | undefined {
+  return isReady(device) ? (readQueue(dbOf(device)).at(-1)?.seq ?? 0) : undefined;
+}
+
+/** What is not in the queue was not done: a row without its mutation would never reach the server (I7). */
+function seeNothingChanged(device: Device, before: Shown): void {
+  if (!isReady(device)) return;
+  const after = shownBy(device);
+  for (const key of new Set([...before.keys(), ...after.keys()])) {
+    demand(
+      isDeepStrictEqual(before.get(key), after.get(key)),
+      'I7',
+      () => `${device.name}: ${key} was changed, and nothing of it is in the queue`,
+    );
+  }
 }
 
 /** What core may answer a person: the card is gone, there is no book, the file is locked. */
