@@ -1,5 +1,5 @@
 /** One device: the real core on a real data folder, its line, its clock, and the ways it can be lost. */
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { router } from '#core/api/router.ts';
@@ -173,13 +173,20 @@ export function isWiped(device: Device): boolean {
   return !isReady(device) && !existsSync(join(device.dataDir, 'profiles', device.person.id, 'rapport.db'));
 }
 
-/** What is left in the profile's folder of a device that says it is wiped: nothing but the record of that. */
+/** What is left in the profile's folder of a device that is wiped: nothing but the record of that. */
 export function wipedRest(device: Device): string[] {
-  const state = device.isCrashed ? undefined : device.core.session.get();
-  if (state?.status !== 'ended' || state.handover !== 'wiped') return [];
   const folder = join(device.dataDir, 'profiles', device.person.id);
+  if (device.isCrashed || !existsSync(folder)) return [];
+  const state = device.core.session.get();
+  const saysSo = state.status === 'ended' && state.handover === 'wiped';
+  // Nobody has to be signed in: the program obeys an order also by itself.
+  if (!saysSo && !hasWipeRecord(join(folder, 'key.json'))) return [];
   const record = new Set(['key.json', 'order.json', 'profile.lock']);
-  return existsSync(folder) ? readdirSync(folder).filter((name) => !record.has(name)) : [];
+  return readdirSync(folder).filter((name) => !record.has(name));
+}
+
+function hasWipeRecord(keyFile: string): boolean {
+  return existsSync(keyFile) && 'wiped' in (JSON.parse(readFileSync(keyFile, 'utf8')) as object);
 }
 
 export function dbOf(device: Device): LocalDb {
