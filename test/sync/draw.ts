@@ -15,9 +15,9 @@ const favours = {
   anything: {},
   edits: { patch: 4, pair: 3, delete: 3, undelete: 3, resolve: 3, syncAll: 3, clock: 3, diskFull: 2 },
   ownership: { reassign: 6, split: 6, trespass: 3, note: 2, patch: 2, sync: 2, prune: 4, delete: 2 },
-  network: { fault: 4, arrive: 3, pages: 3, create: 2, note: 2, poison: 3 },
+  network: { fault: 4, crash: 4, arrive: 3, pages: 3, create: 2, note: 2, poison: 3 },
   loss: { image: 6, goBack: 8, clone: 6, patch: 3, sync: 2, restart: 3, twice: 2 },
-  restore: { backup: 4, restoreServer: 8, patch: 2, note: 2, prune: 3, reassign: 2 },
+  restore: { backup: 4, restoreServer: 8, patch: 4, syncAll: 3, note: 2, prune: 3, reassign: 2 },
   leaving: { revoke: 12, note: 3, patch: 2, offline: 2, online: 2, reassign: 2 },
 } satisfies Record<string, Weights>;
 

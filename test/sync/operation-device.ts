@@ -1,13 +1,22 @@
 /** What happens to devices: rounds on a good and a bad line, crashes, clocks, images. */
-import { isReady } from './device.ts';
-import { faultKinds } from './line.ts';
+import { isReady, type Device } from './device.ts';
+import { faultKinds, type Fault } from './line.ts';
 import type { Operation } from './operation.ts';
 import { enter, leave, pass, sync, within } from './round.ts';
-import { judge, loseFile, look } from './scene.ts';
+import { judge, loseFile, look, type Scene } from './scene.ts';
 import { demand } from './violation.ts';
 
 const minute = 60_000;
 const jumps = [-400 * 1440, -1440, -90, -1, 1, 90, 1440, 400 * 1440].map((minutes) => minutes * minute);
+
+async function syncWith(scene: Scene, device: Device, fault: Fault): Promise<void> {
+  await enter(scene, device);
+  if (!isReady(device)) return;
+  device.line.count = 0;
+  device.failPoints = 0;
+  device.line.fault = fault;
+  await sync(scene, [device]);
+}
 
 export const deviceOperations = {
   sync: {
@@ -20,15 +29,17 @@ export const deviceOperations = {
   /** A round on a line that fails once. */
   fault: {
     weight: 16,
-    async run(scene, device, a, b) {
-      await enter(scene, device);
-      if (!isReady(device)) return;
-      const kind = faultKinds[a % faultKinds.length]!;
-      device.line.count = 0;
-      device.failPoints = 0;
-      device.line.fault = { kind, at: b % 4, depth: (a * 7 + b * 13) % 100 };
-      await sync(scene, [device]);
-    },
+    run: (scene, device, a, b) =>
+      syncWith(scene, device, {
+        kind: faultKinds[a % faultKinds.length]!,
+        at: b % 4,
+        depth: (a * 7 + b * 13) % 100,
+      }),
+  },
+  /** A round in the middle of which the device's process ends: before, in or after one of its transactions. */
+  crash: {
+    weight: 4,
+    run: (scene, device, a) => syncWith(scene, device, { kind: 'crash-inside', at: a % 8, depth: 0 }),
   },
   syncAll: {
     weight: 6,

@@ -36,7 +36,7 @@ export const corePlants: readonly Plant[] = [
   },
   {
     name: 'epoch-ignored-by-device',
-    about: 'T9: a device does not offer back what a restored server lost',
+    about: 'T9: a device goes on with a restored server as if it were the one it knew',
     patches: [
       {
         file: 'electron/core/sync/apply-pull.ts',
@@ -46,6 +46,53 @@ export const corePlants: readonly Plant[] = [
     ],
     mood: 'restore',
     by: ['I1', 'I3', 'I5', 'I7'],
+  },
+  {
+    name: 'lost-not-offered',
+    about: 'T9: a device reads everything again and does not offer back what a restored server lost',
+    patches: [
+      {
+        file: 'electron/core/sync/outbox.ts',
+        find: `if (state === 'acknowledged') markWrites(db, seq, writes);`,
+        replace: '',
+      },
+      {
+        file: 'electron/core/sync/outbox.ts',
+        find: "db.raw(`UPDATE outbox SET state='pending', settled_at=NULL WHERE state='acknowledged'`);",
+        replace: '',
+      },
+    ],
+    mood: 'restore',
+    // What still waits may build on what was lost, and then waits for ever beside a row the server lacks.
+    by: ['I3', 'I1'],
+  },
+  {
+    name: 'floors-ignored',
+    about: 'T9: what was seen in a lost history counts as seen in the new one',
+    patches: [
+      {
+        file: 'electron/core/sync/outbox.ts',
+        find: `return write.op === 'patch' && write.seen > floor ? { ...write, seen: floor } : write;`,
+        replace: 'return floor < 0 ? { ...write } : write;',
+      },
+    ],
+    mood: 'restore',
+    by: ['I4'],
+  },
+  {
+    name: 'cursor-before-rows',
+    about: 'T5: the cursor of a page is kept in a transaction of its own, before the rows',
+    patches: [
+      {
+        file: 'electron/core/sync/apply-pull.ts',
+        find: '  db.transaction(() => {\n    if (answer.head.epochChanged)',
+        replace: `  for (const [scope, { version, resume }] of Object.entries(answer.end.cursors))
+    db.raw('UPDATE scope_cursor SET version=?, resume=? WHERE scope_id=?', version, resume ?? null, scope);
+  db.transaction(() => {\n    if (answer.head.epochChanged)`,
+      },
+    ],
+    mood: 'network',
+    by: ['I1', 'I7'],
   },
   {
     name: 'two-programs',
@@ -93,7 +140,7 @@ export const corePlants: readonly Plant[] = [
       },
     ],
     mood: 'edits',
-    by: ['I1', 'I5', 'I7'],
+    by: ['I7'],
   },
   {
     name: 'wipe-keeps-file',
