@@ -10,6 +10,7 @@ import { plainProfileOf } from '#test/support/plain-bytes.ts';
 import { testPassword } from '#test/support/test-company.ts';
 import { dbOf, isReady, type Device } from './device.ts';
 import type { State } from './history.ts';
+import { fieldsPutOff } from './put-off.ts';
 import type { Scene } from './scene.ts';
 import type { LoggedRow } from './server-log.ts';
 import { isUniqueText } from './text-mark.ts';
@@ -67,6 +68,7 @@ function checkCopy(scene: Scene, device: Device): void {
       .filter(({ refusal }) => refusal !== 'never')
       .flatMap(({ writes }) => writes.map(({ id }) => id)),
   );
+  const putOff = fieldsPutOff(scene, device);
   for (const { name, fields } of replicaTables) {
     const here = db.raw<Record<string, unknown> & { id: string; scopeId: string }>(`SELECT * FROM ${name}`);
     const ids = new Set(here.map(({ id }) => id));
@@ -77,6 +79,8 @@ function checkCopy(scene: Scene, device: Device): void {
       demand(isAllowed, 'I2', () => `${where()} is none of its scopes`);
       const key = `${name}/${row.id}`;
       const kept = rows.get(key);
+      const own = putOff.get(key);
+      if (!kept && own) continue;
       if (!kept) {
         // Cleared on the server as long deleted; on the device it stays deleted, or hangs on a customer who is.
         const rule = scene.history.wasDeleted(key) ? 'I5' : 'I1';
@@ -84,6 +88,7 @@ function checkCopy(scene: Scene, device: Device): void {
         continue;
       }
       for (const { name: field } of fields) {
+        if (own?.has(field)) continue;
         const server = kept[snakeCase(field)] ?? null;
         const isSame = isDeepStrictEqual(row[field] ?? null, server);
         const rule = field === 'deletedAt' && row[field] === null ? 'I5' : 'I1';
