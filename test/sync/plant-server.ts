@@ -125,8 +125,13 @@ export const serverPlants: readonly Plant[] = [
   },
   {
     name: 'resurrection',
-    about: 'T8: an edit brings a deleted row back',
+    about: 'T8: an edit brings back a row that was deleted meanwhile',
     patches: [
+      {
+        file: 'server/sync/patch-rule.ts',
+        find: `const wasDeletedUnseen = row.deletedAt !== null && changedUnseen('deletedAt');`,
+        replace: 'const wasDeletedUnseen = false;',
+      },
       {
         file: 'server/sync/apply-writes.ts',
         find: '      ...row,\n      ...set,\n',
