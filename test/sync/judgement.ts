@@ -19,8 +19,15 @@ export interface Model {
   wasHeld(bookId: string, personId: string): boolean;
 }
 
+interface Writer {
+  deviceEpoch: unknown;
+  seq: number;
+}
+
 export function createJudge(model: Model) {
   const descent = createDescent();
+  /** By the text they wrote. */
+  const writers = new Map<unknown, Writer>();
 
   function judge(edit: Edit, record: LoggedRow, changes: readonly LogEntry[]): void {
     const conflicts = changes.filter(({ tbl, op }) => tbl === 'conflict' && op === 'INSERT');
@@ -30,6 +37,7 @@ export function createJudge(model: Model) {
       () =>
         `${said(edit)}: the answer tells of ${Number(record.conflicts)} conflicts, there are ${conflicts.length}`,
     );
+    const author = { deviceEpoch: record.device_epoch, seq: edit.seq };
     const asked = new Map<string, Write[]>();
     for (const write of edit.writes) {
       const key = `${write.entity}/${write.id}`;
@@ -44,13 +52,15 @@ export function createJudge(model: Model) {
         'I6',
         () => `${said(edit)} changed ${entry.tbl} unasked`,
       );
-      judgeRow(edit, entry, writes!);
+      judgeRow(edit, author, entry, writes!);
     }
     for (const [key, writes] of asked) judgeOutcome(edit, key, writes, changes, conflicts);
+    for (const { fields } of edit.writes)
+      for (const text of Object.values(fields).filter(isUniqueText)) writers.set(text, author);
   }
 
   /** What was written is what was asked, by whom it was asked, and hides nothing its author had not seen. */
-  function judgeRow(edit: Edit, entry: LogEntry, writes: readonly Write[]): void {
+  function judgeRow(edit: Edit, author: Writer, entry: LogEntry, writes: readonly Write[]): void {
     const row = entry.new!;
     const where = () => `${said(edit)} on ${entry.tbl} ${row.id}`;
     const isBook = findEntity(entry.tbl)?.scope === 'book' && model.rows().has(`book/${row.scope_id}`);
@@ -84,21 +94,21 @@ export function createJudge(model: Model) {
         name === 'deleted_at' && value === null ? 'I5' : 'I6',
         () => `${where()}: ${name} became what nobody asked for`,
       );
-      if (name === 'deleted_at') judgeDeletion(edit, entry, value !== null);
-      else judgeUnseen(edit, entry, name, before);
+      if (name === 'deleted_at') judgeDeletion(edit, author, entry, value !== null);
+      else judgeUnseen(edit, author, entry, name, before);
     }
   }
 
-  function judgeDeletion(edit: Edit, entry: LogEntry, isDeleted: boolean): void {
+  function judgeDeletion(edit: Edit, author: Writer, entry: LogEntry, isDeleted: boolean): void {
     if (!isDeleted) return;
     for (const name of Object.keys(entry.old!)) {
       if (!bookkeeping.has(name) && isUniqueText(entry.old![name]))
-        judgeUnseen(edit, entry, name, entry.old![name]);
+        judgeUnseen(edit, author, entry, name, entry.old![name]);
     }
   }
 
   /** Texts are written once in a run, so a text tells who wrote it, and one can say whether another author saw it. */
-  function judgeUnseen(edit: Edit, entry: LogEntry, name: string, before: unknown): void {
+  function judgeUnseen(edit: Edit, author: Writer, entry: LogEntry, name: string, before: unknown): void {
     const index = edit.writes.findIndex((write) => write.id === entry.new!.id && write.entity === entry.tbl);
     const saw = edit.saw[index];
     if (!saw) return;
@@ -107,6 +117,9 @@ export function createJudge(model: Model) {
       demand(fieldOf(saw, 'deleted_at') !== null, 'I4', () => `${where()}: set on a row deleted unseen`);
     }
     if (!isUniqueText(before)) return;
+    // One's own text is known, also where the screen showed another one: after a restore it may have won (SPEC CONFLICT3).
+    const writer = writers.get(before);
+    if (writer && writer.deviceEpoch === author.deviceEpoch && writer.seq < author.seq) return;
     const shown = fieldOf(saw, name);
     const known = descent.ancestors(`${entry.tbl}/${entry.new!.id}/${name}`, shown);
     demand(
