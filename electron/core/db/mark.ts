@@ -105,6 +105,7 @@ export function keepMark(file: string, connection: Database.Database, db: LocalD
       /^\s*select\b/i.test(sql) ? db.raw(sql, ...params) : single(() => db.raw(sql, ...params)),
     run: (query) => single(() => db.run(query)),
     checkpoint: () => single(() => db.checkpoint()),
+    rewrite: () => single(() => db.rewrite()),
     transaction(work) {
       depth += 1;
       let result;
