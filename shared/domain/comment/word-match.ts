@@ -1,5 +1,9 @@
 /** Which words of a list a text has. */
+import { memo } from '../../lib/memo.ts';
 import { folded } from './comment-text.ts';
+
+/** The words of the lists are looked for at every key. */
+const foldedWord = memo(2_000, folded);
 
 export interface ReadText {
   raw: string;
@@ -17,7 +21,7 @@ export function foundWords(text: ReadText, words: readonly string[]): string[] {
 
 export function hasWord(text: ReadText, word: string): boolean {
   if (text.raw.includes(word)) return true;
-  const wanted = folded(word);
+  const wanted = foldedWord(word);
   return wanted !== '' && text.folded.includes(wanted);
 }
 
