@@ -3,7 +3,7 @@
 /** WeChat writes its own emoji as a word in brackets: [强], [玫瑰]. */
 const bracketEmoji = /[[［]\p{Script=Han}{1,4}[\]］]/gu;
 const emojiPart =
-  /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200d\ufe0e\ufe0f\u20e3]/gu;
+  /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|\ufe0e|\ufe0f|\u20e3/gu;
 const notWord = /[^\p{L}\p{N}]+/gu;
 
 export function withoutEmoji(text: string): string {

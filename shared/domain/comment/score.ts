@@ -15,7 +15,7 @@ export interface CommentScore {
   grade: CommentGrade;
   /** Their points add up to the score. */
   reasons: CommentReason[];
-  /** The part that would add most, where one would: what to do next. */
+  /** The part in which most is to be won, where there is one: what to do next. */
   advice: CommentReason | undefined;
   /** Company taboo words found; with one of them the comment must not be copied. */
   taboo: string[];
@@ -109,10 +109,10 @@ function whole(points: number): number {
   return Math.round(points) || 0;
 }
 
-/** Time cannot be made good; a question where there is grief is nobody's advice. */
+/** What was taken off counts too. Time cannot be made good; a question where there is grief is nobody's advice. */
 function adviceOf(reasons: readonly CommentReason[]): CommentReason | undefined {
   return reasons
-    .filter(({ part, code }) => part !== 'timely' && code !== 'notNeeded')
+    .filter(({ part, code }) => part !== 'timely' && part !== 'bound' && code !== 'notNeeded')
     .filter(({ points, of }) => of > points)
     .toSorted((a, b) => b.of - b.points - (a.of - a.points))[0];
 }

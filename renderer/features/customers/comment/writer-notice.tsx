@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import type { GuardReason } from '#shared/domain/comment/guard.ts';
+import style from './comment.module.css';
+
+/** Why another comment would be too much; what already happened may be logged all the same (rules.md R4). */
+export function GuardNotice({ reasons }: { reasons: readonly GuardReason[] }) {
+  const { t } = useTranslation('customers');
+  if (reasons.length === 0) return null;
+  return (
+    <div className={style.notice} role="note">
+      {reasons.map(({ code, params }) => (
+        <div key={code}>{t(`comment.guard.${code}`, params)}</div>
+      ))}
+      <div>{t('comment.guard.still')}</div>
+    </div>
+  );
+}
