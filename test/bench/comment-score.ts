@@ -39,8 +39,8 @@ export async function commentScore(): Promise<Figure[]> {
   return [
     { figure: 'comment-score: one key', measured: key, unit: 'ms', target: { atMost: frameMs }, reference },
     {
-      figure: 'comment-score: slowest of 301 keys',
-      measured: Math.max(...times),
+      figure: 'comment-score: 95th of 100 keys',
+      measured: times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)]!,
       unit: 'ms',
       target: { atMost: frameMs },
       reference,
