@@ -103,6 +103,7 @@ test('a weak comment becomes a good one, is posted, logged and kept', async ({ b
     await page.keyboard.press('n');
     await expect(field).toBeFocused();
     await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('已复制，去微信里贴上。')).toBeVisible();
     await leaveAndReturn(page);
     await page.keyboard.press('y');
     await expect(page.getByText('已记下评论 · 走心 85')).toBeVisible();
