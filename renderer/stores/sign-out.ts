@@ -1,4 +1,5 @@
 /** What the stores must let go of when nobody is signed in any more. */
+import { resetCommentDrafts } from './comment-draft.ts';
 import { emptyDraft, resetComposerDrafts, useComposerDrafts } from './composer-draft.ts';
 import { resetCustomerList } from './customer-list.ts';
 import { clearDrafts, hasDrafts } from './draft.ts';
@@ -21,6 +22,7 @@ export function hasUnsavedText(): boolean {
 export function forgetPerson(): void {
   clearDrafts();
   resetComposerDrafts();
+  resetCommentDrafts();
   resetCustomerList();
   selectItem(null);
 }

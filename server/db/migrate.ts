@@ -6,6 +6,7 @@ import { statements as deviceOrder } from './migrations/0002-device-order.ts';
 import { statements as split } from './migrations/0003-split.ts';
 import { statements as restore } from './migrations/0004-restore.ts';
 import { statements as conflictAuthor } from './migrations/0005-conflict-author.ts';
+import { statements as commentQuality } from './migrations/0006-comment-quality.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -14,6 +15,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0003-split', statements: split },
   { name: '0004-restore', statements: restore },
   { name: '0005-conflict-author', statements: conflictAuthor },
+  { name: '0006-comment-quality', statements: commentQuality },
 ];
 
 export const migrationLock = 7_420_001;

@@ -28,6 +28,8 @@ interface DayRow {
   closed: boolean;
   notes: number;
   touches: number;
+  scored: number;
+  qualitySum: number;
 }
 
 export async function reviewDays(
@@ -71,8 +73,8 @@ async function listDayRows(
   const ids = people.map((person) => person.id);
   const start = days[0]!.starts;
   const end = days.at(-1)!.ends;
-  const written = (table: 'note' | 'touch', more = sql``) => sql`
-    select h.person_id, day.on_date, count(*)::int8 as entries
+  const written = (table: 'note' | 'touch', more = sql``, figures = sql``) => sql`
+    select h.person_id, day.on_date, count(*)::int8 as entries${figures}
     from (${reachedBooks(companyId, ids)}) as h
     join ${sql.table(table)} as w on w.scope_id = h.book_id and w.created_by = h.person_id
       and w.deleted_at is null and w.happened_at >= ${start} and w.happened_at < ${end}${more}
@@ -107,13 +109,18 @@ async function listDayRows(
       from plan where scope_id = any(${ids}::uuid[]) and plan_on >= ${from} and plan_on <= ${to}
         and deleted_at is null group by 1, 2),
     noted as (${written('note', sql` and w.origin = 'rep'`)}),
-    touched as (${written('touch')})
+    touched as (${written(
+      'touch',
+      sql``,
+      sql`, count(w.quality)::int8 as scored, coalesce(sum(w.quality), 0)::int8 as quality_sum`,
+    )})
     select rep.id as person_id, day.on_date as "on", opened.person_id is not null as has_plan,
       coalesce(planned, 0)::int8 as planned, coalesce(done, 0)::int8 as done, coalesce(late, 0)::int8 as late,
       coalesce(skipped, 0)::int8 as skipped, coalesce(excused, 0)::int8 as excused,
       coalesce(figure.open, 0)::int8 as open, coalesce(skip_reasons, '{}'::json) as skip_reasons,
       coalesce(started, false) as started, coalesce(closed, false) as closed,
-      coalesce(noted.entries, 0)::int8 as notes, coalesce(touched.entries, 0)::int8 as touches
+      coalesce(noted.entries, 0)::int8 as notes, coalesce(touched.entries, 0)::int8 as touches,
+      coalesce(touched.scored, 0)::int8 as scored, coalesce(touched.quality_sum, 0)::int8 as quality_sum
     from day cross join unnest(${ids}::uuid[]) with ordinality as rep(id, place)
     left join figure on figure.person_id = rep.id and figure.on_date = day.on_date
     left join reason on reason.person_id = rep.id and reason.on_date = day.on_date

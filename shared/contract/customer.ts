@@ -10,7 +10,9 @@ import {
   touchKinds,
   trustStages,
 } from '../domain/entity/book.ts';
+import { commentGrades } from '../domain/comment/grade.ts';
 import { base } from './base.ts';
+import { commentDraft, commentWriter } from './comment.ts';
 
 /** One line of the customer list. Kept small: a book of 20,000 is sent as one answer. */
 export const customerLine = z.object({
@@ -132,6 +134,8 @@ export const timelineEntry = z.discriminatedUnion('type', [
     body: z.string(),
     replied: z.boolean().nullable(),
     momentId: z.guid().nullable(),
+    /** Of a comment that was scored. */
+    score: z.object({ quality: z.int(), grade: z.enum(commentGrades) }).nullable(),
   }),
   z.object({
     ...entryBase,
@@ -140,6 +144,8 @@ export const timelineEntry = z.discriminatedUnion('type', [
     body: z.string(),
     liked: z.boolean(),
     commented: z.boolean(),
+    /** There is the draft of a comment. */
+    drafted: z.boolean(),
   }),
   z.object({
     ...entryBase,
@@ -231,7 +237,8 @@ export const noteContract = {
           .optional(),
       }),
     )
-    .output(z.object({ id: z.guid(), promiseId: z.guid().nullable() })),
+    /** `asks`: it tells too little; one question would help (rules.md R10). */
+    .output(z.object({ id: z.guid(), promiseId: z.guid().nullable(), asks: z.boolean() })),
   delete: base.input(z.object({ id: z.guid() })).output(z.void()),
   restore: base.input(z.object({ id: z.guid() })).output(z.void()),
 };
@@ -250,7 +257,8 @@ export const touchContract = {
         planItemId: z.guid().nullable().optional(),
       }),
     )
-    .output(z.object({ id: z.guid() })),
+    /** `quality`: the score of a comment on a moment. */
+    .output(z.object({ id: z.guid(), quality: z.int().nullable() })),
   setReplied: base.input(z.object({ id: z.guid(), replied: z.boolean().nullable() })).output(z.void()),
   delete: base.input(z.object({ id: z.guid() })).output(z.void()),
   restore: base.input(z.object({ id: z.guid() })).output(z.void()),
@@ -273,6 +281,10 @@ export const momentContract = {
   respond: base
     .input(z.object({ momentId: z.guid(), liked: z.boolean(), comment: z.string().max(5_000).optional() }))
     .output(z.void()),
+  /** What a comment on it is written and scored with. */
+  writer: base.input(z.object({ momentId: z.guid() })).output(commentWriter),
+  /** Stays on this device; an empty body removes it. */
+  saveDraft: base.input(commentDraft.extend({ momentId: z.guid() })).output(z.void()),
   delete: base.input(z.object({ id: z.guid() })).output(z.void()),
   restore: base.input(z.object({ id: z.guid() })).output(z.void()),
 };

@@ -1,18 +1,10 @@
 /**
- * Every number of the rules that is in use, with the rule it comes from and the default. A row of `setting` with the
- * same key replaces the default for the whole company.
+ * Every number and list of words of the rules that is in use, with the rule it comes from and the default. A row of
+ * `setting` with the same key replaces the default for the whole company.
  */
-
-interface NumberSetting {
-  readonly rule: string;
-  readonly default: number;
-  readonly min: number;
-  readonly max: number;
-}
-
-function number(rule: string, value: number, min: number, max: number): NumberSetting {
-  return { rule, default: value, min, max };
-}
+import { commentSettings } from './comment/comment-setting.ts';
+import { noteSettings } from './note/note-setting.ts';
+import { number, valueOf, type Setting, type ValueOf } from './setting-kind.ts';
 
 export const settingTable = {
   /** Days between chats, per tier. */
@@ -77,24 +69,27 @@ export const settingTable = {
   /** Days without the server until a device takes no more edits, and until it shows nothing any more. */
   'lease.readOnlyDays': number('LEASE', 7, 1, 365),
   'lease.lockedDays': number('LEASE', 14, 1, 365),
-} as const satisfies Record<string, NumberSetting>;
+
+  ...commentSettings,
+  ...noteSettings,
+} as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof settingTable;
-export type Settings = Readonly<Record<SettingKey, number>>;
+export type Settings = { readonly [K in SettingKey]: ValueOf<(typeof settingTable)[K]> };
 
 export const defaultSettings: Settings = resolveSettings([]);
 
 /** The defaults with the company's rows on top. A row with an unknown key or a value out of range changes nothing. */
 export function resolveSettings(rows: Iterable<{ key: string; value: unknown }>): Settings {
-  const settings = Object.fromEntries(
+  const settings: Record<string, number | readonly string[]> = Object.fromEntries(
     Object.entries(settingTable).map(([key, setting]) => [key, setting.default]),
-  ) as Record<SettingKey, number>;
+  );
   for (const { key, value } of rows) {
-    if (!isSettingKey(key) || typeof value !== 'number') continue;
-    const { min, max } = settingTable[key];
-    if (value >= min && value <= max) settings[key] = value;
+    if (!isSettingKey(key)) continue;
+    const valid = valueOf(settingTable[key], value);
+    if (valid !== undefined) settings[key] = valid;
   }
-  return settings;
+  return settings as unknown as Settings;
 }
 
 function isSettingKey(key: string): key is SettingKey {

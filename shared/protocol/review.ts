@@ -32,6 +32,9 @@ export const reviewDay = z.object({
   /** What was written and done that day, planned or not. */
   notes: z.int(),
   touches: z.int(),
+  /** Comments on moments that were scored that day, and the sum of their scores (rules.md R9); an older server sends none. */
+  scored: z.int().default(0),
+  qualitySum: z.int().default(0),
 });
 export type ReviewDay = z.infer<typeof reviewDay>;
 export const reviewDaysResponse = z.object({ days: z.array(reviewDay), asOf: z.string() });

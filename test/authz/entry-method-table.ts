@@ -66,6 +66,17 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     call: (given) =>
       given.api.moment.respond({ momentId: rowIdOf(given.target, 'moment'), liked: true, comment: body }),
   },
+  'moment.writer': {
+    entity: 'moment',
+    action: 'read',
+    call: (given) => given.api.moment.writer({ momentId: rowIdOf(given.target, 'moment') }),
+  },
+  'moment.saveDraft': {
+    entity: 'moment',
+    action: 'read',
+    call: (given) =>
+      given.api.moment.saveDraft({ momentId: rowIdOf(given.target, 'moment'), body, copiedAt: null }),
+  },
   'moment.delete': {
     entity: 'moment',
     action: 'delete',

@@ -66,7 +66,17 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   },
   moment: { made: ['customerId', 'kind', 'body', 'postedAt'], kept: [] },
   touch: {
-    made: ['customerId', 'kind', 'touchClass', 'body', 'happenedAt', 'minutes', 'momentId', 'planItemId'],
+    made: [
+      'customerId',
+      'kind',
+      'touchClass',
+      'body',
+      'happenedAt',
+      'minutes',
+      'momentId',
+      'planItemId',
+      'quality',
+    ],
     kept: ['replied'],
   },
   note: { made: ['customerId', 'body', 'happenedAt', 'origin'], kept: [] },

@@ -88,6 +88,7 @@ export function insertFields(
       replied: null,
       momentId: null,
       planItemId: null,
+      quality: null,
     }),
     note: () => ({ customerId, body: text('body'), happenedAt: at, origin: 'rep' }),
     person: () => ({ name: text('name'), account: 'made-up', role: 'admin', teamId: null, status: 'active' }),

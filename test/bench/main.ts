@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { buildTargets } from '../../scripts/lib/build.ts';
+import { commentScore } from './comment-score.ts';
 import { jsonOf, tableOf, type Figure } from './figure.ts';
 import { firstDownload } from './first-download.ts';
 import { import5000 } from './import-5000.ts';
@@ -16,6 +17,7 @@ import { createWorkplace, type Workplace } from './workplace.ts';
 
 /** In the order they are measured: the demo company of the first serves the next two. */
 const benches: Record<string, (workplace: Workplace) => Promise<Figure[]>> = {
+  'comment-score': commentScore,
   'start-second': startSecond,
   'first-download': firstDownload,
   'import-5000': import5000,

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { commentGrades } from '#shared/domain/comment/grade.ts';
+import { guardCodes } from '#shared/domain/comment/guard.ts';
+import { commentCodes, commentParts } from '#shared/domain/comment/reason.ts';
 import { hiddenCodes } from '#shared/domain/plan/hidden.ts';
 import { tiers } from '#shared/domain/entity/book.ts';
 import { roles } from '#shared/domain/entity/company.ts';
@@ -115,6 +118,15 @@ describe('locales', () => {
       ...skipReasons.map((reason) => `today:skip.${reason}`),
       ...hiddenCodes.flatMap((code) => [`today:hidden.${code}.name`, `today:hidden.${code}.explain`]),
       ...openBlocks.map((block) => `today:block.${block}`),
+      ...commentGrades.map((grade) => `customers:comment.grade.${grade}`),
+      ...guardCodes.map((code) => `customers:comment.guard.${code}`),
+      ...commentParts.map((part) => `customers:comment.part.${part}`),
+      ...commentParts
+        .filter((part) => part !== 'timely' && part !== 'bound')
+        .map((part) => `customers:comment.advice.${part}`),
+      ...commentParts.flatMap((part) =>
+        commentCodes[part].map((code) => `customers:comment.reason.${part}.${code}`),
+      ),
     ];
     const missing = wanted.filter((name) => {
       const [namespace = '', key = ''] = name.split(':');

@@ -33,6 +33,8 @@ const day = (change: Partial<ReviewDay>): ReviewDay => ({
   closed: false,
   notes: 0,
   touches: 0,
+  scored: 0,
+  qualitySum: 0,
   ...change,
 });
 
@@ -90,6 +92,18 @@ describe('[R11] the done rate', () => {
       day({ planned: 9, done: 0, doneRate: 0 }),
     ]);
     expect(totals.doneRate).toBe(10);
+  });
+});
+
+describe('[R11] the mean score of comments', () => {
+  it('over several days is that of all comments, not the mean of the days', () => {
+    const days = [day({ scored: 1, qualitySum: 95 }), day({ scored: 3, qualitySum: 120 }), day({})];
+    expect(totalsOf(days)).toMatchObject({ scored: 4, qualitySum: 215, quality: 53.8 });
+  });
+
+  it('is none where nothing was scored, and 0 where the comments were worth nothing', () => {
+    expect(totalsOf([day({})]).quality).toBeNull();
+    expect(totalsOf([day({ scored: 2, qualitySum: 0 })]).quality).toBe(0);
   });
 });
 

@@ -4,7 +4,7 @@ import type { ReviewDay, ReviewItems } from '#shared/protocol/review.ts';
 import type { CompanyServer } from '#test/support/company-server.ts';
 import { describeOnBoth } from '#test/support/on-both-databases.ts';
 import { customerIdOf, testCompany, testId } from '#test/support/test-company.ts';
-import { codeOf, noteOf, patch, signIn, type Device } from './device.ts';
+import { codeOf, insert, noteOf, patch, signIn, type Device } from './device.ts';
 
 const on = '2026-03-02';
 const createdAt = '2026-03-02T00:00:00.000Z';
@@ -185,6 +185,70 @@ describeOnBoth('review', (maker) => {
     const bodies = (body as ReviewItems).entries.map((entry) => entry.body);
     expect(bodies).not.toContain('from a file');
     expect(bodies).not.toContain('of a deleted one');
+  });
+
+  test('adds up the scores of the day’s comments, and has none where nothing was scored', async () => {
+    const { bookId } = server.company.reps[0];
+    const rep = await signIn(server.url, 'rep1');
+    const touchAt = (happenedAt: string, quality: number | null, id = crypto.randomUUID()) =>
+      insert(
+        'touch',
+        bookId!,
+        {
+          customerId: customerIdOf(1, 2),
+          kind: 'comment',
+          touchClass: 'care',
+          body: '三年没白练',
+          happenedAt,
+          minutes: null,
+          replied: null,
+          momentId: null,
+          planItemId: null,
+          ...(quality === null ? {} : { quality }),
+        },
+        id,
+      );
+    expect((await days(lead))[0]).toMatchObject({ scored: 0, qualitySum: 0 });
+    const takenBack = crypto.randomUUID();
+    await rep.push(
+      rep.mutation([
+        touchAt('2026-03-01T16:00:00.000Z', 95),
+        touchAt('2026-03-02T15:59:59.999Z', 0),
+        touchAt('2026-03-02T03:00:00.000Z', null),
+        touchAt('2026-03-02T16:00:00.000Z', 60),
+        touchAt('2026-03-02T03:00:00.000Z', 100, takenBack),
+      ]),
+      rep.mutation([patch('touch', bookId!, takenBack, 0, { deletedAt: '2026-03-02T04:00:00.000Z' })]),
+    );
+    expect((await days(lead))[0]).toMatchObject({ touches: 3, scored: 2, qualitySum: 95 });
+    const range = await days(lead, { from: on, to: '2026-03-03' });
+    expect(range.map((day) => [day.name, day.on, day.scored, day.qualitySum])).toContainEqual([
+      'rep 1',
+      '2026-03-03',
+      1,
+      60,
+    ]);
+  });
+
+  test('refuses a score that is none', async () => {
+    const { bookId } = server.company.reps[0];
+    const rep = await signIn(server.url, 'rep1');
+    for (const quality of [-1, 101, 50.5, '80']) {
+      const fields = {
+        customerId: customerIdOf(1, 2),
+        kind: 'comment',
+        touchClass: 'care',
+        body: '',
+        happenedAt: inTime,
+        minutes: null,
+        replied: null,
+        momentId: null,
+        planItemId: null,
+        quality,
+      };
+      const { results } = await rep.push(rep.mutation([insert('touch', bookId!, fields)]));
+      expect(results[0]).toMatchObject({ status: 'rejected', code: 'INVALID' });
+    }
   });
 
   test('refuses more than 92 days, and days in the wrong order', async () => {

@@ -7,6 +7,12 @@ export const momentApi = {
   respond: api.moment.respond.handler(({ input: { momentId, ...response }, context }) =>
     context.services().moment.respond(momentId, response),
   ),
+  writer: api.moment.writer.handler(({ input, context }) =>
+    context.services().comment.writer(input.momentId),
+  ),
+  saveDraft: api.moment.saveDraft.handler(({ input: { momentId, ...draft }, context }) =>
+    context.services().comment.saveDraft(momentId, draft),
+  ),
   delete: api.moment.delete.handler(({ input, context }) => context.services().moment.delete(input.id)),
   restore: api.moment.restore.handler(({ input, context }) => context.services().moment.restore(input.id)),
 };

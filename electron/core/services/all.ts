@@ -1,6 +1,7 @@
 /** Every service of a ready session. A new subject is added here and in api/router.ts. */
 import type { CoreContext } from '../core-context.ts';
 import { createAdminService } from './admin.ts';
+import { createCommentService } from './comment.ts';
 import { createConflictService } from './conflict.ts';
 import { createContactPointService } from './contact-point.ts';
 import { createContentService } from './content.ts';
@@ -25,6 +26,7 @@ export function createServices(context: CoreContext) {
     note: createNoteService(context),
     touch: createTouchService(context),
     moment: createMomentService(context),
+    comment: createCommentService(context),
     promise: createPromiseService(context),
     conflict: createConflictService(context),
     plan: createPlanService(context),

@@ -1,10 +1,11 @@
 /** Moments: what a customer posted, and how we answered. */
-import type { Moment, Touch } from '#shared/domain/entity/book.ts';
+import type { Customer, Moment, Touch } from '#shared/domain/entity/book.ts';
 import { instantOf } from '#shared/lib/clock.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import type { CoreContext } from '../core-context.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { commentQuality } from './comment-event.ts';
 import { touchInsert } from './touch.ts';
 
 export interface Response {
@@ -12,19 +13,30 @@ export interface Response {
   comment?: string | undefined;
 }
 
-export function createMomentService({ db, mutator, clock }: CoreContext) {
+export function createMomentService(context: CoreContext) {
+  const { db, mutator, clock } = context;
+
   /** The touches a like and a comment are; a second like of the same moment is none. */
   function responseWrites(
-    customer: { id: string; scopeId: string },
-    momentId: string,
+    customer: Customer,
+    moment: Pick<Moment, 'kind' | 'body' | 'postedAt'> & { id: string },
     { liked, comment }: Response,
   ): LocalWrite[] {
-    const touch = (kind: 'like' | 'comment', body: string) =>
-      touchInsert(clock, customer, { kind, touchClass: 'care', body, replied: null, momentId });
+    const { id: momentId } = moment;
+    const happenedAt = instantOf(clock);
+    const touch = (kind: 'like' | 'comment', body: string, quality: number | null) =>
+      touchInsert(
+        clock,
+        customer,
+        { kind, touchClass: 'care', body, replied: null, momentId, happenedAt },
+        quality,
+      );
     const writes: LocalWrite[] = [];
     const isLiked = listTouches(momentId).some(({ kind, deletedAt }) => kind === 'like' && !deletedAt);
-    if (liked && !isLiked) writes.push(touch('like', ''));
-    if (comment?.trim()) writes.push(touch('comment', comment));
+    if (liked && !isLiked) writes.push(touch('like', '', null));
+    if (comment?.trim()) {
+      writes.push(touch('comment', comment, commentQuality(context, customer, moment, comment, happenedAt)));
+    }
     return writes;
   }
 
@@ -50,14 +62,14 @@ export function createMomentService({ db, mutator, clock }: CoreContext) {
           scope: customer.scopeId,
           fields: { customerId, kind, body, postedAt },
         },
-        ...responseWrites(customer, id, moment),
+        ...responseWrites(customer, { id, kind, body, postedAt }, moment),
       ]);
       return { id };
     },
 
     respond(momentId: string, response: Response): void {
-      const { customerId } = getRow(db, 'moment', momentId);
-      const writes = responseWrites(getCustomer(db, customerId), momentId, response);
+      const moment = getRow(db, 'moment', momentId);
+      const writes = responseWrites(getCustomer(db, moment.customerId), moment, response);
       if (writes.length > 0) mutator.mutate('moment.respond', writes);
     },
 

@@ -1,5 +1,6 @@
 /** The derived local tables. A subject that keeps one adds its listener here. */
 import type { LocalDb } from '../db/local-db.ts';
+import { deleteDraftsOfAbsentMoments } from '../db/repository/comment.ts';
 import { deleteImportsOfAbsentCustomers, deleteImportsOfScope } from '../db/repository/import-run.ts';
 import type { RowListener } from '../sync/row-listener.ts';
 
@@ -10,6 +11,11 @@ export function createRowListeners(db: LocalDb): RowListener[] {
       rowsApplied() {},
       scopeErased: (scopeId) => deleteImportsOfScope(db, scopeId),
       rowsLeft: () => deleteImportsOfAbsentCustomers(db),
+    },
+    {
+      rowsApplied() {},
+      scopeErased: () => deleteDraftsOfAbsentMoments(db),
+      rowsLeft: () => deleteDraftsOfAbsentMoments(db),
     },
   ];
 }

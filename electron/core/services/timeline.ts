@@ -1,7 +1,9 @@
 /** The one history of a customer: notes, touches, moments and orders, whoever wrote them. */
 import type { TimelineEntry } from '#shared/contract/customer.ts';
+import { gradeOf } from '#shared/domain/comment/grade.ts';
+import { defaultSettings, type Settings } from '#shared/domain/setting.ts';
 import type { CoreContext } from '../core-context.ts';
-import { loadPersonNames } from '../db/repository/company-data.ts';
+import { loadPersonNames, loadSettings } from '../db/repository/company-data.ts';
 import { getCustomer } from '../db/repository/customer.ts';
 import { listTimeline, type TimelineRow } from '../db/repository/timeline.ts';
 
@@ -25,9 +27,10 @@ export function createTimelineService(context: CoreContext) {
         moment: context.pendingIds('moment'),
         customer_order: context.pendingIds('customer_order'),
       };
+      const settings = rows.some(({ quality }) => quality !== null) ? loadSettings(db) : defaultSettings;
       const entries = rows.slice(0, limit).map((row) => {
         const isPending = pending[entityOf[row.type]].has(row.id);
-        return entryOf(row, {
+        return entryOf(row, settings, {
           authorName: row.createdBy === null ? null : (names.get(row.createdBy) ?? null),
           // Only this person's own writes wait here, so a pending row without an author is theirs.
           own: row.createdBy === identity.personId || (row.createdBy === null && isPending),
@@ -41,6 +44,7 @@ export function createTimelineService(context: CoreContext) {
 
 function entryOf(
   row: TimelineRow,
+  settings: Settings,
   known: Pick<TimelineEntry, 'authorName' | 'own' | 'pending'>,
 ): TimelineEntry {
   const common = { id: row.id, at: row.at, late: Boolean(row.late), ...known };
@@ -57,6 +61,7 @@ function entryOf(
         touchClass: row.touchClass!,
         replied: row.replied === null ? null : Boolean(row.replied),
         momentId: row.momentId,
+        score: row.quality === null ? null : { quality: row.quality, grade: gradeOf(row.quality, settings) },
       };
     case 'moment':
       return {
@@ -66,6 +71,7 @@ function entryOf(
         kind: row.momentKind!,
         liked: Boolean(row.liked),
         commented: Boolean(row.commented),
+        drafted: Boolean(row.drafted),
       };
     case 'order':
       return { ...common, type, product: body, quantity: row.quantity, paidFen: row.paidFen };

@@ -1,10 +1,12 @@
 /** Touches: what was done for a customer. */
-import type { Touch } from '#shared/domain/entity/book.ts';
+import type { Customer, Touch } from '#shared/domain/entity/book.ts';
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import type { CoreContext } from '../core-context.ts';
+import { putCommentDraft } from '../db/repository/comment.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { commentQuality } from './comment-event.ts';
 
 export interface NewTouch {
   kind: Touch['kind'];
@@ -18,10 +20,12 @@ export interface NewTouch {
   planItemId?: string | null | undefined;
 }
 
+/** `quality` is the score of a comment on a moment. */
 export function touchInsert(
   clock: Clock,
   customer: { id: string; scopeId: string },
   touch: NewTouch,
+  quality: number | null = null,
 ): LocalWrite {
   const { kind, touchClass, body, replied, minutes, happenedAt, momentId, planItemId } = touch;
   return {
@@ -39,20 +43,39 @@ export function touchInsert(
       replied,
       momentId: momentId ?? null,
       planItemId: planItemId ?? null,
+      quality,
     },
   };
 }
 
-export function createTouchService({ db, mutator, clock }: CoreContext) {
+export function createTouchService(context: CoreContext) {
+  const { db, mutator, clock } = context;
+
+  /** Null for all but a comment on a moment of this customer. */
+  function qualityOf(customer: Customer, { kind, momentId, body }: NewTouch, at: string): number | null {
+    if (kind !== 'comment' || !momentId || body.trim() === '') return null;
+    const moment = getRow(db, 'moment', momentId);
+    return moment.customerId === customer.id ? commentQuality(context, customer, moment, body, at) : null;
+  }
+
   function patch(name: string, id: string, fields: Partial<Pick<Touch, 'replied' | 'deletedAt'>>): void {
     getRow(db, 'touch', id);
     mutator.mutate(name, [{ op: 'patch', entity: 'touch', id, fields }]);
   }
   return {
-    log(customerId: string, touch: NewTouch): { id: string } {
-      const write = touchInsert(clock, getCustomer(db, customerId), touch);
-      mutator.mutate('touch.log', [write]);
-      return { id: write.id };
+    /** A comment on a moment ends its draft. */
+    log(customerId: string, touch: NewTouch): { id: string; quality: number | null } {
+      const customer = getCustomer(db, customerId);
+      const happenedAt = touch.happenedAt ?? instantOf(clock);
+      const quality = qualityOf(customer, touch, happenedAt);
+      const write = touchInsert(clock, customer, { ...touch, happenedAt }, quality);
+      db.transaction(() => {
+        mutator.mutate('touch.log', [write]);
+        if (touch.kind === 'comment' && touch.momentId) {
+          putCommentDraft(db, touch.momentId, { body: '', copiedAt: null });
+        }
+      });
+      return { id: write.id, quality };
     },
     setReplied: (id: string, replied: boolean | null) => patch('touch.setReplied', id, { replied }),
     delete: (id: string) => patch('touch.delete', id, { deletedAt: instantOf(clock) }),

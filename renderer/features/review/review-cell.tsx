@@ -30,6 +30,23 @@ export function DoneRateCell({ totals }: { totals: DayTotals }) {
   );
 }
 
+export function QualityCell({ totals }: { totals: DayTotals }) {
+  const { t } = useTranslation('review');
+  const { quality, scored, qualitySum } = totals;
+  if (quality === null) return <Figure value="–" explain={t('figure.qualityNone')} />;
+  return (
+    <Figure
+      value={quality}
+      explain={
+        <>
+          <div>{t('figure.quality')}</div>
+          <div>{t('figure.qualityValue', { sum: qualitySum, scored, quality })}</div>
+        </>
+      }
+    />
+  );
+}
+
 export function SkipCell({ totals }: { totals: DayTotals }) {
   const { t } = useTranslation('review');
   if (totals.skipped === 0) return <CountCell count={0} />;

@@ -11,9 +11,14 @@ export interface DayTotals {
   open: number;
   notes: number;
   touches: number;
+  /** Scored comments, and the sum of their scores. */
+  scored: number;
+  qualitySum: number;
   skipReasons: Partial<Record<SkipReason, number>>;
   /** rules.md R11 over all the days together; null when nothing counts. */
   doneRate: number | null;
+  /** Mean score of the scored comments, to one decimal; null when there are none. */
+  quality: number | null;
 }
 
 export interface RepFigures {
@@ -33,9 +38,15 @@ export function doneRateOf({ planned, done, late, excused }: Counted): number | 
   return counted > 0 ? Math.round(((done + late / 2) / counted) * 1_000) / 10 : null;
 }
 
+/** Over several days the mean of all their comments, not of their means. */
+function qualityOf({ scored, qualitySum }: Pick<ReviewDay, 'scored' | 'qualitySum'>): number | null {
+  return scored > 0 ? Math.round((10 * qualitySum) / scored) / 10 : null;
+}
+
+type CountName = Exclude<keyof DayTotals, 'skipReasons' | 'doneRate' | 'quality'>;
+
 export function totalsOf(days: ReviewDay[]): DayTotals {
-  const sum = (key: 'planned' | 'done' | 'late' | 'skipped' | 'excused' | 'open' | 'notes' | 'touches') =>
-    days.reduce((total, day) => total + day[key], 0);
+  const sum = (key: CountName) => days.reduce((total, day) => total + day[key], 0);
   const totals = {
     planned: sum('planned'),
     done: sum('done'),
@@ -45,13 +56,15 @@ export function totalsOf(days: ReviewDay[]): DayTotals {
     open: sum('open'),
     notes: sum('notes'),
     touches: sum('touches'),
+    scored: sum('scored'),
+    qualitySum: sum('qualitySum'),
   };
   const reasons: Partial<Record<SkipReason, number>> = {};
   for (const reason of skipReasons) {
     const count = days.reduce((total, day) => total + (day.skipReasons[reason] ?? 0), 0);
     if (count > 0) reasons[reason] = count;
   }
-  return { ...totals, skipReasons: reasons, doneRate: doneRateOf(totals) };
+  return { ...totals, skipReasons: reasons, doneRate: doneRateOf(totals), quality: qualityOf(totals) };
 }
 
 const byName = new Intl.Collator('zh-CN');

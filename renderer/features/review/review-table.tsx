@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Figure } from '../../components/figure.tsx';
 import { PersonAvatar } from '../../components/person-avatar.tsx';
 import { DateText } from '../../components/time-text.tsx';
-import { CountCell, DayStateTag, DoneRateCell, SkipCell } from './review-cell.tsx';
+import { CountCell, DayStateTag, DoneRateCell, QualityCell, SkipCell } from './review-cell.tsx';
 import { reviewLines, totalsOf, type RepFigures, type ReviewLine } from './review-figure.ts';
 import type { OpenedDay } from './use-review-place.ts';
 import style from './review.module.css';
@@ -23,7 +23,7 @@ export function ReviewTable({ reps, isOneDay, opened, onOpen }: ReviewTableProps
   const { t } = useTranslation('review');
   const all = totalsOf(reps.flatMap((rep) => rep.days));
   const header = (name: string) => <Figure value={t(`table.${name}`)} explain={t(`figure.${name}`)} />;
-  const number = { align: 'right' as const, width: 76, className: style.number ?? '' };
+  const number = { align: 'right' as const, width: 70, className: style.number ?? '' };
 
   const columns: TableColumnsType<ReviewLine> = [
     {
@@ -32,7 +32,7 @@ export function ReviewTable({ reps, isOneDay, opened, onOpen }: ReviewTableProps
     },
     {
       title: t('table.day'),
-      width: 124,
+      width: 116,
       render: (_, { day, closedDays, dayCount }) =>
         day ? (
           <DayStateTag day={day} />
@@ -55,6 +55,12 @@ export function ReviewTable({ reps, isOneDay, opened, onOpen }: ReviewTableProps
       width: 136,
       title: header('doneRate'),
       render: (_, { totals }) => <DoneRateCell totals={totals} />,
+    },
+    {
+      ...number,
+      width: 100,
+      title: header('quality'),
+      render: (_, { totals }) => <QualityCell totals={totals} />,
     },
     ...written.map((name) => ({
       ...number,
@@ -94,8 +100,11 @@ export function ReviewTable({ reps, isOneDay, opened, onOpen }: ReviewTableProps
             <Table.Summary.Cell index={7} align="right">
               <DoneRateCell totals={all} />
             </Table.Summary.Cell>
+            <Table.Summary.Cell index={8} align="right">
+              <QualityCell totals={all} />
+            </Table.Summary.Cell>
             {written.map((name, index) => (
-              <Table.Summary.Cell key={name} index={index + 8} align="right">
+              <Table.Summary.Cell key={name} index={index + 9} align="right">
                 {all[name].toLocaleString()}
               </Table.Summary.Cell>
             ))}

@@ -3,6 +3,7 @@ import { daysBetween, startOfDate } from '#shared/domain/calendar.ts';
 import { derivedId } from '#shared/lib/derived-id.ts';
 import { talkBank } from './bank.ts';
 import type { DemoCustomer } from './customer.ts';
+import type { DemoRow } from './demo-row.ts';
 import type { Pace } from './rep-character.ts';
 import { momentFor } from './scene.ts';
 import { filler } from './slot.ts';
@@ -45,7 +46,7 @@ function look(
     Date.parse(at) - random.int(25, random.chance(0.6) ? 300 : 1_900) * 60_000,
     Date.parse(startOfDate(customer.row.addedOn)) + 20 * 3_600_000,
   );
-  bookSink.add('moment', {
+  const moment: DemoRow<'moment'> = {
     id,
     createdAt: at,
     createdBy: by,
@@ -53,7 +54,8 @@ function look(
     kind: posted.kind,
     body: fill(posted.post),
     postedAt: new Date(Math.min(postedMs, Date.parse(at))).toISOString(),
-  });
+  };
+  bookSink.add('moment', moment);
   // The newest ones partly wait for an answer.
   if (day.daysAgo === 1 && random.chance(0.4)) return;
   const reactAt = new Date(Date.parse(at) + random.int(20, 100) * 1_000).toISOString();
@@ -65,9 +67,9 @@ function look(
       doing,
       'comment',
       random.chance(pace.emptyCommentShare) ? random.pick(talkBank.lazyComments) : own,
-      id,
+      moment,
     );
   } else if (random.chance(0.7)) {
-    log.react(doing, 'like', '点赞', id);
+    log.react(doing, 'like', '点赞', moment);
   }
 }

@@ -3,6 +3,7 @@ import { addDays, dateOf, daysBetween } from '#shared/domain/calendar.ts';
 import type { TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
 import { derivedId } from '#shared/lib/derived-id.ts';
 import { talkBank, type Scene } from './bank.ts';
+import { demoCommentScore } from './comment-score.ts';
 import type { DemoCustomer } from './customer.ts';
 import type { DemoRow, RowSink } from './demo-row.ts';
 import type { Random } from './random.ts';
@@ -26,7 +27,7 @@ export interface TalkLog {
   keep(doing: Doing, promiseId: string, what: (body: string) => string): void;
   cancel(doing: Doing, promiseId: string): void;
   /** A like or comment on a moment. */
-  react(doing: Doing, kind: 'comment' | 'like', body: string, momentId: string): void;
+  react(doing: Doing, kind: 'comment' | 'like', body: string, moment: DemoRow<'moment'>): void;
   /** The contact before the days that are played through. */
   first(customer: DemoCustomer, at: string, by: string): void;
   promises(): readonly DemoRow<'promise'>[];
@@ -44,6 +45,7 @@ export function createTalkLog(random: Random, sink: RowSink): TalkLog {
       body: string;
       replied: boolean | null;
       momentId?: string;
+      quality?: number | null;
     },
   ): void {
     const isTalk = touch.kind === 'chat' || touch.kind === 'call' || touch.kind === 'visit';
@@ -56,6 +58,7 @@ export function createTalkLog(random: Random, sink: RowSink): TalkLog {
       minutes: touch.kind === 'call' ? random.int(3, 18) : touch.kind === 'visit' ? random.int(20, 60) : null,
       planItemId,
       momentId: null,
+      quality: null,
       ...touch,
     });
     const { plan } = customer;
@@ -139,11 +142,13 @@ export function createTalkLog(random: Random, sink: RowSink): TalkLog {
     cancel(doing, id) {
       close(doing, id, 'cancelled');
     },
-    react(doing, kind, body, momentId) {
-      const on = dateOf(doing.at);
-      if (kind === 'comment') doing.customer.commentedOn.push(on);
+    react(doing, kind, body, moment) {
+      const { customer, at } = doing;
+      const on = dateOf(at);
+      if (kind === 'comment') customer.commentedOn.push(on);
       const replied = kind === 'comment' && random.chance(0.35) ? true : null;
-      addTouch(doing, { kind, touchClass: 'care', body, replied, momentId });
+      const quality = kind === 'comment' ? demoCommentScore(customer, moment, body, at) : null;
+      addTouch(doing, { kind, touchClass: 'care', body, replied, momentId: moment.id, quality });
     },
     first(customer, at, by) {
       const { status } = customer.row;

@@ -1,7 +1,7 @@
 /** Entities of a book: the customers and all that hangs on them. They follow the customer, never the rep. */
 import { z } from 'zod';
 import type { CustomerId, Id, PersonId, PlanItemId, TagId } from '../id.ts';
-import { boolean, choice, date, id, instant, integer, json, nullable, text } from './column.ts';
+import { added, boolean, choice, date, id, instant, integer, json, nullable, text } from './column.ts';
 import { defineEntity, type Row } from './entity.ts';
 
 export const tiers = ['A', 'B', 'C', 'N', 'NURTURE'] as const;
@@ -106,6 +106,8 @@ export const touch = defineEntity({
     replied: nullable(boolean({ patch: true })),
     momentId: nullable(id<Id<'moment'>>()),
     planItemId: nullable(id<PlanItemId>()),
+    /** The 走心 score of a comment on a moment (rules.md R9); null for everything else. */
+    quality: added(2, null, nullable(integer(0, 100))),
   },
 });
 

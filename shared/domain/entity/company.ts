@@ -96,3 +96,4 @@ export type Book = Row<typeof book>;
 export type Tag = Row<typeof tag>;
 export type ContentItem = Row<typeof contentItem>;
 export type Sop = Row<typeof sop>;
+export type SettingRow = Row<typeof setting>;

@@ -60,6 +60,20 @@ test.each(migrations.slice(1).map((migration) => migration.number))(
   },
 );
 
+test('a touch of schema 4 is the same touch after migration 5, without a score', () => {
+  const { open } = newFile();
+  const before = open(migrations.slice(0, 4), false);
+  before.raw(
+    `INSERT INTO touch (id, scope_id, version, created_at, late, customer_id, kind, touch_class, body, happened_at)
+     VALUES ('t','s',7,'t',0,'c','comment','care','三年没白练','t')`,
+  );
+  const [touch] = before.raw<Record<string, unknown>>('SELECT * FROM touch');
+  before.close();
+  const after = open(migrations.slice(0, 5));
+  expect(after.raw('SELECT * FROM touch')).toEqual([{ ...touch, quality: null }]);
+  after.close();
+});
+
 test('a migration that fails half way leaves the file at its old version, with the copy beside it', () => {
   const { file, open } = newFile();
   open(migrations, false).close();

@@ -3,6 +3,13 @@ import { replica } from './0001-replica.ts';
 import { customerIndex } from './0002-customer-index.ts';
 import { importHistory } from './0003-import.ts';
 import { conflictAuthor } from './0004-conflict-author.ts';
+import { comment } from './0005-comment.ts';
 
 /** In order, numbered from 1 without a gap. */
-export const migrations: readonly Migration[] = [replica, customerIndex, importHistory, conflictAuthor];
+export const migrations: readonly Migration[] = [
+  replica,
+  customerIndex,
+  importHistory,
+  conflictAuthor,
+  comment,
+];

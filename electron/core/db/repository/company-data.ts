@@ -1,5 +1,5 @@
 /** Small lookups of the company scope. */
-import type { Book, SopStep, Tag } from '#shared/domain/entity/company.ts';
+import type { Book, SettingRow, SopStep, Tag } from '#shared/domain/entity/company.ts';
 import { resolveSettings, type Settings } from '#shared/domain/setting.ts';
 import type { LocalDb } from '../local-db.ts';
 
@@ -17,11 +17,12 @@ export function listOwnBooks(db: LocalDb, personId: string): Book[] {
 }
 
 export function loadSettings(db: LocalDb): Settings {
-  return resolveSettings(
-    db.all<{ key: string; value: unknown }>(
-      db.q.selectFrom('setting').select(['key', 'value']).where('deletedAt', 'is', null),
-    ),
-  );
+  return resolveSettings(listSettingRows(db));
+}
+
+/** What this company has set itself. */
+export function listSettingRows(db: LocalDb): Pick<SettingRow, 'key' | 'value'>[] {
+  return db.all(db.q.selectFrom('setting').select(['key', 'value']).where('deletedAt', 'is', null));
 }
 
 /** Steps of the newest edition of NEW-14; empty where the company has none. */

@@ -29,6 +29,17 @@ export function listContactPoints(db: LocalDb, customerId: string): ContactPoint
   );
 }
 
+/** Whether a tag was given or taken away from an instant on. */
+export function hasRecentTag(db: LocalDb, customerId: string, from: string): boolean {
+  const rows = db.raw(
+    `SELECT 1 FROM customer_tag WHERE customer_id = ? AND (created_at >= ? OR deleted_at >= ?) LIMIT 1`,
+    customerId,
+    from,
+    from,
+  );
+  return rows.length > 0;
+}
+
 export function listTags(db: LocalDb, customerId: string): CustomerTag[] {
   return db.raw(
     `SELECT * FROM customer_tag WHERE customer_id = ? AND deleted_at IS NULL ORDER BY created_at, id`,

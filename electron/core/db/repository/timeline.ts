@@ -17,6 +17,8 @@ export interface TimelineRow {
   momentId: string | null;
   liked: number;
   commented: number;
+  drafted: number;
+  quality: number | null;
   quantity: number;
   paidFen: number;
 }
@@ -30,30 +32,32 @@ const parts = [
   {
     from: 'note',
     at: 'happened_at',
-    columns: `'note', id, happened_at, created_by, late, body, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0`,
+    columns: `'note', id, happened_at, created_by, late, body, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 0, 0`,
   },
   {
     from: 'touch',
     at: 'happened_at',
-    columns: `'touch', id, happened_at, created_by, late, body, kind, NULL, touch_class, replied, moment_id, 0, 0, 0, 0`,
+    columns: `'touch', id, happened_at, created_by, late, body, kind, NULL, touch_class, replied, moment_id, 0, 0, 0, quality, 0, 0`,
   },
   {
     from: 'moment m',
     at: 'posted_at',
     columns: `'moment', id, posted_at, created_by, late, body, NULL, kind, NULL, NULL, NULL,
-      ${responded('like')}, ${responded('comment')}, 0, 0`,
+      ${responded('like')}, ${responded('comment')},
+      EXISTS (SELECT 1 FROM comment_draft d WHERE d.moment_id = m.id), NULL, 0, 0`,
   },
   {
     from: 'customer_order',
     at: `(ordered_on || 'T04:00:00.000Z')`,
     columns: `'order', id, ordered_on || 'T04:00:00.000Z', created_by, late, product, NULL, NULL, NULL, NULL, NULL,
-      0, 0, quantity, paid_fen`,
+      0, 0, 0, NULL, quantity, paid_fen`,
   },
 ];
 
 const page = `
   WITH given (customer, at, id, page) AS (SELECT ?, ?, ?, ?),
-  entry (type, id, at, created_by, late, body, touch_kind, moment_kind, touch_class, replied, moment_id, liked, commented, quantity, paid_fen)
+  entry (type, id, at, created_by, late, body, touch_kind, moment_kind, touch_class, replied, moment_id, liked, commented, drafted, quality,
+    quantity, paid_fen)
   AS (${parts
     .map(
       ({ from, at, columns }) => `

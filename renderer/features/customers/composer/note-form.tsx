@@ -1,11 +1,12 @@
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import type { RefObject } from 'react';
+import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ImeInput, ImeTextArea, useEnterSubmit } from '../../../components/ime-input.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import { editDraft, useComposerDraft } from '../../../stores/composer-draft.ts';
 import { DueChips } from './due-chips.tsx';
 import { FormFoot } from './form-foot.tsx';
+import { NextStepQuestion } from './next-step-question.tsx';
 import { dueAtOn, quickDate } from './quick-date.ts';
 import { useSaveEntry } from './use-save-entry.ts';
 import style from './composer.module.css';
@@ -22,6 +23,8 @@ export function NoteForm({ customerId, field, folded }: NoteFormProps) {
   const api = useApi();
   const draft = useComposerDraft(customerId).note;
   const { save, saving, problem, setProblem } = useSaveEntry(customerId, 'note', draft);
+  /** The note about which the one question is asked. */
+  const [asked, setAsked] = useState<string>();
   const body = draft.body.trim();
   const nextStep = draft.nextStep.trim();
   const open = !folded || draft.body !== '' || draft.nextStep !== '';
@@ -32,10 +35,12 @@ export function NoteForm({ customerId, field, folded }: NoteFormProps) {
     if (nextStep !== '' && draft.dueAt === undefined) return setProblem(t('composer.dueMissing'));
     const followUp = nextStep !== '' && draft.dueAt ? { body: nextStep, dueAt: draft.dueAt } : undefined;
     void save(async () => {
-      const { id, promiseId } = await api.note.create({ customerId, body, followUp });
+      const { id, promiseId, asks } = await api.note.create({ customerId, body, followUp });
+      setAsked(asks ? body : undefined);
       return {
         done: t(promiseId === null ? 'composer.noteSaved' : 'composer.noteAndPromiseSaved'),
         undo: async () => {
+          setAsked(undefined);
           await api.note.delete({ id });
           if (promiseId !== null) await api.promise.delete({ id: promiseId });
         },
@@ -82,6 +87,9 @@ export function NoteForm({ customerId, field, folded }: NoteFormProps) {
           )}
           <FormFoot saving={saving} disabled={body === ''} problem={problem} onSave={submit} />
         </>
+      )}
+      {asked !== undefined && body === '' && (
+        <NextStepQuestion customerId={customerId} note={asked} onDone={() => setAsked(undefined)} />
       )}
     </div>
   );

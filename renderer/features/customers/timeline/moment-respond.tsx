@@ -1,13 +1,13 @@
 /** Like or comment a moment that is on the card already. */
-import { CheckOutlined } from '@ant-design/icons';
-import { Button, type InputRef } from 'antd';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { CheckOutlined, EditOutlined } from '@ant-design/icons';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineEntry } from '#shared/contract/customer.ts';
-import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
 import { useUndoToast } from '../../../components/undo-toast.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { useApi } from '../../../platform/api-context.tsx';
+import { useCommentDrafts } from '../../../stores/comment-draft.ts';
+import { CommentWriter } from '../comment/comment-writer.tsx';
 import style from './timeline.module.css';
 
 interface MomentRespondProps {
@@ -20,39 +20,31 @@ export function MomentRespond({ moment, readOnly }: MomentRespondProps) {
   const api = useApi();
   const toast = useUndoToast();
   const errorText = useErrorText();
-  const [comment, setComment] = useState<string>();
-  const field = useRef<InputRef>(null);
-  const writing = comment !== undefined;
-  useEffect(() => {
-    if (writing) field.current?.focus();
-  }, [writing]);
+  const [writing, setWriting] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const typed = useCommentDrafts((state) => state.byMoment[moment.id]?.body);
+  const isDrafted = (typed ?? (moment.drafted ? '…' : '')) !== '';
 
-  const respond = async (response: { liked: boolean; comment?: string }, done: string) => {
+  const like = async () => {
     setSaving(true);
     try {
-      await api.moment.respond({ momentId: moment.id, ...response });
-      setComment(undefined);
+      await api.moment.respond({ momentId: moment.id, liked: true });
       setProblem(undefined);
-      toast(done);
+      toast(t('moment.likeLogged'));
     } catch (error) {
       setProblem(errorText(error));
     } finally {
       setSaving(false);
     }
   };
-  const sendComment = () => {
-    const text = comment?.trim() ?? '';
-    if (text !== '') void respond({ liked: false, comment: text }, t('moment.commentLogged'));
+  const close = () => {
+    setWriting(false);
+    opener.current?.focus();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || isComposing(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    setComment(undefined);
-    setProblem(undefined);
-  };
+  const words = isDrafted ? 'moment.goOn' : moment.commented ? 'moment.commented' : 'moment.comment';
+  const reason = readOnly ? t('moment.readOnly') : undefined;
   return (
     <>
       <div className={style.answers}>
@@ -60,39 +52,25 @@ export function MomentRespond({ moment, readOnly }: MomentRespondProps) {
           type="button"
           aria-pressed={moment.liked}
           disabled={readOnly || saving || moment.liked}
-          onClick={() => void respond({ liked: true }, t('moment.likeLogged'))}
+          title={reason}
+          onClick={() => void like()}
         >
           {moment.liked && <CheckOutlined aria-hidden />} {t(moment.liked ? 'moment.liked' : 'moment.like')}
         </button>
         <button
+          ref={opener}
           type="button"
           aria-pressed={moment.commented}
-          disabled={readOnly || saving || moment.commented}
-          onClick={() => setComment(comment === undefined ? '' : undefined)}
+          aria-expanded={writing}
+          disabled={readOnly && !writing}
+          title={reason}
+          onClick={() => setWriting(!writing)}
         >
-          {moment.commented && <CheckOutlined aria-hidden />}{' '}
-          {t(moment.commented ? 'moment.commented' : 'moment.comment')}
+          {isDrafted ? <EditOutlined aria-hidden /> : moment.commented && <CheckOutlined aria-hidden />}{' '}
+          {t(words)}
         </button>
       </div>
-      {writing && (
-        <div className={style.commentLine}>
-          <ImeInput
-            ref={field}
-            size="small"
-            value={comment}
-            maxLength={5_000}
-            aria-label={t('moment.commentText')}
-            placeholder={t('moment.commentPlaceholder')}
-            status={problem === undefined ? undefined : 'error'}
-            onChange={(event) => setComment(event.target.value)}
-            onEnter={sendComment}
-            onKeyDown={onKeyDown}
-          />
-          <Button size="small" type="primary" loading={saving} onClick={sendComment}>
-            {t('action.save')}
-          </Button>
-        </div>
-      )}
+      {writing && <CommentWriter momentId={moment.id} readOnly={readOnly} onClose={close} />}
       {problem !== undefined && (
         <div className={style.problem} role="alert">
           {problem}

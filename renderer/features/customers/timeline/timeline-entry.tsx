@@ -15,6 +15,8 @@ import { MomentRespond } from './moment-respond.tsx';
 import { RepliedToggle } from './replied-toggle.tsx';
 import style from './timeline.module.css';
 
+const scoreTones = { good: 'accent', pass: 'plain', weak: 'amber', void: 'amber' } as const;
+
 export const TimelineEntry = memo(function TimelineEntry({
   entry,
   readOnly,
@@ -34,6 +36,14 @@ export const TimelineEntry = memo(function TimelineEntry({
           {entry.type === 'touch' && (
             <QuietTag tone={entry.touchClass === 'promo' ? 'amber' : 'plain'}>
               {t(`touchClass.${entry.touchClass}`)}
+            </QuietTag>
+          )}
+          {entry.type === 'touch' && entry.score && (
+            <QuietTag
+              tone={scoreTones[entry.score.grade]}
+              title={t('comment.scoreOf', { score: entry.score.quality })}
+            >
+              {t(`comment.grade.${entry.score.grade}`)} {entry.score.quality}
             </QuietTag>
           )}
           {entry.type !== 'order' && (

@@ -1,0 +1,39 @@
+/** Why another comment would be too much now (rules.md R4). What already happened may be logged all the same. */
+import type { Settings } from '../setting.ts';
+
+export interface GuardInput {
+  postedAt: string;
+  isSad: boolean;
+  /** Comments under this post. */
+  onPost: number;
+  /** When the customer's other comments were made, within the last 7 days. */
+  recentAt: readonly string[];
+  /** When this account liked or commented, within the last hour. */
+  actionsAt: readonly string[];
+}
+
+export const guardCodes = ['commented', 'tooOld', 'thisWeek', 'thisHour'] as const;
+export interface GuardReason {
+  code: (typeof guardCodes)[number];
+  params: { count: number; limit: number };
+}
+
+const hourMs = 3_600_000;
+
+export function commentGuard(input: GuardInput, now: number, settings: Settings): GuardReason[] {
+  const within = (instants: readonly string[], hours: number) =>
+    instants.filter((at) => Date.parse(at) > now - hours * hourMs).length;
+  const ageMs = now - Date.parse(input.postedAt);
+  const maxHours = settings[input.isSad ? 'comment.maxHoursSad' : 'comment.maxHours'];
+  const week = within(input.recentAt, 7 * 24);
+  const hour = within(input.actionsAt, 1);
+  const reasons: GuardReason[] = [];
+  const add = (code: GuardReason['code'], count: number, limit: number) =>
+    reasons.push({ code, params: { count, limit } });
+  if (input.onPost >= settings['comment.maxPerPost'])
+    add('commented', input.onPost, settings['comment.maxPerPost']);
+  if (ageMs > maxHours * hourMs) add('tooOld', Math.floor(ageMs / hourMs), maxHours);
+  if (week >= settings['comment.maxPerWeek']) add('thisWeek', week, settings['comment.maxPerWeek']);
+  if (hour >= settings['comment.maxPerHour']) add('thisHour', hour, settings['comment.maxPerHour']);
+  return reasons;
+}
