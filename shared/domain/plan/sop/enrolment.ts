@@ -1,0 +1,80 @@
+/** One customer on one SOP: which steps are due when, and which of them is the next (rules.md R8). */
+import { addDays, dateOf, daysBetween } from '../../calendar.ts';
+import type { Sop } from '../../entity/company.ts';
+import type { Settings } from '../../setting.ts';
+import type { DayContext } from '../day-context.ts';
+import { afterDaysOnDuty } from '../leave.ts';
+import type { PlanStep } from './step.ts';
+
+/** Why an enrolment is over before its last step; a decision of the owner carries its reason elsewhere. */
+export type SopExit = 'goal' | 'refused' | 'blocked' | 'decided';
+
+export interface SopEnrolment {
+  code: string;
+  purpose: Sop['purpose'];
+  startedOn: string;
+  /** The steps of the edition that was current at enrolment. */
+  steps: readonly PlanStep[];
+  /** Numbers (from 0) of steps that were done, or skipped for an excused reason. */
+  closed: readonly number[];
+  /** Instants agreed for single steps, by number. */
+  agreedAt?: Readonly<Record<number, string>>;
+  exit: SopExit | null;
+}
+
+/** Contacts that settle steps by themselves. */
+export interface StepContact {
+  lastContactAt: string | null;
+  lastCommentAt: string | null;
+}
+
+export interface OpenStep {
+  enrolment: SopEnrolment;
+  /** Position in the SOP, from 0. */
+  number: number;
+  step: PlanStep;
+  dueOn: string;
+  dueAt: string | null;
+}
+
+/** The day of each step: days of leave push it, and so does another SOP that comes first on that day. */
+export function scheduleOf(
+  { startedOn, steps, agreedAt }: SopEnrolment,
+  settings: Settings,
+  day: Pick<DayContext, 'leaveOn'>,
+  taken: ReadonlySet<string> = new Set(),
+): string[] {
+  return steps.map(({ offsetDays }, number) => {
+    const agreed = agreedAt?.[number];
+    if (agreed) return dateOf(agreed);
+    let on = afterDaysOnDuty(startedOn, offsetDays, day.leaveOn);
+    while (taken.has(on)) on = addDays(on, settings['sop.shiftDays']);
+    return on;
+  });
+}
+
+/**
+ * The earliest step still to be done. A chat, call or visit on or after a step's day closes every talk that is due by
+ * then, a comment every comment. Undefined when the SOP is over: left early, every step closed, or the window of the
+ * last one passed.
+ */
+export function openStepOf(
+  enrolment: SopEnrolment,
+  contact: StepContact,
+  on: string,
+  schedule: readonly string[],
+): OpenStep | undefined {
+  const { steps, closed } = enrolment;
+  const last = steps.at(-1);
+  if (enrolment.exit !== null || !last) return undefined;
+  if (daysBetween(schedule.at(-1)!, on) > Math.ceil(last.windowHours[1] / 24)) return undefined;
+  const talkedOn = contact.lastContactAt ? dateOf(contact.lastContactAt) : '';
+  const commentedOn = contact.lastCommentAt ? dateOf(contact.lastCommentAt) : '';
+  for (const [number, step] of steps.entries()) {
+    const dueOn = schedule[number]!;
+    const settledOn = step.channel === 'chat' ? talkedOn : step.channel === 'comment' ? commentedOn : '';
+    if (dueOn <= settledOn || closed.includes(number)) continue;
+    return { enrolment, number, step, dueOn, dueAt: enrolment.agreedAt?.[number] ?? null };
+  }
+  return undefined;
+}
