@@ -105,6 +105,20 @@ describe('[R8] several SOPs of one customer', () => {
     ]);
   });
 
+  test('a check-in of service that lost its day is told and passed over; steps of other SOPs stay', () => {
+    const steps = [stepAt(2, true), stepAt(14)];
+    const on = (days: number, purpose: SopEnrolment['purpose']) => {
+      const own = enrolment({ code: 'X', purpose, steps, startedOn: addDays(planOn, -days) });
+      const plan = buildPlan(planInput([customer({ enrolments: [own], lastContactAt: daysAgo(40) })]));
+      const told = plan.hiddenCandidates.map(({ kind, code }) => `${kind} ${code}`);
+      return [...plan.items.map(({ kind }) => kind), ...told];
+    };
+    expect(on(5, 'service')).toEqual(['SOP_HARD']);
+    expect(on(6, 'service')).toEqual(['SOP_HARD STEP_MISSED']);
+    expect(on(14, 'service')).toEqual(['SOP_SOFT', 'SOP_HARD STEP_MISSED']);
+    expect(on(14, 'deal')).toEqual(['SOP_HARD']);
+  });
+
   test.each(['goal', 'refused', 'blocked', 'decided'] as const)(
     'one that was left (%s) asks for nothing',
     (exit) => {

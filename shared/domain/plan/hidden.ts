@@ -39,6 +39,7 @@ export const hiddenCodes = [
   // R8
   'SOP_LIMIT',
   'SOP_SHIFTED',
+  'STEP_MISSED',
   // R7
   'NOT_DUE',
   'DAY_FULL',

@@ -19,7 +19,8 @@ export function nextTouchOn(
   if (customer.tier === 'N') {
     const facts = { ...customer, purchases: [], closed: new Set<string>() };
     const [enrolment] = starterEnrolments(facts, on, bank, settings);
-    const step = enrolment && openStepOf(enrolment, customer, on, scheduleOf(enrolment, settings, plainDay));
+    const step =
+      enrolment && openStepOf(enrolment, customer, on, scheduleOf(enrolment, settings, plainDay), settings);
     if (step) return step.dueOn;
   }
   return gapDueOn(customer, on, settings);

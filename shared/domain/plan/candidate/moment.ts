@@ -11,7 +11,8 @@ export function momentCandidates(day: CustomerDay): Candidate[] {
   return moments.flatMap((moment) => {
     const kinds: PlanItemKind[] = [];
     if (!moment.isCommented) kinds.push('MOMENT_COMMENT');
-    if (!moment.isTalkedOf && (moment.isCommented || moment.isSad)) kinds.push('TO_CHAT');
+    if (!moment.isTalkedOf && (moment.isSad || (moment.isCommented && !isTooOld(moment, day.input))))
+      kinds.push('TO_CHAT');
     if (!moment.isLiked && !moment.isCommented) kinds.push('LIKE');
     return kinds
       .filter((kind) => !closed.has(closedKey(kind, moment.id)))
@@ -33,7 +34,14 @@ function own(
   return { subject: moment.id, moment, lateAfterAt: new Date(endMs).toISOString() };
 }
 
+export function isTooOld(
+  moment: OpenMoment,
+  { now, settings }: Pick<CustomerDay['input'], 'now' | 'settings'>,
+): boolean {
+  return now - Date.parse(moment.postedAt) > openHours(moment, settings) * 3_600_000;
+}
+
 /** Hours in which a post may be answered (R4). */
-export function openHours(moment: OpenMoment, settings: CustomerDay['input']['settings']): number {
+function openHours(moment: OpenMoment, settings: CustomerDay['input']['settings']): number {
   return moment.isSad ? settings['post.sadDays'] * 24 : settings['post.openHours'];
 }

@@ -21,6 +21,7 @@ export function sopCandidates(day: CustomerDay): { candidates: Candidate[]; isRu
       ...due(sops.open, null),
       ...due(sops.shifted, 'SOP_SHIFTED'),
       ...due(sops.waiting, 'SOP_LIMIT'),
+      ...due(sops.missed, 'STEP_MISSED'),
     ],
   };
 }

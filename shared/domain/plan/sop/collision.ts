@@ -2,7 +2,14 @@
 import type { Sop } from '../../entity/company.ts';
 import type { Settings } from '../../setting.ts';
 import type { DayContext } from '../day-context.ts';
-import { openStepOf, scheduleOf, type OpenStep, type SopEnrolment, type StepContact } from './enrolment.ts';
+import {
+  missedStepOf,
+  openStepOf,
+  scheduleOf,
+  type OpenStep,
+  type SopEnrolment,
+  type StepContact,
+} from './enrolment.ts';
 
 const ranks: Readonly<Record<Sop['purpose'], number>> = { service: 0, new: 1, deal: 2, care: 3, promo: 4 };
 
@@ -13,6 +20,8 @@ export interface SopDay {
   shifted: OpenStep[];
   /** Next steps of SOPs that wait because there are too many. */
   waiting: OpenStep[];
+  /** Check-ins that lost their day while their SOP goes on. */
+  missed: OpenStep[];
 }
 
 /** @param on the day of the plan. */
@@ -23,12 +32,12 @@ export function sopDayOf(
   settings: Settings,
   day: Pick<DayContext, 'leaveOn'>,
 ): SopDay {
-  const result: SopDay = { open: [], shifted: [], waiting: [] };
+  const result: SopDay = { open: [], shifted: [], waiting: [], missed: [] };
   const purposes = new Set<string>();
   const taken = new Set<string>();
   for (const enrolment of [...enrolments].sort(byRank)) {
     const own = scheduleOf(enrolment, settings, day);
-    const next = openStepOf(enrolment, contact, on, own);
+    const next = openStepOf(enrolment, contact, on, own, settings);
     if (!next) continue;
     if (purposes.has(enrolment.purpose) || purposes.size >= settings['sop.most']) {
       result.waiting.push(next);
@@ -37,8 +46,10 @@ export function sopDayOf(
     purposes.add(enrolment.purpose);
     const schedule = scheduleOf(enrolment, settings, day, taken);
     for (const dueOn of schedule) taken.add(dueOn);
-    const open = openStepOf(enrolment, contact, on, schedule);
+    const open = openStepOf(enrolment, contact, on, schedule, settings);
     if (open) result.open.push(open);
+    const missed = missedStepOf(enrolment, contact, on, schedule, settings);
+    if (missed) result.missed.push(missed);
     if (next.dueOn === on && (!open || open.dueOn > on)) result.shifted.push(next);
   }
   return result;

@@ -53,28 +53,71 @@ export function scheduleOf(
   });
 }
 
+/** True when a check-in by date has lost its day: past its window and the hours in which late still counts. */
+function isMissed(
+  { purpose, steps }: SopEnrolment,
+  number: number,
+  dueOn: string,
+  on: string,
+  settings: Settings,
+): boolean {
+  // Of other SOPs each step builds on the one before and stays until it is done.
+  if (purpose !== 'service') return false;
+  const hours = steps[number]!.windowHours[1] + settings['sop.lateHours'];
+  return daysBetween(dueOn, on) >= Math.ceil(hours / 24);
+}
+
 /**
  * The earliest step still to be done. A chat, call or visit on or after a step's day closes every talk that is due by
  * then, a comment every comment. Undefined when the SOP is over: left early, every step closed, or the window of the
- * last one passed.
+ * last one passed. Of a SOP of service a step that was missed is passed over: a later one asks anew.
  */
 export function openStepOf(
   enrolment: SopEnrolment,
   contact: StepContact,
   on: string,
   schedule: readonly string[],
+  settings: Settings,
 ): OpenStep | undefined {
   const { steps, closed } = enrolment;
   const last = steps.at(-1);
   if (enrolment.exit !== null || !last) return undefined;
   if (daysBetween(schedule.at(-1)!, on) > Math.ceil(last.windowHours[1] / 24)) return undefined;
-  const talkedOn = contact.lastContactAt ? dateOf(contact.lastContactAt) : '';
-  const commentedOn = contact.lastCommentAt ? dateOf(contact.lastCommentAt) : '';
-  for (const [number, step] of steps.entries()) {
-    const dueOn = schedule[number]!;
-    const settledOn = step.channel === 'chat' ? talkedOn : step.channel === 'comment' ? commentedOn : '';
-    if (dueOn <= settledOn || closed.includes(number)) continue;
-    return { enrolment, number, step, dueOn, dueAt: enrolment.agreedAt?.[number] ?? null };
-  }
-  return undefined;
+  const number = steps.findIndex(
+    (_, n) =>
+      isOpenStep(enrolment, n, schedule[n]!, contact) && !isMissed(enrolment, n, schedule[n]!, on, settings),
+  );
+  return number < 0 ? undefined : stepOf(enrolment, number, schedule);
+}
+
+/** The last step that was missed for good while the SOP goes on; it is told, not offered. */
+export function missedStepOf(
+  enrolment: SopEnrolment,
+  contact: StepContact,
+  on: string,
+  schedule: readonly string[],
+  settings: Settings,
+): OpenStep | undefined {
+  if (enrolment.exit !== null) return undefined;
+  const number = enrolment.steps.findLastIndex(
+    (_, n) =>
+      isOpenStep(enrolment, n, schedule[n]!, contact) && isMissed(enrolment, n, schedule[n]!, on, settings),
+  );
+  return number < 0 ? undefined : stepOf(enrolment, number, schedule);
+}
+
+function stepOf(enrolment: SopEnrolment, number: number, schedule: readonly string[]): OpenStep {
+  const step = enrolment.steps[number]!;
+  return { enrolment, number, step, dueOn: schedule[number]!, dueAt: enrolment.agreedAt?.[number] ?? null };
+}
+
+function isOpenStep(
+  { steps, closed }: SopEnrolment,
+  number: number,
+  dueOn: string,
+  { lastContactAt, lastCommentAt }: StepContact,
+): boolean {
+  const { channel } = steps[number]!;
+  const settledAt = channel === 'chat' ? lastContactAt : channel === 'comment' ? lastCommentAt : null;
+  return !closed.includes(number) && (settledAt === null || dueOn > dateOf(settledAt));
 }
