@@ -11,7 +11,7 @@ export const planItemView = z.object({
   addressAs: z.string(),
   tier: z.enum(tiers),
   kind: z.enum(planItemKinds),
-  /** The promise's text or the SOP step's title; empty for GAP. */
+  /** The promise's or the post's text, or the SOP step's title; empty where the kind says it all. */
   subjectText: z.string(),
   /** A draft to copy, from the SOP step; empty where there is none. */
   draft: z.string(),

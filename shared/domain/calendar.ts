@@ -32,3 +32,9 @@ export function addDays(on: string, days: number): string {
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
 }
+
+/** The minute of the day (0–1,439) of an instant in the company's zone. */
+export function minuteOf(at: number): number {
+  const minutes = Math.floor((at + offsetMs) / 60_000);
+  return ((minutes % 1_440) + 1_440) % 1_440;
+}

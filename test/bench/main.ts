@@ -10,6 +10,7 @@ import { firstDownload } from './first-download.ts';
 import { import5000 } from './import-5000.ts';
 import { list20000 } from './list-20000.ts';
 import { pageList20000 } from './page-list-20000.ts';
+import { planBuild } from './plan-build.ts';
 import { reassign20000 } from './reassign-20000.ts';
 import { startSecond } from './start-second.ts';
 import { within } from './time.ts';
@@ -22,6 +23,7 @@ const benches: Record<string, (workplace: Workplace) => Promise<Figure[]>> = {
   'first-download': firstDownload,
   'import-5000': import5000,
   'list-20000': list20000,
+  'plan-build': planBuild,
   'page-list-20000': pageList20000,
   'reassign-20000': reassign20000,
 };

@@ -30,7 +30,13 @@ describe("today's list", () => {
   it('puts obligations first, new customers next, then the others, and what was moved to later last', () => {
     expect(blockOf(item('a', { kind: 'PROMISE', tier: 'N' }))).toBe('must');
     expect(blockOf(item('a', { kind: 'SOP_HARD' }))).toBe('must');
-    expect(blockOf(item('a', { kind: 'SOP_SOFT' }))).toBe('new');
+    const newDay = { reasons: [{ code: 'newDay', params: { day: 14 } }] };
+    expect(blockOf(item('a', { kind: 'SOP_SOFT', ...newDay }))).toBe('new');
+    expect(blockOf(item('a', { kind: 'SOP_SOFT' }))).toBe('care');
+    expect(blockOf(item('a', { kind: 'MOMENT_COMMENT', tier: 'N' }))).toBe('moment');
+    expect(blockOf(item('a', { kind: 'LIKE' }))).toBe('moment');
+    expect(blockOf(item('a', { kind: 'REFERRAL' }))).toBe('offer');
+    expect(blockOf(item('a', { kind: 'CARD_FIX' }))).toBe('upkeep');
     expect(blockOf(item('a', { tier: 'N' }))).toBe('new');
     expect(blockOf(item('a'))).toBe('care');
     expect(blockOf(item('a', { kind: 'PROMISE', status: 'later' }))).toBe('later');
@@ -40,7 +46,7 @@ describe("today's list", () => {
       item('b', { status: 'done' }),
       item('c', { status: 'later' }),
       item('d', { kind: 'PROMISE' }),
-      item('e', { kind: 'SOP_SOFT' }),
+      item('e', { kind: 'SOP_SOFT', ...newDay }),
     ]);
     expect(ids(walk.map((entry) => entry.item))).toBe('deac');
   });

@@ -21,8 +21,7 @@ import { getEntity, type EntityName } from '#shared/domain/entity/registry.ts';
 import { planItemStatuses, type Plan, type PlanItem } from '#shared/domain/entity/user.ts';
 import { executionOf, weightOf } from '#shared/domain/execution.ts';
 import { buildPlan } from '#shared/domain/plan/build.ts';
-import { candidatesOf } from '#shared/domain/plan/candidate.ts';
-import { filterCode } from '#shared/domain/plan/filter.ts';
+import { assess } from '#shared/domain/plan/assess.ts';
 import { planIdOf, planItemIdOf } from '#shared/domain/plan/plan-id.ts';
 import { silentLogger } from '#shared/lib/logger.ts';
 import { planInputOf, seedRows } from '#test/support/demo-book.ts';
@@ -219,11 +218,9 @@ describe('the demo company', () => {
       const fresh = demoCompany({ today: on, now: at });
       for (const { book } of repBooks) {
         const input = planInputOf(fresh, book.id, on, at);
-        const due = input.customers.filter(
-          (customer) => filterCode(customer, on) === null && candidatesOf(customer, input).length > 0,
-        );
-        expect(due.length, book.name).toBeGreaterThanOrEqual(20);
-        expect(due.length, book.name).toBeLessThanOrEqual(80);
+        const due = new Set(assess(input).fit.map(({ customer }) => customer.id));
+        expect(due.size, book.name).toBeGreaterThanOrEqual(20);
+        expect(due.size, book.name).toBeLessThanOrEqual(80);
         const plan = buildPlan(input);
         expect(plan.items.length).toBeGreaterThanOrEqual(20);
         const kinds = new Set(plan.items.map(({ kind }) => kind));

@@ -1,7 +1,10 @@
 /** Plan inputs with everything ordinary, for tests that say what is special. */
 import { addDays, startOfDate } from '#shared/domain/calendar.ts';
 import type { SopStep } from '#shared/domain/entity/company.ts';
+import { plainDay } from '#shared/domain/plan/day-context.ts';
+import { freshFacts } from '#shared/domain/plan/fresh-facts.ts';
 import type { PlanCustomer, PlanInput } from '#shared/domain/plan/input.ts';
+import { sopBankOf, starterEnrolments } from '#shared/domain/plan/sop/starter.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
 
 export const planOn = '2026-03-10';
@@ -34,13 +37,8 @@ export function customer(fields: Partial<PlanCustomer> = {}): PlanCustomer {
     status: 'active',
     consent: 'full',
     addedOn: '2025-01-01',
+    ...freshFacts(),
     lastContactAt: daysAgo(1),
-    lastCommentAt: null,
-    recentTouches: 0,
-    unanswered: 0,
-    lastItemKind: null,
-    promises: [],
-    closedSteps: [],
     ...fields,
   };
 }
@@ -57,6 +55,24 @@ const step = (offsetDays: number, hard: boolean): SopStep => ({
 /** NEW-14 of rules.md R8. */
 export const newSteps = [step(0, true), step(1, true), step(3, false), step(7, false), step(14, false)];
 
+export const newBank = sopBankOf([{ code: 'NEW-14', steps: newSteps }], defaultSettings);
+
+/** The customer on the SOPs that follow from the facts, as a loader would have it. */
+export function enrolled(who: PlanCustomer, on = planOn): PlanCustomer {
+  return { ...who, enrolments: starterEnrolments(who, on, newBank, defaultSettings) };
+}
+
+/** Customers of tier N are put on NEW-14. */
 export function planInput(customers: readonly PlanCustomer[], fields: Partial<PlanInput> = {}): PlanInput {
-  return { planOn, now: morning, customers, newSteps, settings: defaultSettings, ...fields };
+  const on = fields.planOn ?? planOn;
+  return {
+    planOn,
+    now: morning,
+    customers: customers.map((who) =>
+      who.tier === 'N' && who.enrolments.length === 0 ? enrolled(who, on) : who,
+    ),
+    settings: defaultSettings,
+    day: plainDay,
+    ...fields,
+  };
 }

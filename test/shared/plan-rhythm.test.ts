@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { addDays } from '#shared/domain/calendar.ts';
-import { candidatesOf } from '#shared/domain/plan/candidate.ts';
+import { candidatesOf } from '#shared/domain/plan/candidate/all.ts';
 import type { PlanCustomer } from '#shared/domain/plan/input.ts';
-import { nextTouchOn } from '#shared/domain/plan/rhythm.ts';
+import { nextTouchOn } from '#shared/domain/plan/next-touch.ts';
+import { closedKey } from '#shared/domain/plan/subject.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
-import { customer, daysAgo, newSteps, planInput, planOn } from './plan-fixture.ts';
+import { customer, daysAgo, enrolled, newBank, newSteps, planInput, planOn } from './plan-fixture.ts';
 
 const nextOf = (fields: Partial<PlanCustomer>, on = planOn) =>
-  nextTouchOn(customer(fields), on, newSteps, defaultSettings);
+  nextTouchOn(customer(fields), on, newBank, defaultSettings);
 
 const tasksOf = (fields: Partial<PlanCustomer>, on = planOn) => {
-  const who = customer(fields);
+  const who = enrolled(customer(fields), on);
   return candidatesOf(who, planInput([who], { planOn: on })).map(({ kind, subject, overdueDays }) => ({
     kind,
     subject,
@@ -79,7 +80,7 @@ describe('R5, R8: a new customer follows NEW-14', () => {
   });
 
   test('a step closed on an earlier list is not offered again', () => {
-    expect(tasksOf({ ...added, closedSteps: [0] }, addDays(planOn, 1))).toEqual([
+    expect(tasksOf({ ...added, closed: new Set([closedKey('SOP_HARD', '0')]) }, addDays(planOn, 1))).toEqual([
       { kind: 'SOP_HARD', subject: '1', overdueDays: 0 },
     ]);
   });
@@ -96,7 +97,7 @@ describe('R5, R8: a new customer follows NEW-14', () => {
 
 describe('R11: after which instant an item counts as late', () => {
   const lateOf = (fields: Partial<PlanCustomer>) => {
-    const who = customer(fields);
+    const who = enrolled(customer(fields));
     return candidatesOf(who, planInput([who]))[0]!.lateAfterAt;
   };
   const dayEnd = '2026-03-10T16:00:00.000Z';

@@ -1,60 +1,140 @@
 import { describe, expect, test } from 'vitest';
-import { candidatesOf } from '#shared/domain/plan/candidate.ts';
+import { addDays } from '#shared/domain/calendar.ts';
+import { assess } from '#shared/domain/plan/assess.ts';
+import { buildPlan } from '#shared/domain/plan/build.ts';
 import type { PlanCustomer } from '#shared/domain/plan/input.ts';
-import { scoreOf } from '#shared/domain/plan/score.ts';
 import { defaultSettings, resolveSettings } from '#shared/domain/setting.ts';
-import { customer, daysAgo, morning, planInput, planOn, todayAt } from './plan-fixture.ts';
+import { customer, daysAgo, enrolled, morning, planInput, planOn, todayAt } from './plan-fixture.ts';
 
 function scoresOf(who: PlanCustomer, now = morning): Record<string, number> {
-  const candidates = candidatesOf(who, planInput([who], { now }));
-  return Object.fromEntries(candidates.map((one) => [one.kind, scoreOf(one, now, defaultSettings)]));
+  const input = planInput([who], { now });
+  const { fit } = assess(input);
+  return Object.fromEntries(fit.map(({ kind, score }) => [kind, score]));
 }
 
-describe('R6: the worked example of the score', () => {
-  test('张女士, B, a promise due at 11:00, 认可: 1080', () => {
-    const who = customer({
-      tier: 'B',
-      trustStage: 'approved',
-      promises: [{ id: 'p', dueAt: todayAt('11:00') }],
-    });
-    expect(scoresOf(who)).toEqual({ PROMISE: 1080 });
+const hoursAgo = (hours: number) => new Date(morning - hours * 3_600_000).toISOString();
+const post = (hours: number) => ({
+  id: 'post',
+  postedAt: hoursAgo(hours),
+  isSad: false,
+  isLiked: false,
+  isCommented: false,
+  isTalkedOf: false,
+});
+
+/** Nothing due but what the example is about. */
+const quiet = { lastContactAt: daysAgo(1) };
+
+describe('[R6] the worked example of the score, row by row', () => {
+  const rows: [who: string, facts: Partial<PlanCustomer>, kind: string, score: number][] = [
+    [
+      '小陈, N, 订单粉, intent 2, hard step due at 10:00',
+      {
+        tier: 'N',
+        trustStage: 'acquainted',
+        source: 'order',
+        intent: 2,
+        intentAt: daysAgo(0),
+        addedOn: planOn,
+        lastContactAt: null,
+      },
+      'SOP_HARD',
+      1180,
+    ],
+    [
+      '张女士, B, 认可, a promise due at 11:00',
+      { ...quiet, tier: 'B', trustStage: 'approved', promises: [{ id: 'p', dueAt: todayAt('11:00') }] },
+      'PROMISE',
+      1080,
+    ],
+    [
+      '王姐, A, 认可, a post 2 h old, intent 1, one touch this week',
+      {
+        ...quiet,
+        tier: 'A',
+        trustStage: 'approved',
+        intent: 1,
+        intentAt: daysAgo(1),
+        recentTouches: 1,
+        moments: [post(2)],
+      },
+      'MOMENT_COMMENT',
+      995,
+    ],
+    [
+      '刘总, A, 认定, 3 days over, intent 3',
+      { tier: 'A', intent: 3, intentAt: daysAgo(2), lastContactAt: daysAgo(10) },
+      'GAP',
+      915,
+    ],
+    [
+      '孙姐, B, 认可, birthday tomorrow',
+      { ...quiet, tier: 'B', trustStage: 'approved', keyDates: [{ id: 'birthday', on: addDays(planOn, 1) }] },
+      'KEYDATE',
+      880,
+    ],
+    [
+      '吴姐, A, 认可, a post 60 h old',
+      { ...quiet, tier: 'A', trustStage: 'approved', moments: [post(60)] },
+      'MOMENT_COMMENT',
+      830,
+    ],
+    [
+      '钱女士, A, 认可, two unanswered this week, so a gap of 11 days and 1 day over',
+      {
+        tier: 'A',
+        trustStage: 'approved',
+        lastContactAt: daysAgo(12),
+        lastCommentAt: daysAgo(7),
+        recentTouches: 2,
+        unanswered: 2,
+      },
+      'GAP',
+      675,
+    ],
+    [
+      '郑哥, C, 认识, a like, 5 h old',
+      { ...quiet, tier: 'C', trustStage: 'acquainted', moments: [post(5)] },
+      'LIKE',
+      510,
+    ],
+    [
+      '赵哥, C, 认识, about to buy again',
+      {
+        ...quiet,
+        tier: 'C',
+        trustStage: 'acquainted',
+        purchases: [{ orderedOn: addDays(planOn, -90), repurchaseDays: 90 }],
+      },
+      'REPURCHASE',
+      480,
+    ],
+  ];
+  test.each(rows)('%s', (_, facts, kind, score) => {
+    const who = enrolled(customer(facts));
+    const enrolments = who.enrolments.map((one) => ({ ...one, agreedAt: { 0: todayAt('10:00') } }));
+    expect(scoresOf({ ...who, enrolments })[kind]).toBe(score);
   });
 
-  test('小陈, N, 订单粉, intent 2, the hard step due at 10:00: 1180', () => {
-    const who = customer({
-      tier: 'N',
-      trustStage: 'acquainted',
-      source: 'order',
-      intent: 2,
-      intentAt: daysAgo(0),
-      addedOn: planOn,
-      lastContactAt: null,
-    });
-    const [hard] = candidatesOf(who, planInput([who]));
-    const due = { ...hard!, dueAt: todayAt('10:00') };
-    expect(hard!.kind).toBe('SOP_HARD');
-    expect(scoreOf(due, morning, defaultSettings)).toBe(1180);
+  test('冯姐, a post 80 h old: dropped', () => {
+    const who = customer({ ...quiet, tier: 'A', moments: [post(80)] });
+    const plan = buildPlan(planInput([who]));
+    expect(plan.items).toEqual([]);
+    expect(plan.hiddenCandidates.map(({ kind, code }) => [kind, code])).toEqual([
+      ['LIKE', 'POST_TOO_OLD'],
+      ['MOMENT_COMMENT', 'POST_TOO_OLD'],
+    ]);
   });
 
-  test('刘总, A, 3 days over, intent 3, 认定: 915', () => {
-    const who = customer({ tier: 'A', intent: 3, intentAt: daysAgo(2), lastContactAt: daysAgo(10) });
-    expect(scoresOf(who)).toEqual({ GAP: 915 });
-  });
-
-  test('钱女士, A, 1 day over, 认可, two comments this week unanswered: 675', () => {
-    const who = customer({
-      tier: 'A',
-      trustStage: 'approved',
-      lastContactAt: daysAgo(8),
-      lastCommentAt: daysAgo(5),
-      recentTouches: 2,
-      unanswered: 2,
-    });
-    expect(scoresOf(who)).toEqual({ GAP: 675 });
+  test('the ten together stand in the order of the rules: obligations, posts, chats', () => {
+    const all = rows.map(([, facts]) => customer(facts));
+    const plan = buildPlan(planInput(all));
+    const places = plan.items.map(({ customerId }) => all.findIndex(({ id }) => id === customerId));
+    expect(places).toEqual([0, 1, 2, 5, 7, 3, 4, 6, 8]);
   });
 });
 
-describe('R6: the parts of the score', () => {
+describe('[R6] the parts of the score', () => {
   test('overdue days count 15 each and at most 120 together', () => {
     const over = (days: number) => scoresOf(customer({ lastContactAt: daysAgo(45 + days) })).GAP;
     expect([over(0), over(1), over(8), over(30)]).toEqual([600, 615, 720, 720]);
@@ -78,6 +158,39 @@ describe('R6: the parts of the score', () => {
     const who = { lastContactAt: daysAgo(45) };
     expect(scoresOf(customer({ ...who, lastItemKind: 'GAP' })).GAP).toBe(560);
     expect(scoresOf(customer({ ...who, lastItemKind: 'PROMISE' })).GAP).toBe(600);
+  });
+});
+
+describe('[R6] freshness and trust', () => {
+  test.each([
+    [2, 80],
+    [2.1, 60],
+    [6, 60],
+    [6.1, 30],
+    [24, 30],
+    [24.1, 0],
+    [48, 0],
+    [48.1, -80],
+    [72, -80],
+  ])('a post %d h old gains %d', (hours, points) => {
+    const who = customer({ ...quiet, moments: [post(hours)] });
+    expect(scoresOf(who).MOMENT_COMMENT).toBe(740 + points);
+  });
+
+  test.each([
+    ['acquainted', 30, -200],
+    ['approved', 20, 0],
+    ['committed', 0, 60],
+  ] as const)('%s: %d for care, %d for a repurchase check-in', (trustStage, care, sell) => {
+    const purchases = [{ orderedOn: addDays(planOn, -90), repurchaseDays: 90 }];
+    const scores = scoresOf(customer({ lastContactAt: daysAgo(45), trustStage, purchases }));
+    expect(scores).toMatchObject({ GAP: 600 + care, REPURCHASE: 680 + sell });
+  });
+
+  test('half the weight of the source counts for N only', () => {
+    const of = (tier: 'N' | 'C') =>
+      scoresOf(customer({ ...quiet, tier, addedOn: planOn, source: 'paid', moments: [post(30)] })).LIKE;
+    expect(of('N')! - of('C')!).toBe(120 + 40);
   });
 });
 

@@ -2,7 +2,11 @@
 import type { Customer, Promised, Touch } from '#shared/domain/entity/book.ts';
 import type { EntityName } from '#shared/domain/entity/registry.ts';
 import type { PlanItem } from '#shared/domain/entity/user.ts';
+import { plainDay } from '#shared/domain/plan/day-context.ts';
+import { freshFacts } from '#shared/domain/plan/fresh-facts.ts';
 import type { PlanInput } from '#shared/domain/plan/input.ts';
+import { sopBankOf, starterEnrolments } from '#shared/domain/plan/sop/starter.ts';
+import { closedKey } from '#shared/domain/plan/subject.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
 import { sopBank } from '#server/domain/demo/bank.ts';
 import type { SeedCompany } from '#server/domain/seed.ts';
@@ -26,27 +30,33 @@ export function planInputOf(company: SeedCompany, bookId: string, planOn: string
     ({ customerId }) => customerId,
   );
   const owner = company.books.find(({ id }) => id === bookId)!.ownerId!;
-  const steps = Map.groupBy(
+  const closed = Map.groupBy(
     seedRows<PlanItem>(company, 'plan_item', owner).filter(
       ({ kind, status }) => kind.startsWith('SOP') && status === 'done',
     ),
     ({ customerId }) => customerId,
   );
+  const settings = defaultSettings;
+  const bank = sopBankOf(
+    sopBank.filter(({ code }) => code === 'NEW-14'),
+    settings,
+  );
   return {
     planOn,
     now: Date.parse(now),
-    newSteps: sopBank.find(({ code }) => code === 'NEW-14')!.steps,
-    settings: defaultSettings,
-    customers: seedRows<Customer>(company, 'customer', bookId).map((row) => ({
-      ...row,
-      bookId,
-      lastContactAt: last.get(row.id) ?? null,
-      lastCommentAt: lastComment.get(row.id) ?? null,
-      recentTouches: 0,
-      unanswered: 0,
-      lastItemKind: null,
-      promises: promises.get(row.id) ?? [],
-      closedSteps: (steps.get(row.id) ?? []).map(({ subject }) => Number(subject)),
-    })),
+    settings,
+    day: plainDay,
+    customers: seedRows<Customer>(company, 'customer', bookId).map((row) => {
+      const facts = {
+        ...freshFacts(),
+        ...row,
+        bookId,
+        lastContactAt: last.get(row.id) ?? null,
+        lastCommentAt: lastComment.get(row.id) ?? null,
+        promises: promises.get(row.id) ?? [],
+        closed: new Set((closed.get(row.id) ?? []).map(({ kind, subject }) => closedKey(kind, subject))),
+      };
+      return { ...facts, enrolments: starterEnrolments(facts, planOn, bank, settings) };
+    }),
   };
 }

@@ -8,12 +8,13 @@ import type {
 } from '#shared/contract/customer.ts';
 import { dateOf, dayMs } from '#shared/domain/calendar.ts';
 import type { Customer } from '#shared/domain/entity/book.ts';
-import { nextTouchOn } from '#shared/domain/plan/rhythm.ts';
+import { nextTouchOn } from '#shared/domain/plan/next-touch.ts';
+import { sopBankOf } from '#shared/domain/plan/sop/starter.ts';
 import { instantOf } from '#shared/lib/clock.ts';
 import { createIdSequence } from '#shared/lib/uuid.ts';
 import type { CoreContext } from '../core-context.ts';
 import { CoreError } from '../core-error.ts';
-import { listOwnBooks, loadNewSteps, loadSettings } from '../db/repository/company-data.ts';
+import { listOwnBooks, loadSettings, loadSops } from '../db/repository/company-data.ts';
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import { countCustomers, listCustomerRows, loadTagNames } from '../db/repository/customer-list.ts';
 import { listOpenConflicts } from '../db/repository/conflict.ts';
@@ -61,6 +62,8 @@ export function createCustomerService(context: CoreContext) {
     index.refresh();
     const customer = getCustomer(db, customerId);
     const activity = findActivity(db, customerId);
+    const settings = loadSettings(db);
+    const bank = sopBankOf(loadSops(db), settings);
     const pending = {
       customer: context.pendingIds('customer'),
       contactPoint: context.pendingIds('contact_point'),
@@ -97,7 +100,7 @@ export function createCustomerService(context: CoreContext) {
       purchases: loadPurchases(db, customerId),
       touchMix: loadTouchMix(db, customerId, new Date(clock.now() - touchMixDays * dayMs).toISOString()),
       lastTouchAt: latest(activity.lastContactAt, activity.lastCommentAt),
-      nextTouchOn: nextTouchOn({ ...customer, ...activity }, today(), loadNewSteps(db), loadSettings(db)),
+      nextTouchOn: nextTouchOn({ ...customer, ...activity }, today(), bank, settings),
       openConflicts: listOpenConflicts(db, customerId).length,
       pending: pending.customer.has(customerId),
     };
@@ -115,7 +118,7 @@ export function createCustomerService(context: CoreContext) {
       index.refresh();
       const on = today();
       const settings = loadSettings(db);
-      const steps = loadNewSteps(db);
+      const bank = sopBankOf(loadSops(db), settings);
       const pending = context.pendingIds('customer');
       const rows = listCustomerRows(db, filter);
       const tags = loadTagNames(
@@ -124,7 +127,7 @@ export function createCustomerService(context: CoreContext) {
       );
       const lines: SortableLine[] = [];
       for (const row of rows) {
-        const nextOn = nextTouchOn(row, on, steps, settings);
+        const nextOn = nextTouchOn(row, on, bank, settings);
         if (filter.due && (nextOn === null || nextOn > on)) continue;
         const line: CustomerLine = {
           id: row.id,

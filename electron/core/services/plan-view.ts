@@ -1,12 +1,19 @@
 /** What the page shows of a plan. */
 import type { PlanItemView, PlanView } from '#shared/contract/plan.ts';
-import type { SopStep } from '#shared/domain/entity/company.ts';
+import type { Sop, SopStep } from '#shared/domain/entity/company.ts';
 import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
+import { isSopStep } from '#shared/domain/plan/kind.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import { tierOn } from '#shared/domain/plan/rhythm.ts';
+import { momentOfSubject, stepOfSubject } from '#shared/domain/plan/subject.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import type { LocalDb } from '../db/local-db.ts';
-import { loadItemCustomers, loadPromiseTexts, type ItemCustomer } from '../db/repository/plan.ts';
+import {
+  loadItemCustomers,
+  loadMomentTexts,
+  loadPromiseTexts,
+  type ItemCustomer,
+} from '../db/repository/plan.ts';
 
 export interface ViewInput {
   plan: Plan;
@@ -14,7 +21,8 @@ export interface ViewInput {
   items: readonly PlanItem[];
   hidden: ReadonlyMap<string, HiddenCode>;
   customers: number;
-  newSteps: readonly SopStep[];
+  /** The newest edition of every SOP. */
+  sops: readonly Pick<Sop, 'code' | 'steps'>[];
   settings: Settings;
   pendingIds: ReadonlySet<string>;
   /** The rep, as drafts name them. */
@@ -23,17 +31,22 @@ export interface ViewInput {
 
 /** Items of a customer who was deleted or is no longer on the device are left out. */
 export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
-  const { plan, items, hidden, newSteps, settings } = input;
+  const { plan, items, hidden, sops, settings } = input;
+  const stepsOf = new Map(sops.map(({ code, steps }) => [code, steps]));
   const customers = loadItemCustomers(db, [...new Set(items.map((item) => item.customerId))]);
   const promiseTexts = loadPromiseTexts(
     db,
     items.filter(({ kind }) => kind === 'PROMISE').map(({ subject }) => subject),
   );
+  const momentTexts = loadMomentTexts(
+    db,
+    items.flatMap(({ kind, subject }) => momentOfSubject(kind, subject) ?? []),
+  );
   const views = items.flatMap((item): PlanItemView[] => {
     const customer = customers.get(item.customerId);
     if (!customer) return [];
-    const step =
-      item.kind === 'SOP_HARD' || item.kind === 'SOP_SOFT' ? newSteps[Number(item.subject)] : undefined;
+    const { code, number } = stepOfSubject(item.subject);
+    const step = isSopStep(item.kind) ? stepsOf.get(code)?.[number] : undefined;
     return [
       {
         id: item.id,
@@ -42,7 +55,7 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
         addressAs: customer.addressAs,
         tier: tierOn(customer, plan.planOn, settings),
         kind: item.kind,
-        subjectText: step?.title ?? promiseTexts.get(item.subject) ?? '',
+        subjectText: step?.title ?? promiseTexts.get(item.subject) ?? momentTexts.get(item.subject) ?? '',
         draft: step ? draftOf(step, customer, input.ownName) : '',
         lastWords: customer.lastWords,
         score: item.score,

@@ -1,19 +1,21 @@
 /** The day's list: built from the book, frozen by start, worked off item by item. */
 import type { PlanView } from '#shared/contract/plan.ts';
-import { dateOf, dayMs } from '#shared/domain/calendar.ts';
+import { dateOf } from '#shared/domain/calendar.ts';
 import type { TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
 import type { Plan, PlanItem, SkipReason } from '#shared/domain/entity/user.ts';
 import { buildPlan } from '#shared/domain/plan/build.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
+import { classOfKind, isSopStep } from '#shared/domain/plan/kind.ts';
 import { planIdOf } from '#shared/domain/plan/plan-id.ts';
+import { momentOfSubject, stepOfSubject } from '#shared/domain/plan/subject.ts';
 import { instantOf } from '#shared/lib/clock.ts';
 import type { CoreContext } from '../core-context.ts';
 import { CoreError } from '../core-error.ts';
 import { findMeta } from '../db/meta.ts';
-import { listOwnBooks, loadNewSteps, loadSettings } from '../db/repository/company-data.ts';
+import { listOwnBooks, loadSettings, loadSops } from '../db/repository/company-data.ts';
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
-import { loadPlanCustomers } from '../db/repository/plan-input.ts';
+import { loadPlanInput } from '../db/repository/plan-input.ts';
 import { findPlan, listPlanItems } from '../db/repository/plan.ts';
 import type { LocalWrite } from '../local-write.ts';
 import { itemPatch, itemWrites, laterOrdinal, planInsert, withWrites } from './plan-store.ts';
@@ -53,16 +55,14 @@ export function createPlanService(context: CoreContext) {
     const now = clock.now();
     const at = instantOf(clock);
     const id = planIdOf(identity.personId, planOn);
-    const settings = loadSettings(db);
-    const since = new Date(now - settings['score.fatigueDays'] * dayMs).toISOString();
-    const customers = loadPlanCustomers(db, { bookIds, planOn, recentSince: since });
+    const input = loadPlanInput(db, { bookIds, planOn, now });
     const plan = findPlan(db, id);
     const stored = listPlanItems(db, id);
     const isFrozen = Boolean(plan?.startedAt);
     const settled = stored.filter(
       ({ status, deletedAt }) => deletedAt === null && (isFrozen || status !== 'open'),
     );
-    const built = buildPlan({ planOn, now, customers, newSteps: loadNewSteps(db), settings, settled });
+    const built = buildPlan({ ...input, settled });
     const hidden = new Map(built.hidden);
     let unstored: Built['unstored'];
     if (isFrozen) {
@@ -80,7 +80,7 @@ export function createPlanService(context: CoreContext) {
           }
         });
     }
-    return { stamp: stampOf(planOn), hidden, customers: customers.length, unstored };
+    return { stamp: stampOf(planOn), hidden, customers: input.customers.length, unstored };
   }
 
   function today(): PlanView {
@@ -102,7 +102,7 @@ export function createPlanService(context: CoreContext) {
       items: items.filter(({ deletedAt }) => deletedAt === null),
       hidden: last.hidden,
       customers: last.customers,
-      newSteps: loadNewSteps(db),
+      sops: loadSops(db),
       settings: loadSettings(db),
       pendingIds: context.pendingIds('plan_item'),
       ownName: identity.name,
@@ -147,9 +147,10 @@ export function createPlanService(context: CoreContext) {
   }
 
   function touchClassOf({ kind, subject }: PlanItem): TouchClass {
-    if (kind === 'PROMISE') return 'service';
-    if (kind === 'GAP') return 'care';
-    return loadNewSteps(db)[Number(subject)]?.touchClass ?? 'care';
+    const { code, number } = stepOfSubject(subject);
+    const steps = isSopStep(kind) ? loadSops(db).find((sop) => sop.code === code)?.steps : undefined;
+    const touchClass = classOfKind(kind, steps?.[number]?.touchClass);
+    return touchClass === 'admin' ? 'care' : touchClass;
   }
 
   return {
@@ -169,7 +170,10 @@ export function createPlanService(context: CoreContext) {
       if (touch) {
         const customer = getCustomer(db, item.customerId);
         const touchClass = touchClassOf(item);
-        also.push(touchInsert(clock, customer, { ...touch, touchClass, happenedAt: at, planItemId: id }));
+        const momentId = momentOfSubject(item.kind, item.subject);
+        also.push(
+          touchInsert(clock, customer, { ...touch, touchClass, happenedAt: at, momentId, planItemId: id }),
+        );
       }
       if (item.kind === 'PROMISE' && getRow(db, 'promise', item.subject).status === 'open') {
         also.push(promisePatch(item.subject, 'kept', at));

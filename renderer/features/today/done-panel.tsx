@@ -4,14 +4,23 @@ import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlanItemView } from '#shared/contract/plan.ts';
+import { isAsked } from '#shared/domain/plan/kind.ts';
 import { useShortcut } from '../../app/shortcut.ts';
 import { ImeTextArea, useEnterSubmit } from '../../components/ime-input.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { ChoiceRow } from './choice-row.tsx';
 import type { TouchChoice } from './use-plan-action.ts';
 
-const kinds = ['chat', 'call', 'visit', 'comment'] as const;
-type Kind = (typeof kinds)[number] | 'none';
+type Kind = 'chat' | 'call' | 'visit' | 'comment' | 'like' | 'none';
+
+/** How an item may have been done; the first is the usual way. */
+function kindsOf({ kind }: PlanItemView): readonly [Kind, ...Kind[]] {
+  if (kind === 'LIKE') return ['like', 'comment', 'none'];
+  if (kind === 'MOMENT_COMMENT') return ['comment', 'chat', 'like'];
+  if (kind === 'PATROL' || kind === 'CARD_FIX') return ['none'];
+  const usual = ['chat', 'call', 'visit', 'comment'] as const;
+  return isAsked(kind) ? [...usual, 'none'] : usual;
+}
 
 interface DonePanelProps {
   item: PlanItemView;
@@ -21,12 +30,12 @@ interface DonePanelProps {
 
 export function DonePanel({ item, onDone, onCancel }: DonePanelProps) {
   const { t } = useTranslation('today');
-  const [kind, setKind] = useState<Kind>('chat');
+  const choices = kindsOf(item);
+  const [kind, setKind] = useState<Kind>(choices[0]);
   const [replied, setReplied] = useState<boolean | null>(null);
   const [body, setBody] = useState('');
   const panel = useRef<HTMLDivElement>(null);
   const field = useRef<TextAreaRef>(null);
-  const choices: readonly Kind[] = item.kind === 'PROMISE' ? [...kinds, 'none'] : kinds;
   useEffect(() => {
     panel.current?.focus({ preventScroll: true });
     panel.current?.scrollIntoView({ block: 'nearest' });
@@ -67,7 +76,7 @@ export function DonePanel({ item, onDone, onCancel }: DonePanelProps) {
           keys: String(index + 1),
         }))}
       />
-      {kind !== 'none' && (
+      {kind !== 'none' && kind !== 'like' && (
         <>
           <ChoiceRow
             label={t('done.reply')}

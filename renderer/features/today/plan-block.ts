@@ -1,19 +1,26 @@
 /** How today's items stand on the page: in blocks, in an order that does not move under the cursor. Pure. */
 import type { PlanItemView } from '#shared/contract/plan.ts';
+import { blockOfKind } from '#shared/domain/plan/day/block.ts';
 
-export const openBlocks = ['must', 'new', 'care', 'later'] as const;
+export const openBlocks = ['must', 'moment', 'new', 'care', 'offer', 'upkeep', 'later'] as const;
 export type OpenBlock = (typeof openBlocks)[number];
 
 export function isOpen(item: PlanItemView): boolean {
   return item.status === 'open' || item.status === 'later';
 }
 
-/** The lanes of rules.md R7; what was moved to later stands at the end of the list. */
+/** The blocks of rules.md R7.7, chats with new customers apart; what was moved to later stands at the end of the list. */
 export function blockOf(item: PlanItemView): OpenBlock | 'settled' {
   if (!isOpen(item)) return 'settled';
   if (item.status === 'later') return 'later';
-  if (item.kind === 'PROMISE' || item.kind === 'SOP_HARD') return 'must';
-  return item.kind === 'SOP_SOFT' || item.tier === 'N' ? 'new' : 'care';
+  const block = blockOfKind(item.kind);
+  if (block !== 'chat') return block;
+  return item.tier === 'N' || isNewFriendStep(item) ? 'new' : 'care';
+}
+
+/** The SOP of new friends may outlast the days of their tier. */
+function isNewFriendStep({ kind, reasons }: PlanItemView): boolean {
+  return kind === 'SOP_SOFT' && reasons.some(({ code }) => code === 'newDay');
 }
 
 /**

@@ -9,6 +9,7 @@ import { useNow } from '../../components/time-text.tsx';
 const toneOf: Record<string, 'amber' | 'plain' | 'accent'> = {
   overdueDays: 'amber',
   overload: 'amber',
+  complaint: 'amber',
 };
 
 /** Why this customer, today: at most three quiet chips. The tier has its own sign beside the name and is not said twice. */
@@ -17,9 +18,11 @@ export function ReasonChips({ reasons, tier: shownTier }: { reasons: readonly Re
   const nowMs = useNow();
 
   function textOf({ code, params }: ReasonChip): string {
-    const { dueAt, tier, ...rest } = params;
+    const { dueAt, tier, postedAt, ...rest } = params;
     const words: Record<string, string | number> = { ...rest };
     if (typeof rest.days === 'number') words.count = rest.days;
+    if (typeof postedAt === 'string')
+      words.count = Math.max(0, Math.floor((nowMs - Date.parse(postedAt)) / 3_600_000));
     if (typeof tier === 'string') words.tier = t(`common:tier.${tier}.short`);
     if (typeof dueAt === 'string' && dueAt)
       words.due = `${dayWord(dateOf(dueAt), i18n.language, nowMs)} ${timeText(dueAt, i18n.language)}`;

@@ -8,7 +8,7 @@ import { useApi, useOrpc } from '../../platform/api-context.tsx';
 import { selectItem } from '../../stores/today.ts';
 
 export interface TouchChoice {
-  kind: 'chat' | 'call' | 'visit' | 'comment';
+  kind: 'chat' | 'call' | 'visit' | 'comment' | 'like';
   body: string;
   replied: boolean | null;
 }

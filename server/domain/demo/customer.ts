@@ -1,7 +1,8 @@
 /** Makes the customers of one book: the row, the person behind it, and where the relationship stands. */
 import { addDays } from '#shared/domain/calendar.ts';
 import { consents, type Source, type Tier } from '#shared/domain/entity/book.ts';
-import type { PlanCustomer } from '#shared/domain/plan/input.ts';
+import { freshFacts } from '#shared/domain/plan/fresh-facts.ts';
+import type { PlanCustomer, Waiting } from '#shared/domain/plan/input.ts';
 import { derivedId } from '#shared/lib/derived-id.ts';
 import { talkBank, type NeedCode } from './bank.ts';
 import type { DemoRow } from './demo-row.ts';
@@ -21,7 +22,7 @@ export interface DemoCustomer {
   /** The day each need was paid for; talks change from advising to looking after. */
   boughtOn: Map<NeedCode, string>;
   /** What the day plan is built from, kept up to date while the days are played through. */
-  plan: PlanCustomer & { promises: { id: string; dueAt: string }[]; closedSteps: number[] };
+  plan: PlanCustomer & { promises: Waiting[]; closed: Set<string> };
   /** Dates of proactive touches and of comments, newest last. */
   touchedOn: string[];
   commentedOn: string[];
@@ -95,17 +96,7 @@ export function createCustomer(random: Random, making: Making, index: number): D
     slots: slotsOf(profile, sourceNames[source], random),
     isBuyer,
     boughtOn: new Map(),
-    plan: {
-      ...row,
-      bookId,
-      lastContactAt: null,
-      lastCommentAt: null,
-      recentTouches: 0,
-      unanswered: 0,
-      lastItemKind: null,
-      promises: [],
-      closedSteps: [],
-    },
+    plan: { ...freshFacts(), ...row, bookId, promises: [], closed: new Set() },
     touchedOn: [],
     commentedOn: [],
     asleepUntil: '',

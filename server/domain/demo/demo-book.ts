@@ -85,9 +85,9 @@ function firstContactAt(random: Random, { row }: DemoCustomer, from: string): st
   return instantAt(on < row.addedOn ? row.addedOn : on, random.int(14 * 60, 17 * 60), random.int(0, 59));
 }
 
-const least = { today: 4, tomorrow: 3 };
+const least = { overdue: 1, today: 4, tomorrow: 3 };
 
-/** Brings open promises of later days forward until today and tomorrow have enough of them. */
+/** Brings open promises of later days forward until one is overdue and today and tomorrow have enough of them. */
 function dueSoon(
   random: Random,
   promises: readonly DemoRow<'promise'>[],
@@ -97,13 +97,20 @@ function dueSoon(
   const open = promises.filter(({ status }) => status === 'open');
   const later = open.filter(({ dueAt }) => dateOf(dueAt) > tomorrow);
   const moved = new Map<string, string>();
+  let before = addDays(today, -1);
+  while (!isWorkingDay(before)) before = addDays(before, -1);
   for (const [on, count] of [
+    [before, least.overdue],
     [today, least.today],
     [tomorrow, least.tomorrow],
   ] as const) {
-    const missing = count - open.filter(({ dueAt }) => dateOf(dueAt) === on).length;
-    for (const { id } of later.splice(0, Math.max(0, missing))) {
-      moved.set(id, instantAt(on, 10 * 60 + 30 * random.int(0, 14)));
+    const isDue = (dueOn: string) => (on < today ? dueOn < today : dueOn === on);
+    const missing = count - open.filter(({ dueAt }) => isDue(dateOf(dueAt))).length;
+    for (let n = 0; n < missing; n++) {
+      // Nobody promises something for a time that is past.
+      const dueAt = instantAt(on, 10 * 60 + 30 * random.int(0, 14));
+      const index = later.findIndex(({ createdAt }) => createdAt < dueAt);
+      if (index >= 0) moved.set(later.splice(index, 1)[0]!.id, dueAt);
     }
   }
   return promises.map((promise) => ({ ...promise, dueAt: moved.get(promise.id) ?? promise.dueAt }));

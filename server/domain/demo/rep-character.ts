@@ -72,6 +72,7 @@ export const repCharacters: readonly RepCharacter[] = [
     account: 'lu',
     name: '陆子昂',
     team: 'east',
+    day: { minutes: 300, chats: 27 },
     tiers: { A: 78, B: 124, C: 160 },
     reflectionShare: 0.4,
     // Bursts: two strong days, then three weak ones.
@@ -129,6 +130,7 @@ export const repCharacters: readonly RepCharacter[] = [
     account: 'huang',
     name: '黄诗雅',
     team: 'south',
+    day: { minutes: 300, chats: 27 },
     tiers: { A: 82, B: 118, C: 160 },
     reflectionShare: 0.6,
     // Gets there, but after the hour that was promised.

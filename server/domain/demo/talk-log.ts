@@ -162,7 +162,11 @@ export function createTalkLog(random: Random, sink: RowSink): TalkLog {
 }
 
 /** Proactive touches in the seven days before a date, as the fatigue guard counts them. */
-export function recentTouches({ touchedOn }: DemoCustomer, on: string, days: number): number {
+export function recentTouches(
+  { touchedOn }: Pick<DemoCustomer, 'touchedOn'>,
+  on: string,
+  days: number,
+): number {
   let count = 0;
   for (let i = touchedOn.length - 1; i >= 0 && daysBetween(touchedOn[i]!, on) <= days; i--) count++;
   return count;

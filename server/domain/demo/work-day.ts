@@ -4,7 +4,11 @@ import type { SopStep } from '#shared/domain/entity/company.ts';
 import { isExcused } from '#shared/domain/execution.ts';
 import { buildPlan, type BuiltPlan, type PlannedItem } from '#shared/domain/plan/build.ts';
 import { planIdOf, planItemIdOf } from '#shared/domain/plan/plan-id.ts';
+import { plainDay } from '#shared/domain/plan/day-context.ts';
+import { isSopStep } from '#shared/domain/plan/kind.ts';
 import { gapDueOn } from '#shared/domain/plan/rhythm.ts';
+import { sopBankOf, starterEnrolments } from '#shared/domain/plan/sop/starter.ts';
+import { closedKey } from '#shared/domain/plan/subject.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import { talkBank, walkInScenes, type Scene } from './bank.ts';
 import type { DemoCustomer } from './customer.ts';
@@ -88,10 +92,18 @@ function listOf(
   const own = day && hasPlan ? { ...settings, 'day.minutes': day.minutes, 'day.chats': day.chats } : settings;
   const now = Date.parse(instantAt(on, 6 * 60));
   const awake = customers.filter((customer) => customer.row.addedOn <= on && isAwake(customer, on, settings));
-  for (const customer of awake) {
-    customer.plan.recentTouches = recentTouches(customer, on, settings['score.fatigueDays']);
+  const bank = sopBankOf([{ code: 'NEW-14', steps: [...newSteps] }], settings);
+  for (const { plan, ...customer } of awake) {
+    plan.recentTouches = recentTouches(customer, on, settings['score.fatigueDays']);
+    plan.enrolments = starterEnrolments(plan, on, bank, settings);
   }
-  return buildPlan({ planOn: on, now, customers: awake.map(({ plan }) => plan), newSteps, settings: own });
+  return buildPlan({
+    planOn: on,
+    now,
+    customers: awake.map(({ plan }) => plan),
+    settings: own,
+    day: plainDay,
+  });
 }
 
 /** False for those of whom nothing can be due: most of the book on most days, so they are not worked out again. */
@@ -112,9 +124,10 @@ function settle(
   outcome: Outcome,
 ): void {
   const { customer } = doing;
-  const isStep = item.kind === 'SOP_HARD' || item.kind === 'SOP_SOFT';
+  const close = () => customer.plan.closed.add(closedKey(item.kind, item.subject));
+  const isStep = isSopStep(item.kind);
   if (outcome.status === 'skipped') {
-    if (isStep && isExcused(outcome.skipReason)) customer.plan.closedSteps.push(Number(item.subject));
+    if (isStep && isExcused(outcome.skipReason)) close();
     if (item.kind === 'PROMISE' && isExcused(outcome.skipReason)) log.cancel(doing, item.subject);
     if (outcome.skipReason === 'contacted_us' && customer.row.status === 'active') {
       log.talk({ ...doing, planItemId: null }, shortScene(random), true);
@@ -130,7 +143,7 @@ function settle(
     log.keep(doing, item.subject, (what) => filler(customer.slots, random, { what })(phrase));
   } else if (isStep) {
     const number = Number(item.subject);
-    customer.plan.closedSteps.push(number);
+    close();
     const step = newSteps[number];
     const scene = talkBank.new[number] ?? talkBank.new[0]!;
     log.talk(doing, { ...scene, cls: step?.touchClass ?? 'care', promise: '' });

@@ -23,8 +23,28 @@ export const plan = defineEntity({
   },
 });
 
-/** Candidate types of rules.md R5 that this version builds. */
-export const planItemKinds = ['PROMISE', 'GAP', 'SOP_HARD', 'SOP_SOFT'] as const;
+/** Candidate types of rules.md R5; the four first ones were there from the start, the others came with protocol 2. */
+export const planItemKinds = [
+  'PROMISE',
+  'GAP',
+  'SOP_HARD',
+  'SOP_SOFT',
+  'REPLY',
+  'SERVICE',
+  'HANDOVER',
+  'APPT',
+  'KEYDATE',
+  'MOMENT_COMMENT',
+  'TO_CHAT',
+  'REPURCHASE',
+  'PATROL',
+  'SURPRISE',
+  'LIKE',
+  'REFERRAL',
+  'NPS',
+  'PROMO',
+  'CARD_FIX',
+] as const;
 export type PlanItemKind = (typeof planItemKinds)[number];
 
 export const planItemStatuses = ['open', 'done', 'later', 'skipped'] as const;
@@ -59,7 +79,7 @@ export const planItem = defineEntity({
     bookId: id<BookId>(),
     customerId: id<CustomerId>(),
     kind: choice(planItemKinds),
-    /** What it refers to: promise id for PROMISE, step number for SOP steps, else empty. */
+    /** What it refers to: see `plan/subject.ts`; empty where the kind and the customer say it all. */
     subject: text(100),
     score: integer(-100_000, 100_000),
     ordinal: integer(0, 100_000, { patch: true }),

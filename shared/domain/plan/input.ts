@@ -1,13 +1,74 @@
 /** What the day plan is made from: plain data, loaded by the device or the server with a few set-based queries. */
 import type { Source, Tier, TrustStage, consents, customerStatuses } from '../entity/book.ts';
-import type { SopStep } from '../entity/company.ts';
 import type { PlanItemKind } from '../entity/user.ts';
 import type { Settings } from '../setting.ts';
+import type { DayContext } from './day-context.ts';
+import type { SopEnrolment } from './sop/enrolment.ts';
+
+/** Something with a time by which the customer expects it. `dueAt` is an instant. */
+export interface Waiting {
+  id: string;
+  dueAt: string;
+}
+
+/** A post that was seen. Ready-made: whether it was liked, commented on, talked about. */
+export interface OpenMoment {
+  id: string;
+  postedAt: string;
+  /** It tells of grief or illness. */
+  isSad: boolean;
+  isLiked: boolean;
+  isCommented: boolean;
+  /** A conversation about it has taken place. */
+  isTalkedOf: boolean;
+}
+
+/** How often the person was approached, over every book and account the person is known in. */
+export interface ContactCounts {
+  /** Proactive conversations: today, and in the windows of `guard.weekDays` and `guard.monthDays`. */
+  today: number;
+  inWeek: number;
+  inMonth: number;
+  /** Posts of which today's conversations spoke: comment and chat about one event are one conversation. */
+  todayMoments: readonly string[];
+  commentsInWeek: number;
+  likesInWeek: number;
+  /** Likes in the last `guard.atOnceMinutes`. */
+  likesAtOnce: number;
+}
+
+/** Promo touches; those of linked cards and of the household are counted beside the person's own. */
+export interface PromoRecord {
+  inWeek: number;
+  inMonth: number;
+  householdInWeek: number;
+  householdInMonth: number;
+  /** Care touches since the last promo; since ever where there was none. */
+  careSince: number;
+  /** The tick “客户主动问”. */
+  isAsked: boolean;
+}
+
+export interface AskRecord {
+  npsAt: string | null;
+  /** The last answer, 0–10. */
+  npsScore: number | null;
+  referralAt: string | null;
+  surpriseAt: string | null;
+  /** Spent on surprises for this customer this year, in fen. */
+  surpriseFenInYear: number;
+}
+
+export interface Purchase {
+  orderedOn: string;
+  /** Days after which this product, or this customer, usually buys again; null where nobody knows. */
+  repurchaseDays: number | null;
+}
 
 export interface PlanCustomer {
   id: string;
   bookId: string;
-  /** As stored; see {@link tierOn} for the tier that counts today. */
+  /** As stored; see `tierOn` for the tier that counts today. */
   tier: Tier;
   trustStage: TrustStage;
   source: Source;
@@ -16,19 +77,53 @@ export interface PlanCustomer {
   status: (typeof customerStatuses)[number];
   consent: (typeof consents)[number];
   addedOn: string;
+
+  isLegalHold: boolean;
+  /** The customer's own hours, minutes of the day; `from` may lie after `to`, over midnight. */
+  quietMinutes: { from: number; to: number } | null;
+  /** Another rep or account has an open proactive touch for this person today. */
+  isOpenElsewhere: boolean;
+  /** Taken over from a colleague; `isGreeted` once the hello has been said. */
+  handover: { receivedAt: string; isGreeted: boolean } | null;
+
   /** Last chat, call or visit: what resets the rhythm. */
   lastContactAt: string | null;
   lastCommentAt: string | null;
-  /** Proactive touches (care or promo; likes not counted) in the last `score.fatigueDays`. */
+  /** Last sign from the customer: an answer, an order, a visit. */
+  lastInteractionAt: string | null;
+  lastServiceAt: string | null;
+  /** Kind of the plan item behind the last touch, if it came from the list. */
+  lastItemKind: PlanItemKind | null;
+  /** Proactive touches (likes not counted) in the last `score.fatigueDays`. */
   recentTouches: number;
   /** Touches known to be unanswered since the last answered one. */
   unanswered: number;
-  /** Kind of the plan item behind the last touch, if it came from the list. */
-  lastItemKind: PlanItemKind | null;
-  /** Open promises. */
-  promises: readonly { id: string; dueAt: string }[];
-  /** Steps of NEW-14 (from 0) that were done, or skipped for an excused reason, on earlier lists. */
-  closedSteps: readonly number[];
+  counts: ContactCounts;
+  promo: PromoRecord;
+  asks: AskRecord;
+  /** The last complaint, and the last time the customer said “别发了”. */
+  complaintAt: string | null;
+  stopAskedAt: string | null;
+
+  /** Open promises, replies awaited, services asked for, appointments. */
+  promises: readonly Waiting[];
+  replies: readonly Waiting[];
+  services: readonly (Waiting & { isComplaint: boolean })[];
+  appointments: readonly Waiting[];
+  /** Key dates as solar days; lunar ones are resolved by whoever loads them. */
+  keyDates: readonly { id: string; on: string }[];
+  moments: readonly OpenMoment[];
+  /** Purchases, the oldest first. */
+  purchases: readonly Purchase[];
+  enrolments: readonly SopEnrolment[];
+  /** Offers that suit the customer, gifts thought of, facts missing on the card. */
+  offers: readonly { id: string }[];
+  surprises: readonly { id: string; fen: number }[];
+  cardGaps: readonly string[];
+  /** When the customer's posts were last looked through; undefined where nobody keeps count. */
+  patrolledAt: string | null | undefined;
+  /** `kind subject` of what was done, or skipped for an excused reason, on earlier lists. */
+  closed: ReadonlySet<string>;
 }
 
 /** An item of the same day that has been done, skipped or moved to later: it stays, and its minutes are spent. */
@@ -44,8 +139,7 @@ export interface PlanInput {
   /** Milliseconds since the epoch. */
   now: number;
   customers: readonly PlanCustomer[];
-  /** Steps of the published NEW-14; empty where the company has none. */
-  newSteps: readonly SopStep[];
   settings: Settings;
+  day: DayContext;
   settled?: readonly SettledItem[];
 }

@@ -1,6 +1,6 @@
 /** The orders of rules.md R6 and R7: total, so that the same candidates always come out in the same order. */
 import { startOfDate } from '../calendar.ts';
-import type { Candidate } from './candidate.ts';
+import type { Candidate } from './candidate/candidate.ts';
 
 export interface Scored extends Candidate {
   score: number;

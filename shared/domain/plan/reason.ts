@@ -4,18 +4,38 @@
  */
 import { dateOf, daysBetween } from '../calendar.ts';
 import type { ReasonChip } from '../entity/user.ts';
-import type { Candidate } from './candidate.ts';
+import type { Candidate, CustomerDay } from './candidate/candidate.ts';
 
 export const reasonCodes = [
   /** Beyond the share of the day that obligations may take. */
   'overload',
   /** Something was promised; `dueAt` is the instant. */
   'promise',
-  /** Due on an earlier day; `days` ≥ 1. */
+  /** The customer waits for an answer, a service, has an appointment; `dueAt` is the instant. */
+  'replyDue',
+  'serviceDue',
+  'complaint',
+  'appointment',
+  /** Taken over from a colleague `days` ago. */
+  'handover',
+  /** Due on an earlier day; `days` at work ≥ 1. */
   'overdueDays',
   'dueToday',
   /** Day `day` (0 = day of adding) of a new customer. */
   'newDay',
+  /** `days` after the last purchase. */
+  'afterPurchase',
+  /** The usual time between two orders of the customer has passed; `days` since the last one. */
+  'repurchase',
+  /** A step after long silence. */
+  'rewarm',
+  /** The customer's day is today or in `days`. */
+  'keyDate',
+  /** A post, and when it was posted: `postedAt`; one of grief or illness. */
+  'post',
+  'sadPost',
+  /** The comment is written, the talk is still to come. */
+  'commented',
   /** The tier that counts today; `tier`. */
   'tier',
   /** Intent seen lately; `level` 1–3. */
@@ -23,45 +43,101 @@ export const reasonCodes = [
   /** Days since the last chat, call or visit; `days` ≥ 0. */
   'lastTouchDays',
   'neverTouched',
+  /** Care touches since the last promo; `count`. */
+  'careSince',
+  /** Trusts us and has bought `count` times. */
+  'loyal',
+  /** The posts have not been looked through for `days`. */
+  'patrolDays',
+  'cardGap',
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];
 
 const most = 3;
 
-export function reasonsOf(candidate: Candidate, on: string, overload: boolean): ReasonChip[] {
-  const chips: ReasonChip[] = [];
-  const add = (code: ReasonCode, params: ReasonChip['params'] = {}) => chips.push({ code, params });
-  const addDue = () =>
-    candidate.overdueDays > 0 ? add('overdueDays', { days: candidate.overdueDays }) : add('dueToday');
+type Add = (code: ReasonCode, params?: ReasonChip['params']) => void;
 
+export function reasonsOf(
+  candidate: Candidate,
+  input: CustomerDay['input'],
+  overload: boolean,
+): ReasonChip[] {
+  const chips: ReasonChip[] = [];
+  const add: Add = (code, params = {}) => chips.push({ code, params });
   if (overload) add('overload');
-  switch (candidate.kind) {
-    case 'PROMISE':
-      add('promise', { dueAt: candidate.dueAt ?? '' });
-      addDue();
-      add('tier', { tier: candidate.tier });
-      break;
-    case 'SOP_HARD':
-    case 'SOP_SOFT':
-      add('newDay', { day: daysBetween(candidate.customer.addedOn, on) });
-      addDue();
-      if (candidate.intent > 0) add('intent', { level: candidate.intent });
-      break;
-    case 'GAP':
-      add('tier', { tier: candidate.tier });
-      addDue();
-      if (candidate.intent > 1) add('intent', { level: candidate.intent });
-      addLastTouch(candidate, on, add);
-      break;
-  }
+  addOccasion(candidate, input, add);
+  if (candidate.kind === 'GAP') add('tier', { tier: candidate.tier });
+  if (candidate.overdueDays > 0) add('overdueDays', { days: candidate.overdueDays });
+  else if (candidate.moment === null && candidate.dueOn === input.planOn && isTimed(candidate))
+    add('dueToday');
+  if (candidate.intent > (candidate.kind === 'GAP' ? 1 : 0) && !candidate.dueAt)
+    add('intent', { level: candidate.intent });
+  if (candidate.kind !== 'GAP') add('tier', { tier: candidate.tier });
+  addLastTouch(candidate, input.planOn, add);
   return chips.slice(0, most);
 }
 
-function addLastTouch(
-  { customer }: Candidate,
-  on: string,
-  add: (code: ReasonCode, params?: ReasonChip['params']) => void,
-): void {
+/** What makes this kind of item due. */
+function addOccasion(candidate: Candidate, { planOn }: CustomerDay['input'], add: Add): void {
+  const { kind, customer, dueAt, dueOn, moment } = candidate;
+  const due = { dueAt: dueAt ?? '' };
+  switch (kind) {
+    case 'PROMISE':
+      return add('promise', due);
+    case 'REPLY':
+      return add('replyDue', due);
+    case 'SERVICE':
+      return add(candidate.isComplaint ? 'complaint' : 'serviceDue', due);
+    case 'APPT':
+      return add('appointment', due);
+    case 'HANDOVER':
+      return add('handover', { days: since(customer.handover?.receivedAt, planOn) });
+    case 'SOP_HARD':
+    case 'SOP_SOFT':
+      return addStep(candidate, planOn, add);
+    case 'KEYDATE':
+      return add('keyDate', { days: Math.max(0, daysBetween(planOn, dueOn)) });
+    case 'MOMENT_COMMENT':
+    case 'TO_CHAT':
+    case 'LIKE':
+      if (moment!.isSad) add('sadPost');
+      add('post', { postedAt: moment!.postedAt });
+      if (kind === 'TO_CHAT' && moment!.isCommented) add('commented');
+      return;
+    case 'NPS':
+      return add('afterPurchase', { days: daysBetween(customer.purchases.at(-1)!.orderedOn, planOn) });
+    case 'REPURCHASE':
+      return add('repurchase', { days: daysBetween(customer.purchases.at(-1)!.orderedOn, planOn) });
+    case 'PROMO':
+      return add('careSince', { count: customer.promo.careSince });
+    case 'REFERRAL':
+      return add('loyal', { count: customer.purchases.length });
+    case 'PATROL':
+      return add('patrolDays', { days: since(customer.patrolledAt, planOn) });
+    case 'CARD_FIX':
+      return add('cardGap');
+    case 'GAP':
+    case 'SURPRISE':
+  }
+}
+
+function addStep({ step, customer }: Candidate, planOn: string, add: Add): void {
+  const { purpose, code, startedOn } = step!.enrolment;
+  if (purpose === 'new') add('newDay', { day: daysBetween(customer.addedOn, planOn) });
+  else if (code === 'REWARM') add('rewarm');
+  else if (purpose === 'service') add('afterPurchase', { days: daysBetween(startedOn, planOn) });
+}
+
+/** True for what has a day of its own. */
+function isTimed({ kind }: Candidate): boolean {
+  return !['REFERRAL', 'PROMO', 'SURPRISE', 'CARD_FIX', 'PATROL', 'KEYDATE'].includes(kind);
+}
+
+function addLastTouch({ customer }: Candidate, on: string, add: Add): void {
   if (!customer.lastContactAt) add('neverTouched');
-  else add('lastTouchDays', { days: Math.max(0, daysBetween(dateOf(customer.lastContactAt), on)) });
+  else add('lastTouchDays', { days: since(customer.lastContactAt, on) });
+}
+
+function since(at: string | null | undefined, on: string): number {
+  return at ? Math.max(0, daysBetween(dateOf(at), on)) : 0;
 }

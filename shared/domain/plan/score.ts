@@ -1,7 +1,9 @@
 /** The score of a candidate (rules.md R6): an integer, higher comes first. */
 import type { Settings } from '../setting.ts';
-import type { Candidate } from './candidate.ts';
+import type { Candidate } from './candidate/candidate.ts';
 import { isObligation } from './kind.ts';
+
+const hourMs = 3_600_000;
 
 export function scoreOf(candidate: Candidate, now: number, settings: Settings): number {
   const { customer, kind, tier } = candidate;
@@ -9,9 +11,10 @@ export function scoreOf(candidate: Candidate, now: number, settings: Settings): 
     settings[`base.${kind}`] +
       settings[`score.tier.${tier}`] +
       urgency(candidate, now, settings) +
+      freshness(candidate, now, settings) +
       intent(candidate.intent, settings) +
-      (candidate.touchClass === 'promo' ? 0 : settings[`score.trust.${customer.trustStage}`]) +
-      (tier === 'N' ? settings[`source.${customer.source}`] / 2 : 0) -
+      trust(candidate, settings) +
+      (tier === 'N' ? settings[`source.${customer.source}`] * settings['score.sourceShare'] : 0) -
       fatigue(candidate, settings),
   );
 }
@@ -27,7 +30,7 @@ function urgency(candidate: Candidate, now: number, settings: Settings): number 
     settings['score.overduePerDay'] * candidate.overdueDays,
   );
   const untilDue = candidate.dueAt ? Date.parse(candidate.dueAt) - now : -1;
-  const isSoon = untilDue >= 0 && untilDue <= settings['score.dueSoonHours'] * 3_600_000;
+  const isSoon = untilDue >= 0 && untilDue <= settings['score.dueSoonHours'] * hourMs;
   return (
     overdue +
     (isSoon ? settings['score.dueSoon'] : 0) +
@@ -35,15 +38,34 @@ function urgency(candidate: Candidate, now: number, settings: Settings): number 
   );
 }
 
+const ages = ['now', 'early', 'day', 'two'] as const;
+
+/** Of a post only; what is too old to be answered never comes here. */
+function freshness({ moment }: Candidate, now: number, settings: Settings): number {
+  if (!moment) return 0;
+  const hours = (now - Date.parse(moment.postedAt)) / hourMs;
+  const age = ages.find((name) => hours <= settings[`score.freshHours.${name}`]);
+  return settings[`score.fresh.${age ?? 'old'}`];
+}
+
 function intent(level: number, settings: Settings): number {
   if (level <= 0) return 0;
   return settings[level === 1 ? 'score.intent.1' : level === 2 ? 'score.intent.2' : 'score.intent.3'];
 }
 
+/** Care and service suit those who trust least; what is meant to sell, a repurchase check-in too, those who trust most. */
+function trust({ kind, touchClass, customer: { trustStage } }: Candidate, settings: Settings): number {
+  if (touchClass === 'admin') return 0;
+  const isSelling = touchClass === 'promo' || kind === 'REPURCHASE';
+  return settings[`score.${isSelling ? 'sellTrust' : 'trust'}.${trustStage}`];
+}
+
 function fatigue({ customer, kind }: Candidate, settings: Settings): number {
   return (
     settings['score.fatiguePerTouch'] * customer.recentTouches +
-    (customer.unanswered >= 2 ? settings['score.fatigueUnanswered'] : 0) +
+    (customer.unanswered >= settings['score.fatigueUnansweredFrom']
+      ? settings['score.fatigueUnanswered']
+      : 0) +
     (customer.lastItemKind === kind ? settings['score.fatigueSameType'] : 0)
   );
 }

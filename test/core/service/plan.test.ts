@@ -117,7 +117,7 @@ describe("today's plan", () => {
     expect(rep.plan.today().items).toHaveLength(24);
     rep.context.pulled('setting', { scopeId: rep.context.companyScopeId, key: 'day.chats', value: 5 });
     expect(rep.plan.today().items).toHaveLength(5);
-    expect(rep.plan.today().hidden).toEqual([{ code: 'DAY_FULL', customers: 25 }]);
+    expect(rep.plan.today().hidden).toEqual([{ code: 'CHATS_FULL', customers: 25 }]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Small lookups of the company scope. */
-import type { Book, SettingRow, SopStep, Tag } from '#shared/domain/entity/company.ts';
+import type { Book, SettingRow, Sop, Tag } from '#shared/domain/entity/company.ts';
 import { resolveSettings, type Settings } from '#shared/domain/setting.ts';
 import type { LocalDb } from '../local-db.ts';
 
@@ -25,18 +25,17 @@ export function listSettingRows(db: LocalDb): Pick<SettingRow, 'key' | 'value'>[
   return db.all(db.q.selectFrom('setting').select(['key', 'value']).where('deletedAt', 'is', null));
 }
 
-/** Steps of the newest edition of NEW-14; empty where the company has none. */
-export function loadNewSteps(db: LocalDb): SopStep[] {
-  const row = db.get<{ steps: SopStep[] }>(
+/** The newest edition of every SOP. */
+export function loadSops(db: LocalDb): Pick<Sop, 'code' | 'steps'>[] {
+  const rows = db.all<Pick<Sop, 'code' | 'steps'>>(
     db.q
       .selectFrom('sop')
-      .select('steps')
-      .where('code', '=', 'NEW-14')
+      .select(['code', 'steps'])
       .where('deletedAt', 'is', null)
-      .orderBy('edition', 'desc')
-      .limit(1),
+      .orderBy('code')
+      .orderBy('edition', 'desc'),
   );
-  return row?.steps ?? [];
+  return rows.filter(({ code }, index) => rows[index - 1]?.code !== code);
 }
 
 export function loadPersonNames(db: LocalDb): Map<string, string> {

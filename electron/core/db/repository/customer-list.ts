@@ -11,12 +11,13 @@ export interface ListRow extends Pick<
 > {
   lastContactAt: string | null;
   lastCommentAt: string | null;
+  unanswered: number;
   sortKey: string;
 }
 
 const select = `
   SELECT c.id, c.name, c.address_as, c.company, c.city, c.tier, c.trust_stage, c.status, c.consent, c.added_on,
-    a.last_contact_at, a.last_comment_at, coalesce(s.sort_key, c.name) AS sort_key
+    a.last_contact_at, a.last_comment_at, coalesce(a.unanswered, 0) AS unanswered, coalesce(s.sort_key, c.name) AS sort_key
   FROM customer c
   LEFT JOIN customer_activity a ON a.customer_id = c.id
   LEFT JOIN customer_search s ON s.customer_id = c.id`;

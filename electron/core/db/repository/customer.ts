@@ -59,14 +59,15 @@ export function listPromises(db: LocalDb, customerId: string): Promised[] {
 export interface Activity {
   lastContactAt: string | null;
   lastCommentAt: string | null;
+  unanswered: number;
 }
 
 export function findActivity(db: LocalDb, customerId: string): Activity {
   const [row] = db.raw<Activity>(
-    `SELECT last_contact_at, last_comment_at FROM customer_activity WHERE customer_id = ?`,
+    `SELECT last_contact_at, last_comment_at, unanswered FROM customer_activity WHERE customer_id = ?`,
     customerId,
   );
-  return row ?? { lastContactAt: null, lastCommentAt: null };
+  return row ?? { lastContactAt: null, lastCommentAt: null, unanswered: 0 };
 }
 
 export function loadPurchases(

@@ -43,8 +43,16 @@ export function loadItemCustomers(db: LocalDb, ids: readonly string[]): Map<stri
 }
 
 export function loadPromiseTexts(db: LocalDb, ids: readonly string[]): Map<string, string> {
+  return loadBodies(db, 'promise', ids);
+}
+
+export function loadMomentTexts(db: LocalDb, ids: readonly string[]): Map<string, string> {
+  return loadBodies(db, 'moment', ids);
+}
+
+function loadBodies(db: LocalDb, table: 'promise' | 'moment', ids: readonly string[]): Map<string, string> {
   const rows = db.raw<{ id: string; body: string }>(
-    `SELECT id, body FROM promise WHERE id IN (SELECT value FROM json_each(?))`,
+    `SELECT id, body FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`,
     JSON.stringify(ids),
   );
   return new Map(rows.map(({ id, body }) => [id, body]));

@@ -1,0 +1,44 @@
+/** Which candidates may be done at all: filter (R3), SOP collisions (R8), guard (R4), then the score (R6). */
+import type { Candidate, CustomerDay } from './candidate/candidate.ts';
+import { candidatesOf } from './candidate/all.ts';
+import { filterCode, personCode, isInTouchToday } from './filter.ts';
+import { guardCode } from './guard/guard.ts';
+import type { HiddenCode } from './hidden.ts';
+import type { PlanCustomer, PlanInput } from './input.ts';
+import type { Scored } from './order.ts';
+import { isSlaPassed, scoreOf } from './score.ts';
+
+export interface Dropped {
+  candidate: Candidate;
+  code: HiddenCode;
+}
+
+export interface Assessment {
+  fit: Scored[];
+  dropped: Dropped[];
+  /** Of customers for whom nothing is due: why nothing may be done for them anyway, or NOT_DUE. */
+  idle: Map<string, HiddenCode>;
+}
+
+export function assess(input: PlanInput): Assessment {
+  const result: Assessment = { fit: [], dropped: [], idle: new Map() };
+  for (const customer of input.customers) {
+    const person = personCode(customer, input);
+    const candidates = candidatesOf(customer, input);
+    if (candidates.length === 0) result.idle.set(customer.id, person ?? idleCode(customer, input));
+    for (const candidate of candidates) {
+      const code = filterCode(candidate, person, input) ?? candidate.yields ?? guardCode(candidate, input);
+      if (code) result.dropped.push({ candidate, code });
+      else result.fit.push(scored(candidate, input));
+    }
+  }
+  return result;
+}
+
+function scored(candidate: Candidate, { now, settings }: CustomerDay['input']): Scored {
+  return { ...candidate, score: scoreOf(candidate, now, settings), slaPassed: isSlaPassed(candidate, now) };
+}
+
+function idleCode(customer: PlanCustomer, { planOn }: PlanInput): HiddenCode {
+  return isInTouchToday(customer, planOn) ? 'TOUCHED_TODAY' : 'NOT_DUE';
+}

@@ -1,0 +1,89 @@
+/** One thing that could be done for a customer on a day (rules.md R5), before filter and score. */
+import { addDays, startOfDate } from '../../calendar.ts';
+import type { Tier } from '../../entity/book.ts';
+import type { PlanItemKind } from '../../entity/user.ts';
+import type { SettingKey } from '../../setting.ts';
+import type { HiddenCode } from '../hidden.ts';
+import type { OpenMoment, PlanCustomer, PlanInput } from '../input.ts';
+import { classOfKind, mediumOfKind, type Medium, type PlanClass } from '../kind.ts';
+import { overdueDays } from '../leave.ts';
+import type { OpenStep } from '../sop/enrolment.ts';
+
+/** A customer on the day of the plan: tier and intent are those of the day. */
+export interface CustomerDay {
+  customer: PlanCustomer;
+  tier: Tier;
+  intent: number;
+  input: Omit<PlanInput, 'customers'>;
+}
+
+export interface Candidate {
+  customer: PlanCustomer;
+  kind: PlanItemKind;
+  /** See subject.ts. */
+  subject: string;
+  touchClass: PlanClass;
+  medium: Medium;
+  tier: Tier;
+  intent: number;
+  deciMinutes: number;
+  dueOn: string;
+  /** The exact instant, where there is one. */
+  dueAt: string | null;
+  /** In days at work. */
+  overdueDays: number;
+  /** Done after this instant counts as late (rules.md R2, R11). */
+  lateAfterAt: string;
+  /** The post it answers. */
+  moment: OpenMoment | null;
+  step: OpenStep | null;
+  /** What a gift costs, in fen. */
+  fen: number;
+  /** A complaint among the services. */
+  isComplaint: boolean;
+  /** Known from the start to give way: the reason. */
+  yields: HiddenCode | null;
+}
+
+type Timed = { dueOn: string; dueAt?: string | null };
+type Own = Partial<
+  Pick<Candidate, 'subject' | 'lateAfterAt' | 'moment' | 'step' | 'fen' | 'isComplaint' | 'yields'>
+>;
+
+/** Minutes, class and medium come from the kind; a SOP step brings its own. */
+export function candidateOf(day: CustomerDay, kind: PlanItemKind, time: Timed, own: Own = {}): Candidate {
+  const { customer, tier, intent, input } = day;
+  const { dueOn, dueAt = null } = time;
+  const step = own.step?.step;
+  return {
+    customer,
+    kind,
+    subject: '',
+    touchClass: classOfKind(kind, step?.touchClass),
+    medium: step?.channel ?? mediumOfKind(kind),
+    tier,
+    intent,
+    deciMinutes: Math.round((step?.minutes ?? minutesOf(kind, input)) * 10),
+    dueOn,
+    dueAt,
+    overdueDays: overdueDays(dueOn, input.planOn, input.day),
+    lateAfterAt: dueAt ?? dayEnd(input.planOn),
+    moment: null,
+    step: null,
+    fen: 0,
+    isComplaint: false,
+    yields: null,
+    ...own,
+  };
+}
+
+/** The instant at which the day of the plan ends. */
+export function dayEnd(planOn: string): string {
+  return startOfDate(addDays(planOn, 1));
+}
+
+function minutesOf(kind: PlanItemKind, { settings }: CustomerDay['input']): number {
+  if (kind === 'SOP_HARD' || kind === 'SOP_SOFT') return 0;
+  const minutes = settings[`minutes.${kind}` satisfies SettingKey];
+  return kind === 'PATROL' ? minutes / settings['patrol.names'] : minutes;
+}

@@ -1,0 +1,47 @@
+/** What the customer's posts ask for: a like, a comment, a talk about it (R5). Too old a post is dropped by the guard. */
+import { dateOf } from '../../calendar.ts';
+import type { PlanItemKind } from '../../entity/user.ts';
+import type { OpenMoment } from '../input.ts';
+import { closedKey } from '../subject.ts';
+import { candidateOf, type Candidate, type CustomerDay } from './candidate.ts';
+
+/** A talk follows a comment; where a post is sad it takes the place of the like. */
+export function momentCandidates(day: CustomerDay): Candidate[] {
+  const { closed, moments } = day.customer;
+  return moments.flatMap((moment) => {
+    const kinds: PlanItemKind[] = [];
+    if (!moment.isCommented) kinds.push('MOMENT_COMMENT');
+    if (!moment.isTalkedOf && (moment.isSad || (moment.isCommented && !isTooOld(moment, day.input))))
+      kinds.push('TO_CHAT');
+    if (!moment.isLiked && !moment.isCommented) kinds.push('LIKE');
+    return kinds
+      .filter((kind) => !closed.has(closedKey(kind, moment.id)))
+      .map((kind) => candidateOf(day, kind, { dueOn: dueOnOf(moment, day) }, own(moment, day)));
+  });
+}
+
+/** Never overdue: a post loses points by its age instead. */
+function dueOnOf({ postedAt }: OpenMoment, { input }: CustomerDay): string {
+  const postedOn = dateOf(postedAt);
+  return postedOn > input.planOn ? postedOn : input.planOn;
+}
+
+function own(
+  moment: OpenMoment,
+  { input }: CustomerDay,
+): { subject: string; moment: OpenMoment; lateAfterAt: string } {
+  const endMs = Date.parse(moment.postedAt) + openHours(moment, input.settings) * 3_600_000;
+  return { subject: moment.id, moment, lateAfterAt: new Date(endMs).toISOString() };
+}
+
+export function isTooOld(
+  moment: OpenMoment,
+  { now, settings }: Pick<CustomerDay['input'], 'now' | 'settings'>,
+): boolean {
+  return now - Date.parse(moment.postedAt) > openHours(moment, settings) * 3_600_000;
+}
+
+/** Hours in which a post may be answered (R4). */
+function openHours(moment: OpenMoment, settings: CustomerDay['input']['settings']): number {
+  return moment.isSad ? settings['post.sadDays'] * 24 : settings['post.openHours'];
+}

@@ -1,0 +1,27 @@
+/** What is meant to sell or to please: promo, referral ask, surprise (R5). Whether it may be is for the guard (R4). */
+import { closedKey } from '../subject.ts';
+import { candidateOf, type Candidate, type CustomerDay } from './candidate.ts';
+
+export function offerCandidates(day: CustomerDay): Candidate[] {
+  const { customer, input } = day;
+  const today = { dueOn: input.planOn };
+  const isOpen = ({ id }: { id: string }, kind: string) => !customer.closed.has(closedKey(kind, id));
+  return [
+    ...customer.offers
+      .filter((offer) => isOpen(offer, 'PROMO'))
+      .map(({ id }) => candidateOf(day, 'PROMO', today, { subject: id })),
+    ...(canRefer(day) ? [candidateOf(day, 'REFERRAL', today)] : []),
+    ...customer.surprises
+      .filter((surprise) => isOpen(surprise, 'SURPRISE'))
+      .map(({ id, fen }) => candidateOf(day, 'SURPRISE', today, { subject: id, fen })),
+  ];
+}
+
+/** Only somebody who has bought, or has given a score, is thought of; the rest of R4 is the guard's. */
+function canRefer({ customer, input }: CustomerDay): boolean {
+  const { purchases, asks } = customer;
+  return (
+    purchases.length >= input.settings['referral.purchases'] ||
+    (asks.npsScore ?? 0) >= input.settings['referral.nps']
+  );
+}

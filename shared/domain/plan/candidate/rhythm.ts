@@ -1,0 +1,35 @@
+/** What the rhythm of the tier asks for: a talk, and a look at the customer's posts (R2, R5). */
+import { dateOf, dayMs, startOfDate } from '../../calendar.ts';
+import { gapDueOn, patrolDays, stretchedGapDays } from '../rhythm.ts';
+import { candidateOf, dayEnd, type Candidate, type CustomerDay } from './candidate.ts';
+
+export function rhythmCandidates(day: CustomerDay, isSopRunning: boolean): Candidate[] {
+  const candidates: Candidate[] = [];
+  const gap = isSopRunning ? undefined : gapCandidate(day);
+  if (gap) candidates.push(gap);
+  const patrol = patrolCandidate(day);
+  if (patrol) candidates.push(patrol);
+  return candidates;
+}
+
+function gapCandidate(day: CustomerDay): Candidate | undefined {
+  const { customer, tier, input } = day;
+  const { planOn, settings } = input;
+  const dueOn = gapDueOn(customer, planOn, settings);
+  if (dueOn > planOn) return undefined;
+  const from = customer.lastContactAt ?? startOfDate(customer.addedOn);
+  const gapMs = stretchedGapDays(tier, customer.unanswered, settings) * dayMs;
+  const lateAt = new Date(Date.parse(from) + settings['rhythm.lateShare'] * gapMs).toISOString();
+  const end = dayEnd(planOn);
+  return candidateOf(day, 'GAP', { dueOn }, { lateAfterAt: lateAt > end ? lateAt : end });
+}
+
+function patrolCandidate(day: CustomerDay): Candidate | undefined {
+  const { customer, tier, input } = day;
+  const gap = patrolDays(tier, input.settings);
+  if (gap === undefined || customer.patrolledAt === undefined) return undefined;
+  if (customer.patrolledAt === null) return candidateOf(day, 'PATROL', { dueOn: input.planOn });
+  const dueAt = new Date(Date.parse(customer.patrolledAt) + gap * dayMs).toISOString();
+  const dueOn = dateOf(dueAt);
+  return dueOn > input.planOn ? undefined : candidateOf(day, 'PATROL', { dueOn });
+}

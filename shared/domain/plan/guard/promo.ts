@@ -1,0 +1,31 @@
+/** When something may be offered to a customer (rules.md R4); a referral ask counts as promo. */
+import { daysBetween, dayMs } from '../../calendar.ts';
+import type { Settings } from '../../setting.ts';
+import type { Candidate, CustomerDay } from '../candidate/candidate.ts';
+import type { BlockRate } from '../day-context.ts';
+import type { HiddenCode } from '../hidden.ts';
+
+export function promoCode(candidate: Candidate, input: CustomerDay['input']): HiddenCode | null {
+  const { customer, touchClass, tier } = candidate;
+  if (touchClass !== 'promo') return null;
+  const { now, planOn, settings, day } = input;
+  const { promo } = customer;
+  const isWithin = (at: string | null, days: number) => at !== null && now - Date.parse(at) < days * dayMs;
+  const freezeDays = settings['promo.freezeDays'];
+  if (isWithin(customer.complaintAt, freezeDays) || isWithin(customer.stopAskedAt, freezeDays))
+    return 'PROMO_FROZEN';
+  const knownDays = daysBetween(customer.addedOn, planOn);
+  if (tier === 'N' && knownDays < settings['promo.newFriendDays'] && !promo.isAsked) return 'NEW_FRIEND';
+  if (customer.trustStage === 'acquainted') return 'TRUST_TOO_LOW';
+  const cap = (cap: number) => promoCap(cap, day.blockRate, settings);
+  if (promo.inWeek + promo.householdInWeek >= cap(settings['promo.perWeek'])) return 'PROMO_WEEK_CAP';
+  if (promo.inMonth + promo.householdInMonth >= cap(settings['promo.perMonth'])) return 'PROMO_MONTH_CAP';
+  if (promo.careSince < settings['promo.careBefore']) return 'CARE_FIRST';
+  if (!isWithin(customer.lastInteractionAt, settings['promo.replyDays'])) return 'NO_INTERACTION';
+  return null;
+}
+
+/** A red block rate halves a promo cap, down to one. */
+export function promoCap(cap: number, blockRate: BlockRate, settings: Settings): number {
+  return blockRate === 'red' ? Math.min(cap, Math.max(1, Math.floor(cap * settings['block.redShare']))) : cap;
+}

@@ -1,0 +1,68 @@
+/** Keeps the reason of everything that is not on the list (rules.md R3, R19). */
+import type { PlanItemKind } from '../entity/user.ts';
+import type { Settings } from '../setting.ts';
+import type { Candidate } from './candidate/candidate.ts';
+import type { HiddenCode } from './hidden.ts';
+import type { SettledItem } from './input.ts';
+
+export interface HiddenCandidate {
+  customerId: string;
+  kind: PlanItemKind;
+  subject: string;
+  code: HiddenCode;
+}
+
+export interface Hiding {
+  hide(candidate: Candidate, code: HiddenCode): void;
+  /** It has been dealt with today and is not listed again. */
+  isSettled(candidate: Candidate): boolean;
+  candidates(): HiddenCandidate[];
+  /** One reason for each customer who is not on the list: that of the kind with the highest rank. */
+  perCustomer(
+    idle: ReadonlyMap<string, HiddenCode>,
+    items: readonly { customerId: string }[],
+  ): Map<string, HiddenCode>;
+}
+
+export function createHiding(settled: readonly SettledItem[], settings: Settings): Hiding {
+  const settledKeys = new Set(settled.map(keyOf));
+  const hidden: HiddenCandidate[] = [];
+  const isSettled = (item: Keyed) => settledKeys.has(keyOf(item));
+  return {
+    hide({ customer, kind, subject }, code) {
+      const item = { customerId: customer.id, kind, subject, code };
+      if (!isSettled(item)) hidden.push(item);
+    },
+    isSettled: ({ customer, kind, subject }) => isSettled({ customerId: customer.id, kind, subject }),
+    candidates: () => hidden.toSorted(byKey),
+    perCustomer(idle, items) {
+      const shown = new Set([...items, ...settled].map(({ customerId }) => customerId));
+      const heaviest = new Map<string, HiddenCandidate>();
+      for (const item of hidden) {
+        if (shown.has(item.customerId)) continue;
+        const other = heaviest.get(item.customerId);
+        if (!other || isHeavier(item, other, settings)) heaviest.set(item.customerId, item);
+      }
+      const perCustomer = new Map<string, HiddenCode>();
+      for (const { customerId, code } of heaviest.values()) perCustomer.set(customerId, code);
+      for (const [customerId, code] of idle) if (!shown.has(customerId)) perCustomer.set(customerId, code);
+      return perCustomer;
+    },
+  };
+}
+
+type Keyed = Pick<HiddenCandidate, 'customerId' | 'kind' | 'subject'>;
+
+function keyOf({ kind, customerId, subject }: Keyed): string {
+  return `${kind} ${customerId} ${subject}`;
+}
+
+function byKey(a: HiddenCandidate, b: HiddenCandidate): number {
+  const [x, y] = [keyOf(a), keyOf(b)];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+function isHeavier(a: HiddenCandidate, b: HiddenCandidate, settings: Settings): boolean {
+  const difference = settings[`base.${a.kind}`] - settings[`base.${b.kind}`];
+  return difference > 0 || (difference === 0 && byKey(a, b) < 0);
+}

@@ -1,0 +1,110 @@
+/** What comes up during the day (rules.md R7.8): what may be inserted, and what gives way to it. */
+import { minuteOf } from '../calendar.ts';
+import type { Settings } from '../setting.ts';
+import type { PlannedItem } from './build.ts';
+import { isSocialHourFull } from './guard/account.ts';
+import type { HiddenCode } from './hidden.ts';
+import { isObligation, mediumOfKind } from './kind.ts';
+import { byDueFirst, byScore, type Scored } from './order.ts';
+import { isQuietAt } from './quiet.ts';
+
+/** The started day as it stands. */
+export interface RunningDay {
+  now: number;
+  unfinished: readonly PlannedItem[];
+  /** Planned minutes × 10 that no item of the list takes. */
+  spareDeciMinutes: number;
+  /** Events inserted so far today. */
+  unaskedInserts: number;
+  /** Likes and comments of this account in the last hour. */
+  socialInHour: number;
+}
+
+export interface Insertions {
+  inserted: Scored[];
+  /** “已让位”: they stay known and come back on another day. */
+  displaced: PlannedItem[];
+  held: { candidate: Scored; code: HiddenCode }[];
+}
+
+const askedFor: ReadonlySet<string> = new Set(['REPLY', 'SERVICE', 'PROMISE']);
+const events: ReadonlySet<string> = new Set(['MOMENT_COMMENT', 'TO_CHAT', 'LIKE']);
+
+/** @param fresh candidates that passed filter and guard and are not on the list */
+export function insertionsOf(day: RunningDay, fresh: readonly Scored[], settings: Settings): Insertions {
+  const result: Insertions = { inserted: [], displaced: [], held: [] };
+  const givingWay = day.unfinished.filter(({ kind }) => !isObligation(kind)).sort(byLowest);
+  let spare = day.spareDeciMinutes;
+  let unasked = day.unaskedInserts;
+  let social = day.socialInHour;
+  const lowest = Math.min(Infinity, ...day.unfinished.map(({ score }) => score));
+
+  const codeOf = (candidate: Scored): HiddenCode | null => {
+    if (isLunch(day.now, settings)) return 'LUNCH_HOLD';
+    if (askedFor.has(candidate.kind)) return null;
+    if (!events.has(candidate.kind) || candidate.score <= lowest) return 'BELOW_LIST';
+    if (isQuietAt(day.now, candidate.customer.quietMinutes, settings)) return 'QUIET_HOURS';
+    if (isSocial(candidate.kind) && isSocialHourFull(social, settings)) return 'ACCOUNT_LIMIT';
+    return unasked >= settings['day.unaskedInserts'] ? 'INSERT_LIMIT' : null;
+  };
+
+  const inOrder = [
+    ...fresh.filter(({ kind }) => askedFor.has(kind)).sort(byDueFirst),
+    ...fresh.filter(({ kind }) => !askedFor.has(kind)).sort(byScore),
+  ];
+  for (const candidate of inOrder) {
+    const code = codeOf(candidate);
+    if (code) {
+      result.held.push({ candidate, code });
+      continue;
+    }
+    const isAskedFor = askedFor.has(candidate.kind);
+    const victims = victimsOf(candidate, givingWay, spare, isAskedFor);
+    if (victims === undefined) {
+      result.held.push({ candidate, code: 'BELOW_LIST' });
+      continue;
+    }
+    for (const out of givingWay.splice(0, victims)) {
+      result.displaced.push(out);
+      spare += out.deciMinutes;
+    }
+    spare -= candidate.deciMinutes;
+    result.inserted.push(candidate);
+    if (!isAskedFor) unasked++;
+    if (isSocial(candidate.kind)) social++;
+  }
+  return result;
+}
+
+/**
+ * How many of the lowest tasks give way so that it fits; an event displaces only what scores less, and where that is not
+ * enough it does not come in (undefined). What was asked for comes in anyhow.
+ */
+function victimsOf(
+  candidate: Scored,
+  givingWay: readonly PlannedItem[],
+  spare: number,
+  isAskedFor: boolean,
+): number | undefined {
+  let room = spare;
+  for (const [count, out] of givingWay.entries()) {
+    if (room >= candidate.deciMinutes) return count;
+    if (!isAskedFor && out.score >= candidate.score) return undefined;
+    room += out.deciMinutes;
+  }
+  return room >= candidate.deciMinutes || isAskedFor ? givingWay.length : undefined;
+}
+
+/** 12:00–13:30: nothing is pushed. */
+function isLunch(now: number, settings: Settings): boolean {
+  const minute = minuteOf(now);
+  return minute >= settings['day.lunchFromMinute'] && minute < settings['day.lunchToMinute'];
+}
+
+function isSocial(kind: Scored['kind']): boolean {
+  return ['like', 'comment'].includes(mediumOfKind(kind));
+}
+
+function byLowest(a: PlannedItem, b: PlannedItem): number {
+  return a.score - b.score || (a.customerId < b.customerId ? 1 : -1);
+}

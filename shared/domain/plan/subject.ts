@@ -1,0 +1,31 @@
+/**
+ * What an item refers to, as the text of `plan_item.subject`: the id of a promise, reply, service, appointment, post,
+ * offer or gift; `birthday 2026-03-11` for a key date; the day of the purchase for NPS and REPURCHASE; the missing fact
+ * for CARD_FIX; for SOP steps see {@link stepSubject}; empty for HANDOVER, GAP, PATROL and REFERRAL.
+ */
+import type { PlanItemKind } from '../entity/user.ts';
+
+const newFriendCode = 'NEW-14';
+
+/** The step's number for NEW-14, which everyone has once; else code, day of enrolment and number. */
+export function stepSubject(sop: { code: string; startedOn: string }, number: number): string {
+  return sop.code === newFriendCode ? String(number) : `${sop.code} ${sop.startedOn} ${number}`;
+}
+
+/** The SOP and the step's number behind the subject of a SOP step. */
+export function stepOfSubject(subject: string): { code: string; number: number } {
+  const parts = subject.split(' ');
+  return parts.length === 1
+    ? { code: newFriendCode, number: Number(subject) }
+    : { code: parts[0]!, number: Number(parts.at(-1)) };
+}
+
+/** The post behind the subject of a like, a comment or a talk about it. */
+export function momentOfSubject(kind: PlanItemKind, subject: string): string | null {
+  return kind === 'MOMENT_COMMENT' || kind === 'TO_CHAT' || kind === 'LIKE' ? subject : null;
+}
+
+/** How `PlanCustomer.closed` names an item. */
+export function closedKey(kind: string, subject: string): string {
+  return `${kind} ${subject}`;
+}

@@ -1,0 +1,178 @@
+/** What core really loads for the plan, from the tables of a device. */
+import { describe, expect, test } from 'vitest';
+import { dateOf } from '#shared/domain/calendar.ts';
+import { createCustomerIndex } from '#core/db/repository/customer-index.ts';
+import { loadPlanInput } from '#core/db/repository/plan-input.ts';
+import { newSteps } from '#test/shared/plan-fixture.ts';
+import { createRep, today, type Rep } from './rep.ts';
+
+const dayMs = 86_400_000;
+const add = (rep: Rep, name: string, fields: object = {}) =>
+  rep.customer.create({ fields: { name, tier: 'C', addedOn: '2025-01-01', ...fields } }).customerId;
+const before = (rep: Rep, days: number, ms = 0) =>
+  new Date(rep.clock.now() - days * dayMs + ms).toISOString();
+const load = (rep: Rep) => {
+  createCustomerIndex(rep.context.db).refresh();
+  const now = rep.clock.now();
+  return loadPlanInput(rep.context.db, { bookIds: [rep.context.bookId], planOn: dateOf(now), now });
+};
+const customerOf = (rep: Rep, id: string) => load(rep).customers.find((one) => one.id === id)!;
+const touch = (rep: Rep, customerId: string, happenedAt: string, fields: object = {}) =>
+  rep.touch.log(customerId, {
+    kind: 'chat',
+    touchClass: 'care',
+    body: '',
+    replied: null,
+    happenedAt,
+    ...fields,
+  });
+const posted = (rep: Rep, customerId: string, postedAt: string, body = '升职了') =>
+  rep.context.pulled('moment', { scopeId: rep.context.bookId, customerId, kind: 'work', body, postedAt });
+const ordered = (rep: Rep, customerId: string, orderedOn: string, paidFen = 10_000) =>
+  rep.context.pulled('customer_order', {
+    scopeId: rep.context.bookId,
+    customerId,
+    product: '护理',
+    quantity: 1,
+    paidFen,
+    marginFen: 0,
+    orderedOn,
+  });
+const kindsOf = (rep: Rep) => rep.plan.today().items.map(({ name, kind }) => `${name} ${kind}`);
+
+describe('[R4] counters from the touches', () => {
+  test('conversations of a day, 7 and 30 days: no likes, no service, comment and chat about one post once', () => {
+    const rep = createRep();
+    const id = add(rep, '赵一');
+    const post = posted(rep, id, before(rep, 2));
+    touch(rep, id, before(rep, 0, -60_000), { kind: 'comment', momentId: post });
+    touch(rep, id, before(rep, 0, -30_000), { momentId: post });
+    touch(rep, id, before(rep, 7, 1));
+    touch(rep, id, before(rep, 7), { kind: 'call' });
+    touch(rep, id, before(rep, 30), { kind: 'call' });
+    touch(rep, id, before(rep, 3), { touchClass: 'service' });
+    touch(rep, id, before(rep, 3), { kind: 'like' });
+    expect(customerOf(rep, id)).toMatchObject({
+      counts: { today: 1, inWeek: 2, inMonth: 3, todayMoments: [post], commentsInWeek: 1, likesInWeek: 1 },
+      recentTouches: 3,
+    });
+  });
+
+  test('likes of the last ten minutes and of the account in the last hour', () => {
+    const rep = createRep();
+    const id = add(rep, '赵一');
+    touch(rep, id, before(rep, 0, -599_999), { kind: 'like' });
+    touch(rep, id, before(rep, 0, -600_000), { kind: 'like' });
+    expect(customerOf(rep, id).counts).toMatchObject({ likesAtOnce: 1, likesInWeek: 2 });
+    expect(load(rep).day.socialInHour).toBe(2);
+  });
+
+  test('promo of 7 and 30 days, and the care since the last one', () => {
+    const rep = createRep();
+    const id = add(rep, '赵一', { trustStage: 'committed' });
+    ordered(rep, id, '2025-06-01');
+    ordered(rep, id, '2025-09-01');
+    touch(rep, id, before(rep, 40));
+    touch(rep, id, before(rep, 20), { touchClass: 'promo' });
+    touch(rep, id, before(rep, 10));
+    touch(rep, id, before(rep, 9), { kind: 'like' });
+    touch(rep, id, before(rep, 8), { touchClass: 'service' });
+    expect(customerOf(rep, id).promo).toMatchObject({ inWeek: 0, inMonth: 1, careSince: 1 });
+  });
+
+  test('what was done today beside the list counts towards the caps of the day', () => {
+    const rep = createRep();
+    const id = add(rep, '赵一');
+    touch(rep, id, before(rep, 0, -60_000));
+    touch(rep, id, before(rep, 0, -60_000), { kind: 'comment' });
+    touch(rep, id, before(rep, 1));
+    expect(load(rep).day.used).toMatchObject({ chats: 1, comments: 1, promos: 0 });
+  });
+});
+
+describe('[R5] more kinds from the tables of a device', () => {
+  test('a fresh post asks for a comment; done, it is a comment on that post and asks for a talk the next day', () => {
+    const rep = createRep();
+    const id = add(rep, '赵一', { tier: 'A' });
+    rep.touch.log(id, {
+      kind: 'call',
+      touchClass: 'service',
+      body: '',
+      replied: true,
+      happenedAt: before(rep, 2),
+    });
+    const post = posted(rep, id, before(rep, 0, -3_600_000));
+    const [item] = rep.plan.today().items;
+    expect(item).toMatchObject({ kind: 'MOMENT_COMMENT', subjectText: '升职了' });
+    rep.plan.done(item!.id, { kind: 'comment', body: '恭喜王姐', replied: null });
+    expect(customerOf(rep, id).moments).toMatchObject([{ id: post, isCommented: true, isTalkedOf: false }]);
+    rep.clock.pass(dayMs);
+    expect(kindsOf(rep)).toEqual(['赵一 TO_CHAT']);
+  });
+
+  test('a sad post, one that is too old, and one that was liked', () => {
+    const rep = createRep();
+    const id = add(rep, '赵一');
+    posted(rep, id, before(rep, 4), '外婆今天走了，送她最后一程');
+    posted(rep, id, before(rep, 8), '外婆今天走了，送她最后一程');
+    expect(customerOf(rep, id).moments).toMatchObject([{ isSad: true }]);
+  });
+
+  test('orders: the step after a purchase, the score on day 30, the usual time between two orders', () => {
+    const rep = createRep();
+    const [two, thirty, again, back] = ['二', '三十', '又来', '退货'].map((name) => {
+      const id = add(rep, name);
+      touch(rep, id, before(rep, 10));
+      return id;
+    });
+    ordered(rep, two!, '2026-03-08');
+    rep.touch.delete(touch(rep, two!, before(rep, 0, -1)).id);
+    ordered(rep, thirty!, '2026-02-08');
+    ordered(rep, again!, '2025-08-22');
+    ordered(rep, again!, '2025-11-30');
+    ordered(rep, back!, '2026-03-08');
+    ordered(rep, back!, '2026-03-08', -10_000);
+    expect(customerOf(rep, again!).purchases.at(-1)).toEqual({
+      orderedOn: '2025-11-30',
+      repurchaseDays: 100,
+    });
+    expect(customerOf(rep, back!).purchases).toEqual([]);
+    expect(kindsOf(rep).sort()).toEqual(['三十 NPS', '二 SOP_SOFT', '又来 REPURCHASE'].sort());
+  });
+
+  test('a birthday today or tomorrow, with or without its year', () => {
+    const rep = createRep();
+    add(rep, '今', { birthdayOn: '1990-03-10' });
+    add(rep, '明', { birthdayOn: '--03-11' });
+    add(rep, '后', { birthdayOn: '--03-12' });
+    for (const { id } of load(rep).customers) touch(rep, id, before(rep, 1));
+    expect(kindsOf(rep).sort()).toEqual(['今 KEYDATE', '明 KEYDATE'].sort());
+  });
+
+  test('[R8] five unanswered in a row and 60 days later REWARM begins, with a like', () => {
+    const rep = createRep();
+    rep.context.pulled('sop', {
+      scopeId: rep.context.companyScopeId,
+      code: 'REWARM',
+      name: '久未联系',
+      purpose: 'care',
+      edition: 1,
+      steps: newSteps.slice(2),
+    });
+    const id = add(rep, '赵一');
+    for (let n = 0; n < 5; n++) touch(rep, id, before(rep, 63 + n), { replied: false });
+    expect(customerOf(rep, id)).toMatchObject({ unanswered: 5, enrolments: [{ code: 'REWARM' }] });
+    expect(rep.plan.today().items).toMatchObject([{ kind: 'SOP_SOFT', subjectText: 'D3' }]);
+  });
+});
+
+test('[R19] the same file and the same clock give the same list hash', () => {
+  const rep = createRep();
+  for (let n = 0; n < 40; n++) add(rep, `客户${n}`, { birthdayOn: '--03-10' });
+  rep.plan.today();
+  const hash = () => rep.context.db.raw<{ h: string }>('SELECT list_hash AS h FROM plan')[0]!.h;
+  const first = hash();
+  rep.clock.set(`${today}T01:00:30.000Z`);
+  rep.plan.today();
+  expect(hash()).toBe(first);
+});
