@@ -85,6 +85,7 @@ function fillBook({ db, bookId, identity }: LocalContext, customers: number, tou
     putReplicaRow(db, getReplicaTable(entity), { ...common, deletedAt: null, late: false, ...fields, id });
     return id;
   };
+  const touches: ({ happenedAt: string } & Record<string, unknown>)[] = [];
   db.transaction(() => {
     for (let n = 0; n < customers; n++) {
       const tier = tiers[n % tiers.length];
@@ -101,7 +102,7 @@ function fillBook({ db, bookId, identity }: LocalContext, customers: number, tou
       const step = 365 / touchesPerYear;
       for (let touch = 0; touch < touchesPerYear; touch++) {
         const kind = kinds[(n + touch) % kinds.length]!;
-        put('touch', {
+        touches.push({
           customerId,
           kind,
           touchClass: (n + touch) % 12 === 0 ? 'promo' : (n + touch) % 5 === 0 ? 'service' : 'care',
@@ -118,6 +119,9 @@ function fillBook({ db, bookId, identity }: LocalContext, customers: number, tou
           put('customer_order', orderOf(customerId, addDays(planOn, -days)));
       }
     }
+    // As they came to be written: the newest lie together.
+    touches.sort((a, b) => (a.happenedAt < b.happenedAt ? -1 : 1));
+    for (const fields of touches) put('touch', fields);
   });
 }
 

@@ -26,19 +26,20 @@ export interface Hiding {
 
 export function createHiding(settled: readonly SettledItem[], settings: Settings): Hiding {
   const settledKeys = new Set(settled.map(keyOf));
-  const hidden: HiddenCandidate[] = [];
+  const hidden: { key: string; item: HiddenCandidate }[] = [];
   const isSettled = (item: Keyed) => settledKeys.has(keyOf(item));
   return {
     hide({ customer, kind, subject }, code) {
       const item = { customerId: customer.id, kind, subject, code };
-      if (!isSettled(item)) hidden.push(item);
+      const key = keyOf(item);
+      if (!settledKeys.has(key)) hidden.push({ key, item });
     },
     isSettled: ({ customer, kind, subject }) => isSettled({ customerId: customer.id, kind, subject }),
-    candidates: () => hidden.toSorted(byKey),
+    candidates: () => hidden.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(({ item }) => item),
     perCustomer(idle, items) {
       const shown = new Set([...items, ...settled].map(({ customerId }) => customerId));
       const heaviest = new Map<string, HiddenCandidate>();
-      for (const item of hidden) {
+      for (const { item } of hidden) {
         if (shown.has(item.customerId)) continue;
         const other = heaviest.get(item.customerId);
         if (!other || isHeavier(item, other, settings)) heaviest.set(item.customerId, item);
@@ -57,12 +58,7 @@ function keyOf({ kind, customerId, subject }: Keyed): string {
   return `${kind} ${customerId} ${subject}`;
 }
 
-function byKey(a: HiddenCandidate, b: HiddenCandidate): number {
-  const [x, y] = [keyOf(a), keyOf(b)];
-  return x < y ? -1 : x > y ? 1 : 0;
-}
-
 function isHeavier(a: HiddenCandidate, b: HiddenCandidate, settings: Settings): boolean {
   const difference = settings[`base.${a.kind}`] - settings[`base.${b.kind}`];
-  return difference > 0 || (difference === 0 && byKey(a, b) < 0);
+  return difference > 0 || (difference === 0 && keyOf(a) < keyOf(b));
 }
