@@ -188,6 +188,11 @@ export const corePlants: readonly Plant[] = [
     patches: [
       {
         file: 'electron/core/sync/apply-pull.ts',
+        find: 'if (erased.length > 0 || forgot || isReset) noteTraces(db);',
+        replace: '',
+      },
+      {
+        file: 'electron/core/sync/apply-pull.ts',
         find: 'if (erased.length > 0 || forgot || isReset) db.checkpoint();',
         replace: '',
       },
