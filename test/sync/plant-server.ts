@@ -274,7 +274,8 @@ export const serverPlants: readonly Plant[] = [
       },
     ],
     mood: 'loss',
-    by: ['I6', 'I4', 'I3'],
+    // Each copy's sign-in ends the session of the other, so that the two never come to rest.
+    by: ['I6', 'I4', 'I3', 'I8'],
   },
   {
     name: 'version-not-raised',
