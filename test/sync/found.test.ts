@@ -27,6 +27,10 @@ const cases: ReadonlyArray<[name: string, play: string]> = [
     'what a former owner handed in late is in no unused part of a page either',
     '1337480168 | 2 2 2 | 0 | patch 0 58 87, sync 0 94 24, patch 3 79 83, sync 3 78 30, reassign 1 53 1, note 0 84 53, patch 3 86 42, plan 0 91 97',
   ],
+  [
+    'a clock set far ahead does not make a device forget what a restored server lost',
+    '1900937273 | 1 1 0 | 0 | backup 3 55 31, patch 2 15 64, sync 2 90 41, clock 2 87 82, restoreServer 1 52 32',
+  ],
 ];
 
 test.each(cases)('%s', { timeout: 120_000 }, async (_name, play) => {

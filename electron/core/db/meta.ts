@@ -5,6 +5,8 @@ export type MetaKey =
   | 'token'
   | 'device_epoch'
   | 'server_epoch'
+  /** The server's time at the last page that was pulled. */
+  | 'server_at'
   | 'identity'
   | 'company_scope_id'
   | 'user_scope_id'

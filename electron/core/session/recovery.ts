@@ -58,7 +58,7 @@ export async function recoverProfile(options: RecoverOptions, recovery: Recovery
   try {
     draft.transaction(() => {
       noteSignIn(draft, answer, device);
-      takeSalvaged(draft, answer.identity.personId, salvage, clock.now());
+      takeSalvaged(draft, answer.identity.personId, salvage, Date.parse(answer.serverNow));
       setMeta(draft, 'recovered', JSON.stringify(noteOf(salvage)));
     });
     // It moves without its log.

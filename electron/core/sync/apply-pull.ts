@@ -37,6 +37,7 @@ export function applyPull(options: ApplyOptions, answer: PullAnswer): Applied {
   db.transaction(() => {
     if (answer.head.epochChanged) startNewEpoch(options, answer.head.floors ?? {}, changed);
     setMeta(db, 'server_epoch', answer.head.epoch);
+    setMeta(db, 'server_at', answer.end.serverNow);
     erased.push(...keepScopes(options, answer.head, changed));
     const rebase = createRebase(db, author);
     for (const change of answer.changes) {

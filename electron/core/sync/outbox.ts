@@ -1,6 +1,7 @@
 /** The queue of mutations: what waits for the server, what it refused, and what it took (kept 30 days for a restored server). */
 import type { Mutation, Write } from '#shared/protocol/sync.ts';
 import type { LocalDb } from '../db/local-db.ts';
+import { findMeta } from '../db/meta.ts';
 import type { SalvagedMutation } from '../db/salvage.ts';
 
 export interface QueuedMutation {
@@ -155,9 +156,12 @@ export function forgetScope(db: LocalDb, scopeId: string): void {
   );
 }
 
-export function pruneAcknowledged(db: LocalDb, now: number): void {
+/** By the server's time: a clock that was set wrong must not cut short what a restored server may ask for. */
+export function pruneAcknowledged(db: LocalDb): void {
+  const now = findMeta(db, 'server_at');
+  if (now === undefined) return;
   db.raw(
     `DELETE FROM outbox WHERE state='acknowledged' AND settled_at<?`,
-    new Date(now - keptMs).toISOString(),
+    new Date(Date.parse(now) - keptMs).toISOString(),
   );
 }

@@ -30,7 +30,7 @@ export interface PushOptions {
  * settled before stays settled.
  */
 export async function pushAll(options: PushOptions): Promise<number> {
-  const { db, client, clock } = options;
+  const { db, client } = options;
   const serverVersion = () => client.serverVersion() ?? protocolVersion;
   const hold = createHold(db);
   const steps: BatchSteps = {
@@ -49,7 +49,7 @@ export async function pushAll(options: PushOptions): Promise<number> {
     total += answered;
     after = batch[answered - 1]?.seq ?? after;
   }
-  pruneAcknowledged(db, clock.now());
+  pruneAcknowledged(db);
   return total;
 }
 
@@ -75,7 +75,7 @@ function take(options: PushOptions, hold: Hold, results: PushResult[], serverVer
   // Only an older server may put something off.
   if (deferred !== -1 && serverVersion >= protocolVersion) throw new UnreachableError('FOREIGN');
   const answered = deferred === -1 ? results : results.slice(0, deferred);
-  onSettled(settle({ db, author, listeners, now: instantOf(clock) }, answered));
+  onSettled(settle({ db, author, listeners, now: findMeta(db, 'server_at') ?? instantOf(clock) }, answered));
   if (deferred !== -1) hold.defer(results[deferred]!.id, serverVersion);
   failPoint?.('push.settled');
 }

@@ -11,7 +11,7 @@ export interface SettleOptions {
   db: LocalDb;
   author: string;
   listeners: readonly RowListener[];
-  /** The instant kept with each settled mutation. */
+  /** The instant kept with each settled mutation: the server's, as far as it is known. */
   now: string;
 }
 
