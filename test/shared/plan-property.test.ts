@@ -215,7 +215,8 @@ describe('[R19] whatever the book', () => {
       );
       const forced = new Set(obligations.map(({ customerId }) => customerId));
       expect(cards.size).toBeLessThanOrEqual(Math.max(s['day.cards'], forced.size));
-      const touches = others.filter(({ kind }) => kind !== 'PATROL' && kind !== 'CARD_FIX');
+      // Of everything the customers will notice that day, obligations included.
+      const touches = plan.items.filter(({ kind }) => kind !== 'PATROL' && kind !== 'CARD_FIX');
       expect(count('PROMO', 'REFERRAL')).toBeLessThanOrEqual(s['day.promoShare'] * touches.length + 1e-6);
       expect(plan.isCareLow).toBe(plan.careShare !== null && plan.careShare < s['day.careShare']);
     });
@@ -225,9 +226,18 @@ describe('[R19] whatever the book', () => {
     check((plan, input) => {
       const byId = new Map(input.customers.map((customer) => [customer.id, customer]));
       for (const [id, items] of Map.groupBy(plan.items, ({ customerId }) => customerId)) {
-        const { counts, moments, consent, status, promo } = byId.get(id)!;
+        const { counts, moments, consent, status, promo, enrolments } = byId.get(id)!;
+        /** A like that a SOP asks for is no conversation either. */
+        const isLike = ({ kind, subject }: PlannedItem) =>
+          kind === 'LIKE' ||
+          (kind === 'SOP_SOFT' &&
+            enrolments.some(
+              ({ code, startedOn, steps }) =>
+                subject.startsWith(`${code} ${startedOn} `) &&
+                steps[Number(subject.split(' ').at(-1))]?.channel === 'like',
+            ));
         const own = items.filter(({ kind }) => !isAsked(kind) && kind !== 'PATROL' && kind !== 'CARD_FIX');
-        const talks = own.filter(({ kind }) => kind !== 'LIKE' && !isObligation(kind));
+        const talks = own.filter((item) => !isLike(item) && !isObligation(item.kind));
         const events = new Set(
           talks.map(({ kind, subject }) =>
             kind === 'MOMENT_COMMENT' || kind === 'TO_CHAT' ? subject : kind,
