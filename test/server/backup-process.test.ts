@@ -1,5 +1,5 @@
 /** Backup and restore as they are run: the console program against a running server, while a device keeps pushing. */
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -184,10 +184,16 @@ test('of ten processes that want a folder with a stale lock at once, one gets it
   await once(gone, 'exit');
   await writeFile(join(folder, 'server.lock.7'), String(gone.pid));
   for (let round = 0; round < 3; round++) {
-    const at = String(Date.now() + 3_000);
-    const asked = Array.from({ length: 10 }, () => run(lockChild, [folder, at], {}));
-    const said = (await Promise.all(asked)).map(({ out }) => out);
-    expect(said.filter((line) => line === 'got it\n')).toHaveLength(1);
+    const asking = Array.from({ length: 10 }, () => fork(lockChild, [folder], { cwd: root }));
+    const told = () => Promise.all(asking.map(async (child) => String((await once(child, 'message'))[0])));
+    await told();
+    const answers = told();
+    for (const child of asking) child.send('go');
+    const said = await answers;
+    const ended = Promise.all(asking.map((child) => once(child, 'exit')));
+    for (const child of asking) child.disconnect();
+    await ended;
+    expect(said.filter((line) => line === 'got it')).toHaveLength(1);
     expect(said.filter((line) => line.includes('is in use by process'))).toHaveLength(9);
   }
 }, 60_000);

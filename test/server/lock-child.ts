@@ -1,13 +1,16 @@
-/** Takes a data folder at a given moment, says whether it got it, and holds it for a while. */
+/** Asks for a data folder when it is told to, says whether it got it, and holds it until its parent lets go of it. */
 import { lockDataFolder } from '#server/db/data-folder-lock.ts';
 
-const [folder, at] = process.argv.slice(2) as [string, string];
-await new Promise((resolve) => setTimeout(resolve, Number(at) - Date.now()));
-try {
-  const giveBack = await lockDataFolder(folder);
-  process.stdout.write('got it\n');
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  await giveBack();
-} catch (error) {
-  process.stdout.write(`${(error as Error).message}\n`);
+const [folder] = process.argv.slice(2) as [string];
+process.once('message', () => void ask());
+process.once('disconnect', () => process.exit(0));
+process.send!('ready');
+
+async function ask(): Promise<void> {
+  try {
+    await lockDataFolder(folder);
+    process.send!('got it');
+  } catch (error) {
+    process.send!((error as Error).message);
+  }
 }
