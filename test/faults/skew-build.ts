@@ -3,6 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown, type Plugin } from 'rolldown';
+import { oldestProtocolVersion, protocolVersion } from '#shared/protocol/version.ts';
 
 export type SkewVersion = 1 | 2 | 3;
 export const skewVersions: readonly SkewVersion[] = [1, 2, 3];
@@ -12,8 +13,15 @@ export interface SkewBuild {
   server: string;
 }
 
-/** The device a server of the version serves, and the one it only takes edits from, as a real release would say. */
-const oldestServed: Record<SkewVersion, number> = { 1: 1, 2: 1, 3: 2 };
+/** What a build says of itself: the first is today's, each next one has raised it. */
+const protocolOf = (version: SkewVersion) => protocolVersion + version - 1;
+
+/** The oldest device a server of the version serves, as a real release would say; 3 only takes edits from 1. */
+const oldestServed: Record<SkewVersion, number> = {
+  1: oldestProtocolVersion,
+  2: oldestProtocolVersion,
+  3: protocolOf(2),
+};
 
 interface Addition {
   since: SkewVersion;
@@ -34,14 +42,8 @@ const additions: readonly Addition[] = [
   {
     since: 2,
     file: 'shared/domain/entity/book.ts',
-    find: /import \{ boolean,/,
-    put: 'import { added, boolean,',
-  },
-  {
-    since: 2,
-    file: 'shared/domain/entity/book.ts',
     find: /remark: text\(5_000, \{ patch: true \}\),/,
-    put: `$& mood: added(2, 'calm', text(50, { patch: true })),`,
+    put: `$& mood: added(${protocolOf(2)}, 'calm', text(50, { patch: true })),`,
   },
   coreMigration(2, [`ALTER TABLE customer ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'`]),
   serverMigration(2, [`alter table customer add column mood text not null default 'calm'`]),
@@ -49,13 +51,13 @@ const additions: readonly Addition[] = [
     since: 3,
     file: 'shared/domain/entity/book.ts',
     find: /mood: added\(.*?\}\)\),/,
-    put: `$& hobby: added(3, null, nullable(text(50, { patch: true }))),`,
+    put: `$& hobby: added(${protocolOf(3)}, null, nullable(text(50, { patch: true }))),`,
   },
   {
     since: 3,
     file: 'shared/domain/entity/book.ts',
     find: /export type Customer = /,
-    put: `export const gift = defineEntity({ name: 'gift', scope: 'book', write: 'patch', since: 3,
+    put: `export const gift = defineEntity({ name: 'gift', scope: 'book', write: 'patch', since: ${protocolOf(3)},
       columns: { customerId: id<CustomerId>(), title: text(50, { patch: true }) } });
       $&`,
   },
@@ -136,7 +138,7 @@ function addTo(version: SkewVersion): Plugin {
     transform(code, file) {
       let text = code;
       if (file.endsWith('shared/protocol/version.ts')) {
-        text = replaced(text, /protocolVersion = \d+/, `protocolVersion = ${version}`);
+        text = replaced(text, /protocolVersion = \d+/, `protocolVersion = ${protocolOf(version)}`);
         text = replaced(
           text,
           /oldestProtocolVersion = \d+/,
