@@ -5,7 +5,7 @@ import { pushBodyLimit } from '#shared/protocol/sync.ts';
 import { protocolVersion } from '#shared/protocol/version.ts';
 import { startCompanyServer, type CompanyServer } from '#test/support/company-server.ts';
 import { customerIdOf } from '#test/support/test-company.ts';
-import { noteOf, protocol, send, signIn, signInBody, type Answer, type Device } from './device.ts';
+import { noteOf, send, signIn, signInBody, type Answer, type Device } from './device.ts';
 
 describe('bad input', () => {
   let server: CompanyServer;
