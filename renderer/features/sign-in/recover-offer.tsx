@@ -18,7 +18,10 @@ export function RecoverOffer(props: {
   const { t } = useTranslation('sign-in');
   const { reason, formerPassword, onFormerPassword, isPending, isDisabled, onRecover } = props;
   const offer = useRef<HTMLElement>(null);
-  useEffect(() => offer.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // Newer browsers return a promise, which is no clean-up.
+    void offer.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <section className="recover-offer" aria-label={t('recover.title')} ref={offer}>
       <h2>{t('recover.title')}</h2>
