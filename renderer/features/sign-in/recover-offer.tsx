@@ -20,7 +20,7 @@ export function RecoverOffer(props: {
   const offer = useRef<HTMLElement>(null);
   useEffect(() => {
     // Newer browsers return a promise, which is no clean-up.
-    void offer.current?.scrollIntoView({ block: 'nearest' });
+    offer.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   return (
     <section className="recover-offer" aria-label={t('recover.title')} ref={offer}>
