@@ -86,6 +86,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
         response.on('close', () => pipes.delete(answer));
         return void answer.pipe(response);
       }
+      const broken = () => request.socket.destroy();
       void bodyOf(answer).then((body) => {
         if (fault.kind === 'drop') return request.socket.destroy();
         const { status, headers: rest } = recordOf(answer, body);
@@ -93,7 +94,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
         if (fault.kind === 'doubled') return response.end(Buffer.concat([body, body]));
         response.write(body.subarray(0, fault.bytes));
         if (fault.kind === 'cut') response.end();
-      });
+      }, broken);
     });
     request.pipe(upstream);
   });

@@ -127,6 +127,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
       removeTraces(db, quickBytes);
       setMeta(db, 'last_synced_at', instantOf(clock));
     },
+    onOnline: () => pokes.wake(),
     onState: (state) => announce({ type: 'sync', state }),
     onEnded,
     timer,
@@ -146,6 +147,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
     onOpen: () => syncLoop.poked(0),
     onBroken: () => syncLoop.distrust(),
     onSilent: () => syncLoop.silent(),
+    onUnanswered: () => syncLoop.doubted(),
   });
 
   /** Role and team are the server's to change at any time. */

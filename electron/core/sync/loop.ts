@@ -33,6 +33,8 @@ export interface SyncLoopOptions {
   isTooOld: () => boolean;
   /** A round succeeded: the file equals the server as of now. */
   onSynced: () => void;
+  /** The server answered after a time in which it had not. */
+  onOnline: () => void;
   onState: (state: SyncState) => void;
   /** The server ended this device's session; no further round is run. */
   onEnded: (reason: EndReason) => void;
@@ -52,6 +54,8 @@ export interface RunningSyncLoop extends SyncLoop {
   distrust(): void;
   /** The open line went dead without a word: the server cannot be reached, whatever a round under way still hopes for. */
   silent(): void;
+  /** Another request waits for its answer longer than usual: a round finds out, where it would be news. */
+  doubted(): void;
   /** Counts changed without a round. */
   refresh(): void;
   /** No round is started any more; resolves when the present one is over. */
@@ -75,7 +79,7 @@ const pokeMs = 25;
 const brokenSpreadMs = 3_000;
 
 export function createSyncLoop(options: SyncLoopOptions): RunningSyncLoop {
-  const { push, pull, counts, isTooOld, onSynced, onState, onEnded, timer, log, random } = options;
+  const { push, pull, counts, isTooOld, onSynced, onOnline, onState, onEnded, timer, log, random } = options;
   const backoff = createBackoff({ firstMs: 1_000, maxMs: 60_000, random });
   let connection: SyncState['connection'] = 'offline';
   let lastError: string | null = null;
@@ -154,6 +158,7 @@ export function createSyncLoop(options: SyncLoopOptions): RunningSyncLoop {
       const pushed = await push();
       if (pushed > 0 || !isFirst) await pull();
       onSynced();
+      if (connection !== 'online') onOnline();
       connection = 'online';
       lastError = state().held > 0 ? 'SERVER_TOO_OLD' : null;
       backoff.reset();
@@ -229,6 +234,9 @@ export function createSyncLoop(options: SyncLoopOptions): RunningSyncLoop {
       isTrusted = false;
       show();
       plan(debounceMs + brokenSpreadMs * random());
+    },
+    doubted() {
+      if (connection === 'online') plan(pokeMs);
     },
     refresh: show,
     async stop() {

@@ -157,6 +157,20 @@ describe('a bad network', () => {
     expect(notesOf(a)).toContain(body);
   });
 
+  test('[POKE4] a device whose line does not open looks for itself, long before it would poll', async () => {
+    let isGone = false;
+    proxy.fault = (path) => {
+      if (path === '/v1/sync/poke') return { kind: 'stall', bytes: 0 };
+      return isGone ? { kind: 'refuse' } : undefined;
+    };
+    const a = createTestCore({ serverUrl: proxy.url, limits: { headMs: 1_000 } });
+    cores.push(a);
+    await a.signIn('rep1');
+    expect(await a.settle()).toMatchObject({ connection: 'online' });
+    isGone = true;
+    await a.until((event) => event.type === 'sync' && event.state.connection === 'offline');
+  });
+
   test('a refusal that names a time is not asked again before it', async () => {
     const a = await deviceOf('rep1');
     const body = JSON.stringify({ error: { code: 'UNAVAILABLE', message: 'x', retryAfterSeconds: 1 } });
