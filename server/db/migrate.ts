@@ -7,6 +7,7 @@ import { statements as split } from './migrations/0003-split.ts';
 import { statements as restore } from './migrations/0004-restore.ts';
 import { statements as conflictAuthor } from './migrations/0005-conflict-author.ts';
 import { statements as commentQuality } from './migrations/0006-comment-quality.ts';
+import { statements as care } from './migrations/0007-care.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -16,6 +17,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0004-restore', statements: restore },
   { name: '0005-conflict-author', statements: conflictAuthor },
   { name: '0006-comment-quality', statements: commentQuality },
+  { name: '0007-care', statements: care },
 ];
 
 export const migrationLock = 7_420_001;

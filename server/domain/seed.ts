@@ -3,14 +3,15 @@
  * scope's is the person's, a book's scope's is the book's.
  */
 import { sql } from 'kysely';
-import type { Book, Person, Team } from '#shared/domain/entity/company.ts';
+import type { book, person, team } from '#shared/domain/entity/company.ts';
+import { addedDefaults, type NewFields } from '#shared/domain/entity/entity.ts';
 import type { EntityName } from '#shared/domain/entity/registry.ts';
 import { getEntity } from '#shared/domain/entity/registry.ts';
 import type { Db, Trx } from '../db/database.ts';
 import { insertRows, type StoredRow } from '../db/row-store.ts';
 import { createAuditTrail } from './audit.ts';
 
-type Own<R> = Omit<R, 'scopeId' | 'version' | 'createdAt' | 'createdBy' | 'deletedAt' | 'late'>;
+type Own<E> = NewFields<E> & { id: string };
 
 /** A row of any entity: its own fields and `id`, `createdAt`; `createdBy` and `deletedAt` may be left out. */
 export type SeedRow = {
@@ -23,9 +24,9 @@ export type SeedRow = {
 export interface SeedCompany {
   company: { id: string; slug: string; name: string; codeRequired: boolean; createdAt: string };
   /** One of the two: a ready argon2id hash (of `hashPassword`), or none for a person who cannot sign in yet. */
-  people: Array<{ row: Own<Person>; passwordHash: string | null }>;
-  teams: Array<Own<Team>>;
-  books: Array<Own<Book>>;
+  people: Array<{ row: Own<typeof person>; passwordHash: string | null }>;
+  teams: Array<Own<typeof team>>;
+  books: Array<Own<typeof book>>;
   /** Everything else. `scopeId` is the company's id, a book's id or a person's id; one entry per entity and scope. */
   rows: Array<{ entity: EntityName; scopeId: string; rows: SeedRow[] }>;
 }
@@ -103,8 +104,11 @@ async function insertScopeRows(
   let count = 0;
   for (const { entity, rows } of groups) {
     count += rows.length;
+    const defaults = addedDefaults(getEntity(entity));
     for (let from = 0; from < rows.length; from += chunk) {
-      const stored = rows.slice(from, from + chunk).map((row) => storedRow(row, companyId, scopeId));
+      const stored = rows
+        .slice(from, from + chunk)
+        .map((row) => storedRow({ ...defaults, ...row }, companyId, scopeId));
       await insertRows(trx, getEntity(entity), stored);
     }
   }

@@ -5,6 +5,7 @@ export type PersonId = Id<'person'>;
 export type TeamId = Id<'team'>;
 export type BookId = Id<'book'>;
 export type ScopeId = Id<'scope'>;
+export type HouseholdId = Id<'household'>;
 export type CustomerId = Id<'customer'>;
 export type TagId = Id<'tag'>;
 export type PlanId = Id<'plan'>;

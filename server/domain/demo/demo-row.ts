@@ -1,11 +1,11 @@
 /** Collects the rows of one scope by entity, each checked against its entity's type at compile time. */
-import type { Fields } from '#shared/domain/entity/entity.ts';
+import type { NewFields } from '#shared/domain/entity/entity.ts';
 import type { entities, EntityName } from '#shared/domain/entity/registry.ts';
 import type { SeedCompany, SeedRow } from '../seed.ts';
 
 type EntityOf<N extends EntityName> = Extract<(typeof entities)[number], { name: N }>;
 export type Common = { id: string; createdAt: string; createdBy: string | null };
-export type DemoRow<N extends EntityName> = Fields<EntityOf<N>> & Common;
+export type DemoRow<N extends EntityName> = NewFields<EntityOf<N>> & Common;
 
 export interface RowSink {
   add<N extends EntityName>(entity: N, row: DemoRow<N>): void;

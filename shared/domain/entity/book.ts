@@ -46,6 +46,13 @@ export const customer = defineEntity({
     /** The day the rep and the customer became friends; starts the 14 days of tier N. */
     addedOn: date({ patch: true }),
     remark: text(5_000, { patch: true }),
+    /** Hours in which this customer is not contacted, in minutes of the day; may go over midnight. */
+    quietFrom: added(2, null, nullable(integer(0, 1_440, { patch: true }))),
+    quietTo: added(2, null, nullable(integer(0, 1_440, { patch: true }))),
+    /** Nothing proactive while a legal matter is open. */
+    isLegalHold: added(2, false, boolean({ patch: true })),
+    /** When a split brought the customer into this book; set by the server. A whole book's day is `book.receivedAt`. */
+    receivedAt: added(2, null, nullable(instant())),
   },
 });
 
@@ -108,6 +115,8 @@ export const touch = defineEntity({
     planItemId: nullable(id<PlanItemId>()),
     /** The 走心 score of a comment on a moment (rules.md R9); null for everything else. */
     quality: added(2, null, nullable(integer(0, 100))),
+    /** What shows that it was done, where a step asks for it: text pasted from the talk. */
+    evidence: added(2, '', text(20_000)),
   },
 });
 

@@ -13,6 +13,11 @@ export interface Column<T> {
   readonly default?: T;
 }
 
+export interface AddedColumn<T> extends Column<T> {
+  readonly since: number;
+  readonly default: T;
+}
+
 type Options = { patch?: boolean };
 
 /** Lone surrogates and NUL cannot be stored by PostgreSQL; they are refused at the edge instead of changed. */
@@ -61,7 +66,7 @@ export function nullable<T>(of: Column<T>): Column<T | null> {
 }
 
 /** A column that came with a later protocol version. Both migrations give existing rows the same default. */
-export function added<T>(since: number, value: T, of: Column<T>): Column<T> {
+export function added<T>(since: number, value: T, of: Column<T>): AddedColumn<T> {
   return { ...of, since, default: value };
 }
 

@@ -1,7 +1,7 @@
 /** Entities of the company scope: written by commands on the server, read everywhere. */
 import { z } from 'zod';
 import type { PersonId, TeamId } from '../id.ts';
-import { choice, id, integer, json, nullable, text } from './column.ts';
+import { added, choice, id, instant, integer, json, nullable, text } from './column.ts';
 import { defineEntity, type Row } from './entity.ts';
 
 export const roles = ['rep', 'lead', 'admin'] as const;
@@ -32,7 +32,13 @@ export const book = defineEntity({
   name: 'book',
   scope: 'company',
   write: 'command',
-  columns: { name: text(100), ownerId: nullable(id<PersonId>()) },
+  columns: {
+    name: text(100),
+    ownerId: nullable(id<PersonId>()),
+    /** When the present owner received it from another one, and from whom; null for the first owner. */
+    receivedAt: added(2, null, nullable(instant())),
+    formerOwnerId: added(2, null, nullable(id<PersonId>())),
+  },
 });
 
 export const tag = defineEntity({
@@ -65,6 +71,8 @@ export const sopStep = z.strictObject({
   touchClass: z.enum(['care', 'service', 'promo']),
   hard: z.boolean(),
   minutes: z.number().min(0).max(240),
+  /** Done only with something that shows it. */
+  evidence: z.boolean().optional(),
 });
 export type SopStep = z.infer<typeof sopStep>;
 
@@ -82,12 +90,20 @@ export const sop = defineEntity({
   },
 });
 
-/** A company setting that replaces a default of the rules; keys are those of setting.ts. */
+/**
+ * Replaces a default of the rules; keys are those of setting.ts. For the whole company, or for one team or person: the
+ * narrower row wins.
+ */
 export const setting = defineEntity({
   name: 'setting',
   scope: 'company',
   write: 'command',
-  columns: { key: text(100), value: json(z.json()) },
+  columns: {
+    key: text(100),
+    value: json(z.json()),
+    teamId: added(2, null, nullable(id<TeamId>())),
+    personId: added(2, null, nullable(id<PersonId>())),
+  },
 });
 
 export type Person = Row<typeof person>;

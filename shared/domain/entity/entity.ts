@@ -1,7 +1,7 @@
 /** What a replicated entity is: its scope, who writes it, and its columns. */
 import { z } from 'zod';
 import type { Id, PersonId, ScopeId } from '../id.ts';
-import { instant, nullable, type Column } from './column.ts';
+import { instant, nullable, type AddedColumn, type Column } from './column.ts';
 
 /** `company`: one scope for all; `book`: follows the customers; `user`: one person's own. */
 export type ScopeKind = 'company' | 'book' | 'user';
@@ -48,6 +48,11 @@ type ValueOf<C> = C extends Column<infer T> ? T : never;
 
 /** The entity's own fields, without the common ones. */
 export type Fields<E> = { [K in keyof ColumnsOf<E>]: ValueOf<ColumnsOf<E>[K]> };
+type AddedKeys<E> = {
+  [K in keyof ColumnsOf<E>]: ColumnsOf<E>[K] extends AddedColumn<unknown> ? K : never;
+}[keyof ColumnsOf<E>];
+/** The own fields of a new row: columns that came later may be left out, they have a default. */
+export type NewFields<E> = Omit<Fields<E>, AddedKeys<E>> & Partial<Pick<Fields<E>, AddedKeys<E>>>;
 export type Row<E> = RowBase<NameOf<E>> & Fields<E>;
 
 export function defineEntity<const Name extends string, const C extends AnyColumns>(
@@ -81,6 +86,15 @@ export function withoutDefaults(
       const column = entity.columns[name];
       return column?.since === undefined || JSON.stringify(value) !== JSON.stringify(column.default);
     }),
+  );
+}
+
+/** The values that columns which came later have in a row that does not name them. */
+export function addedDefaults(entity: Entity): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(entity.columns).flatMap(([name, { since, default: value }]) =>
+      since === undefined ? [] : [[name, value]],
+    ),
   );
 }
 

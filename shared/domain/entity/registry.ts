@@ -13,9 +13,10 @@ import {
   promise,
   touch,
 } from './book.ts';
+import { appointment, householdMember, keyDate, outsideContact, patrol, signal, surprise } from './care.ts';
 import { book, contentItem, person, setting, sop, tag, team } from './company.ts';
 import { type Entity } from './entity.ts';
-import { plan, planItem } from './user.ts';
+import { leave, meeting, plan, planItem } from './user.ts';
 
 export const entities = [
   team,
@@ -31,8 +32,17 @@ export const entities = [
   promise,
   conflict,
   customerOrder,
+  appointment,
+  keyDate,
+  signal,
+  surprise,
+  householdMember,
+  outsideContact,
+  leave,
+  meeting,
   plan,
   planItem,
+  patrol,
   moment,
   touch,
   note,

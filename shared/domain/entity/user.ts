@@ -1,7 +1,7 @@
 /** Entities of a user scope: one person's day plans. */
 import { z } from 'zod';
 import type { BookId, CustomerId, PlanId } from '../id.ts';
-import { choice, date, id, instant, integer, json, nullable, text } from './column.ts';
+import { added, choice, date, id, instant, integer, json, nullable, text } from './column.ts';
 import { defineEntity, type Row } from './entity.ts';
 
 /** One working day of one rep. Its id is derived from person and date, so device and server make the same one. */
@@ -20,6 +20,10 @@ export const plan = defineEntity({
     /** Minutes available and planned (rules.md R7). */
     availableMinutes: integer(0, 1_440),
     listHash: text(64),
+    /** The server makes the plan of a rep whose device did not by the start of the working day. */
+    madeBy: added(2, 'device', choice(['device', 'server'], { patch: true })),
+    /** When the rep first saw it; null while nobody did. */
+    openedAt: added(2, null, nullable(instant({ patch: true }))),
   },
 });
 
@@ -92,8 +96,41 @@ export const planItem = defineEntity({
     status: choice(planItemStatuses, { patch: true }),
     statusAt: nullable(instant({ patch: true })),
     skipReason: nullable(choice(skipReasons, { patch: true })),
+    /** Came onto the list after it was started (rules.md R7.8); null for what was on it from the start. */
+    insertedAt: added(2, null, nullable(instant())),
+    /** Gave way to an inserted item (已让位): still there, after everything else. */
+    displacedAt: added(2, null, nullable(instant({ patch: true }))),
+  },
+});
+
+/** Days away, first and last one included. SOP clocks stand still (rules.md R7.9). */
+export const leave = defineEntity({
+  name: 'leave',
+  scope: 'user',
+  write: 'patch',
+  since: 2,
+  columns: {
+    fromOn: date({ patch: true }),
+    toOn: date({ patch: true }),
+    /** `rest`: an ordinary day off, such as a weekend; `leave`: away. */
+    kind: choice(['leave', 'rest'], { patch: true }),
+  },
+});
+
+/** Minutes of a day that go to something else than the list (rules.md R7). */
+export const meeting = defineEntity({
+  name: 'meeting',
+  scope: 'user',
+  write: 'patch',
+  since: 2,
+  columns: {
+    meetOn: date({ patch: true }),
+    title: text(200, { patch: true }),
+    minutes: integer(1, 1_440, { patch: true }),
   },
 });
 
 export type Plan = Row<typeof plan>;
 export type PlanItem = Row<typeof planItem>;
+export type Leave = Row<typeof leave>;
+export type Meeting = Row<typeof meeting>;

@@ -4,6 +4,7 @@ import { customerIndex } from './0002-customer-index.ts';
 import { importHistory } from './0003-import.ts';
 import { conflictAuthor } from './0004-conflict-author.ts';
 import { comment } from './0005-comment.ts';
+import { care } from './0006-care.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   importHistory,
   conflictAuthor,
   comment,
+  care,
 ];

@@ -26,5 +26,9 @@ export function newCustomerFields(name: string, addedOn: string): NewCustomer {
     consent: 'full',
     addedOn,
     remark: '',
+    quietFrom: null,
+    quietTo: null,
+    isLegalHold: false,
+    receivedAt: null,
   };
 }
