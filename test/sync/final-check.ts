@@ -177,7 +177,9 @@ async function checkTraces(scene: Scene, device: Device): Promise<void> {
     // What a lying program wrote was never anybody else's.
     if (edit.refusal !== 'never') continue;
     for (const { entity, id, fields, scope } of edit.writes) {
-      const place = scene.history.state.rows.get(`${entity}/${id}`)?.scope_id ?? scope;
+      // Where the row is, not where it was written to. Cleared away on the server, it stays on the devices of its last
+      // scope as the deleted row it was (SPEC PRUNE2: a cursor at the pruning point goes on), and on no others.
+      const place = scene.history.state.places.get(`${entity}/${id}`) ?? scope;
       const into = own.has(edit.id) || allowed.has(place) ? kept : lost;
       for (const text of Object.values(fields).filter(isUniqueText)) into.add(text);
     }

@@ -1,4 +1,4 @@
-/** Runs in which the simulator once found the program wrong, as short as it could make them. */
+/** Runs in which the simulator once found the program wrong, or was wrong about it, as short as it could make them. */
 import { afterAll, expect, test } from 'vitest';
 import { openFarm } from './farm.ts';
 import { plotOf } from './play-text.ts';
@@ -30,6 +30,18 @@ const cases: ReadonlyArray<[name: string, play: string]> = [
   [
     'a clock set far ahead does not make a device forget what a restored server lost',
     '1900937273 | 1 1 0 | 0 | backup 3 55 31, patch 2 15 64, sync 2 90 41, clock 2 87 82, restoreServer 1 52 32',
+  ],
+  [
+    'a deleted customer who was cleared away after a split stays with the new owner, and nothing of it with the former one',
+    '1332038233 | 1 2 0 | 0 | patch 2 12 9, wait 1 4 16, split 1 12 62, syncAll 3 2 56, delete 1 8 74, fault 1 15 31, prune 2 19 25',
+  ],
+  [
+    'an import that an image brings back into the queue shows what was changed since in the rows that were pulled',
+    '1871741641 | 2 0 | 0 | delete 1 20 38, import 3 6 20, image 3 78 97, patch 3 92 4, syncAll 1 39 27, goBack 3 2 60, patch 1 53 39',
+  ],
+  [
+    'a new customer in the queue of an image, who left by a split before, is shown again only after the restored server was read',
+    '5 | 0 1 | 0 | backup 0 0 0, create 0 1 1, image 0 0 0, sync 0 0 0, split 0 0 1, goBack 0 0 0, fault 0 0 1, restoreServer 0 0 0',
   ],
 ];
 

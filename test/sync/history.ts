@@ -20,6 +20,8 @@ export interface Processed {
 export interface State {
   /** By entity and id. */
   rows: Map<string, LoggedRow>;
+  /** By entity and id: the scope a row is in, or was in when it was cleared away. */
+  places: Map<string, string>;
   processed: Map<string, Processed>;
 }
 
@@ -33,12 +35,16 @@ export interface History {
   wasHeld(bookId: string, personId: string): boolean;
   /** The row was deleted at some time, also in a history that a restore replaced. `key` is `entity/id`. */
   wasDeleted(key: string): boolean;
+  /** What a device knows of that has pulled from the epoch last: the end of that history, or the present one. */
+  stateOf(epoch: string | undefined): State;
   copy(): State;
-  goBack(state: State): void;
+  /** `epoch` is the one that ends. */
+  goBack(state: State, epoch: string | undefined): void;
 }
 
 export function createHistory(memory: EditMemory, companyScope: string): History {
-  let state: State = { rows: new Map(), processed: new Map() };
+  let state: State = { rows: new Map(), places: new Map(), processed: new Map() };
+  const replaced = new Map<string | undefined, State>();
   const wasHeldBy = new Map<string, Set<unknown>>();
   const deleted = new Set<string>();
   const wasHeld = (bookId: string, personId: string) => wasHeldBy.get(bookId)?.has(personId) ?? false;
@@ -50,7 +56,10 @@ export function createHistory(memory: EditMemory, companyScope: string): History
     if (entry.op === 'DELETE') {
       // A row that moves may be written to its new scope before it leaves the old one.
       if (state.rows.get(key)?.scope_id === row.scope_id) state.rows.delete(key);
-    } else state.rows.set(key, entry.new!);
+    } else {
+      state.rows.set(key, entry.new!);
+      state.places.set(key, row.scope_id);
+    }
     if (entry.new && entry.new.deleted_at !== null) deleted.add(key);
     if (entry.tbl === 'book' && entry.new) {
       const holders = wasHeldBy.get(row.id) ?? new Set();
@@ -138,11 +147,17 @@ export function createHistory(memory: EditMemory, companyScope: string): History
     take,
     wasHeld,
     wasDeleted: (key) => deleted.has(key),
-    copy: () => ({ rows: new Map(state.rows), processed: new Map(state.processed) }),
-    goBack(earlier) {
-      state = { rows: new Map(earlier.rows), processed: new Map(earlier.processed) };
+    stateOf: (epoch) => replaced.get(epoch) ?? state,
+    copy: () => copyOf(state),
+    goBack(earlier, epoch) {
+      replaced.set(epoch, state);
+      state = copyOf(earlier);
     },
   };
+}
+
+function copyOf({ rows, places, processed }: State): State {
+  return { rows: new Map(rows), places: new Map(places), processed: new Map(processed) };
 }
 
 function isSameButPlace(before: LoggedRow, after: LoggedRow): boolean {

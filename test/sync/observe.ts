@@ -5,6 +5,8 @@ import { isDerivedId } from '#shared/lib/derived-id.ts';
 import type { Write } from '#shared/protocol/sync.ts';
 import { customerIdOf } from '#test/support/test-company.ts';
 import { dbOf, type Device } from './device.ts';
+import type { ShownRow } from './edit.ts';
+import type { State } from './history.ts';
 import type { Scene } from './scene.ts';
 import { demand } from './violation.ts';
 
@@ -62,11 +64,13 @@ function seeOwnEdits(scene: Scene, device: Device): void {
   const held = new Set(
     db.raw<{ scopeId: string }>('SELECT scope_id FROM scope_cursor').map(({ scopeId }) => scopeId),
   );
+  // Until a device has pulled from a restored server, it knows what the lost history had done.
+  const known = scene.history.stateOf(device.seenEpoch);
   for (const [key, writes] of Map.groupBy(pending, (write) => `${write.entity}/${write.id}`)) {
     const { entity, id } = writes[0]!;
-    const row = db.raw<Record<string, unknown>>(`SELECT * FROM ${entity} WHERE id=?`, id)[0];
+    const row = db.raw<ShownRow & { version: number }>(`SELECT * FROM ${entity} WHERE id=?`, id)[0];
     const insert = writes.find(
-      (write) => write.op === 'insert' && held.has(write.scope) && !hasMovedOn(scene, write),
+      (write) => write.op === 'insert' && held.has(write.scope) && !hasMovedOn(known, write),
     );
     demand(
       row !== undefined || insert === undefined,
@@ -74,7 +78,12 @@ function seeOwnEdits(scene: Scene, device: Device): void {
       () => `${device.name}: the pending ${key} is not shown`,
     );
     if (!row || isDerivedId(id)) continue;
-    const last = new Map(writes.flatMap((write) => Object.entries(write.fields)));
+    // The server took the insert long ago, and the row was pulled from it: it shows what was changed since. Handed in
+    // once more, the insert changes nothing (SPEC PUSH3).
+    const isOver = (write: Pending) => write.op === 'insert' && isTaken(known, write) && row.version > 0;
+    const last = new Map(
+      writes.filter((write) => !isOver(write)).flatMap((write) => Object.entries(write.fields)),
+    );
     for (const [field, value] of last) {
       demand(
         isDeepStrictEqual(row[field] ?? null, value ?? null),
@@ -85,14 +94,16 @@ function seeOwnEdits(scene: Scene, device: Device): void {
   }
 }
 
-/** The server took the insert long ago, be it that an image went back before that, and the row left with its customer. */
-function hasMovedOn(
-  { history }: Scene,
-  { mutationId, entity, id, scope }: Write & { mutationId: string },
-): boolean {
-  const { processed, rows } = history.state;
-  if (processed.get(mutationId)?.status !== 'applied') return false;
-  return rows.get(`${entity}/${id}`)?.scope_id !== scope;
+type Pending = Write & { mutationId: string };
+
+/** The server took it, be it that its answer was lost, or that an image went back before that. */
+function isTaken({ processed }: State, { mutationId }: Pending): boolean {
+  return processed.get(mutationId)?.status === 'applied';
+}
+
+/** The server took the insert long ago, and the row left with its customer. */
+function hasMovedOn(known: State, write: Pending): boolean {
+  return isTaken(known, write) && known.rows.get(`${write.entity}/${write.id}`)?.scope_id !== write.scope;
 }
 
 function seeNoHalf(device: Device): void {

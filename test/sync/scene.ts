@@ -1,6 +1,7 @@
 /** Everything one run has: the company, its devices, and the oracle that watches them. */
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { findServerEpoch } from '#server/domain/server-epoch.ts';
 import type { TestPerson } from '#test/support/test-company.ts';
 import type { Device, DeviceMaker } from './device.ts';
 import { dbOf, isReady, isWiped, wipedRest } from './device.ts';
@@ -196,9 +197,10 @@ export async function backUp(scene: Scene): Promise<void> {
 export async function restoreServer(scene: Scene, backup: Scene['backups'][number]): Promise<void> {
   await judge(scene);
   const before = [...scene.history.state.processed.keys()];
+  const epoch = await findServerEpoch(scene.world.db);
   await scene.world.restoreBackup(backup.file);
   await scene.world.log.skip();
-  scene.history.goBack(backup.state);
+  scene.history.goBack(backup.state, epoch);
   scene.isRestored = true;
   for (const device of scene.devices) look(scene, device);
   const held = heldBy(scene.devices);
