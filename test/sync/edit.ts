@@ -23,6 +23,8 @@ export interface Edit {
   refusal: Refusal;
   /** Why nobody can have it any more, where that is so. */
   lost: string | undefined;
+  /** Rows, as `entity/id`, of whose writes a restored server may not be told any more, though of the others. */
+  dropped: Set<string>;
   step: number;
 }
 
@@ -87,6 +89,7 @@ export function createEditMemory(): EditMemory {
           saw,
           refusal: isDoubtful && refusal === 'never' ? 'perhaps' : refusal,
           lost: undefined,
+          dropped: new Set(),
           step,
         });
       }

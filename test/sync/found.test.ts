@@ -43,6 +43,10 @@ const cases: ReadonlyArray<[name: string, play: string]> = [
     'a new customer in the queue of an image, who left by a split before, is shown again only after the restored server was read',
     '5 | 0 1 | 0 | backup 0 0 0, create 0 1 1, image 0 0 0, sync 0 0 0, split 0 0 1, goBack 0 0 0, fault 0 0 1, restoreServer 0 0 0',
   ],
+  [
+    'an import of which one customer left by a split is offered to a restored server without that customer',
+    '6 | 0 1 | 0 | backup 0 0 0, import 0 1 1, sync 0 0 0, split 0 0 1, sync 0 0 0, restoreServer 0 0 0',
+  ],
 ];
 
 test.each(cases)('%s', { timeout: 120_000 }, async (_name, play) => {

@@ -35,6 +35,8 @@ export interface History {
   wasHeld(bookId: string, personId: string): boolean;
   /** The row was deleted at some time, also in a history that a restore replaced. `key` is `entity/id`. */
   wasDeleted(key: string): boolean;
+  /** The row left a scope at some time: it moved, was cleared away, or a restored server did not have it there. */
+  wasAway(key: string): boolean;
   /** What a device knows of that has pulled from the epoch last: the end of that history, or the present one. */
   stateOf(epoch: string | undefined): State;
   copy(): State;
@@ -47,12 +49,14 @@ export function createHistory(memory: EditMemory, companyScope: string): History
   const replaced = new Map<string | undefined, State>();
   const wasHeldBy = new Map<string, Set<unknown>>();
   const deleted = new Set<string>();
+  const away = new Set<string>();
   const wasHeld = (bookId: string, personId: string) => wasHeldBy.get(bookId)?.has(personId) ?? false;
   const judge = createJudge({ rows: () => state.rows, wasHeld });
 
   function fold(entry: LogEntry): void {
     const row = entry.new ?? entry.old!;
     const key = `${entry.tbl}/${row.id}`;
+    if (entry.old && entry.new?.scope_id !== entry.old.scope_id) away.add(key);
     if (entry.op === 'DELETE') {
       // A row that moves may be written to its new scope before it leaves the old one.
       if (state.rows.get(key)?.scope_id === row.scope_id) state.rows.delete(key);
@@ -147,9 +151,12 @@ export function createHistory(memory: EditMemory, companyScope: string): History
     take,
     wasHeld,
     wasDeleted: (key) => deleted.has(key),
+    wasAway: (key) => away.has(key),
     stateOf: (epoch) => replaced.get(epoch) ?? state,
     copy: () => copyOf(state),
     goBack(earlier, epoch) {
+      for (const [key, { scope_id: scope }] of state.rows)
+        if (earlier.rows.get(key)?.scope_id !== scope) away.add(key);
       replaced.set(epoch, state);
       state = copyOf(earlier);
     },

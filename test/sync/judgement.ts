@@ -140,6 +140,7 @@ export function createJudge(model: Model) {
     const own = changes.filter(({ tbl, new: row }) => row && `${tbl}/${row.id}` === key);
     const entity = writes[0]!.entity;
     const id = writes[0]!.id;
+    if (own.length === 0 && edit.dropped.has(key)) return;
     const after = own.at(-1)?.new ?? model.rows().get(key);
     const isInserted = own.some(({ op }) => op === 'INSERT');
     const insert = writes.find((write) => write.op === 'insert');

@@ -2,10 +2,11 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { findServerEpoch } from '#server/domain/server-epoch.ts';
+import type { Write } from '#shared/protocol/sync.ts';
 import type { TestPerson } from '#test/support/test-company.ts';
 import type { Device, DeviceMaker } from './device.ts';
 import { dbOf, isReady, isWiped, wipedRest } from './device.ts';
-import { createEditMemory, shownBy, type EditMemory, type Refusal, type Shown } from './edit.ts';
+import { createEditMemory, shownBy, type Edit, type EditMemory, type Refusal, type Shown } from './edit.ts';
 import { createHistory, type History, type State } from './history.ts';
 import type { Line } from './line.ts';
 import { observe } from './observe.ts';
@@ -196,17 +197,48 @@ export async function backUp(scene: Scene): Promise<void> {
 /** What the server took since the backup is lost, but for what devices still keep of it. */
 export async function restoreServer(scene: Scene, backup: Scene['backups'][number]): Promise<void> {
   await judge(scene);
-  const before = [...scene.history.state.processed.keys()];
+  for (const device of scene.devices) look(scene, device);
+  noteLosses(scene, backup.state);
   const epoch = await findServerEpoch(scene.world.db);
   await scene.world.restoreBackup(backup.file);
   await scene.world.log.skip();
   scene.history.goBack(backup.state, epoch);
   scene.isRestored = true;
   for (const device of scene.devices) look(scene, device);
+}
+
+/** By what had moved and what was cleared away until now: the restore itself is no reason to have dropped anything. */
+function noteLosses(scene: Scene, earlier: State): void {
   const held = heldBy(scene.devices);
-  for (const id of before) {
-    if (backup.state.processed.has(id) || held.has(id)) continue;
+  for (const id of scene.history.state.processed.keys()) {
     const edit = scene.memory.edits.get(id);
-    if (edit) edit.lost = 'only the lost server knew it';
+    if (earlier.processed.has(id) || !edit) continue;
+    if (!held.has(id)) edit.lost = 'only the lost server knew it';
+    noteDropped(scene, edit);
   }
+}
+
+/**
+ * Of an acknowledged mutation a device keeps no write to a row that has left it, and offers the others without it
+ * (SPEC SPLIT7, EPOCH1). Where one copy has it and another has not, the one that comes first counts (SPEC PUSH3).
+ */
+function noteDropped(scene: Scene, edit: Edit): void {
+  const images = [...scene.images.values()].flat();
+  const copies = [...scene.devices, ...images]
+    .flatMap(({ queue }) => queue.filter(({ mutationId }) => mutationId === edit.id))
+    .map(({ writes }) => new Set(writes.map(keyOf)));
+  for (const key of new Set(edit.writes.map(keyOf))) {
+    if (copies.length > 0 && copies.every((copy) => copy.has(key))) continue;
+    const isLeft = scene.history.wasAway(key);
+    demand(
+      isLeft || copies.length === 0,
+      'I3',
+      () => `${edit.name} of ${edit.device} lost its part on ${key}`,
+    );
+    if (isLeft) edit.dropped.add(key);
+  }
+}
+
+function keyOf({ entity, id }: Write): string {
+  return `${entity}/${id}`;
 }
