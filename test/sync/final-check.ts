@@ -6,6 +6,7 @@ import { replicaTables } from '#core/db/replica-table.ts';
 import { createPasswordKeeper } from '#core/session/password-keeper.ts';
 import { snakeCase } from '#shared/domain/entity/entity.ts';
 import { entities, type EntityName } from '#shared/domain/entity/registry.ts';
+import type { Write } from '#shared/protocol/sync.ts';
 import { plainProfileOf } from '#test/support/plain-bytes.ts';
 import { testPassword } from '#test/support/test-company.ts';
 import { dbOf, isReady, type Device } from './device.ts';
@@ -129,6 +130,7 @@ function checkEdits(scene: Scene): void {
       states.set(mutationId, [...(states.get(mutationId) ?? []), { device, state, code }]);
     }
   }
+  const neverMade = new Set<string>();
   for (const edit of scene.memory.edits.values()) {
     const where = `${edit.name} of ${edit.device} (step ${edit.step}, ${edit.id})`;
     const record = processed.get(edit.id);
@@ -150,8 +152,12 @@ function checkEdits(scene: Scene): void {
       const isSeen = isShown || scene.dismissed.has(edit.id) || scene.gone.has(edit.id) || waiting.length > 0;
       demand(isSeen, 'I4', () => `${where} was refused as ${code} and nobody can see it`);
       const isForgotten = (scene.isRestored || scene.isPruned) && code === 'UNKNOWN_ROW';
-      const isExplained = edit.refusal !== 'never' || isForgotten;
+      // What was queued behind a refused insert names a row that never came to be (SPEC PUSH4, WRITE5, WRITE6).
+      const isBuiltOnAir =
+        code === 'UNKNOWN_ROW' && edit.writes.some((write) => namesOneOf(write, neverMade));
+      const isExplained = edit.refusal !== 'never' || isForgotten || isBuiltOnAir;
       demand(isExplained, 'I4', () => `${where} was refused as ${code} for no reason`);
+      for (const { op, id } of edit.writes) if (op === 'insert') neverMade.add(id);
       continue;
     }
     if (edit.lost !== undefined || waiting.length > 0 || scene.dismissed.has(edit.id)) continue;
@@ -161,6 +167,10 @@ function checkEdits(scene: Scene): void {
       () => `${where} vanished: ${here.map(({ state }) => state).join() || 'nobody has it'}`,
     );
   }
+}
+
+function namesOneOf({ id, fields }: Write, rows: ReadonlySet<string>): boolean {
+  return rows.has(id) || Object.values(fields).some((value) => typeof value === 'string' && rows.has(value));
 }
 
 const keeper = createPasswordKeeper(10);

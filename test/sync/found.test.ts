@@ -47,6 +47,10 @@ const cases: ReadonlyArray<[name: string, play: string]> = [
     'an import of which one customer left by a split is offered to a restored server without that customer',
     '6 | 0 1 | 0 | backup 0 0 0, import 0 1 1, sync 0 0 0, split 0 0 1, sync 0 0 0, restoreServer 0 0 0',
   ],
+  [
+    'the deletion of a note that was refused is refused too, and both are shown',
+    '1139034540 | 0 0 1 | 0 | note 1 10 7, deleteNote 1 23 85, fault 1 11 80',
+  ],
 ];
 
 test.each(cases)('%s', { timeout: 120_000 }, async (_name, play) => {
