@@ -1,4 +1,4 @@
-/** Rows of a query by their customer, in the order of the query. */
+/** Rows by their customer, in the order in which they came. */
 export function grouped<R extends { customerId: string }, V>(
   rows: readonly R[],
   value: (row: R) => V,

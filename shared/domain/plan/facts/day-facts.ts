@@ -1,0 +1,18 @@
+import { plainDay, type DayContext } from '../day-context.ts';
+import type { PlanRows } from './plan-rows.ts';
+import type { PlanWindows } from './plan-windows.ts';
+
+/** What was done today beside the list, and how much the account has liked and commented in the last hour. */
+export function dayFacts({ touches }: PlanRows, windows: PlanWindows): DayContext {
+  const used = { ...plainDay.used };
+  let socialInHour = 0;
+  for (const { at, kind, touchClass, planItemId } of touches) {
+    if (at < windows.today) continue;
+    if ((kind === 'like' || kind === 'comment') && at > windows.hourAfter) socialInHour += 1;
+    if (planItemId !== null) continue;
+    if (touchClass === 'promo') used.promos += 1;
+    if (kind === 'comment') used.comments += 1;
+    else if (kind !== 'like' && touchClass !== 'service') used.chats += 1;
+  }
+  return { ...plainDay, socialInHour, used };
+}

@@ -1,0 +1,67 @@
+/**
+ * What the day plan is made from, as plain rows: the device reads them from its file, the server from its tables, each
+ * with one set-based query per kind of row; everything after that happens here, once. To let the plan listen to
+ * something more:
+ *
+ * 1. add its rows to {@link PlanRows}, and to {@link PlanWindows} where they are read from some time on only;
+ * 2. turn them into facts in a file of their own beside this one (a map by customer id; see promise.ts), and give the
+ *    result to its field in customer-facts.ts, or in day-facts.ts where it concerns the day or the account;
+ * 3. read them: electron/core/db/repository/plan-rows.ts and server/plan/plan-rows.ts each get one query. Both list
+ *    every field of PlanRows, so the compiler names the side that is missing.
+ *
+ * Rows of one customer may come in any order unless said otherwise. Deleted rows are left out by the query.
+ */
+import type { Moment, Touch } from '../../entity/book.ts';
+import type { PlanItem, PlanItemKind } from '../../entity/user.ts';
+import type { PlanCustomer, Waiting } from '../input.ts';
+
+export interface PlanRows {
+  customers: readonly CustomerRow[];
+  /** Of every book of the person, from `touchesAfter` on. */
+  touches: readonly TouchRow[];
+  /** Care touches since the last promo, of those who can be offered anything; others may be left out. */
+  careSincePromo: readonly { customerId: string; touches: number }[];
+  /** Open ones, by due time and id. */
+  promises: readonly (Waiting & { customerId: string })[];
+  /** Days on which a customer bought, the oldest first; what was paid back in full is none. */
+  orderDays: readonly { customerId: string; orderedOn: string }[];
+  /** Posted after `momentsAfter`, by customer, time and id. */
+  moments: readonly MomentRow[];
+  /** Done or skipped on lists of `closedFromOn` up to the day before, promises and gaps left out; by day and id. */
+  closedItems: readonly ClosedRow[];
+}
+
+/** A customer with what `customer_activity` knows: the last times of each kind of touch, whenever they were. */
+export type CustomerRow = Pick<
+  PlanCustomer,
+  | 'id'
+  | 'bookId'
+  | 'tier'
+  | 'trustStage'
+  | 'source'
+  | 'intent'
+  | 'intentAt'
+  | 'status'
+  | 'consent'
+  | 'addedOn'
+  | 'lastContactAt'
+  | 'lastCommentAt'
+  | 'unanswered'
+  | 'lastItemKind'
+> & { birthdayOn: string | null; lastReplyAt: string | null };
+
+export type TouchRow = Pick<
+  Touch,
+  'id' | 'customerId' | 'kind' | 'touchClass' | 'momentId' | 'planItemId'
+> & {
+  at: string;
+  /** The kind of the plan item behind it. */
+  itemKind: PlanItemKind | null;
+};
+
+export type MomentRow = Pick<Moment, 'customerId' | 'id' | 'postedAt' | 'kind' | 'body'>;
+
+export type ClosedRow = Pick<
+  PlanItem,
+  'customerId' | 'kind' | 'subject' | 'status' | 'skipReason' | 'statusAt'
+>;

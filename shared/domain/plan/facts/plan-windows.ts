@@ -1,0 +1,50 @@
+/** How far back the rows of a plan are read. */
+import { addDays, dayMs, startOfDate } from '../../calendar.ts';
+import type { Settings } from '../../setting.ts';
+
+const hourMs = 3_600_000;
+
+/** Instants; “after” ones are not part of the window themselves. */
+export interface PlanWindows {
+  today: string;
+  weekAfter: string;
+  monthAfter: string;
+  fatigueAfter: string;
+  /** The last few minutes in which likes count as given at once. */
+  atOnceAfter: string;
+  hourAfter: string;
+  /** The earliest of what is asked of touches. */
+  touchesAfter: string;
+  /** Posts that may still be answered, and those that just became too old. */
+  momentsAfter: string;
+  /** A date: the last step after a purchase, or the longest time between two asks, whichever reaches further back. */
+  closedFromOn: string;
+}
+
+export function planWindows(
+  { planOn, now }: { planOn: string; now: number },
+  settings: Settings,
+): PlanWindows {
+  const before = (ms: number) => new Date(now - ms).toISOString();
+  const postHours = Math.max(settings['post.openHours'], settings['post.sadDays'] * 24);
+  const windows = {
+    today: startOfDate(planOn),
+    weekAfter: before(settings['guard.weekDays'] * dayMs),
+    monthAfter: before(settings['guard.monthDays'] * dayMs),
+    fatigueAfter: before(settings['score.fatigueDays'] * dayMs),
+    momentsAfter: before(postHours * hourMs),
+  };
+  const closedDays = Math.max(
+    settings['afterPurchase.nextDays'] + settings['repurchase.openDays'],
+    settings['nps.gapDays'],
+    settings['referral.gapDays'],
+    settings['surprise.gapDays'],
+  );
+  return {
+    ...windows,
+    atOnceAfter: before(settings['guard.atOnceMinutes'] * 60_000),
+    hourAfter: before(hourMs),
+    touchesAfter: Object.values(windows).reduce((first, at) => (at < first ? at : first)),
+    closedFromOn: addDays(planOn, -closedDays),
+  };
+}
