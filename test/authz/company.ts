@@ -17,7 +17,15 @@ const bookEntities: readonly EntityName[] = [
   'moment',
   'touch',
   'note',
+  'appointment',
+  'key_date',
+  'signal',
+  'surprise',
+  'patrol',
+  'household_member',
+  'outside_contact',
 ];
+const userEntities: readonly EntityName[] = ['plan', 'leave', 'meeting', 'plan_item'];
 
 export async function seedCompany(company: 1 | 2): Promise<SeedCompany> {
   const passwordHash = await hashPassword(testPassword, cheapArgon2);
@@ -64,17 +72,15 @@ export async function seedCompany(company: 1 | 2): Promise<SeedCompany> {
         bookEntities.map((entity) => ({ entity, scopeId: place.bookId, rows: [row(place, entity)] })),
       ),
       ...everyone.flatMap((place) =>
-        (place.book === undefined ? (['plan'] as const) : (['plan', 'plan_item'] as const)).map((entity) => ({
-          entity,
-          scopeId: place.personId,
-          rows: [row(place, entity)],
-        })),
+        userEntities
+          .filter((entity) => entity !== 'plan_item' || place.book !== undefined)
+          .map((entity) => ({ entity, scopeId: place.personId, rows: [row(place, entity)] })),
       ),
     ],
   };
 }
 
 function scopeMarkOf(place: Place, entity: string): string {
-  if (entity === 'plan' || entity === 'plan_item') return place.account;
+  if (userEntities.includes(entity as EntityName)) return place.account;
   return bookEntities.includes(entity as EntityName) ? place.book! : 'co';
 }

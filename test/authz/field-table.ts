@@ -36,7 +36,7 @@ export const neverWritten: Readonly<Record<string, unknown>> = {
 
 export const fieldRules: Readonly<Record<string, FieldRule>> = {
   customer: {
-    made: [],
+    made: ['receivedAt'],
     kept: [
       'name',
       'addressAs',
@@ -55,6 +55,9 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
       'consent',
       'addedOn',
       'remark',
+      'quietFrom',
+      'quietTo',
+      'isLegalHold',
     ],
   },
   contact_point: { made: ['customerId'], kept: ['kind', 'value', 'label'] },
@@ -76,13 +79,14 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
       'momentId',
       'planItemId',
       'quality',
+      'evidence',
     ],
     kept: ['replied'],
   },
   note: { made: ['customerId', 'body', 'happenedAt', 'origin'], kept: [] },
   plan: {
     made: ['planOn', 'builtAt', 'availableMinutes', 'listHash'],
-    kept: ['startedAt', 'closedAt', 'reflection'],
+    kept: ['startedAt', 'closedAt', 'reflection', 'madeBy', 'openedAt'],
   },
   plan_item: {
     made: [
@@ -97,9 +101,24 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
       'reasons',
       'dueAt',
       'lateAfterAt',
+      'insertedAt',
     ],
-    kept: ['ordinal', 'status', 'statusAt', 'skipReason'],
+    kept: ['ordinal', 'status', 'statusAt', 'skipReason', 'displacedAt'],
   },
+  appointment: {
+    made: ['customerId'],
+    kept: ['title', 'place', 'startAt', 'minutes', 'status', 'closedAt'],
+  },
+  key_date: {
+    made: ['customerId'],
+    kept: ['kind', 'label', 'calendar', 'month', 'day', 'isLeapMonth', 'year'],
+  },
+  signal: { made: ['customerId', 'kind', 'happenedAt'], kept: ['body', 'dueAt', 'closedAt'] },
+  surprise: { made: ['customerId'], kept: ['body', 'priceFen', 'status', 'givenAt'] },
+  patrol: { made: ['customerId', 'happenedAt', 'outcome'], kept: [] },
+  household_member: { made: ['customerId', 'householdId', 'relation'], kept: [] },
+  leave: { made: [], kept: ['fromOn', 'toOn', 'kind'] },
+  meeting: { made: [], kept: ['meetOn', 'title', 'minutes'] },
 };
 
 /** Written by no device; `conflict` but for its status. What of them is read. */
@@ -119,11 +138,12 @@ export const readOnlyFields: Readonly<Record<string, readonly string[]>> = {
   ],
   person: ['name', 'account', 'role', 'teamId', 'status'],
   team: ['name'],
-  book: ['name', 'ownerId'],
+  book: ['name', 'ownerId', 'receivedAt', 'formerOwnerId'],
   tag: ['name', 'groupName', 'ordinal'],
   content_item: ['kind', 'title', 'body', 'concern', 'ordinal'],
   sop: ['code', 'name', 'purpose', 'edition', 'steps'],
-  setting: ['key', 'value'],
+  setting: ['key', 'value', 'teamId', 'personId'],
+  outside_contact: ['customerId', 'talkAts', 'promoAts', 'householdPromoAts', 'openOn'],
 };
 
 /** A body each route takes for right, so that what is refused is what was added to it. */

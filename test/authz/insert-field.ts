@@ -12,8 +12,8 @@ export function insertFields(
   const at = seededAt;
   const bookNumber = Number(place.book?.slice(1) ?? 0);
   const makers: Record<string, () => Record<string, unknown>> = {
-    customer: () =>
-      customerFields({
+    customer: () => ({
+      ...customerFields({
         name: text('name'),
         addressAs: text('addressAs'),
         nickname: text('nickname'),
@@ -22,6 +22,11 @@ export function insertFields(
         city: text('city'),
         remark: text('remark'),
       }),
+      quietFrom: null,
+      quietTo: null,
+      isLegalHold: false,
+      receivedAt: null,
+    }),
     contact_point: () => ({
       customerId,
       kind: 'phone',
@@ -59,6 +64,8 @@ export function insertFields(
       reflection: text('reflection'),
       availableMinutes: 300,
       listHash: text('listHash'),
+      madeBy: 'device',
+      openedAt: null,
     }),
     plan_item: () => ({
       planId: rowIdOf(place, 'plan'),
@@ -76,7 +83,48 @@ export function insertFields(
       status: 'open',
       statusAt: null,
       skipReason: null,
+      insertedAt: null,
+      displacedAt: null,
     }),
+    appointment: () => ({
+      customerId,
+      title: text('title'),
+      place: text('place'),
+      startAt: at,
+      minutes: 30,
+      status: 'planned',
+      closedAt: null,
+    }),
+    key_date: () => ({
+      customerId,
+      kind: 'other',
+      label: text('label'),
+      calendar: 'lunar',
+      month: 1,
+      day: 15,
+      isLeapMonth: false,
+      year: null,
+    }),
+    signal: () => ({
+      customerId,
+      kind: 'service',
+      body: text('body'),
+      happenedAt: at,
+      dueAt: null,
+      closedAt: null,
+    }),
+    surprise: () => ({ customerId, body: text('body'), priceFen: 100, status: 'idea', givenAt: null }),
+    patrol: () => ({ customerId, happenedAt: at, outcome: 'nothing' }),
+    household_member: () => ({ customerId, householdId: customerId, relation: text('relation') }),
+    outside_contact: () => ({
+      customerId,
+      talkAts: [at],
+      promoAts: [],
+      householdPromoAts: [],
+      openOn: seededOn,
+    }),
+    leave: () => ({ fromOn: seededOn, toOn: seededOn, kind: 'leave' }),
+    meeting: () => ({ meetOn: seededOn, title: text('title'), minutes: 30 }),
     moment: () => ({ customerId, kind: 'family', body: text('body'), postedAt: at }),
     touch: () => ({
       customerId,
@@ -89,11 +137,12 @@ export function insertFields(
       momentId: null,
       planItemId: null,
       quality: null,
+      evidence: text('evidence'),
     }),
     note: () => ({ customerId, body: text('body'), happenedAt: at, origin: 'rep' }),
     person: () => ({ name: text('name'), account: 'made-up', role: 'admin', teamId: null, status: 'active' }),
     team: () => ({ name: text('name') }),
-    book: () => ({ name: text('name'), ownerId: place.personId }),
+    book: () => ({ name: text('name'), ownerId: place.personId, receivedAt: null, formerOwnerId: null }),
     tag: () => ({ name: text('name'), groupName: text('groupName'), ordinal: 1 }),
     content_item: () => ({
       kind: 'care',
@@ -103,7 +152,7 @@ export function insertFields(
       ordinal: 1,
     }),
     sop: () => ({ code: text('code'), name: text('name'), purpose: 'care', edition: 1, steps: [] }),
-    setting: () => ({ key: text('key'), value: text('value') }),
+    setting: () => ({ key: text('key'), value: text('value'), teamId: null, personId: null }),
   };
   return makers[entity]!();
 }

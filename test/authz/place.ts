@@ -58,6 +58,15 @@ const kinds = [
   'moment',
   'touch',
   'note',
+  'appointment',
+  'key_date',
+  'signal',
+  'surprise',
+  'patrol',
+  'household_member',
+  'outside_contact',
+  'leave',
+  'meeting',
 ];
 
 /** The same in every run. Number 99 is nobody's. */

@@ -90,7 +90,7 @@ export const replicatedPolicy: readonly PolicyGroup[] = [
       share: ${noShare}`,
   },
   {
-    entities: ['promise', 'customer_order', 'touch'],
+    entities: ['promise', 'customer_order', 'touch', 'appointment', 'key_date', 'signal', 'surprise'],
     blank: { own: 'a lead or admin has no book' },
     rows: `
       principal  nobody rep  else lead led2 admn left drai wipe move form
@@ -106,7 +106,7 @@ export const replicatedPolicy: readonly PolicyGroup[] = [
   },
   {
     // Facts: made and taken back, never changed.
-    entities: ['note', 'moment', 'customer_tag'],
+    entities: ['note', 'moment', 'customer_tag', 'patrol', 'household_member'],
     blank: { own: 'a lead or admin has no book' },
     rows: `
       principal  nobody rep  else lead led2 admn left drai wipe move form
@@ -137,7 +137,23 @@ export const replicatedPolicy: readonly PolicyGroup[] = [
       share: ${noShare}`,
   },
   {
-    entities: ['plan'],
+    // Counted by the server from other books: read with the book, written by nobody else.
+    entities: ['outside_contact'],
+    blank: { own: 'a lead or admin has no book' },
+    rows: `
+      principal  nobody rep  else lead led2 admn left drai wipe move form
+      list       -DDD   ADDD ADDD -DDD -DDD --DD DDDD DDDD DDDD ADDD DDDD
+      read       -DDD   ADDD ADDD -DDD -DDD --DD DDDD DDDD DDDD ADDD DDDD
+      create     -DDD   DDDD DDDD -DDD -DDD --DD DDDD DDDD DDDD DDDD DDDD
+      change     -DDD   DDDD DDDD -DDD -DDD --DD DDDD DDDD DDDD DDDD DDDD
+      delete     -DDD   DDDD DDDD -DDD -DDD --DD DDDD DDDD DDDD DDDD DDDD
+      reassign   -DDD   DDDD DDDD -DDD -DDD --DD DDDD DDDD DDDD DDDD DDDD
+      search-hit: nothing searches it
+      export: ${noExport}
+      share: ${noShare}`,
+  },
+  {
+    entities: ['plan', 'leave', 'meeting'],
     rows: `
       principal  nobody rep  else lead led2 admn left drai wipe move form
       list       -DDD   ADDD ADDD ADDD ADDD A-DD DDDD DDDD DDDD ADDD ADDD
