@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { CustomerId, HouseholdId } from '../id.ts';
 import { boolean, choice, date, id, instant, integer, json, nullable, text } from './column.ts';
-import { defineEntity, type Row } from './entity.ts';
+import { defineEntity } from './entity.ts';
 
 /** A meeting with a customer. Reminders the day before and two hours before; a no-show gets a recovery step. */
 export const appointment = defineEntity({
@@ -57,7 +57,6 @@ export const signalKinds = [
   'blocked_us',
   'deleted_us',
 ] as const;
-export type SignalKind = (typeof signalKinds)[number];
 
 /** Something that came from the customer and that the rules listen to (rules.md R3–R5). */
 export const signal = defineEntity({
@@ -94,7 +93,6 @@ export const surprise = defineEntity({
 });
 
 export const patrolOutcomes = ['nothing', 'liked', 'event'] as const;
-export type PatrolOutcome = (typeof patrolOutcomes)[number];
 
 /** One look at one customer's feed (巡圈). */
 export const patrol = defineEntity({
@@ -145,11 +143,3 @@ export const outsideContact = defineEntity({
     openOn: nullable(date()),
   },
 });
-
-export type Appointment = Row<typeof appointment>;
-export type KeyDate = Row<typeof keyDate>;
-export type Signal = Row<typeof signal>;
-export type Surprise = Row<typeof surprise>;
-export type Patrol = Row<typeof patrol>;
-export type HouseholdMember = Row<typeof householdMember>;
-export type OutsideContact = Row<typeof outsideContact>;

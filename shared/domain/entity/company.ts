@@ -107,7 +107,6 @@ export const setting = defineEntity({
 });
 
 export type Person = Row<typeof person>;
-export type Team = Row<typeof team>;
 export type Book = Row<typeof book>;
 export type Tag = Row<typeof tag>;
 export type ContentItem = Row<typeof contentItem>;

@@ -132,5 +132,3 @@ export const meeting = defineEntity({
 
 export type Plan = Row<typeof plan>;
 export type PlanItem = Row<typeof planItem>;
-export type Leave = Row<typeof leave>;
-export type Meeting = Row<typeof meeting>;
