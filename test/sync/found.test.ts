@@ -51,6 +51,10 @@ const cases: ReadonlyArray<[name: string, play: string]> = [
     'the deletion of a note that was refused is refused too, and both are shown',
     '1139034540 | 0 0 1 | 0 | note 1 10 7, deleteNote 1 23 85, fault 1 11 80',
   ],
+  [
+    'an edit refused in a history that a restore undid is taken from a copy of the file that still holds it',
+    '1817809661 | 2 0 1 | 0 | patch 0 1 82, clone 0 68 20, sync 0 49 72, backup 3 54 24, fault 0 71 49, restoreServer 2 53 97',
+  ],
 ];
 
 test.each(cases)('%s', { timeout: 120_000 }, async (_name, play) => {
