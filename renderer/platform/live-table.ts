@@ -4,6 +4,7 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
   contact_point: [['customer']],
   customer_tag: [['customer']],
   promise: [['customer', 'get'], ['customer', 'list'], ['customer', 'timeline'], ['plan']],
+  signal: [['customer', 'get'], ['signal'], ['plan']],
   note: [['customer', 'timeline'], ['customer', 'get'], ['plan']],
   touch: [['customer', 'timeline'], ['customer', 'get'], ['customer', 'list'], ['plan']],
   moment: [['customer', 'timeline'], ['customer', 'get'], ['plan']],

@@ -3,9 +3,10 @@
  * customer text, and customer text belongs in the encrypted file or nowhere.
  */
 import type { momentKinds, TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
+import type { signalKinds } from '#shared/domain/entity/care.ts';
 import { create } from 'zustand';
 
-export type ComposerTab = 'note' | 'touch' | 'moment';
+export type ComposerTab = 'note' | 'touch' | 'moment' | 'signal';
 
 export interface NoteDraft {
   body: string;
@@ -29,11 +30,17 @@ export interface MomentDraft {
   comment: string;
 }
 
+export interface SignalDraft {
+  kind: (typeof signalKinds)[number];
+  body: string;
+}
+
 export interface ComposerDraft {
   tab: ComposerTab;
   note: NoteDraft;
   touch: TouchDraft;
   moment: MomentDraft;
+  signal: SignalDraft;
 }
 
 export const emptyDraft: ComposerDraft = {
@@ -41,6 +48,7 @@ export const emptyDraft: ComposerDraft = {
   note: { body: '', nextStep: '', dueAt: undefined },
   touch: { kind: 'chat', touchClass: 'care', body: '', replied: null },
   moment: { kind: 'family', body: '', posted: 'justNow', liked: false, comment: '' },
+  signal: { kind: 'message', body: '' },
 };
 
 interface ComposerDraftState {

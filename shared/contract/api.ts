@@ -12,6 +12,7 @@ import {
 } from './customer.ts';
 import { importContract } from './import.ts';
 import { planContract } from './plan.ts';
+import { signalContract } from './signal.ts';
 import { sessionContract } from './session.ts';
 import { liveEvent, syncContract } from './sync.ts';
 
@@ -23,6 +24,7 @@ export const apiContract = {
   touch: touchContract,
   moment: momentContract,
   promise: promiseContract,
+  signal: signalContract,
   conflict: conflictContract,
   plan: planContract,
   content: contentContract,

@@ -13,6 +13,7 @@ import {
 import { commentGrades } from '../domain/comment/grade.ts';
 import { base } from './base.ts';
 import { commentDraft, commentWriter } from './comment.ts';
+import { signalView } from './signal.ts';
 
 /** One line of the customer list. Kept small: a book of 20,000 is sent as one answer. */
 export const customerLine = z.object({
@@ -105,6 +106,8 @@ export const customerCard = customerFields.extend({
   contactPoints: z.array(contactPointView),
   tags: z.array(customerTagView),
   promises: z.array(promiseView),
+  /** Open ones first, then the newest. */
+  signals: z.array(signalView),
   purchases: z.object({ count: z.int(), paidFen: z.int(), lastOn: z.string().nullable() }),
   /** Touches of the last 90 days by class, for the care : promo ratio. */
   touchMix: z.object({ care: z.int(), service: z.int(), promo: z.int() }),

@@ -104,6 +104,13 @@ export const settingTable = {
   'block.leastTouches': number('R4', 200, 1, 100_000),
   'block.redShare': number('R4', 0.5, 0, 1),
 
+  /** Minutes in which a message is answered, and a wish or a complaint taken up. */
+  'signal.messageMinutes': number('R5', 120, 5, 10_080),
+  'signal.serviceMinutes': number('R5', 240, 5, 10_080),
+  /** Days before a block that its autopsy looks at, and the score below which a comment is hollow. */
+  'autopsy.days': number('R4', 14, 1, 90),
+  'autopsy.hollowBelow': number('R9', 60, 0, 100),
+
   /** Hours after the start of a step's day in which it is in its window, and hours before it. */
   'sop.windowHours': number('R8', 48, 1, 720),
   'sop.windowBeforeHours': number('R8', 0, 0, 720),

@@ -49,11 +49,13 @@ export const customerMethods: Record<string, MethodDoor | MethodDoor[]> = {
       shows: hasLines,
     },
   ],
-  'customer.get': ['customer', 'contact_point', 'customer_tag', 'promise'].map((entity): MethodDoor => ({
-    entity,
-    action: 'read',
-    call: (given) => given.api.customer.get(customerOf(given)),
-  })),
+  'customer.get': ['customer', 'contact_point', 'customer_tag', 'promise', 'signal'].map(
+    (entity): MethodDoor => ({
+      entity,
+      action: 'read',
+      call: (given) => given.api.customer.get(customerOf(given)),
+    }),
+  ),
   'customer.timeline': ['note', 'touch', 'moment', 'customer_order'].map((entity): MethodDoor => ({
     entity,
     action: 'read',

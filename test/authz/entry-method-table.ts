@@ -103,6 +103,31 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'delete',
     call: (given) => given.api.promise.delete(idOf(given, 'promise')),
   },
+  'signal.log': {
+    entity: 'signal',
+    action: 'create',
+    call: (given) => given.api.signal.log({ ...customerOf(given), kind: 'service', body }),
+  },
+  'signal.setClosed': {
+    entity: 'signal',
+    action: 'change',
+    call: (given) => given.api.signal.setClosed({ ...idOf(given, 'signal'), closed: given.number % 2 === 0 }),
+  },
+  'signal.delete': {
+    entity: 'signal',
+    action: 'delete',
+    call: (given) => given.api.signal.delete(idOf(given, 'signal')),
+  },
+  'signal.restore': {
+    entity: 'signal',
+    action: 'delete',
+    call: (given) => given.api.signal.restore(idOf(given, 'signal')),
+  },
+  'signal.autopsy': {
+    entity: 'touch',
+    action: 'list',
+    call: (given) => given.api.signal.autopsy(customerOf(given)),
+  },
   'conflict.list': {
     entity: 'conflict',
     action: 'list',

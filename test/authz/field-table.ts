@@ -113,7 +113,7 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
     made: ['customerId'],
     kept: ['kind', 'label', 'calendar', 'month', 'day', 'isLeapMonth', 'year'],
   },
-  signal: { made: ['customerId', 'kind', 'happenedAt'], kept: ['body', 'dueAt', 'closedAt'] },
+  signal: { made: ['customerId', 'kind', 'happenedAt', 'formerStatus'], kept: ['body', 'dueAt', 'closedAt'] },
   surprise: { made: ['customerId'], kept: ['body', 'priceFen', 'status', 'givenAt'] },
   patrol: { made: ['customerId', 'happenedAt', 'outcome'], kept: [] },
   household_member: { made: ['customerId', 'householdId', 'relation'], kept: [] },

@@ -112,6 +112,7 @@ export function insertFields(
       happenedAt: at,
       dueAt: null,
       closedAt: null,
+      formerStatus: null,
     }),
     surprise: () => ({ customerId, body: text('body'), priceFen: 100, status: 'idea', givenAt: null }),
     patrol: () => ({ customerId, happenedAt: at, outcome: 'nothing' }),

@@ -11,6 +11,7 @@ import { planApi } from './plan.ts';
 import { promiseApi } from './promise.ts';
 import { reviewApi } from './review.ts';
 import { sessionApi } from './session.ts';
+import { signalApi } from './signal.ts';
 import { syncApi } from './sync.ts';
 import { touchApi } from './touch.ts';
 
@@ -22,6 +23,7 @@ export const router = api.router({
   touch: touchApi,
   moment: momentApi,
   promise: promiseApi,
+  signal: signalApi,
   conflict: conflictApi,
   plan: planApi,
   content: contentApi,

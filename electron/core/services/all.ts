@@ -12,6 +12,7 @@ import { createNoteService } from './note.ts';
 import { createPlanService } from './plan.ts';
 import { createPromiseService } from './promise.ts';
 import { createReviewService } from './review.ts';
+import { createSignalService } from './signal.ts';
 import { createSyncService } from './sync.ts';
 import { createTagService } from './tag.ts';
 import { createTimelineService } from './timeline.ts';
@@ -28,6 +29,7 @@ export function createServices(context: CoreContext) {
     moment: createMomentService(context),
     comment: createCommentService(context),
     promise: createPromiseService(context),
+    signal: createSignalService(context),
     conflict: createConflictService(context),
     plan: createPlanService(context),
     content: createContentService(context),

@@ -27,6 +27,7 @@ import {
   loadPurchases,
   loadTouchMix,
 } from '../db/repository/customer.ts';
+import { listSignals } from '../db/repository/signal.ts';
 import { newCustomerFields } from '../db/repository/new-customer.ts';
 import type { LocalWrite } from '../local-write.ts';
 import { latest, sortLines, type SortableLine } from './customer-sort.ts';
@@ -69,6 +70,7 @@ export function createCustomerService(context: CoreContext) {
       contactPoint: context.pendingIds('contact_point'),
       tag: context.pendingIds('customer_tag'),
       promise: context.pendingIds('promise'),
+      signal: context.pendingIds('signal'),
     };
     const fields = Object.fromEntries(fieldNames.map((name) => [name, customer[name]]));
     return {
@@ -96,6 +98,15 @@ export function createCustomerService(context: CoreContext) {
         status,
         closedAt,
         pending: pending.promise.has(id),
+      })),
+      signals: listSignals(db, customerId).map(({ id, kind, body, happenedAt, dueAt, closedAt }) => ({
+        id,
+        kind,
+        body,
+        happenedAt,
+        dueAt,
+        closedAt,
+        pending: pending.signal.has(id),
       })),
       purchases: loadPurchases(db, customerId),
       touchMix: loadTouchMix(db, customerId, new Date(clock.now() - touchMixDays * dayMs).toISOString()),

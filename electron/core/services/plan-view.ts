@@ -14,6 +14,7 @@ import {
   loadPromiseTexts,
   type ItemCustomer,
 } from '../db/repository/plan.ts';
+import { loadSignalTexts } from '../db/repository/signal.ts';
 
 export interface ViewInput {
   plan: Plan;
@@ -42,6 +43,10 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
     db,
     items.flatMap(({ kind, subject }) => momentOfSubject(kind, subject) ?? []),
   );
+  const signalTexts = loadSignalTexts(
+    db,
+    items.filter(({ kind }) => kind === 'REPLY' || kind === 'SERVICE').map(({ subject }) => subject),
+  );
   const views = items.flatMap((item): PlanItemView[] => {
     const customer = customers.get(item.customerId);
     if (!customer) return [];
@@ -55,7 +60,12 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
         addressAs: customer.addressAs,
         tier: tierOn(customer, plan.planOn, settings),
         kind: item.kind,
-        subjectText: step?.title ?? promiseTexts.get(item.subject) ?? momentTexts.get(item.subject) ?? '',
+        subjectText:
+          step?.title ??
+          promiseTexts.get(item.subject) ??
+          signalTexts.get(item.subject) ??
+          momentTexts.get(item.subject) ??
+          '',
         draft: step ? draftOf(step, customer, input.ownName) : '',
         lastWords: customer.lastWords,
         score: item.score,

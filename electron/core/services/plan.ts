@@ -21,9 +21,13 @@ import type { LocalWrite } from '../local-write.ts';
 import { itemPatch, itemWrites, laterOrdinal, planInsert, withWrites } from './plan-store.ts';
 import { planViewOf } from './plan-view.ts';
 import { promisePatch } from './promise.ts';
+import { signalPatch } from './signal.ts';
 import { touchInsert } from './touch.ts';
 
 const maxWrites = 2_000;
+
+/** Done answers what the customer waits for. */
+const isSignal = ({ kind }: PlanItem) => kind === 'REPLY' || kind === 'SERVICE';
 
 /** The clock moves scores (due within two hours), so a kept answer is looked at again after this long. */
 const freshMs = 60_000;
@@ -178,6 +182,9 @@ export function createPlanService(context: CoreContext) {
       if (item.kind === 'PROMISE' && getRow(db, 'promise', item.subject).status === 'open') {
         also.push(promisePatch(item.subject, 'kept', at));
       }
+      if (isSignal(item) && getRow(db, 'signal', item.subject).closedAt === null) {
+        also.push(signalPatch(item.subject, at));
+      }
       settle('plan.done', item, { status: 'done', statusAt: at, skipReason: null }, also);
     },
 
@@ -219,6 +226,9 @@ export function createPlanService(context: CoreContext) {
           if (promise.status === 'kept' && promise.closedAt === item.statusAt) {
             also.push(promisePatch(promise.id, 'open', deletedAt));
           }
+        }
+        if (isSignal(item) && getRow(db, 'signal', item.subject).closedAt === item.statusAt) {
+          also.push(signalPatch(item.subject, null));
         }
       }
       const place = item.status === 'later' ? places.get(id) : undefined;

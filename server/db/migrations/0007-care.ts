@@ -15,7 +15,7 @@ export const statements: readonly string[] = [
   ...replicated(
     'signal',
     `customer_id uuid not null, kind text not null, body text not null, happened_at text not null, due_at text,
-    closed_at text`,
+    closed_at text, former_status text`,
   ),
   ...replicated(
     'surprise',

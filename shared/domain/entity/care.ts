@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { CustomerId, HouseholdId } from '../id.ts';
 import { boolean, choice, date, id, instant, integer, json, nullable, text } from './column.ts';
+import { customerStatuses } from './book.ts';
 import { defineEntity } from './entity.ts';
 
 /** A meeting with a customer. Reminders the day before and two hours before; a no-show gets a recovery step. */
@@ -73,6 +74,8 @@ export const signal = defineEntity({
     dueAt: nullable(instant({ patch: true })),
     /** When it was answered or settled; null = open. */
     closedAt: nullable(instant({ patch: true })),
+    /** The customer's status before, where the signal changed it: what taking it back goes back to. */
+    formerStatus: nullable(choice(customerStatuses)),
   },
 });
 

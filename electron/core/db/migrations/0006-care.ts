@@ -10,7 +10,8 @@ const replicated: Record<string, string> = {
     'customer_id TEXT, title TEXT, place TEXT, start_at TEXT, minutes INTEGER, status TEXT, closed_at TEXT',
   key_date:
     'customer_id TEXT, kind TEXT, label TEXT, calendar TEXT, month INTEGER, day INTEGER, is_leap_month BOOLEAN, year INTEGER',
-  signal: 'customer_id TEXT, kind TEXT, body TEXT, happened_at TEXT, due_at TEXT, closed_at TEXT',
+  signal:
+    'customer_id TEXT, kind TEXT, body TEXT, happened_at TEXT, due_at TEXT, closed_at TEXT, former_status TEXT',
   surprise: 'customer_id TEXT, body TEXT, price_fen INTEGER, status TEXT, given_at TEXT',
   patrol: 'customer_id TEXT, happened_at TEXT, outcome TEXT',
   household_member: 'customer_id TEXT, household_id TEXT, relation TEXT',

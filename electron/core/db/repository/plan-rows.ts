@@ -35,6 +35,11 @@ export function loadPlanRows(db: LocalDb, { bookIds, planOn, windows, settings }
     promises: db.raw(
       `SELECT customer_id, id, due_at FROM promise WHERE status = 'open' AND deleted_at IS NULL ORDER BY due_at, id`,
     ),
+    signals: db.raw(
+      `SELECT id, customer_id, kind, happened_at, due_at, closed_at FROM signal
+       WHERE deleted_at IS NULL AND (closed_at IS NULL OR happened_at > ?) ORDER BY due_at, id`,
+      windows.signalsAfter,
+    ),
     orderDays: db.raw(
       `SELECT customer_id, ordered_on FROM customer_order WHERE deleted_at IS NULL
        GROUP BY customer_id, ordered_on HAVING NOT (sum(paid_fen) <= 0 AND min(paid_fen) < 0)

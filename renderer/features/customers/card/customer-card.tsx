@@ -13,6 +13,7 @@ import { CardHeader } from './card-header.tsx';
 import { ContactPoints } from './contact-points.tsx';
 import { ProfileFields } from './profile-fields.tsx';
 import { PromiseList } from './promise-list.tsx';
+import { SignalList } from './signal-list.tsx';
 import { TagEditor } from './tag-editor.tsx';
 import { useCustomerCard } from './use-customer-card.ts';
 import style from './customer-card.module.css';
@@ -80,6 +81,7 @@ function CardBody({ card, scroller, onClose }: CardBodyProps) {
           <ProfileFields card={card} readOnly={deleted} />
         </div>
         <div className={style.main}>
+          <SignalList card={card} readOnly={deleted} />
           <PromiseList card={card} readOnly={deleted} />
           {!deleted && <Composer customerId={card.id} />}
           <Timeline customerId={card.id} readOnly={deleted} scroller={scroller} />

@@ -1,4 +1,4 @@
-/** Where the rep writes down what happened: a note, something done, something the customer posted. */
+/** Where the rep writes down what happened: a note, something done, something the customer posted or let us know. */
 import { Segmented } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { type KeyboardEvent, useRef, useState } from 'react';
@@ -9,10 +9,11 @@ import { isComposing } from '../../../components/ime-input.tsx';
 import { type ComposerTab, setComposerTab, useComposerDraft } from '../../../stores/composer-draft.ts';
 import { MomentForm } from './moment-form.tsx';
 import { NoteForm } from './note-form.tsx';
+import { SignalForm } from './signal-form.tsx';
 import { TouchForm } from './touch-form.tsx';
 import style from './composer.module.css';
 
-const tabs: readonly ComposerTab[] = ['note', 'touch', 'moment'];
+const tabs: readonly ComposerTab[] = ['note', 'touch', 'moment', 'signal'];
 
 export function Composer({ customerId }: { customerId: string }) {
   const { t } = useTranslation('customers');
@@ -33,6 +34,7 @@ export function Composer({ customerId }: { customerId: string }) {
     n: { label: t('key.note'), run: () => write('note') },
     t: { label: t('key.touch'), run: () => write('touch') },
     m: { label: t('key.moment'), run: () => write('moment') },
+    g: { label: t('key.signal'), run: () => write('signal') },
   });
 
   // Esc leaves the text first; the next Esc closes the card.
@@ -56,6 +58,7 @@ export function Composer({ customerId }: { customerId: string }) {
         {tab === 'note' && <NoteForm {...form} folded={!used} />}
         {tab === 'touch' && <TouchForm {...form} />}
         {tab === 'moment' && <MomentForm {...form} />}
+        {tab === 'signal' && <SignalForm {...form} />}
       </div>
     </section>
   );

@@ -9,10 +9,12 @@ import type { PlanRows } from './plan-rows.ts';
 import type { PlanWindows } from './plan-windows.ts';
 import { promiseFacts } from './promise.ts';
 import { purchaseFacts } from './purchase.ts';
+import { signalFacts } from './signal.ts';
 import { noTouches, touchFacts } from './touch.ts';
 
 interface Day {
   planOn: string;
+  now: number;
   settings: Settings;
   bank: SopBank;
   windows: PlanWindows;
@@ -21,9 +23,10 @@ interface Day {
 const none: readonly never[] = [];
 const nothing: ReadonlySet<string> = new Set();
 
-export function customerFacts(rows: PlanRows, { planOn, settings, bank, windows }: Day): PlanCustomer[] {
+export function customerFacts(rows: PlanRows, { planOn, now, settings, bank, windows }: Day): PlanCustomer[] {
   const touches = touchFacts(rows.touches, windows);
   const promises = promiseFacts(rows.promises);
+  const signals = signalFacts(rows.signals, { now, settings });
   const purchases = purchaseFacts(rows.orderDays, settings);
   const moments = momentFacts(rows, settings);
   const closed = closedFacts(rows.closedItems);
@@ -35,6 +38,7 @@ export function customerFacts(rows: PlanRows, { planOn, settings, bank, windows 
     const touched = touches.get(id) ?? noTouches;
     const bought = purchases.get(id) ?? none;
     const settled = closed.get(id);
+    const told = signals.get(id);
     const customer: PlanCustomer = {
       id,
       bookId: row.bookId,
@@ -64,7 +68,7 @@ export function customerFacts(rows: PlanRows, { planOn, settings, bank, windows 
         householdInWeek: 0,
         householdInMonth: 0,
         careSince: careSince.get(id) ?? 0,
-        isAsked: false,
+        isAsked: told?.isAsked ?? false,
       },
       asks: {
         npsAt: settled?.asked.npsAt ?? null,
@@ -73,11 +77,11 @@ export function customerFacts(rows: PlanRows, { planOn, settings, bank, windows 
         surpriseAt: settled?.asked.surpriseAt ?? null,
         surpriseFenInYear: 0,
       },
-      complaintAt: null,
-      stopAskedAt: null,
+      complaintAt: told?.complaintAt ?? null,
+      stopAskedAt: told?.stopAskedAt ?? null,
       promises: promises.get(id) ?? none,
-      replies: none,
-      services: none,
+      replies: told?.replies ?? none,
+      services: told?.services ?? none,
       appointments: none,
       keyDates: birthdayOn ? [{ id: 'birthday', on: nextAnnual(birthdayOn.slice(-5), planOn) }] : none,
       moments: moments.get(id) ?? none,

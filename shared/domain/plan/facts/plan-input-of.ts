@@ -20,6 +20,6 @@ export interface PlanDay {
 /** What the rules ask, from rows read within `windows`; the same rows give the same input on device and server. */
 export function planInputOf(rows: PlanRows, { planOn, now, settings, windows, sops }: PlanDay): PlanInput {
   const bank = sopBankOf(sops, settings);
-  const customers = customerFacts(rows, { planOn, settings, bank, windows });
+  const customers = customerFacts(rows, { planOn, now, settings, bank, windows });
   return { planOn, now, customers, settings, day: dayFacts(rows, windows) };
 }

@@ -12,6 +12,8 @@
  * Rows of one customer may come in any order unless said otherwise. Deleted rows are left out by the query.
  */
 import type { Moment, Touch } from '../../entity/book.ts';
+import type { signal } from '../../entity/care.ts';
+import type { Row } from '../../entity/entity.ts';
 import type { PlanItem, PlanItemKind } from '../../entity/user.ts';
 import type { PlanCustomer, Waiting } from '../input.ts';
 
@@ -23,6 +25,8 @@ export interface PlanRows {
   careSincePromo: readonly { customerId: string; touches: number }[];
   /** Open ones, by due time and id. */
   promises: readonly (Waiting & { customerId: string })[];
+  /** Open ones, and those after `signalsAfter`; by due time and id. */
+  signals: readonly SignalRow[];
   /** Days on which a customer bought, the oldest first; what was paid back in full is none. */
   orderDays: readonly { customerId: string; orderedOn: string }[];
   /** Posted after `momentsAfter`, by customer, time and id. */
@@ -60,6 +64,11 @@ export type TouchRow = Pick<
 };
 
 export type MomentRow = Pick<Moment, 'customerId' | 'id' | 'postedAt' | 'kind' | 'body'>;
+
+export type SignalRow = Pick<
+  Row<typeof signal>,
+  'id' | 'customerId' | 'kind' | 'happenedAt' | 'dueAt' | 'closedAt'
+>;
 
 export type ClosedRow = Pick<
   PlanItem,

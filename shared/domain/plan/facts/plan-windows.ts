@@ -17,6 +17,8 @@ export interface PlanWindows {
   touchesAfter: string;
   /** Posts that may still be answered, and those that just became too old. */
   momentsAfter: string;
+  /** Complaints, “别发了” and questions the rules still remember. */
+  signalsAfter: string;
   /** A date: the last step after a purchase, or the longest time between two asks, whichever reaches further back. */
   closedFromOn: string;
 }
@@ -40,8 +42,14 @@ export function planWindows(
     settings['referral.gapDays'],
     settings['surprise.gapDays'],
   );
+  const signalDays = Math.max(
+    settings['promo.freezeDays'],
+    settings['nps.complaintDays'],
+    settings['promo.newFriendDays'],
+  );
   return {
     ...windows,
+    signalsAfter: before(signalDays * dayMs),
     atOnceAfter: before(settings['guard.atOnceMinutes'] * 60_000),
     hourAfter: before(hourMs),
     touchesAfter: Object.values(windows).reduce((first, at) => (at < first ? at : first)),

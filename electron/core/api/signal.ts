@@ -1,0 +1,15 @@
+import { api } from './handler.ts';
+
+export const signalApi = {
+  log: api.signal.log.handler(({ input: { customerId, ...signal }, context }) =>
+    context.services().signal.log(customerId, signal),
+  ),
+  setClosed: api.signal.setClosed.handler(({ input, context }) =>
+    context.services().signal.setClosed(input.id, input.closed),
+  ),
+  delete: api.signal.delete.handler(({ input, context }) => context.services().signal.delete(input.id)),
+  restore: api.signal.restore.handler(({ input, context }) => context.services().signal.restore(input.id)),
+  autopsy: api.signal.autopsy.handler(({ input, context }) =>
+    context.services().signal.autopsy(input.customerId),
+  ),
+};

@@ -1,0 +1,123 @@
+/** What came from the customer: an unanswered message, a wish, a complaint, a 别发了, a block. */
+import type { Autopsy } from '#shared/contract/signal.ts';
+import { autopsyOf } from '#shared/domain/autopsy.ts';
+import { dateOf, dayMs } from '#shared/domain/calendar.ts';
+import { tierOn } from '#shared/domain/plan/rhythm.ts';
+import { answerDueAt, statusAfter } from '#shared/domain/signal.ts';
+import { instantOf } from '#shared/lib/clock.ts';
+import { uuidv7 } from '#shared/lib/uuid.ts';
+import type { CoreContext } from '../core-context.ts';
+import { loadSettings } from '../db/repository/company-data.ts';
+import { getCustomer, getRow } from '../db/repository/customer.ts';
+import { findBreak, listTouchesBetween, type Signal } from '../db/repository/signal.ts';
+import type { LocalWrite } from '../local-write.ts';
+
+/** `at` is when it was answered; null opens it again. */
+export function signalPatch(id: string, closedAt: string | null): LocalWrite {
+  return { op: 'patch', entity: 'signal', id, fields: { closedAt } };
+}
+
+export function createSignalService({ db, mutator, clock }: CoreContext) {
+  const statusPatch = (id: string, status: string): LocalWrite => ({
+    op: 'patch',
+    entity: 'customer',
+    id,
+    fields: { status },
+  });
+
+  return {
+    log(
+      customerId: string,
+      { kind, body, dueAt }: { kind: Signal['kind']; body: string; dueAt?: string | undefined },
+    ): { id: string } {
+      const customer = getCustomer(db, customerId);
+      const id = uuidv7(clock);
+      const status = statusAfter(kind);
+      const isChange = status !== null && customer.status !== status;
+      mutator.mutate('signal.log', [
+        {
+          op: 'insert',
+          entity: 'signal',
+          id,
+          scope: customer.scopeId,
+          fields: {
+            customerId,
+            kind,
+            body,
+            happenedAt: instantOf(clock),
+            dueAt: dueAt ?? answerDueAt(kind, clock.now(), loadSettings(db)),
+            closedAt: null,
+            formerStatus: isChange ? customer.status : null,
+          },
+        },
+        ...(isChange ? [statusPatch(customerId, status)] : []),
+      ]);
+      return { id };
+    },
+
+    setClosed(id: string, closed: boolean): void {
+      const { closedAt } = getRow(db, 'signal', id);
+      if ((closedAt !== null) === closed) return;
+      mutator.mutate('signal.setClosed', [signalPatch(id, closed ? instantOf(clock) : null)]);
+    },
+
+    delete(id: string): void {
+      const row = getRow(db, 'signal', id);
+      if (row.deletedAt !== null) return;
+      const customer = getCustomer(db, row.customerId);
+      const isOurs = row.formerStatus !== null && customer.status === statusAfter(row.kind);
+      mutator.mutate('signal.delete', [
+        { op: 'patch', entity: 'signal', id, fields: { deletedAt: instantOf(clock) } },
+        ...(isOurs ? [statusPatch(customer.id, row.formerStatus!)] : []),
+      ]);
+    },
+
+    restore(id: string): void {
+      const row = getRow(db, 'signal', id);
+      if (row.deletedAt === null) return;
+      const customer = getCustomer(db, row.customerId);
+      const status = statusAfter(row.kind);
+      const isOurs = status !== null && customer.status === row.formerStatus;
+      mutator.mutate('signal.restore', [
+        { op: 'patch', entity: 'signal', id, fields: { deletedAt: null } },
+        ...(isOurs ? [statusPatch(customer.id, status)] : []),
+      ]);
+    },
+
+    autopsy(customerId: string): Autopsy | null {
+      const customer = getCustomer(db, customerId);
+      const found = findBreak(db, customerId);
+      if (!found) return null;
+      const settings = loadSettings(db);
+      const days = settings['autopsy.days'];
+      const at = found.happenedAt;
+      const from = new Date(Date.parse(at) - days * dayMs).toISOString();
+      const touches = listTouchesBetween(db, customerId, { from, to: at });
+      const count = (isCounted: (touch: (typeof touches)[number]) => boolean) =>
+        touches.filter(isCounted).length;
+      return {
+        kind: found.kind,
+        at,
+        days,
+        counts: {
+          touches: touches.length,
+          care: count(({ touchClass }) => touchClass === 'care'),
+          service: count(({ touchClass }) => touchClass === 'service'),
+          promo: count(({ touchClass }) => touchClass === 'promo'),
+          unanswered: count(({ replied }) => replied === false),
+        },
+        findings: autopsyOf({ at, tier: tierOn(customer, dateOf(at), settings), touches }, settings),
+        touches: touches.map(({ id, happenedAt, kind, touchClass, body, replied, quality, authorName }) => ({
+          id,
+          at: happenedAt,
+          kind,
+          touchClass,
+          body,
+          replied,
+          quality,
+          authorName,
+        })),
+      };
+    },
+  };
+}
