@@ -11,8 +11,10 @@ import {
   touchContract,
 } from './customer.ts';
 import { importContract } from './import.ts';
+import { patrolContract } from './patrol.ts';
 import { planContract } from './plan.ts';
 import { sessionContract } from './session.ts';
+import { surpriseContract } from './surprise.ts';
 import { liveEvent, syncContract } from './sync.ts';
 
 export const apiContract = {
@@ -22,6 +24,8 @@ export const apiContract = {
   note: noteContract,
   touch: touchContract,
   moment: momentContract,
+  patrol: patrolContract,
+  surprise: surpriseContract,
   promise: promiseContract,
   conflict: conflictContract,
   plan: planContract,

@@ -7,10 +7,12 @@ import { api } from './handler.ts';
 import { importApi } from './import.ts';
 import { momentApi } from './moment.ts';
 import { noteApi } from './note.ts';
+import { patrolApi } from './patrol.ts';
 import { planApi } from './plan.ts';
 import { promiseApi } from './promise.ts';
 import { reviewApi } from './review.ts';
 import { sessionApi } from './session.ts';
+import { surpriseApi } from './surprise.ts';
 import { syncApi } from './sync.ts';
 import { touchApi } from './touch.ts';
 
@@ -21,6 +23,8 @@ export const router = api.router({
   note: noteApi,
   touch: touchApi,
   moment: momentApi,
+  patrol: patrolApi,
+  surprise: surpriseApi,
   promise: promiseApi,
   conflict: conflictApi,
   plan: planApi,

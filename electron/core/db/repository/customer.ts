@@ -5,7 +5,16 @@ import type { LocalDb } from '../local-db.ts';
 import type { LocalSchema } from '../schema.ts';
 
 type BookTable =
-  'customer' | 'contact_point' | 'customer_tag' | 'note' | 'touch' | 'moment' | 'promise' | 'conflict';
+  | 'customer'
+  | 'contact_point'
+  | 'customer_tag'
+  | 'note'
+  | 'touch'
+  | 'moment'
+  | 'promise'
+  | 'conflict'
+  | 'patrol'
+  | 'surprise';
 
 /** Throws NOT_FOUND where the row is not on the device (it may have moved to another book). */
 export function getRow<T extends BookTable | 'plan' | 'plan_item'>(
