@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { CustomerId, HouseholdId } from '../id.ts';
 import { boolean, choice, date, id, instant, integer, json, nullable, text } from './column.ts';
-import { defineEntity } from './entity.ts';
+import { defineEntity, type Row } from './entity.ts';
 
 /** A meeting with a customer. Reminders the day before and two hours before; a no-show gets a recovery step. */
 export const appointment = defineEntity({
@@ -93,6 +93,7 @@ export const surprise = defineEntity({
 });
 
 export const patrolOutcomes = ['nothing', 'liked', 'event'] as const;
+export type PatrolOutcome = (typeof patrolOutcomes)[number];
 
 /** One look at one customer's feed (巡圈). */
 export const patrol = defineEntity({
@@ -143,3 +144,6 @@ export const outsideContact = defineEntity({
     openOn: nullable(date()),
   },
 });
+
+export type Surprise = Row<typeof surprise>;
+export type Patrol = Row<typeof patrol>;
