@@ -106,7 +106,6 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     entity: 'surprise',
     action: 'read',
     call: (given) => given.api.surprise.list(customerOf(given)),
-    shows: showsText(({ target }) => markerOf(target.company, target.book ?? 'b0', 'surprise', 'body')),
   },
   'surprise.create': {
     entity: 'surprise',
