@@ -64,6 +64,12 @@ export const knownDetails = [
   'RUNNING',
   'NO_KEY_STORE',
   'UNKNOWN_ENTITY',
+  'LIKE_CAP',
+  'LIKE_PACE',
+  'ACCOUNT_LIMIT',
+  'SURPRISE_GAP',
+  'SURPRISE_MONTH',
+  'SURPRISE_YEAR',
 ] as const;
 
 export function errorCodeOf(error: unknown): ErrorCode {

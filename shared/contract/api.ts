@@ -11,9 +11,11 @@ import {
   touchContract,
 } from './customer.ts';
 import { importContract } from './import.ts';
+import { patrolContract } from './patrol.ts';
 import { planContract } from './plan.ts';
 import { signalContract } from './signal.ts';
 import { sessionContract } from './session.ts';
+import { surpriseContract } from './surprise.ts';
 import { liveEvent, syncContract } from './sync.ts';
 
 export const apiContract = {
@@ -23,6 +25,8 @@ export const apiContract = {
   note: noteContract,
   touch: touchContract,
   moment: momentContract,
+  patrol: patrolContract,
+  surprise: surpriseContract,
   promise: promiseContract,
   signal: signalContract,
   conflict: conflictContract,

@@ -10,6 +10,7 @@ import {
   touchKinds,
   trustStages,
 } from '../domain/entity/book.ts';
+import { openerKinds } from '../domain/opener/opener.ts';
 import { commentGrades } from '../domain/comment/grade.ts';
 import { base } from './base.ts';
 import { commentDraft, commentWriter } from './comment.ts';
@@ -149,6 +150,12 @@ export const timelineEntry = z.discriminatedUnion('type', [
     commented: z.boolean(),
     /** There is the draft of a comment. */
     drafted: z.boolean(),
+    /** What followed: the comment, the talk about it, and whether the talk was answered; null = not yet. */
+    chain: z.object({
+      commentedAt: z.string().nullable(),
+      talkedAt: z.string().nullable(),
+      replied: z.boolean(),
+    }),
   }),
   z.object({
     ...entryBase,
@@ -286,6 +293,25 @@ export const momentContract = {
     .output(z.void()),
   /** What a comment on it is written and scored with. */
   writer: base.input(z.object({ momentId: z.guid() })).output(commentWriter),
+  /** Three ways to start a chat about it: question, memory, useful. */
+  openers: base.input(z.object({ momentId: z.guid() })).output(
+    z.object({
+      customerId: z.guid(),
+      isSad: z.boolean(),
+      openers: z.array(
+        z.object({
+          kind: z.enum(openerKinds),
+          /** Empty where it cannot be made; `missing` says what for. */
+          text: z.string(),
+          missing: z.enum(['memory', 'content']).nullable(),
+        }),
+      ),
+    }),
+  ),
+  /** Posts seen in the last 30 days, and how many of them were commented, talked about, and led to an answer. */
+  chainFigures: base.output(
+    z.object({ days: z.int(), seen: z.int(), commented: z.int(), talked: z.int(), replied: z.int() }),
+  ),
   /** Stays on this device; an empty body removes it. */
   saveDraft: base.input(commentDraft.extend({ momentId: z.guid() })).output(z.void()),
   delete: base.input(z.object({ id: z.guid() })).output(z.void()),

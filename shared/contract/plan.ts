@@ -11,6 +11,8 @@ export const planItemView = z.object({
   addressAs: z.string(),
   tier: z.enum(tiers),
   kind: z.enum(planItemKinds),
+  /** The post it answers. */
+  momentId: z.guid().nullable(),
   /** The promise's or the post's text, or the SOP step's title; empty where the kind says it all. */
   subjectText: z.string(),
   /** A draft to copy, from the SOP step; empty where there is none. */
@@ -65,6 +67,16 @@ export const planContract = {
       }),
     )
     .output(z.void()),
+  /**
+   * Likes several posts of LIKE items, each a touch of its own, in one mutation. Those R4 does not allow stay open and
+   * are named with the reason.
+   */
+  likeAll: base.input(z.object({ ids: z.array(z.guid()).min(1).max(200) })).output(
+    z.object({
+      liked: z.array(z.guid()),
+      refused: z.array(z.object({ id: z.guid(), code: z.enum(hiddenCodes) })),
+    }),
+  ),
   /** Moves it to the end of today's list. */
   later: base.input(item).output(z.void()),
   skip: base.input(item.extend({ reason: z.enum(skipReasons) })).output(z.void()),

@@ -3,6 +3,7 @@
  * `setting` with the same key replaces the default for the whole company.
  */
 import { commentSettings } from './comment/comment-setting.ts';
+import { momentSettings } from './moment/moment-setting.ts';
 import { noteSettings } from './note/note-setting.ts';
 import { number, valueOf, type Setting, type ValueOf } from './setting-kind.ts';
 
@@ -261,6 +262,7 @@ export const settingTable = {
   'lease.lockedDays': number('LEASE', 14, 1, 365),
 
   ...commentSettings,
+  ...momentSettings,
   ...noteSettings,
 } as const satisfies Record<string, Setting>;
 

@@ -87,6 +87,50 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'delete',
     call: (given) => given.api.moment.restore(idOf(given, 'moment')),
   },
+  'moment.openers': {
+    entity: 'moment',
+    action: 'read',
+    call: (given) => given.api.moment.openers({ momentId: rowIdOf(given.target, 'moment') }),
+  },
+  'patrol.log': {
+    entity: 'patrol',
+    action: 'create',
+    call: (given) => given.api.patrol.log({ ...customerOf(given), outcome: 'nothing' }),
+  },
+  'patrol.undo': {
+    entity: 'patrol',
+    action: 'delete',
+    call: (given) => given.api.patrol.undo(idOf(given, 'patrol')),
+  },
+  'surprise.list': {
+    entity: 'surprise',
+    action: 'read',
+    call: (given) => given.api.surprise.list(customerOf(given)),
+  },
+  'surprise.create': {
+    entity: 'surprise',
+    action: 'create',
+    call: (given) => given.api.surprise.create({ ...customerOf(given), body, priceFen: 0 }),
+  },
+  'surprise.setStatus': {
+    entity: 'surprise',
+    action: 'change',
+    call: (given) =>
+      given.api.surprise.setStatus({
+        ...idOf(given, 'surprise'),
+        status: given.number % 2 === 0 ? 'dropped' : 'idea',
+      }),
+  },
+  'surprise.delete': {
+    entity: 'surprise',
+    action: 'delete',
+    call: (given) => given.api.surprise.delete(idOf(given, 'surprise')),
+  },
+  'plan.likeAll': {
+    entity: 'plan_item',
+    action: 'change',
+    call: (given) => given.api.plan.likeAll({ ids: [rowIdOf(given.target, 'plan_item')] }),
+  },
   'promise.create': {
     entity: 'promise',
     action: 'create',

@@ -10,6 +10,7 @@ function item(id: string, over: Partial<PlanItemView> = {}): PlanItemView {
     addressAs: '',
     tier: 'B',
     kind: 'GAP',
+    momentId: null,
     subjectText: '',
     draft: '',
     lastWords: '',

@@ -10,6 +10,10 @@ export const momentApi = {
   writer: api.moment.writer.handler(({ input, context }) =>
     context.services().comment.writer(input.momentId),
   ),
+  openers: api.moment.openers.handler(({ input, context }) =>
+    context.services().opener.openers(input.momentId),
+  ),
+  chainFigures: api.moment.chainFigures.handler(({ context }) => context.services().opener.chainFigures()),
   saveDraft: api.moment.saveDraft.handler(({ input: { momentId, ...draft }, context }) =>
     context.services().comment.saveDraft(momentId, draft),
   ),

@@ -7,11 +7,13 @@ import { api } from './handler.ts';
 import { importApi } from './import.ts';
 import { momentApi } from './moment.ts';
 import { noteApi } from './note.ts';
+import { patrolApi } from './patrol.ts';
 import { planApi } from './plan.ts';
 import { promiseApi } from './promise.ts';
 import { reviewApi } from './review.ts';
 import { sessionApi } from './session.ts';
 import { signalApi } from './signal.ts';
+import { surpriseApi } from './surprise.ts';
 import { syncApi } from './sync.ts';
 import { touchApi } from './touch.ts';
 
@@ -22,6 +24,8 @@ export const router = api.router({
   note: noteApi,
   touch: touchApi,
   moment: momentApi,
+  patrol: patrolApi,
+  surprise: surpriseApi,
   promise: promiseApi,
   signal: signalApi,
   conflict: conflictApi,

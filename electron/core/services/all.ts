@@ -9,10 +9,13 @@ import { createCustomerService } from './customer.ts';
 import { createImportService } from './import.ts';
 import { createMomentService } from './moment.ts';
 import { createNoteService } from './note.ts';
+import { createOpenerService } from './opener.ts';
+import { createPatrolService } from './patrol.ts';
 import { createPlanService } from './plan.ts';
 import { createPromiseService } from './promise.ts';
 import { createReviewService } from './review.ts';
 import { createSignalService } from './signal.ts';
+import { createSurpriseService } from './surprise.ts';
 import { createSyncService } from './sync.ts';
 import { createTagService } from './tag.ts';
 import { createTimelineService } from './timeline.ts';
@@ -28,6 +31,9 @@ export function createServices(context: CoreContext) {
     touch: createTouchService(context),
     moment: createMomentService(context),
     comment: createCommentService(context),
+    opener: createOpenerService(context),
+    patrol: createPatrolService(context),
+    surprise: createSurpriseService(context),
     promise: createPromiseService(context),
     signal: createSignalService(context),
     conflict: createConflictService(context),

@@ -8,6 +8,7 @@ import { tierOn } from '#shared/domain/plan/rhythm.ts';
 import { momentOfSubject, stepOfSubject } from '#shared/domain/plan/subject.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import type { LocalDb } from '../db/local-db.ts';
+import { loadSurpriseTexts } from '../db/repository/surprise.ts';
 import {
   loadItemCustomers,
   loadMomentTexts,
@@ -47,6 +48,10 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
     db,
     items.filter(({ kind }) => kind === 'REPLY' || kind === 'SERVICE').map(({ subject }) => subject),
   );
+  const surpriseTexts = loadSurpriseTexts(
+    db,
+    items.filter(({ kind }) => kind === 'SURPRISE').map(({ subject }) => subject),
+  );
   const views = items.flatMap((item): PlanItemView[] => {
     const customer = customers.get(item.customerId);
     if (!customer) return [];
@@ -60,11 +65,13 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
         addressAs: customer.addressAs,
         tier: tierOn(customer, plan.planOn, settings),
         kind: item.kind,
+        momentId: momentOfSubject(item.kind, item.subject),
         subjectText:
           step?.title ??
           promiseTexts.get(item.subject) ??
           signalTexts.get(item.subject) ??
           momentTexts.get(item.subject) ??
+          surpriseTexts.get(item.subject) ??
           '',
         draft: step ? draftOf(step, customer, input.ownName) : '',
         lastWords: customer.lastWords,

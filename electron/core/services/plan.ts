@@ -20,8 +20,11 @@ import { findPlan, listPlanItems } from '../db/repository/plan.ts';
 import type { LocalWrite } from '../local-write.ts';
 import { itemPatch, itemWrites, laterOrdinal, planInsert, withWrites } from './plan-store.ts';
 import { planViewOf } from './plan-view.ts';
+import { patrolUndoWrites } from './patrol-undo.ts';
+import { likeAll } from './plan-like.ts';
 import { promisePatch } from './promise.ts';
 import { signalPatch } from './signal.ts';
+import { surpriseGiven, surprisePatch } from './surprise.ts';
 import { touchInsert } from './touch.ts';
 
 const maxWrites = 2_000;
@@ -185,8 +188,13 @@ export function createPlanService(context: CoreContext) {
       if (isSignal(item) && getRow(db, 'signal', item.subject).closedAt === null) {
         also.push(signalPatch(item.subject, at));
       }
+      if (item.kind === 'SURPRISE' && getRow(db, 'surprise', item.subject).status === 'idea') {
+        also.push(surpriseGiven(context, item.subject, at));
+      }
       settle('plan.done', item, { status: 'done', statusAt: at, skipReason: null }, also);
     },
+
+    likeAll: (ids: readonly string[]) => likeAll(context, ids),
 
     later(id: string): void {
       const item = getRow(db, 'plan_item', id);
@@ -230,6 +238,13 @@ export function createPlanService(context: CoreContext) {
         if (isSignal(item) && getRow(db, 'signal', item.subject).closedAt === item.statusAt) {
           also.push(signalPatch(item.subject, null));
         }
+        if (item.kind === 'SURPRISE') {
+          const { id: gift, status, givenAt } = getRow(db, 'surprise', item.subject);
+          if (status === 'given' && givenAt === item.statusAt) {
+            also.push(surprisePatch(gift, { status: 'idea', givenAt: null }));
+          }
+        }
+        if (item.kind === 'PATROL') also.push(...patrolUndoWrites(context, item.customerId, item.statusAt));
       }
       const place = item.status === 'later' ? places.get(id) : undefined;
       settle(

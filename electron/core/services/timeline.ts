@@ -72,6 +72,11 @@ function entryOf(
         liked: Boolean(row.liked),
         commented: Boolean(row.commented),
         drafted: Boolean(row.drafted),
+        chain: {
+          commentedAt: row.commentedAt,
+          talkedAt: row.talkedAt,
+          replied: Boolean(row.talkReplied),
+        },
       };
     case 'order':
       return { ...common, type, product: body, quantity: row.quantity, paidFen: row.paidFen };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CustomerId, HouseholdId } from '../id.ts';
 import { boolean, choice, date, id, instant, integer, json, nullable, text } from './column.ts';
 import { customerStatuses } from './book.ts';
-import { defineEntity } from './entity.ts';
+import { defineEntity, type Row } from './entity.ts';
 
 /** A meeting with a customer. Reminders the day before and two hours before; a no-show gets a recovery step. */
 export const appointment = defineEntity({
@@ -96,6 +96,7 @@ export const surprise = defineEntity({
 });
 
 export const patrolOutcomes = ['nothing', 'liked', 'event'] as const;
+export type PatrolOutcome = (typeof patrolOutcomes)[number];
 
 /** One look at one customer's feed (巡圈). */
 export const patrol = defineEntity({
@@ -146,3 +147,6 @@ export const outsideContact = defineEntity({
     openOn: nullable(date()),
   },
 });
+
+export type Surprise = Row<typeof surprise>;
+export type Patrol = Row<typeof patrol>;

@@ -13,7 +13,9 @@ type BookTable =
   | 'moment'
   | 'promise'
   | 'signal'
-  | 'conflict';
+  | 'conflict'
+  | 'patrol'
+  | 'surprise';
 
 /** Throws NOT_FOUND where the row is not on the device (it may have moved to another book). */
 export function getRow<T extends BookTable | 'plan' | 'plan_item'>(

@@ -1,0 +1,12 @@
+import { api } from './handler.ts';
+
+export const surpriseApi = {
+  list: api.surprise.list.handler(({ input, context }) => context.services().surprise.list(input.customerId)),
+  create: api.surprise.create.handler(({ input: { customerId, ...surprise }, context }) =>
+    context.services().surprise.create(customerId, surprise),
+  ),
+  setStatus: api.surprise.setStatus.handler(({ input, context }) =>
+    context.services().surprise.setStatus(input.id, input.status),
+  ),
+  delete: api.surprise.delete.handler(({ input, context }) => context.services().surprise.delete(input.id)),
+};

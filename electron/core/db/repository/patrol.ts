@@ -1,0 +1,59 @@
+/** What a patrol card is made from, with one query over the customers of the given books. */
+import type { Customer, Moment } from '#shared/domain/entity/book.ts';
+import type { LikeCounts } from '#shared/domain/patrol/like-guard.ts';
+import type { PatrolCustomer } from '#shared/domain/patrol/patrol-card.ts';
+import type { LocalDb } from '../local-db.ts';
+
+export type PatrolRow = PatrolCustomer &
+  Pick<Customer, 'name' | 'addressAs' | 'addedOn'> & { likesAtOnce: number };
+
+/** Those that may be contacted at all. `week` and `atOnce` are the instants from which likes and comments count. */
+export function listPatrolCustomers(
+  db: LocalDb,
+  bookIds: readonly string[],
+  { week, atOnce }: { week: string; atOnce: string },
+): PatrolRow[] {
+  return db.raw<PatrolRow>(
+    `WITH look AS (SELECT customer_id, max(happened_at) AS at FROM patrol WHERE deleted_at IS NULL GROUP BY customer_id),
+     social AS (SELECT customer_id,
+         count(*) FILTER (WHERE kind = 'comment') AS comments, count(*) FILTER (WHERE kind = 'like') AS likes,
+         count(*) FILTER (WHERE kind = 'like' AND happened_at > ?) AS at_once
+       FROM touch WHERE kind IN ('like', 'comment') AND happened_at > ? AND deleted_at IS NULL GROUP BY customer_id)
+     SELECT c.id, c.name, c.address_as, c.tier, c.added_on, l.at AS patrolled_at, a.last_contact_at,
+       coalesce(a.unanswered, 0) AS unanswered, coalesce(s.comments, 0) AS comments_in_week,
+       coalesce(s.likes, 0) AS likes_in_week, coalesce(s.at_once, 0) AS likes_at_once
+     FROM customer c LEFT JOIN look l ON l.customer_id = c.id LEFT JOIN social s ON s.customer_id = c.id
+     LEFT JOIN customer_activity a ON a.customer_id = c.id
+     WHERE c.deleted_at IS NULL AND c.status = 'active' AND c.consent <> 'none' AND NOT c.is_legal_hold
+       AND c.scope_id IN (SELECT value FROM json_each(?))`,
+    atOnce,
+    week,
+    JSON.stringify(bookIds),
+  );
+}
+
+export function countLikes(
+  db: LocalDb,
+  customerId: string,
+  { week, atOnce }: { week: string; atOnce: string },
+): Pick<LikeCounts, 'inWeek' | 'atOnce'> {
+  const [row] = db.raw<Pick<LikeCounts, 'inWeek' | 'atOnce'>>(
+    `SELECT count(*) AS in_week, count(*) FILTER (WHERE happened_at > ?) AS at_once FROM touch
+     WHERE customer_id = ? AND kind = 'like' AND happened_at > ? AND deleted_at IS NULL`,
+    atOnce,
+    customerId,
+    week,
+  );
+  return row!;
+}
+
+export function findLastMoment(
+  db: LocalDb,
+  customerId: string,
+): Pick<Moment, 'body' | 'kind' | 'postedAt'> | undefined {
+  return db.raw<Pick<Moment, 'body' | 'kind' | 'postedAt'>>(
+    `SELECT body, kind, posted_at FROM moment WHERE customer_id = ? AND deleted_at IS NULL
+     ORDER BY posted_at DESC, id DESC LIMIT 1`,
+    customerId,
+  )[0];
+}

@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { createRep, type Rep } from './rep.ts';
+
+const dayMs = 86_400_000;
+const customer = (rep: Rep, name: string, tier: 'A' | 'B' | 'C' = 'A') =>
+  rep.customer.create({ fields: { name, tier, addedOn: '2025-01-01' } }).customerId;
+const names = (rep: Rep) => rep.patrol.card().names.map(({ name }) => name);
+const like = (rep: Rep, customerId: string) => rep.patrol.log(customerId, { outcome: 'liked' });
+const live = (rep: Rep, table: string) =>
+  rep.context.db.raw<{ n: number }>(`SELECT count(*) AS n FROM ${table} WHERE deleted_at IS NULL`)[0]!.n;
+
+describe('R2: whose posts to look at', () => {
+  test('by tier, then the longest not looked at, never first', () => {
+    const rep = createRep();
+    const [, a2] = [customer(rep, 'a1'), customer(rep, 'a2')];
+    customer(rep, 'c', 'C');
+    customer(rep, 'b', 'B');
+    rep.patrol.log(a2, { outcome: 'nothing' });
+    expect(names(rep)).toEqual(['a1', 'b', 'c']);
+    rep.clock.pass(3.5 * dayMs);
+    expect(names(rep)).toEqual(['a1', 'a2', 'b', 'c']);
+  });
+
+  test('A is due again after 3.5 days and not a millisecond earlier', () => {
+    const rep = createRep();
+    rep.patrol.log(customer(rep, 'a'), { outcome: 'nothing' });
+    rep.clock.pass(3.5 * dayMs - 1);
+    expect(names(rep)).toEqual([]);
+    rep.clock.pass(1);
+    expect(names(rep)).toEqual(['a']);
+  });
+
+  test('ten names at most; the coverage counts the looked at of each tier', () => {
+    const rep = createRep();
+    const ids = Array.from({ length: 12 }, (_, index) => customer(rep, `a${index}`));
+    expect(names(rep)).toHaveLength(10);
+    for (const id of ids.slice(0, 3)) rep.patrol.log(id, { outcome: 'nothing' });
+    expect(rep.patrol.card().coverage[0]).toEqual({ tier: 'A', customers: 12, looked: 3 });
+  });
+});
+
+describe('R4: likes of a patrol', () => {
+  test('a third like within 10 minutes is refused and nothing is written', () => {
+    const rep = createRep();
+    const id = customer(rep, 'a');
+    like(rep, id);
+    like(rep, id);
+    expect(() => like(rep, id)).toThrow(expect.objectContaining({ code: 'REFUSED', detail: 'LIKE_PACE' }));
+    expect([live(rep, 'touch'), live(rep, 'patrol')]).toEqual([2, 2]);
+  });
+
+  test('a fifth like within 7 days is refused', () => {
+    const rep = createRep();
+    const id = customer(rep, 'a');
+    for (let count = 0; count < 4; count++) {
+      like(rep, id);
+      rep.clock.pass(11 * 60_000);
+    }
+    expect(() => like(rep, id)).toThrow(expect.objectContaining({ detail: 'LIKE_CAP' }));
+  });
+
+  test('the 21st social action of an hour is refused; an hour later it is not', () => {
+    const rep = createRep();
+    for (let count = 0; count < 20; count++) like(rep, customer(rep, `a${count}`));
+    const last = customer(rep, 'last');
+    expect(() => like(rep, last)).toThrow(expect.objectContaining({ detail: 'ACCOUNT_LIMIT' }));
+    rep.clock.pass(3_600_001);
+    expect(like(rep, last).id).toBeTruthy();
+  });
+});
+
+describe('a look is undone with what it wrote', () => {
+  test('the like', () => {
+    const rep = createRep();
+    const { id } = like(rep, customer(rep, 'a'));
+    rep.patrol.undo(id);
+    expect([live(rep, 'touch'), live(rep, 'patrol')]).toEqual([0, 0]);
+    expect(names(rep)).toEqual(['a']);
+  });
+
+  test('the event, and no other one', () => {
+    const rep = createRep();
+    const customerId = customer(rep, 'a');
+    const moment = { kind: 'family', body: '女儿考级', postedAt: '2026-03-10T00:00:00.000Z' } as const;
+    rep.moment.log(customerId, { ...moment, liked: false });
+    const { id, momentId } = rep.patrol.log(customerId, { outcome: 'event', moment });
+    rep.patrol.undo(id);
+    const gone = rep.context.db.raw('SELECT id FROM moment WHERE deleted_at IS NOT NULL');
+    expect(gone).toEqual([{ id: momentId }]);
+  });
+});
+
+describe('from a post to an answer', () => {
+  const moment = { kind: 'family', body: '女儿考上大学了', postedAt: '2026-03-10T00:00:00.000Z' } as const;
+
+  test('the chain counts posts, comments, talks and answers of 30 days', () => {
+    const rep = createRep();
+    const customerId = customer(rep, 'a');
+    const { id: momentId } = rep.moment.log(customerId, { ...moment, liked: false, comment: '恭喜' });
+    rep.moment.log(customerId, { ...moment, liked: true });
+    expect(rep.opener.chainFigures()).toEqual({ days: 30, seen: 2, commented: 1, talked: 0, replied: 0 });
+    const talk = { kind: 'chat', touchClass: 'care', body: '聊了', momentId } as const;
+    const { id } = rep.touch.log(customerId, { ...talk, replied: null });
+    expect(rep.opener.chainFigures()).toMatchObject({ talked: 1, replied: 0 });
+    rep.touch.setReplied(id, true);
+    expect(rep.opener.chainFigures()).toMatchObject({ talked: 1, replied: 1 });
+    const shown = rep.timeline.list(customerId, undefined, 9).entries.find((entry) => entry.id === momentId);
+    expect(shown).toMatchObject({ chain: { replied: true, talkedAt: expect.any(String) } });
+  });
+
+  test('three openers; what is missing is said', () => {
+    const rep = createRep();
+    const customerId = customer(rep, 'a');
+    const { id } = rep.moment.log(customerId, { ...moment, liked: false });
+    const bare = rep.opener.openers(id).openers;
+    expect(bare.map(({ kind, missing }) => [kind, missing])).toEqual([
+      ['question', null],
+      ['memory', 'memory'],
+      ['useful', 'content'],
+    ]);
+    rep.note.create(customerId, '想学钢琴');
+    expect(rep.opener.openers(id).openers[1]!.text).toContain('想学钢琴');
+    const scopeId = rep.context.companyScopeId;
+    rep.context.pulled('content_item', {
+      scopeId,
+      kind: 'care',
+      title: '女儿上大学行李清单',
+      body: '{称呼}，这份清单也许用得上',
+      concern: '',
+      ordinal: 1,
+    });
+    expect(rep.opener.openers(id).openers[2]!.text).toBe('a，这份清单也许用得上');
+    expect(rep.opener.openers(id)).toEqual(rep.opener.openers(id));
+  });
+});
+
+describe('R4: surprises', () => {
+  const gift = (rep: Rep, customerId: string, priceFen: number) =>
+    rep.surprise.create(customerId, { body: '一盒茶', priceFen }).id;
+
+  test('a second one within 60 days is refused, and taking the first back frees the budget', () => {
+    const rep = createRep();
+    const customerId = customer(rep, 'a');
+    const first = gift(rep, customerId, 3_000);
+    const second = gift(rep, customerId, 3_000);
+    rep.surprise.setStatus(first, 'given');
+    expect(rep.surprise.list(customerId).budget).toMatchObject({
+      monthLeftFen: 27_000,
+      yearLeftFen: 17_000,
+      nextOn: '2026-05-09',
+    });
+    expect(() => rep.surprise.setStatus(second, 'given')).toThrow(
+      expect.objectContaining({ detail: 'SURPRISE_GAP' }),
+    );
+    rep.surprise.setStatus(first, 'idea');
+    rep.surprise.setStatus(second, 'given');
+    expect(rep.surprise.list(customerId).surprises.map(({ status }) => status)).toEqual(['idea', 'given']);
+  });
+
+  test('200 元 a year per customer and 300 元 a month per rep, not a fen more', () => {
+    const rep = createRep();
+    const one = customer(rep, 'a');
+    expect(() => rep.surprise.setStatus(gift(rep, one, 20_001), 'given')).toThrow(
+      expect.objectContaining({ detail: 'SURPRISE_YEAR' }),
+    );
+    rep.surprise.setStatus(gift(rep, one, 20_000), 'given');
+    const two = customer(rep, 'b');
+    expect(() => rep.surprise.setStatus(gift(rep, two, 10_001), 'given')).toThrow(
+      expect.objectContaining({ detail: 'SURPRISE_MONTH' }),
+    );
+    rep.surprise.setStatus(gift(rep, two, 10_000), 'given');
+  });
+});
