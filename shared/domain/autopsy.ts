@@ -22,13 +22,12 @@ export interface AutopsyFinding {
 
 /**
  * What broke a rule in the days before `at`, the gravest first; empty where nothing did. `touches`: those of the days
- * `autopsy.days` before, in any order. A comment below `execution` quality 60 is hollow (rules.md R9).
+ * `autopsy.days` before, in any order. A comment below `autopsy.hollowBelow` is hollow (rules.md R9).
  */
 export function autopsyOf(
   { at, tier, touches }: { at: string; tier: Tier; touches: readonly AutopsyTouch[] },
   settings: Settings,
 ): AutopsyFinding[] {
-  const end = Date.parse(at);
   const inOrder = touches.toSorted((a, b) => a.happenedAt.localeCompare(b.happenedAt));
   const real = inOrder.filter(({ kind }) => kind !== 'like');
   const promos = real.filter(({ touchClass }) => touchClass === 'promo');
@@ -47,12 +46,13 @@ export function autopsyOf(
   }
   const answered = real.findLastIndex(({ replied }) => replied === true);
   const silent = real.slice(answered + 1).filter(({ replied }) => replied === false).length;
-  add('UNANSWERED', silent, settings['silence.slowAfter'] - 1);
+  const slowAfter = settings['silence.slowAfter'];
+  if (silent >= slowAfter) findings.push({ code: 'UNANSWERED', count: silent, limit: slowAfter });
   const talks = real.filter(({ touchClass, kind }) => touchClass !== 'service' && kind !== 'comment');
   add('TOO_OFTEN', mostWithin(talks, settings['guard.weekDays'] * dayMs), settings[`guard.perWeek.${tier}`]);
   const hollow = real.filter(({ quality }) => quality !== null && quality < settings['autopsy.hollowBelow']);
   add('HOLLOW', hollow.length, 0);
-  const before = end - settings['autopsy.days'] * dayMs;
+  const before = Date.parse(at) - settings['autopsy.days'] * dayMs;
   if (!real.some(({ happenedAt }) => Date.parse(happenedAt) >= before))
     findings.push({ code: 'SILENCE', count: 0, limit: settings['autopsy.days'] });
   return findings;

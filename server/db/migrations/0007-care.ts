@@ -1,6 +1,16 @@
 /** What the day plan listens to: appointments, key dates, signals, surprises, patrols, households, days off. */
 import { replicated } from '../replicated.ts';
 
+const ofCustomer = [
+  'appointment',
+  'key_date',
+  'signal',
+  'surprise',
+  'patrol',
+  'household_member',
+  'outside_contact',
+];
+
 export const statements: readonly string[] = [
   ...replicated(
     'appointment',
@@ -34,6 +44,11 @@ export const statements: readonly string[] = [
   ),
   ...replicated('leave', `from_on text not null, to_on text not null, kind text not null`),
   ...replicated('meeting', `meet_on text not null, title text not null, minutes bigint not null`),
+  // A split moves what hangs on a customer; pruning looks for old tombstones (see 0003-split).
+  ...ofCustomer.map((table) => `create index ${table}_customer on ${table} (scope_id, customer_id)`),
+  ...[...ofCustomer, 'leave', 'meeting'].map(
+    (table) => `create index ${table}_tombstone on ${table} (scope_id, version) where deleted_at is not null`,
+  ),
   `alter table customer add column quiet_from bigint, add column quiet_to bigint,
     add column is_legal_hold boolean not null default false, add column received_at text`,
   `alter table touch add column evidence text not null default ''`,

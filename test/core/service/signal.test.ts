@@ -76,7 +76,7 @@ describe('signals of a customer', () => {
       findings: [
         { code: 'PROMO_OFTEN', count: 3, limit: 1 },
         { code: 'PROMO_EARLY', count: 0, limit: 3 },
-        { code: 'UNANSWERED', count: 3, limit: 1 },
+        { code: 'UNANSWERED', count: 3, limit: 2 },
       ],
     });
   });

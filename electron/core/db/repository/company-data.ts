@@ -20,9 +20,16 @@ export function loadSettings(db: LocalDb): Settings {
   return resolveSettings(listSettingRows(db));
 }
 
-/** What this company has set itself. */
+/** What this company has set itself. Rows of one team or person are not applied yet, so they must not reach everybody. */
 export function listSettingRows(db: LocalDb): Pick<SettingRow, 'key' | 'value'>[] {
-  return db.all(db.q.selectFrom('setting').select(['key', 'value']).where('deletedAt', 'is', null));
+  return db.all(
+    db.q
+      .selectFrom('setting')
+      .select(['key', 'value'])
+      .where('deletedAt', 'is', null)
+      .where('teamId', 'is', null)
+      .where('personId', 'is', null),
+  );
 }
 
 /** The newest edition of every SOP. */

@@ -1,13 +1,11 @@
 /**
- * What the day plan is made from, as plain rows: the device reads them from its file, the server from its tables, each
- * with one set-based query per kind of row; everything after that happens here, once. To let the plan listen to
- * something more:
+ * What the day plan is made from, as plain rows: the device reads them from its file with one set-based query per kind
+ * of row; everything after that happens here, once, whoever reads them. To let the plan listen to something more:
  *
  * 1. add its rows to {@link PlanRows}, and to {@link PlanWindows} where they are read from some time on only;
  * 2. turn them into facts in a file of their own beside this one (a map by customer id; see promise.ts), and give the
  *    result to its field in customer-facts.ts, or in day-facts.ts where it concerns the day or the account;
- * 3. read them: electron/core/db/repository/plan-rows.ts and server/plan/plan-rows.ts each get one query. Both list
- *    every field of PlanRows, so the compiler names the side that is missing.
+ * 3. read them with one query in electron/core/db/repository/plan-rows.ts.
  *
  * Rows of one customer may come in any order unless said otherwise. Deleted rows are left out by the query.
  */
