@@ -36,7 +36,7 @@ export const statements: readonly string[] = [
     'household_member',
     `customer_id uuid not null, household_id uuid not null, relation text not null`,
   ),
-  `create index household_member_household on household_member (household_id)`,
+  `create index household_member_household on household_member (scope_id, household_id)`,
   ...replicated(
     'outside_contact',
     `customer_id uuid not null, talk_ats json not null, promo_ats json not null, household_promo_ats json not null,
