@@ -29,6 +29,8 @@ test('a reply is owed until it is given, and a customer who deleted us is left i
     const panel = page.getByRole('dialog', { name: '新客户' });
     await panel.getByLabel('姓名').fill('周婉清');
     await panel.getByRole('button', { name: '保存' }).click();
+    // While the panel slides away it still has the keys.
+    await expect(panel).toBeHidden();
     await expect(page.getByRole('heading', { name: '周婉清' })).toBeVisible();
     for (const words of ['新品到店', '今天最后一天']) {
       await page.keyboard.press('t');
@@ -66,9 +68,9 @@ test('a reply is owed until it is given, and a customer who deleted us is left i
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText('已记下，不再主动联系')).toBeVisible();
     await page.reload();
-    await page.getByRole('button', { name: '复盘之前 14 天' }).click();
+    await page.getByRole('button', { name: '复盘之前的联系' }).click();
     const report = page.getByRole('dialog', { name: '关系复盘' });
-    await expect(report.getByText('7 天里推广了 2 次，最多 1 次')).toBeVisible();
+    await expect(report.getByText('一段时间里推广了 2 次，最多 1 次')).toBeVisible();
     await expect(report.getByText('新品到店')).toBeVisible();
     await shotInLooks(page, 'signal-03-autopsy');
   });

@@ -1,11 +1,14 @@
 /** Brings a file to the newest schema, all steps in one transaction. Forward only. */
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Logger } from '#shared/lib/logger.ts';
 import { CoreError } from '../core-error.ts';
 import { noFailPoint, type FailPoint } from '../fail-point.ts';
 import type { Migration } from './migration.ts';
 import { markRegistry } from './registry-mark.ts';
+
+const copyMark = '.before-';
 
 export function schemaVersion(db: Database.Database): number {
   return db.pragma('user_version', { simple: true }) as number;
@@ -24,11 +27,11 @@ export function migrate(
   const from = schemaVersion(db);
   const to = migrations.at(-1)!.number;
   if (from > to) throw new CoreError('REFUSED', 'FILE_TOO_NEW');
-  if (from === to) return;
-  const copy = `${db.name}.before-${to}`;
+  // The program may have died between the commit and the removal of the copy.
+  if (from === to) return removeCopies(db.name);
   if (from > 0) {
     db.pragma('wal_checkpoint(TRUNCATE)');
-    copyFileSync(db.name, copy);
+    copyFileSync(db.name, `${db.name}${copyMark}${to}`);
     failPoint('migrate.copied');
   }
   db.transaction(() => {
@@ -42,6 +45,13 @@ export function migrate(
   }).immediate();
   failPoint('migrate.committed');
   db.pragma('wal_checkpoint(TRUNCATE)');
-  rmSync(copy, { force: true });
+  removeCopies(db.name);
   log.info({ from, to }, 'db.migrated');
+}
+
+/** Also those of upgrades that were broken off before a newer one. */
+function removeCopies(file: string): void {
+  const folder = dirname(file);
+  const copies = readdirSync(folder).filter((name) => name.startsWith(`${basename(file)}${copyMark}`));
+  for (const name of copies) rmSync(join(folder, name), { force: true });
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { keyCheckOf } from '#core/db/key-check.ts';
@@ -86,6 +86,15 @@ test('a migration that fails half way leaves the file at its old version, with t
     'mood',
   );
   db.close();
+});
+
+test('copies that a killed upgrade left beside the file go at the next start', () => {
+  const { file, open } = newFile();
+  open(migrations, false).close();
+  for (const version of [last - 1, last]) writeFileSync(`${file}.before-${version}`, 'copy');
+  open(migrations).close();
+  expect([last - 1, last].map((version) => existsSync(`${file}.before-${version}`))).toEqual([false, false]);
+  expect(existsSync(file)).toBe(true);
 });
 
 test('the copy is gone once the migration is committed', () => {
