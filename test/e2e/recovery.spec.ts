@@ -2,11 +2,10 @@
  * A device whose file was damaged: the person is told what is safe, gets the file replaced, and the edit that had not been
  * uploaded comes back.
  */
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { demoPassword } from '#server/domain/demo/demo-account.ts';
-import { changePage, pageBytes } from '#test/support/page-damage.ts';
+import { changePage, pagesOf } from '#test/support/page-damage.ts';
+import { profileKeyOf } from '#test/support/profile-key.ts';
 import { browserDesk } from './support/desk.ts';
 import { shotInLooks } from './support/look.ts';
 import { World } from './support/world.ts';
@@ -44,11 +43,12 @@ test('a damaged file is replaced, and what waited in it is uploaded', async ({ b
     await desk.close();
     await world.startServer();
 
-    const profiles = join(desk.dataDir, 'profiles');
-    const file = join(profiles, readdirSync(profiles)[0]!, 'rapport.db');
-    // Far from the end, where the newest rows and the edit that waits were written.
-    const pages = Math.floor(statSync(file).size / pageBytes / 2);
-    for (let i = 1; i <= damagedPages; i++) changePage(file, Math.floor((i * pages) / (damagedPages + 1)));
+    const { file, key } = await profileKeyOf(desk.dataDir, demoPassword);
+    // Pages of what the server has: on a page with edits that wait, the message would rightly be another one.
+    const pages = pagesOf(file, key, 'touch');
+    for (let i = 1; i <= damagedPages; i++) {
+      changePage(file, pages[Math.floor((i * pages.length) / (damagedPages + 1))]!);
+    }
 
     const again = (await browserDesk(world, browser)('rep')).page;
     await signIn(again);
