@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { instantOf } from '#shared/lib/clock.ts';
 import type { reassignRequest, reassignResponse } from '#shared/protocol/admin.ts';
+import type { Trx } from '../db/database.ts';
 import { runCommand, type CommandParts } from './command.ts';
 import { openCompanyWriter } from './company-row.ts';
 import type { Principal } from './principal.ts';
@@ -32,8 +33,13 @@ export async function reassignBook(
       if (heir.status !== 'active' || heir.role !== 'rep') {
         throw new Refusal('FORBIDDEN', 'a book can only go to an active rep');
       }
-      await writer.change('book', book, { ownerId: toPersonId });
       const reassignedAt = instantOf(clock);
+      const formerOwnerId = fromPersonId ?? (await findLastHolder(trx, companyId, bookId));
+      await writer.change('book', book, {
+        ownerId: toPersonId,
+        receivedAt: formerOwnerId === null ? null : reassignedAt,
+        formerOwnerId,
+      });
       await trx
         .updateTable('bookHolder')
         .set({ toAt: reassignedAt })
@@ -55,4 +61,17 @@ export async function reassignBook(
       };
     },
   });
+}
+
+/** Who held the book last; null where nobody did. */
+async function findLastHolder(trx: Trx, companyId: string, bookId: string): Promise<string | null> {
+  const holder = await trx
+    .selectFrom('bookHolder')
+    .select('personId')
+    .where('companyId', '=', companyId)
+    .where('bookId', '=', bookId)
+    .orderBy('fromAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return holder?.personId ?? null;
 }

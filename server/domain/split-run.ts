@@ -50,6 +50,7 @@ export function runSplitChunk(
     const from = scopes.get(split.fromBookId)!;
     const to = scopes.get(split.toBookId)!;
     const moved = await moveCustomers(trx, from, to, wanted);
+    if (await isHandover(trx, split)) await markReceived(trx, to, moved, instantOf(clock));
     await settle(trx, job, 'moved', moved);
     const skipped = wanted.filter((id) => !moved.includes(id));
     await settle(trx, job, 'skipped', skipped);
@@ -100,5 +101,35 @@ async function settle(
     .where('companyId', '=', job.companyId)
     .where('splitId', '=', job.id)
     .where('customerId', 'in', [...customerIds])
+    .execute();
+}
+
+/** Whether the customers get another owner; between two books of one rep nobody is handed over. */
+async function isHandover(
+  trx: Trx,
+  { companyId, fromBookId, toBookId }: { companyId: string; fromBookId: string; toBookId: string },
+): Promise<boolean> {
+  const books = await trx
+    .selectFrom('book')
+    .select('ownerId')
+    .where('scopeId', '=', companyId)
+    .where('id', 'in', [fromBookId, toBookId])
+    .execute();
+  return new Set(books.map(({ ownerId }) => ownerId)).size > 1;
+}
+
+/** They carry the version of their arrival already. */
+async function markReceived(
+  trx: Trx,
+  to: { id: string },
+  customerIds: readonly string[],
+  receivedAt: string,
+): Promise<void> {
+  if (customerIds.length === 0) return;
+  await trx
+    .updateTable('customer')
+    .set({ receivedAt })
+    .where('scopeId', '=', to.id)
+    .where('id', 'in', [...customerIds])
     .execute();
 }

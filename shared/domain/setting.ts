@@ -46,6 +46,13 @@ export const settingTable = {
   'quiet.fromMinute': number('R3', 1_260, 0, 1_440),
   'quiet.toMinute': number('R3', 510, 0, 1_440),
   'handover.waitHours': number('R3', 24, 0, 720),
+  /** Days at work within which a customer taken over gets the hello, and hellos of one person in a day. */
+  'handover.helloDays.A': number('R12', 1, 0, 90),
+  'handover.helloDays.N': number('R12', 1, 0, 90),
+  'handover.helloDays.B': number('R12', 3, 0, 90),
+  'handover.helloDays.C': number('R12', 7, 0, 90),
+  'handover.helloDays.NURTURE': number('R12', 7, 0, 90),
+  'handover.hellosPerDay': number('R12', 15, 0, 500),
 
   /** Proactive conversations per customer in a day, 7 and 30 days. */
   'guard.perDay': number('R4', 1, 0, 10),

@@ -67,6 +67,23 @@ describeOnBoth('reassigning a book', (maker) => {
     expect([...rows.get('note')!.values()].some(({ body }) => body === 'history')).toBe(true);
   });
 
+  test('[R12] the book says since when its owner has it and from whom; no row of the book says anything', async () => {
+    const rowOf = () =>
+      server.db
+        .selectFrom('book')
+        .select(['receivedAt', 'formerOwnerId'])
+        .where('id', '=', book)
+        .executeTakeFirstOrThrow();
+    const stamped = () =>
+      server.db.selectFrom('customer').select('id').where('receivedAt', 'is not', null).execute();
+    const answer = await give(formerId, heirId);
+    const { reassignedAt } = answer.body as { reassignedAt: string };
+    expect(await rowOf()).toEqual({ receivedAt: reassignedAt, formerOwnerId: formerId });
+    const rows = (await heir.pullAll()).get('book')!;
+    expect(rows.get(book)).toMatchObject({ receivedAt: reassignedAt, formerOwnerId: formerId });
+    expect(await stamped()).toEqual([]);
+  });
+
   test('is refused when the owner is another by now, when nothing changes, and for a person who cannot take it', async () => {
     const foreign = testId('rep', 1, 2);
     const cases = [

@@ -229,6 +229,40 @@ describeOnBoth('splitting a book', (maker) => {
     expect(await verifyAudit(server.db, server.company.companyId)).toMatchObject({ brokenAt: null });
   });
 
+  test('[R12] whoever gets another owner carries the day, those who stay do not; between books of one rep nobody does', async () => {
+    const [goes, stays] = fresh(2) as [string, string];
+    const receivedOf = async (id: string) =>
+      (await server.db.selectFrom('customer').select('receivedAt').where('id', '=', id).execute())[0]!
+        .receivedAt;
+    const heir = await signIn(server.url, 'rep2');
+    await heir.pullAll();
+    const before = new Date().toISOString();
+    await splitWhole(admin, { ...from, customerIds: [goes] });
+    const receivedAt = await receivedOf(goes);
+    expect(receivedAt! >= before && receivedAt! <= new Date().toISOString()).toBe(true);
+    expect((await heir.pull()).rows('customer')).toMatchObject([{ id: goes, receivedAt }]);
+    expect(await receivedOf(stays)).toBeNull();
+
+    const { personId } = await admin
+      .get('/v1/admin/people')
+      .then(({ body }) => (body as { people: { id: string; account: string }[] }).people)
+      .then((people) => ({ personId: people.find(({ account }) => account === 'rep2')!.id }));
+    await admin.post('/v1/admin/book/reassign', {
+      bookId: book,
+      fromPersonId: from.fromPersonId,
+      toPersonId: personId,
+      reason: 'left',
+    });
+    await splitWhole(admin, { ...from, fromPersonId: personId, customerIds: [stays] });
+    expect(await receivedOf(stays)).toBeNull();
+    await admin.post('/v1/admin/book/reassign', {
+      bookId: book,
+      fromPersonId: personId,
+      toPersonId: from.fromPersonId,
+      reason: 'back',
+    });
+  });
+
   test('shows the customers of a book by name, without deleted ones', async () => {
     const { customers } = (
       await admin.post('/v1/admin/book/customers', { bookId: server.company.reps[2].bookId! })

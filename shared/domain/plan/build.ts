@@ -5,6 +5,7 @@ import { assess } from './assess.ts';
 import { buyerShareOf } from './day/buyer-floor.ts';
 import { inBlocks } from './day/card.ts';
 import { fillDay } from './day/fill.ts';
+import { limitHellos } from './day/hello.ts';
 import { careShareOf } from './day/mix.ts';
 import type { HiddenCode } from './hidden.ts';
 import { createHiding, type HiddenCandidate } from './hiding.ts';
@@ -48,7 +49,8 @@ export function buildPlan(input: PlanInput): BuiltPlan {
   const hiding = createHiding(input.settled ?? [], settings);
   const { fit, dropped, idle } = assess(input);
   for (const { candidate, code } of dropped) hiding.hide(candidate, code);
-  const open = fit.filter((candidate) => !hiding.isSettled(candidate));
+  const unsettled = fit.filter((candidate) => !hiding.isSettled(candidate));
+  const open = limitHellos(unsettled, input, hiding.hide);
   const { obligations, others, overload, availableMinutes } = fillDay(input, open, hiding.hide);
   const items = inBlocks(obligations, others).map((candidate) =>
     plannedItem(candidate, reasonsOf(candidate, input, overload.has(candidate))),

@@ -8,6 +8,7 @@ export const hiddenCodes = [
   'NO_CONSENT',
   'SERVICE_ONLY',
   'HANDOVER_WAIT',
+  'HELLOS_FULL',
   'OPEN_ELSEWHERE',
   'QUIET_HOURS',
   'TOUCHED_TODAY',

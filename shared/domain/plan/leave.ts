@@ -16,3 +16,18 @@ export function afterDaysOnDuty(from: string, days: number, leaveOn: readonly st
   for (const day of [...new Set(leaveOn)].sort()) if (day > from && day <= on) on = addDays(on, 1);
   return on;
 }
+
+/** The day so many days at work after `from`. */
+export function afterDaysAtWork(
+  from: string,
+  days: number,
+  { leaveOn, restOn }: Pick<DayContext, 'leaveOn' | 'restOn'>,
+): string {
+  const isAway = new Set([...leaveOn, ...restOn]);
+  let on = from;
+  for (let left = days; left > 0;) {
+    on = addDays(on, 1);
+    if (!isAway.has(on)) left -= 1;
+  }
+  return on;
+}

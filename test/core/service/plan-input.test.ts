@@ -176,3 +176,23 @@ test('[R19] the same file and the same clock give the same list hash', () => {
   rep.plan.today();
   expect(hash()).toBe(first);
 });
+
+describe('[R12] customers taken over', () => {
+  test('with their book, if they were in it already, or alone by a split; the later day counts', () => {
+    const rep = createRep();
+    const { db, bookId } = rep.context;
+    const receive = (at: string) => db.raw('UPDATE book SET received_at = ? WHERE id = ?', at, bookId);
+    const old = add(rep, '赵一');
+    const alone = add(rep, '钱二');
+    rep.clock.pass(dayMs);
+    const own = add(rep, '孙三');
+    const at = before(rep, 0.5);
+    db.raw('UPDATE customer SET received_at = ? WHERE id = ?', before(rep, 0.1), alone);
+    receive(at);
+    expect(customerOf(rep, old).handover).toEqual({ receivedAt: at, isGreeted: false });
+    expect(customerOf(rep, alone).handover).toEqual({ receivedAt: before(rep, 0.1), isGreeted: false });
+    expect(customerOf(rep, own).handover).toBeNull();
+    touch(rep, old, before(rep, 0, -60_000));
+    expect(customerOf(rep, old).handover).toEqual({ receivedAt: at, isGreeted: true });
+  });
+});

@@ -17,10 +17,13 @@ export function loadPlanRows(db: LocalDb, { bookIds, planOn, windows, settings }
     customers: db.raw(
       `SELECT c.id, c.scope_id AS book_id, c.tier, c.trust_stage, c.source, c.intent, c.intent_at, c.status,
          c.consent, c.added_on, c.birthday_on, a.last_contact_at, a.last_comment_at, a.last_reply_at,
-         coalesce(a.unanswered, 0) AS unanswered, i.kind AS last_item_kind
+         coalesce(a.unanswered, 0) AS unanswered, i.kind AS last_item_kind,
+         nullif(max(coalesce(c.received_at, ''), CASE WHEN c.created_at < b.received_at THEN b.received_at ELSE '' END),
+           '') AS received_at
        FROM customer c
        LEFT JOIN customer_activity a ON a.customer_id = c.id
        LEFT JOIN plan_item i ON i.id = a.last_item_id
+       LEFT JOIN book b ON b.id = c.scope_id
        WHERE c.deleted_at IS NULL AND c.scope_id IN (SELECT value FROM json_each(?))`,
       JSON.stringify(bookIds),
     ),

@@ -2,7 +2,8 @@
 import { addDays, dateOf } from '../../calendar.ts';
 import type { PlanItemKind } from '../../entity/user.ts';
 import type { Waiting } from '../input.ts';
-import { candidateOf, type Candidate, type CustomerDay } from './candidate.ts';
+import { afterDaysAtWork } from '../leave.ts';
+import { candidateOf, dayEnd, type Candidate, type CustomerDay } from './candidate.ts';
 
 export function askedCandidates(day: CustomerDay): Candidate[] {
   const { customer, input } = day;
@@ -18,10 +19,14 @@ export function askedCandidates(day: CustomerDay): Candidate[] {
   for (const service of customer.services) add('SERVICE', service, '9999', service.isComplaint);
   // Confirmed the day before, prepared on the day.
   for (const appointment of customer.appointments) add('APPT', appointment, addDays(input.planOn, 1));
-  if (customer.handover && !customer.handover.isGreeted) {
-    const waitMs = input.settings['handover.waitHours'] * 3_600_000;
-    const dueAt = new Date(Date.parse(customer.handover.receivedAt) + waitMs).toISOString();
-    candidates.push(candidateOf(day, 'HANDOVER', { dueOn: dateOf(dueAt) }));
-  }
+  if (customer.handover && !customer.handover.isGreeted) candidates.push(helloOf(day, customer.handover));
   return candidates;
+}
+
+/** Due by tier in days at work (rules.md R12). Only so many are said a day, so one of today's list is in time today. */
+function helloOf(day: CustomerDay, { receivedAt }: { receivedAt: string }): Candidate {
+  const { settings, planOn } = day.input;
+  const days = settings[`handover.helloDays.${day.tier}`];
+  const dueOn = afterDaysAtWork(dateOf(receivedAt), days, day.input.day);
+  return candidateOf(day, 'HANDOVER', { dueOn }, { lateAfterAt: dayEnd(dueOn > planOn ? dueOn : planOn) });
 }

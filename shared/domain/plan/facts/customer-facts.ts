@@ -4,6 +4,7 @@ import { nextAnnual } from '../candidate/key-date.ts';
 import type { PlanCustomer } from '../input.ts';
 import { starterEnrolments, type SopBank } from '../sop/starter.ts';
 import { closedFacts } from './closed-item.ts';
+import { handoverOf } from './handover.ts';
 import { momentFacts } from './moment.ts';
 import type { PlanRows } from './plan-rows.ts';
 import type { PlanWindows } from './plan-windows.ts';
@@ -53,7 +54,7 @@ export function customerFacts(rows: PlanRows, { planOn, now, settings, bank, win
       isLegalHold: false,
       quietMinutes: null,
       isOpenElsewhere: false,
-      handover: null,
+      handover: handoverOf(row, settled?.keys ?? nothing),
       lastContactAt: row.lastContactAt,
       lastCommentAt: row.lastCommentAt,
       lastInteractionAt: later(row.lastReplyAt, bought.at(-1)?.orderedOn ?? null),

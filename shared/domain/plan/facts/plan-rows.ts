@@ -50,7 +50,12 @@ export type CustomerRow = Pick<
   | 'lastCommentAt'
   | 'unanswered'
   | 'lastItemKind'
-> & { birthdayOn: string | null; lastReplyAt: string | null };
+> & {
+  birthdayOn: string | null;
+  lastReplyAt: string | null;
+  /** When the present owner took the customer over: alone, or with the book if the customer was in it already. */
+  receivedAt: string | null;
+};
 
 export type TouchRow = Pick<
   Touch,
