@@ -19,6 +19,8 @@ export interface SubjectTables {
     unanswered: number;
     /** Plan item behind the last touch (likes not counted), if it came from the list. */
     lastItemId: string | null;
+    /** Care touches (likes not counted) since the last promo; since ever where there was none. */
+    careSince: number;
   };
   search_dirty: { customerId: string };
   activity_dirty: { customerId: string };

@@ -36,7 +36,9 @@ export function assess(input: PlanInput): Assessment {
 }
 
 function scored(candidate: Candidate, { now, settings }: CustomerDay['input']): Scored {
-  return { ...candidate, score: scoreOf(candidate, now, settings), slaPassed: isSlaPassed(candidate, now) };
+  candidate.score = scoreOf(candidate, now, settings);
+  candidate.slaPassed = isSlaPassed(candidate, now);
+  return candidate;
 }
 
 function idleCode(customer: PlanCustomer, { planOn }: PlanInput): HiddenCode {

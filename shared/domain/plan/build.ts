@@ -32,8 +32,8 @@ export interface BuiltPlan {
   items: PlannedItem[];
   /** Every customer who is neither on the list nor settled, with the reason that weighs most. */
   hidden: Map<string, HiddenCode>;
-  /** Every candidate that is not on the list, with its reason. */
-  hiddenCandidates: HiddenCandidate[];
+  /** Every candidate that is not on the list, with its reason; put in order when it is asked for. */
+  readonly hiddenCandidates: HiddenCandidate[];
   availableMinutes: number;
   /** Of the discretionary touches and minutes; null without any. `isCareLow`: not even without promo is it enough. */
   careShare: number | null;
@@ -59,7 +59,9 @@ export function buildPlan(input: PlanInput): BuiltPlan {
   return {
     items,
     hidden: hiding.perCustomer(idle, items),
-    hiddenCandidates: hiding.candidates(),
+    get hiddenCandidates() {
+      return hiding.candidates();
+    },
     availableMinutes,
     careShare,
     isCareLow: careShare !== null && careShare < settings['day.careShare'],

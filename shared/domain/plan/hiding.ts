@@ -26,20 +26,19 @@ export interface Hiding {
 
 export function createHiding(settled: readonly SettledItem[], settings: Settings): Hiding {
   const settledKeys = new Set(settled.map(keyOf));
-  const hidden: { key: string; item: HiddenCandidate }[] = [];
-  const isSettled = (item: Keyed) => settledKeys.has(keyOf(item));
+  const hidden: HiddenCandidate[] = [];
+  const isSettled = (item: Keyed) => settledKeys.size > 0 && settledKeys.has(keyOf(item));
   return {
     hide({ customer, kind, subject }, code) {
       const item = { customerId: customer.id, kind, subject, code };
-      const key = keyOf(item);
-      if (!settledKeys.has(key)) hidden.push({ key, item });
+      if (!isSettled(item)) hidden.push(item);
     },
     isSettled: ({ customer, kind, subject }) => isSettled({ customerId: customer.id, kind, subject }),
-    candidates: () => hidden.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(({ item }) => item),
+    candidates: () => hidden.toSorted(byKey),
     perCustomer(idle, items) {
       const shown = new Set([...items, ...settled].map(({ customerId }) => customerId));
       const heaviest = new Map<string, HiddenCandidate>();
-      for (const { item } of hidden) {
+      for (const item of hidden) {
         if (shown.has(item.customerId)) continue;
         const other = heaviest.get(item.customerId);
         if (!other || isHeavier(item, other, settings)) heaviest.set(item.customerId, item);
@@ -60,5 +59,14 @@ function keyOf({ kind, customerId, subject }: Keyed): string {
 
 function isHeavier(a: HiddenCandidate, b: HiddenCandidate, settings: Settings): boolean {
   const difference = settings[`base.${a.kind}`] - settings[`base.${b.kind}`];
-  return difference > 0 || (difference === 0 && keyOf(a) < keyOf(b));
+  return difference > 0 || (difference === 0 && byKey(a, b) < 0);
+}
+
+/** By kind, customer and subject. */
+function byKey(a: Keyed, b: Keyed): number {
+  return compare(a.kind, b.kind) || compare(a.customerId, b.customerId) || compare(a.subject, b.subject);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -6,6 +6,7 @@ import type { DayContext } from './day-context.ts';
 export function overdueDays(dueOn: string, on: string, { leaveOn, restOn }: DayContext): number {
   const days = daysBetween(dueOn, on);
   if (days <= 0) return 0;
+  if (leaveOn.length === 0 && restOn.length === 0) return days;
   const isAway = (day: string) => day > dueOn && day <= on;
   return days - new Set([...leaveOn, ...restOn].filter(isAway)).size;
 }
@@ -13,6 +14,7 @@ export function overdueDays(dueOn: string, on: string, { leaveOn, restOn }: DayC
 /** The day so many days after `from`, days of leave not counted. */
 export function afterDaysOnDuty(from: string, days: number, leaveOn: readonly string[]): string {
   let on = addDays(from, days);
+  if (leaveOn.length === 0) return on;
   for (const day of [...new Set(leaveOn)].sort()) if (day > from && day <= on) on = addDays(on, 1);
   return on;
 }

@@ -2,10 +2,8 @@
 import { startOfDate } from '../calendar.ts';
 import type { Candidate } from './candidate/candidate.ts';
 
-export interface Scored extends Candidate {
-  score: number;
-  slaPassed: boolean;
-}
+/** A candidate that has its score. */
+export type Scored = Candidate;
 
 /** Discretionary tasks: score desc, due asc, last touch asc (never first), customer id asc. */
 export function byScore(a: Scored, b: Scored): number {

@@ -10,8 +10,18 @@ interface Span {
 
 const minutesOfDay = 1_440;
 
+/** Most customers have no hours of their own. */
+const leftByCommon = new WeakMap<Settings, boolean>();
+
 /** True where some minute of the day is left. A day's list is worked off over hours, so it does not ask what time it is. */
 export function hasReachableMinute(own: Span | null, settings: Settings): boolean {
+  if (own) return isMinuteLeft(own, settings);
+  let isLeft = leftByCommon.get(settings);
+  if (isLeft === undefined) leftByCommon.set(settings, (isLeft = isMinuteLeft(null, settings)));
+  return isLeft;
+}
+
+function isMinuteLeft(own: Span | null, settings: Settings): boolean {
   const spans = spansOf(own, settings);
   const ends = [0, ...spans.map(({ to }) => to % minutesOfDay)];
   return ends.some((minute) => !spans.some((span) => isIn(span, minute)));

@@ -5,6 +5,7 @@ import { importHistory } from './0003-import.ts';
 import { conflictAuthor } from './0004-conflict-author.ts';
 import { comment } from './0005-comment.ts';
 import { care } from './0006-care.ts';
+import { planLookup } from './0007-plan-lookup.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   conflictAuthor,
   comment,
   care,
+  planLookup,
 ];

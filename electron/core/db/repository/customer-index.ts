@@ -51,11 +51,12 @@ function refreshActivity(db: LocalDb): void {
   db.raw(`DELETE FROM customer_activity WHERE customer_id IN (SELECT customer_id FROM activity_dirty)`);
   db.raw(`
     INSERT INTO customer_activity
+      (customer_id, last_contact_at, last_comment_at, last_reply_at, unanswered, last_item_id, care_since)
     SELECT t.customer_id,
       max(CASE WHEN t.kind IN ('chat', 'call', 'visit') THEN t.happened_at END),
       max(CASE WHEN t.kind = 'comment' THEN t.happened_at END),
       max(CASE WHEN t.replied = 1 THEN t.happened_at END),
-      0, NULL
+      0, NULL, 0
     FROM activity_dirty d JOIN touch t ON t.customer_id = d.customer_id
     WHERE t.deleted_at IS NULL GROUP BY t.customer_id`);
   db.raw(`
@@ -63,7 +64,11 @@ function refreshActivity(db: LocalDb): void {
       unanswered = (SELECT count(*) FROM touch t WHERE t.customer_id = a.customer_id AND t.deleted_at IS NULL
         AND t.replied = 0 AND t.happened_at > coalesce(a.last_reply_at, '')),
       last_item_id = (SELECT t.plan_item_id FROM touch t WHERE t.customer_id = a.customer_id
-        AND t.deleted_at IS NULL AND t.kind <> 'like' ORDER BY t.happened_at DESC, t.id DESC LIMIT 1)
+        AND t.deleted_at IS NULL AND t.kind <> 'like' ORDER BY t.happened_at DESC, t.id DESC LIMIT 1),
+      care_since = (SELECT count(*) FROM touch t WHERE t.customer_id = a.customer_id AND t.deleted_at IS NULL
+        AND t.touch_class = 'care' AND t.kind <> 'like' AND t.happened_at > coalesce((
+          SELECT max(p.happened_at) FROM touch p WHERE p.customer_id = a.customer_id AND p.deleted_at IS NULL
+          AND p.touch_class = 'promo'), ''))
     WHERE a.customer_id IN (SELECT customer_id FROM activity_dirty)`);
   db.raw(`DELETE FROM activity_dirty`);
 }

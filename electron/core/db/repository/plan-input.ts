@@ -13,6 +13,6 @@ export function loadPlanInput(
 ): PlanInput {
   const settings = loadSettings(db);
   const windows = planWindows({ planOn, now }, settings);
-  const rows = loadPlanRows(db, { bookIds, planOn, windows, settings });
+  const rows = loadPlanRows(db, { bookIds, planOn, windows });
   return planInputOf(rows, { planOn, now, settings, windows, sops: loadSops(db) });
 }

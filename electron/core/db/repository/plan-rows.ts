@@ -1,23 +1,21 @@
 /** The rows a plan is made from, read from the device's file; see shared/domain/plan/facts/plan-rows.ts. */
 import type { PlanRows } from '#shared/domain/plan/facts/plan-rows.ts';
 import type { PlanWindows } from '#shared/domain/plan/facts/plan-windows.ts';
-import type { Settings } from '#shared/domain/setting.ts';
 import type { LocalDb } from '../local-db.ts';
 
 interface Asked {
   bookIds: readonly string[];
   planOn: string;
   windows: PlanWindows;
-  settings: Settings;
 }
 
 /** `customer_activity` must be up to date (customer-index.ts). */
-export function loadPlanRows(db: LocalDb, { bookIds, planOn, windows, settings }: Asked): PlanRows {
+export function loadPlanRows(db: LocalDb, { bookIds, planOn, windows }: Asked): PlanRows {
   return {
     customers: db.raw(
       `SELECT c.id, c.scope_id AS book_id, c.tier, c.trust_stage, c.source, c.intent, c.intent_at, c.status,
          c.consent, c.added_on, c.birthday_on, a.last_contact_at, a.last_comment_at, a.last_reply_at,
-         coalesce(a.unanswered, 0) AS unanswered, i.kind AS last_item_kind,
+         coalesce(a.unanswered, 0) AS unanswered, coalesce(a.care_since, 0) AS care_since, i.kind AS last_item_kind,
          nullif(max(coalesce(c.received_at, ''), CASE WHEN c.created_at < b.received_at THEN b.received_at ELSE '' END),
            '') AS received_at
        FROM customer c
@@ -34,7 +32,6 @@ export function loadPlanRows(db: LocalDb, { bookIds, planOn, windows, settings }
        WHERE t.happened_at > ? AND t.deleted_at IS NULL`,
       windows.touchesAfter,
     ),
-    careSincePromo: db.raw(careSincePromo, settings['referral.purchases']),
     promises: db.raw(
       `SELECT customer_id, id, due_at FROM promise WHERE status = 'open' AND deleted_at IS NULL ORDER BY due_at, id`,
     ),
@@ -48,11 +45,9 @@ export function loadPlanRows(db: LocalDb, { bookIds, planOn, windows, settings }
        GROUP BY customer_id, ordered_on HAVING NOT (sum(paid_fen) <= 0 AND min(paid_fen) < 0)
        ORDER BY customer_id, ordered_on`,
     ),
-    // By customer, so that the index on customer and time answers it without reading every post.
     moments: db.raw(
-      `SELECT m.customer_id, m.id, m.posted_at, m.kind, m.body
-       FROM customer c CROSS JOIN moment m ON m.customer_id = c.id AND m.posted_at > ?
-       WHERE c.deleted_at IS NULL AND m.deleted_at IS NULL ORDER BY m.customer_id, m.posted_at, m.id`,
+      `SELECT customer_id, id, posted_at, kind, body FROM moment
+       WHERE posted_at > ? AND deleted_at IS NULL ORDER BY customer_id, posted_at, id`,
       windows.momentsAfter,
     ),
     closedItems: db.raw(
@@ -64,20 +59,3 @@ export function loadPlanRows(db: LocalDb, { bookIds, planOn, windows, settings }
     ),
   };
 }
-
-/**
- * Of those who can be offered anything at all: old customers who trust us, and new friends, whose SOP may hold a promo
- * step. It is the one counter without a time limit, so it is not asked for others.
- */
-const careSincePromo = `
-  SELECT c.id AS customer_id, (
-    SELECT count(*) FROM touch t
-    WHERE t.customer_id = c.id AND t.touch_class = 'care' AND t.kind <> 'like' AND t.deleted_at IS NULL
-      AND t.happened_at > coalesce((SELECT p.happened_at FROM touch p
-        WHERE p.customer_id = c.id AND p.touch_class = 'promo' AND p.deleted_at IS NULL
-        ORDER BY p.happened_at DESC LIMIT 1), '')) AS touches
-  FROM customer c
-  WHERE c.deleted_at IS NULL AND c.status = 'active' AND c.consent = 'full'
-    AND (c.tier = 'N' OR c.trust_stage = 'committed' AND c.id IN (
-      SELECT customer_id FROM customer_order WHERE deleted_at IS NULL
-      GROUP BY customer_id HAVING count(DISTINCT ordered_on) >= ?))`;

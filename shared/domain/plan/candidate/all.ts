@@ -15,16 +15,18 @@ import { upkeepCandidates } from './upkeep.ts';
 export function candidatesOf(customer: PlanCustomer, input: CustomerDay['input']): Candidate[] {
   const day = customerDay(customer, input);
   const sop = sopCandidates(day);
-  return [
-    ...askedCandidates(day),
-    ...sop.candidates,
-    ...keyDateCandidates(day),
-    ...momentCandidates(day),
-    ...purchaseCandidates(day),
-    ...rhythmCandidates(day, sop.isRunning),
-    ...offerCandidates(day),
-    ...upkeepCandidates(day),
-  ];
+  const candidates: Candidate[] = sop.candidates;
+  for (const some of [
+    askedCandidates(day),
+    keyDateCandidates(day),
+    momentCandidates(day),
+    purchaseCandidates(day),
+    rhythmCandidates(day, sop.isRunning),
+    offerCandidates(day),
+    upkeepCandidates(day),
+  ])
+    for (const candidate of some) candidates.push(candidate);
+  return candidates;
 }
 
 export function customerDay(customer: PlanCustomer, input: CustomerDay['input']): CustomerDay {

@@ -19,9 +19,14 @@ function gapCandidate(day: CustomerDay): Candidate | undefined {
   if (dueOn > planOn) return undefined;
   const from = customer.lastContactAt ?? startOfDate(customer.addedOn);
   const gapMs = stretchedGapDays(tier, customer.unanswered, settings) * dayMs;
-  const lateAt = new Date(Date.parse(from) + settings['rhythm.lateShare'] * gapMs).toISOString();
+  const lateMs = Date.parse(from) + settings['rhythm.lateShare'] * gapMs;
   const end = dayEnd(planOn);
-  return candidateOf(day, 'GAP', { dueOn }, { lateAfterAt: lateAt > end ? lateAt : end });
+  return candidateOf(
+    day,
+    'GAP',
+    { dueOn },
+    { lateAfterAt: lateMs > Date.parse(end) ? new Date(lateMs).toISOString() : end },
+  );
 }
 
 function patrolCandidate(day: CustomerDay): Candidate | undefined {

@@ -34,12 +34,14 @@ export function fillDay(
   const limitOf = limits(list, most - forced.deciMinutes, settings);
   const codes = new Map<Scored, HiddenCode>();
   const take = (candidate: Scored) => list.tryTake(candidate, limitOf(laneOfScored(candidate)));
-  for (const lane of ['new', 'tierA', 'rest'] as const) {
-    for (const candidate of waiting) {
-      if (laneOfScored(candidate) !== lane) continue;
-      const code = take(candidate);
-      if (code) codes.set(candidate, code);
-    }
+  const lanes = { obligation: [], new: [], tierA: [], rest: [] } satisfies Record<Lane, Scored[]> as Record<
+    Lane,
+    Scored[]
+  >;
+  for (const candidate of waiting) lanes[laneOfScored(candidate)].push(candidate);
+  for (const candidate of [...lanes.new, ...lanes.tierA, ...lanes.rest]) {
+    const code = take(candidate);
+    if (code) codes.set(candidate, code);
   }
   for (const candidate of trimPromoShare(list, day, settings)) codes.set(candidate, 'PROMO_FULL');
   for (const candidate of trimForCare(list, settings)) codes.set(candidate, 'CARE_MIX');

@@ -19,8 +19,6 @@ export interface PlanRows {
   customers: readonly CustomerRow[];
   /** Of every book of the person, from `touchesAfter` on. */
   touches: readonly TouchRow[];
-  /** Care touches since the last promo, of those who can be offered anything; others may be left out. */
-  careSincePromo: readonly { customerId: string; touches: number }[];
   /** Open ones, by due time and id. */
   promises: readonly (Waiting & { customerId: string })[];
   /** Open ones, and those after `signalsAfter`; by due time and id. */
@@ -55,6 +53,8 @@ export type CustomerRow = Pick<
   lastReplyAt: string | null;
   /** When the present owner took the customer over: alone, or with the book if the customer was in it already. */
   receivedAt: string | null;
+  /** See `PromoRecord.careSince`. */
+  careSince: number;
 };
 
 export type TouchRow = Pick<

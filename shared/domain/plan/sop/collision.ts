@@ -44,9 +44,10 @@ export function sopDayOf(
       continue;
     }
     purposes.add(enrolment.purpose);
-    const schedule = scheduleOf(enrolment, settings, day, taken);
+    const isFirst = taken.size === 0;
+    const schedule = isFirst ? own : scheduleOf(enrolment, settings, day, taken);
     for (const dueOn of schedule) taken.add(dueOn);
-    const open = openStepOf(enrolment, contact, on, schedule, settings);
+    const open = isFirst ? next : openStepOf(enrolment, contact, on, schedule, settings);
     if (open) result.open.push(open);
     const missed = missedStepOf(enrolment, contact, on, schedule, settings);
     if (missed) result.missed.push(missed);
