@@ -12,6 +12,7 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
     ['customer', 'list'],
     ['plan'],
     ['patrol'],
+    ['signal', 'blockRate'],
     ['moment', 'chainFigures'],
   ],
   moment: [['customer', 'timeline'], ['customer', 'get'], ['plan'], ['patrol'], ['moment', 'chainFigures']],
@@ -31,7 +32,7 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
   tag: [['customer', 'tags']],
   sop: [['content'], ['plan']],
   content_item: [['content']],
-  setting: [['plan']],
+  setting: [['plan'], ['signal', 'blockRate']],
   import_run: [['import', 'runs']],
 };
 

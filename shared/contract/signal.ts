@@ -43,6 +43,18 @@ export const autopsy = z.object({
 });
 export type Autopsy = z.infer<typeof autopsy>;
 
+/** How many left the rep for every 1,000 proactive touches of the last 7 days (rules.md R4). */
+export const blockRateView = z.object({
+  level: z.enum(['ok', 'amber', 'red']),
+  customers: z.int(),
+  touches: z.int(),
+  /** Null below `leastTouches`. */
+  perThousand: z.number().nullable(),
+  halved: z.object({ since: z.string(), until: z.string(), needsSignOff: z.boolean() }).nullable(),
+  limits: z.object({ amber: z.number(), red: z.number(), leastTouches: z.number() }),
+});
+export type BlockRateView = z.infer<typeof blockRateView>;
+
 const id = z.object({ id: z.guid() });
 
 export const signalContract = {
@@ -62,6 +74,8 @@ export const signalContract = {
   /** With the status it changed, where nobody changed that since. */
   delete: base.input(id).output(z.void()),
   restore: base.input(id).output(z.void()),
+  /** Of the rep's own books. */
+  blockRate: base.output(blockRateView),
   /** Of the newest block, deletion, complaint or 别发了; null where there is none. */
   autopsy: base.input(z.object({ customerId: z.guid() })).output(autopsy.nullable()),
 };

@@ -111,6 +111,9 @@ export const settingTable = {
   'block.red': number('R4', 8, 0, 1_000),
   'block.leastTouches': number('R4', 200, 1, 100_000),
   'block.redShare': number('R4', 0.5, 0, 1),
+  /** Days for which red halves the promo caps at least, and days for which a block without a signature is remembered. */
+  'block.halvedDays': number('R4', 7, 0, 90),
+  'block.memoryDays': number('R4', 90, 7, 365),
 
   /** Minutes in which a message is answered, and a wish or a complaint taken up. */
   'signal.messageMinutes': number('R5', 120, 5, 10_080),

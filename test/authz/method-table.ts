@@ -170,6 +170,7 @@ export const otherMethods: Record<string, string> = {
   'plan.today': 'the own plan, names nothing; asked in the cases of the page',
   'plan.start': 'the own plan, names nothing; asked in the cases of the page',
   'plan.close': 'the own plan, names nothing; asked in the cases of the page',
+  'signal.blockRate': 'counts of the own books, names nothing',
   'patrol.card': 'the own books, names nothing',
   'moment.chainFigures': 'counts of the own books, names nothing',
   'plan.reopen': 'the own plan, names nothing; asked in the cases of the page',

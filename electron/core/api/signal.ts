@@ -9,6 +9,7 @@ export const signalApi = {
   ),
   delete: api.signal.delete.handler(({ input, context }) => context.services().signal.delete(input.id)),
   restore: api.signal.restore.handler(({ input, context }) => context.services().signal.restore(input.id)),
+  blockRate: api.signal.blockRate.handler(({ context }) => context.services().signal.blockRate()),
   autopsy: api.signal.autopsy.handler(({ input, context }) =>
     context.services().signal.autopsy(input.customerId),
   ),

@@ -1,13 +1,15 @@
 /** What came from the customer: an unanswered message, a wish, a complaint, a 别发了, a block. */
-import type { Autopsy } from '#shared/contract/signal.ts';
+import type { Autopsy, BlockRateView } from '#shared/contract/signal.ts';
 import { autopsyOf } from '#shared/domain/autopsy.ts';
+import { blockState } from '#shared/domain/block-rate.ts';
 import { dateOf, dayMs } from '#shared/domain/calendar.ts';
 import { tierOn } from '#shared/domain/plan/rhythm.ts';
 import { answerDueAt, statusAfter } from '#shared/domain/signal.ts';
 import { instantOf } from '#shared/lib/clock.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import type { CoreContext } from '../core-context.ts';
-import { loadSettings } from '../db/repository/company-data.ts';
+import { loadBlockRows } from '../db/repository/block-week.ts';
+import { listOwnBooks, loadSettings } from '../db/repository/company-data.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
 import { findBreak, listTouchesBetween, type Signal } from '../db/repository/signal.ts';
 import type { LocalWrite } from '../local-write.ts';
@@ -17,7 +19,7 @@ export function signalPatch(id: string, closedAt: string | null): LocalWrite {
   return { op: 'patch', entity: 'signal', id, fields: { closedAt } };
 }
 
-export function createSignalService({ db, mutator, clock }: CoreContext) {
+export function createSignalService({ db, mutator, clock, identity }: CoreContext) {
   const statusPatch = (id: string, status: string): LocalWrite => ({
     op: 'patch',
     entity: 'customer',
@@ -82,6 +84,21 @@ export function createSignalService({ db, mutator, clock }: CoreContext) {
         { op: 'patch', entity: 'signal', id, fields: { deletedAt: null } },
         ...(isOurs ? [statusPatch(customer.id, status)] : []),
       ]);
+    },
+
+    blockRate(): BlockRateView {
+      const settings = loadSettings(db);
+      const now = clock.now();
+      const bookIds = listOwnBooks(db, identity.personId).map((book) => book.id);
+      const { blockWeeks, promoLiftedAt } = loadBlockRows(db, { bookIds, now, settings });
+      return {
+        ...blockState(blockWeeks, { now, liftedAt: promoLiftedAt }, settings),
+        limits: {
+          amber: settings['block.amber'],
+          red: settings['block.red'],
+          leastTouches: settings['block.leastTouches'],
+        },
+      };
     },
 
     autopsy(customerId: string): Autopsy | null {

@@ -5,6 +5,7 @@ import { Figure } from '../../components/figure.tsx';
 import { timeText } from '../../components/time-format.ts';
 import { useRelativeText } from '../../components/time-text.tsx';
 import { useOrpc } from '../../platform/api-context.tsx';
+import { BlockRateFigure } from './block-rate-figure.tsx';
 
 /** The day in one sentence; every number explains itself. */
 export function TodayFigures({ plan }: { plan: PlanView }) {
@@ -32,6 +33,7 @@ export function TodayFigures({ plan }: { plan: PlanView }) {
         value={t('figure.done', { done, total })}
         explain={t('figure.doneExplain', { done, skipped: settled, open: total - done - settled })}
       />
+      <BlockRateFigure />
       <span className="today-as-of">
         {asOf ? t('figure.asOf', { when: relative(asOf) }) : t('figure.asOfNever')}
       </span>

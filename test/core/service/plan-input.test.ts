@@ -196,3 +196,82 @@ describe('[R12] customers taken over', () => {
     expect(customerOf(rep, old).handover).toEqual({ receivedAt: at, isGreeted: true });
   });
 });
+
+describe('[R4] the block rate of the device', () => {
+  const block = (rep: Rep, days: number, fields: object = {}) =>
+    rep.context.pulled('signal', {
+      scopeId: rep.context.bookId,
+      customerId: crypto.randomUUID(),
+      kind: 'blocked_us',
+      body: '',
+      happenedAt: before(rep, days),
+      dueAt: null,
+      closedAt: null,
+      formerStatus: null,
+      ...fields,
+    });
+  const busy = (rep: Rep, count: number, days = 1, fields: object = {}) => {
+    for (let n = 0; n < count; n++) {
+      rep.context.pulled('touch', {
+        scopeId: rep.context.bookId,
+        customerId: crypto.randomUUID(),
+        kind: 'chat',
+        touchClass: 'care',
+        body: '',
+        happenedAt: before(rep, days, n),
+        minutes: null,
+        replied: null,
+        momentId: null,
+        planItemId: null,
+        quality: null,
+        evidence: '',
+        ...fields,
+      });
+    }
+  };
+
+  test('counts customers who left and proactive touches of 7 days, of the person alone', () => {
+    const rep = createRep();
+    busy(rep, 250);
+    busy(rep, 5, 1, { kind: 'like' });
+    busy(rep, 5, 1, { touchClass: 'service' });
+    busy(rep, 5, 8);
+    busy(rep, 5, 1, { createdBy: crypto.randomUUID() });
+    expect(rep.signal.blockRate()).toMatchObject({ level: 'ok', customers: 0, touches: 250, perThousand: 0 });
+    const customerId = crypto.randomUUID();
+    block(rep, 2, { customerId, kind: 'stop' });
+    block(rep, 1, { customerId });
+    block(rep, 1, { kind: 'complaint' });
+    block(rep, 1, { deletedAt: before(rep, 1) });
+    block(rep, 1, { createdBy: crypto.randomUUID() });
+    block(rep, 7);
+    expect(rep.signal.blockRate()).toMatchObject({
+      level: 'amber',
+      customers: 1,
+      perThousand: 4,
+      halved: null,
+    });
+    expect(load(rep).day.blockRate).toBe('amber');
+  });
+
+  test('red stays until the lead has signed, which is a row of the company for this person', () => {
+    const rep = createRep();
+    busy(rep, 200, 20);
+    block(rep, 19);
+    block(rep, 19);
+    expect(rep.signal.blockRate()).toMatchObject({ level: 'red', halved: { needsSignOff: true } });
+    expect(load(rep).day.blockRate).toBe('red');
+    const sign = (personId: string) =>
+      rep.context.pulled('setting', {
+        scopeId: rep.context.companyScopeId,
+        key: 'block.promoLiftedAt',
+        value: before(rep, 1),
+        teamId: null,
+        personId,
+      });
+    sign(crypto.randomUUID());
+    expect(load(rep).day.blockRate).toBe('red');
+    sign(rep.context.identity.personId);
+    expect(load(rep).day.blockRate).toBe('ok');
+  });
+});

@@ -13,6 +13,6 @@ export function loadPlanInput(
 ): PlanInput {
   const settings = loadSettings(db);
   const windows = planWindows({ planOn, now }, settings);
-  const rows = loadPlanRows(db, { bookIds, planOn, windows });
+  const rows = loadPlanRows(db, { bookIds, planOn, now, windows, settings });
   return planInputOf(rows, { planOn, now, settings, windows, sops: loadSops(db) });
 }

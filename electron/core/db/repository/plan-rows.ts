@@ -1,16 +1,20 @@
 /** The rows a plan is made from, read from the device's file; see shared/domain/plan/facts/plan-rows.ts. */
 import type { PlanRows } from '#shared/domain/plan/facts/plan-rows.ts';
 import type { PlanWindows } from '#shared/domain/plan/facts/plan-windows.ts';
+import type { Settings } from '#shared/domain/setting.ts';
 import type { LocalDb } from '../local-db.ts';
+import { loadBlockRows } from './block-week.ts';
 
 interface Asked {
   bookIds: readonly string[];
   planOn: string;
+  now: number;
   windows: PlanWindows;
+  settings: Settings;
 }
 
 /** `customer_activity` must be up to date (customer-index.ts). */
-export function loadPlanRows(db: LocalDb, { bookIds, planOn, windows }: Asked): PlanRows {
+export function loadPlanRows(db: LocalDb, { bookIds, planOn, now, windows, settings }: Asked): PlanRows {
   return {
     customers: db.raw(
       `SELECT c.id, c.scope_id AS book_id, c.tier, c.trust_stage, c.source, c.intent, c.intent_at, c.status,
@@ -57,5 +61,6 @@ export function loadPlanRows(db: LocalDb, { bookIds, planOn, windows }: Asked): 
       windows.closedFromOn,
       planOn,
     ),
+    ...loadBlockRows(db, { bookIds, now, settings }),
   };
 }

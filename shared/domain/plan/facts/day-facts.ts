@@ -1,9 +1,14 @@
+import { blockState } from '../../block-rate.ts';
+import type { Settings } from '../../setting.ts';
 import { plainDay, type DayContext } from '../day-context.ts';
 import type { PlanRows } from './plan-rows.ts';
 import type { PlanWindows } from './plan-windows.ts';
 
-/** What was done today beside the list, and how much the account has liked and commented in the last hour. */
-export function dayFacts({ touches }: PlanRows, windows: PlanWindows): DayContext {
+/** The block rate, what was done today beside the list, and how much the account has liked and commented in the last hour. */
+export function dayFacts(
+  { touches, blockWeeks, promoLiftedAt }: PlanRows,
+  { windows, now, settings }: { windows: PlanWindows; now: number; settings: Settings },
+): DayContext {
   const used = { ...plainDay.used };
   let socialInHour = 0;
   for (const { at, kind, touchClass, planItemId } of touches) {
@@ -14,5 +19,6 @@ export function dayFacts({ touches }: PlanRows, windows: PlanWindows): DayContex
     if (kind === 'comment') used.comments += 1;
     else if (kind !== 'like' && touchClass !== 'service') used.chats += 1;
   }
-  return { ...plainDay, socialInHour, used };
+  const { level } = blockState(blockWeeks, { now, liftedAt: promoLiftedAt }, settings);
+  return { ...plainDay, blockRate: level, socialInHour, used };
 }

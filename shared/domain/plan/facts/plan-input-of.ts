@@ -21,5 +21,5 @@ export interface PlanDay {
 export function planInputOf(rows: PlanRows, { planOn, now, settings, windows, sops }: PlanDay): PlanInput {
   const bank = sopBankOf(sops, settings);
   const customers = customerFacts(rows, { planOn, now, settings, bank, windows });
-  return { planOn, now, customers, settings, day: dayFacts(rows, windows) };
+  return { planOn, now, customers, settings, day: dayFacts(rows, { windows, now, settings }) };
 }

@@ -9,6 +9,7 @@
  *
  * Rows of one customer may come in any order unless said otherwise. Deleted rows are left out by the query.
  */
+import type { BlockWeek } from '../../block-rate.ts';
 import type { Moment, Touch } from '../../entity/book.ts';
 import type { signal } from '../../entity/care.ts';
 import type { Row } from '../../entity/entity.ts';
@@ -29,6 +30,9 @@ export interface PlanRows {
   moments: readonly MomentRow[];
   /** Done or skipped on lists of `closedFromOn` up to the day before, promises and gaps left out; by day and id. */
   closedItems: readonly ClosedRow[];
+  /** What the block rate is made from (block-rate.ts), and when the lead signed the halved promo caps off. */
+  blockWeeks: readonly BlockWeek[];
+  promoLiftedAt: string | null;
 }
 
 /** A customer with what `customer_activity` knows: the last times of each kind of touch, whenever they were. */
