@@ -21,6 +21,9 @@ function item(id: string, over: Partial<PlanItemView> = {}): PlanItemView {
     statusAt: null,
     skipReason: null,
     pending: false,
+    needsEvidence: false,
+    insertedAt: null,
+    displacedAt: null,
     ...over,
   };
 }

@@ -1,10 +1,12 @@
 /** The day's list: built from the book, frozen by start, worked off item by item. */
-import type { PlanView } from '#shared/contract/plan.ts';
-import { dateOf } from '#shared/domain/calendar.ts';
+import type { DayResult, HiddenLine, PlanView } from '#shared/contract/plan.ts';
+import { addDays, dateOf, startOfDate } from '#shared/domain/calendar.ts';
 import type { TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
+import type { SopStep } from '#shared/domain/entity/company.ts';
 import type { Plan, PlanItem, SkipReason } from '#shared/domain/entity/user.ts';
 import { buildPlan } from '#shared/domain/plan/build.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
+import type { HiddenCandidate } from '#shared/domain/plan/hiding.ts';
 import { classOfKind, isSopStep } from '#shared/domain/plan/kind.ts';
 import { planIdOf } from '#shared/domain/plan/plan-id.ts';
 import { momentOfSubject, stepOfSubject } from '#shared/domain/plan/subject.ts';
@@ -16,10 +18,13 @@ import { listOwnBooks, loadSettings, loadSops } from '../db/repository/company-d
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
 import { loadPlanInput } from '../db/repository/plan-input.ts';
+import { listLostCustomers, loadMomentsSince, loadQuality } from '../db/repository/plan-result.ts';
 import { findPlan, listPlanItems } from '../db/repository/plan.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { insertionWrites, keyOfItem } from './plan-insert.ts';
+import { dayResultOf } from './plan-result.ts';
 import { itemPatch, itemWrites, laterOrdinal, planInsert, withWrites } from './plan-store.ts';
-import { planViewOf } from './plan-view.ts';
+import { hiddenLinesOf, planViewOf } from './plan-view.ts';
 import { promisePatch } from './promise.ts';
 import { touchInsert } from './touch.ts';
 
@@ -28,9 +33,21 @@ const maxWrites = 2_000;
 /** The clock moves scores (due within two hours), so a kept answer is looked at again after this long. */
 const freshMs = 60_000;
 
+/** So long a customer who left us is told about above the list. */
+const lostDays = 3;
+
+interface DoneTouch {
+  kind: TouchKind;
+  body: string;
+  replied: boolean | null;
+  evidence?: string | undefined;
+}
+
 interface Built {
   stamp: string;
   hidden: ReadonlyMap<string, HiddenCode>;
+  candidates: HiddenCandidate[];
+  expiredMoments: number;
   customers: number;
   /** Plan and items as they would be, while nothing may be stored. */
   unstored: { plan: Plan; items: PlanItem[] } | undefined;
@@ -49,7 +66,7 @@ export function createPlanService(context: CoreContext) {
     return `${planOn} ${Math.floor(clock.now() / freshMs)} ${row!.n}`;
   }
 
-  /** Builds and stores what has changed. A started plan is only compared, for the reasons of those not on it. */
+  /** Builds and stores what has changed. A started plan only takes in what R7.8 lets in. */
   function rebuild(planOn: string, bookIds: readonly string[]): Built {
     index.refresh();
     const now = clock.now();
@@ -57,17 +74,50 @@ export function createPlanService(context: CoreContext) {
     const id = planIdOf(identity.personId, planOn);
     const input = loadPlanInput(db, { bookIds, planOn, now });
     const plan = findPlan(db, id);
-    const stored = listPlanItems(db, id);
+    let stored = listPlanItems(db, id);
     const isFrozen = Boolean(plan?.startedAt);
     const settled = stored.filter(
       ({ status, deletedAt }) => deletedAt === null && (isFrozen || status !== 'open'),
     );
-    const built = buildPlan({ ...input, settled });
+    // On a started list everything has its place; the minutes it takes are counted when something wants to come in.
+    const built = buildPlan({
+      ...input,
+      settled: isFrozen ? settled.map((item) => ({ ...item, deciMinutes: 0 })) : settled,
+    });
     const hidden = new Map(built.hidden);
+    let candidates = built.hiddenCandidates;
     let unstored: Built['unstored'];
-    if (isFrozen) {
-      for (const { customerId } of built.items) hidden.set(customerId, 'DAY_FULL');
-      for (const { customerId } of settled) hidden.delete(customerId);
+    if (plan && isFrozen) {
+      const { writes, held } = insertionWrites({
+        plan,
+        stored,
+        input,
+        built,
+        newMomentIds: loadMomentsSince(db, plan.startedAt ?? at),
+        at,
+      });
+      if (writes.length > 0 && !plan.closedAt && !mutator.isReadOnly()) {
+        mutator.mutate('plan.insert', writes);
+        stored = listPlanItems(db, id);
+      }
+      const listed = stored.filter(({ deletedAt }) => deletedAt === null);
+      const keys = new Set(listed.map(keyOfItem));
+      const left = built.items.filter((item) => !keys.has(keyOfItem(item)));
+      for (const { customerId } of left) hidden.set(customerId, 'DAY_FULL');
+      for (const item of left) {
+        const code = held.get(keyOfItem(item));
+        if (code && code !== 'BELOW_LIST') hidden.set(item.customerId, code);
+      }
+      for (const { customerId } of listed) hidden.delete(customerId);
+      candidates = [
+        ...candidates,
+        ...left.map(({ customerId, kind, subject }) => ({
+          customerId,
+          kind,
+          subject,
+          code: held.get(keyOfItem({ customerId, kind, subject })) ?? ('DAY_FULL' as const),
+        })),
+      ];
     } else {
       const writes = itemWrites({ id, planOn, scope, at }, stored, built);
       if (!plan) writes.unshift(planInsert({ id, planOn, scope, builtAt: at }, built));
@@ -80,7 +130,14 @@ export function createPlanService(context: CoreContext) {
           }
         });
     }
-    return { stamp: stampOf(planOn), hidden, customers: input.customers.length, unstored };
+    return {
+      stamp: stampOf(planOn),
+      hidden,
+      candidates,
+      expiredMoments: built.expiredMoments,
+      customers: input.customers.length,
+      unstored,
+    };
   }
 
   function today(): PlanView {
@@ -106,6 +163,9 @@ export function createPlanService(context: CoreContext) {
       settings: loadSettings(db),
       pendingIds: context.pendingIds('plan_item'),
       ownName: identity.name,
+      expiredMoments: last.expiredMoments,
+      quality: loadQuality(db, identity.personId, startOfDate(planOn)).quality,
+      lost: listLostCustomers(db, startOfDate(addDays(planOn, 1 - lostDays))),
     });
   }
 
@@ -123,7 +183,43 @@ export function createPlanService(context: CoreContext) {
       items: [],
       hidden: [],
       book: { customers: 0 },
+      figures: {
+        careShare: null,
+        promoShare: null,
+        isCareLow: false,
+        overloadMinutes: 0,
+        obligationMinutes: 0,
+        expiredMoments: 0,
+        quality: null,
+      },
+      lunch: {
+        fromMinute: loadSettings(db)['day.lunchFromMinute'],
+        toMinute: loadSettings(db)['day.lunchToMinute'],
+      },
+      lost: [],
     };
+  }
+
+  function hidden(): HiddenLine[] {
+    const { planOn } = today();
+    if (!last) return [];
+    return hiddenLinesOf(db, {
+      candidates: last.candidates,
+      perCustomer: last.hidden,
+      planOn,
+      sops: loadSops(db),
+      settings: loadSettings(db),
+    });
+  }
+
+  function result(): DayResult {
+    const { planId, planOn } = today();
+    const items = last?.unstored?.items ?? listPlanItems(db, planId);
+    return dayResultOf(context, {
+      planOn,
+      items: items.filter(({ deletedAt }) => deletedAt === null),
+      bookIds: listOwnBooks(db, identity.personId).map((book) => book.id),
+    });
   }
 
   function patchPlan(
@@ -146,15 +242,21 @@ export function createPlanService(context: CoreContext) {
     mutator.mutate(name, [itemPatch(item.id, fields), ...also]);
   }
 
-  function touchClassOf({ kind, subject }: PlanItem): TouchClass {
+  function stepOf({ kind, subject }: PlanItem): SopStep | undefined {
+    if (!isSopStep(kind)) return undefined;
     const { code, number } = stepOfSubject(subject);
-    const steps = isSopStep(kind) ? loadSops(db).find((sop) => sop.code === code)?.steps : undefined;
-    const touchClass = classOfKind(kind, steps?.[number]?.touchClass);
+    return loadSops(db).find((sop) => sop.code === code)?.steps[number];
+  }
+
+  function touchClassOf(item: PlanItem): TouchClass {
+    const touchClass = classOfKind(item.kind, stepOf(item)?.touchClass);
     return touchClass === 'admin' ? 'care' : touchClass;
   }
 
   return {
     today,
+    hidden,
+    result,
     start: () =>
       patchPlan('plan.start', (plan) => (plan.startedAt ? undefined : { startedAt: instantOf(clock) })),
     close: (reflection: string) =>
@@ -162,9 +264,12 @@ export function createPlanService(context: CoreContext) {
     reopen: () => patchPlan('plan.reopen', (plan) => (plan.closedAt ? { closedAt: null } : undefined)),
 
     /** The item, its touch and its promise change in one mutation, at one instant; that is how undo knows them. */
-    done(id: string, touch?: { kind: TouchKind; body: string; replied: boolean | null }): void {
+    done(id: string, touch?: DoneTouch): void {
       const item = getRow(db, 'plan_item', id);
       if (item.status === 'done') return;
+      if (stepOf(item)?.evidence && !touch?.evidence?.trim()) {
+        throw new CoreError('REFUSED', 'EVIDENCE_NEEDED');
+      }
       const at = instantOf(clock);
       const also: LocalWrite[] = [];
       if (touch) {

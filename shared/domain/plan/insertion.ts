@@ -8,10 +8,13 @@ import { isObligation, mediumOfKind } from './kind.ts';
 import { byDueFirst, byScore, type Scored } from './order.ts';
 import { isQuietAt } from './quiet.ts';
 
+/** What of a listed item says whether it gives way. */
+export type RunningItem = Pick<PlannedItem, 'customerId' | 'kind' | 'score' | 'deciMinutes'>;
+
 /** The started day as it stands. */
-export interface RunningDay {
+export interface RunningDay<T extends RunningItem = PlannedItem> {
   now: number;
-  unfinished: readonly PlannedItem[];
+  unfinished: readonly T[];
   /** Planned minutes × 10 that no item of the list takes. */
   spareDeciMinutes: number;
   /** Events inserted so far today. */
@@ -20,19 +23,28 @@ export interface RunningDay {
   socialInHour: number;
 }
 
-export interface Insertions {
+export interface Insertions<T extends RunningItem = PlannedItem> {
   inserted: Scored[];
   /** “已让位”: they stay known and come back on another day. */
-  displaced: PlannedItem[];
+  displaced: T[];
   held: { candidate: Scored; code: HiddenCode }[];
 }
 
 const askedFor: ReadonlySet<string> = new Set(['REPLY', 'SERVICE', 'PROMISE']);
 const events: ReadonlySet<string> = new Set(['MOMENT_COMMENT', 'TO_CHAT', 'LIKE']);
 
+/** An insert nobody asked for: it counts against `day.unaskedInserts`. */
+export function isUnasked(kind: string): boolean {
+  return events.has(kind);
+}
+
 /** @param fresh candidates that passed filter and guard and are not on the list */
-export function insertionsOf(day: RunningDay, fresh: readonly Scored[], settings: Settings): Insertions {
-  const result: Insertions = { inserted: [], displaced: [], held: [] };
+export function insertionsOf<T extends RunningItem>(
+  day: RunningDay<T>,
+  fresh: readonly Scored[],
+  settings: Settings,
+): Insertions<T> {
+  const result: Insertions<T> = { inserted: [], displaced: [], held: [] };
   const givingWay = day.unfinished.filter(({ kind }) => !isObligation(kind)).sort(byLowest);
   let spare = day.spareDeciMinutes;
   let unasked = day.unaskedInserts;
@@ -82,7 +94,7 @@ export function insertionsOf(day: RunningDay, fresh: readonly Scored[], settings
  */
 function victimsOf(
   candidate: Scored,
-  givingWay: readonly PlannedItem[],
+  givingWay: readonly RunningItem[],
   spare: number,
   isAskedFor: boolean,
 ): number | undefined {
@@ -96,7 +108,7 @@ function victimsOf(
 }
 
 /** 12:00–13:30: nothing is pushed. */
-function isLunch(now: number, settings: Settings): boolean {
+export function isLunch(now: number, settings: Settings): boolean {
   const minute = minuteOf(now);
   return minute >= settings['day.lunchFromMinute'] && minute < settings['day.lunchToMinute'];
 }
@@ -105,6 +117,6 @@ function isSocial(kind: Scored['kind']): boolean {
   return ['like', 'comment'].includes(mediumOfKind(kind));
 }
 
-function byLowest(a: PlannedItem, b: PlannedItem): number {
+function byLowest(a: RunningItem, b: RunningItem): number {
   return a.score - b.score || (a.customerId < b.customerId ? 1 : -1);
 }
