@@ -90,7 +90,7 @@ async function listDayRows(
         status = 'done' and status_at > late_after_at as is_late,
         status = 'skipped' and skip_reason = any(${[...excusingReasons]}::text[]) as is_excused
       from plan_item where scope_id = any(${ids}::uuid[]) and plan_on >= ${from} and plan_on <= ${to}
-        and deleted_at is null),
+        and deleted_at is null and (displaced_at is null or status = 'done')),
     figure as (
       select person_id, on_date, count(*)::int8 as planned,
         count(*) filter (where status = 'done' and is_late is not true)::int8 as done,

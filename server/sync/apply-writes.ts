@@ -172,12 +172,14 @@ function patch(
 
 /**
  * Late values that need no conflict of their own: of two decisions about one conflict the first stands (SPEC WRITE8);
- * place and removal of a plan item are the program's, not the person's (SPEC CONFLICT9).
+ * place and removal of a plan item, and that it gave way, are the program's, not the person's (SPEC CONFLICT9).
  */
 function isLetGo(entity: Entity, field: string): boolean {
-  if (entity.name === 'plan_item') return field === 'ordinal' || field === 'deletedAt';
+  if (entity.name === 'plan_item') return letGoOfPlanItem.has(field);
   return entity.name === 'conflict';
 }
+
+const letGoOfPlanItem: ReadonlySet<string> = new Set(['ordinal', 'deletedAt', 'displacedAt']);
 
 function groupKey(write: CheckedWrite): string {
   return `${write.scope} ${write.entity.name}`;

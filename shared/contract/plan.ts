@@ -27,6 +27,11 @@ export const planItemView = z.object({
   statusAt: z.string().nullable(),
   skipReason: z.enum(skipReasons).nullable(),
   pending: z.boolean(),
+  /** A step that is done only with text that shows it. */
+  needsEvidence: z.boolean(),
+  /** Came in after the start; gave way to what came in (rules.md R7.8). */
+  insertedAt: z.string().nullable(),
+  displacedAt: z.string().nullable(),
 });
 export type PlanItemView = z.infer<typeof planItemView>;
 
@@ -43,14 +48,76 @@ export const planView = z.object({
   /** Customers not on the list, counted per reason. */
   hidden: z.array(z.object({ code: z.enum(hiddenCodes), customers: z.int() })),
   book: z.object({ customers: z.int() }),
+  figures: z.object({
+    /** Care among the discretionary touches, promo among all, 0–1; null without any. */
+    careShare: z.number().nullable(),
+    promoShare: z.number().nullable(),
+    isCareLow: z.boolean(),
+    /** Minutes of obligations beyond their share of the day, and that share in minutes. */
+    overloadMinutes: z.number(),
+    obligationMinutes: z.number(),
+    /** Posts that grew too old without an answer. */
+    expiredMoments: z.int(),
+    /** Mean score of today's scored comments; null without any. */
+    quality: z.number().nullable(),
+  }),
+  /** Minutes of the day between which nothing is inserted. */
+  lunch: z.object({ fromMinute: z.int(), toMinute: z.int() }),
+  /** Customers found out to have deleted or blocked us in the last days, the newest first. */
+  lost: z.array(
+    z.object({
+      customerId: z.guid(),
+      name: z.string(),
+      kind: z.enum(['blocked_us', 'deleted_us']),
+      happenedAt: z.string(),
+    }),
+  ),
 });
 export type PlanView = z.infer<typeof planView>;
+
+/** One thing that could be done and is not on the list; `kind` null: nothing is due for the customer at all. */
+export const hiddenLine = z.object({
+  customerId: z.guid(),
+  name: z.string(),
+  tier: z.enum(tiers),
+  kind: z.enum(planItemKinds).nullable(),
+  subjectText: z.string(),
+  code: z.enum(hiddenCodes),
+});
+export type HiddenLine = z.infer<typeof hiddenLine>;
+
+/** How the day went (rules.md R11), and what tomorrow would hold. Rates 0–1 but `doneRate`, `quality`, `index` 0–100. */
+export const dayResult = z.object({
+  planned: z.int(),
+  done: z.int(),
+  late: z.int(),
+  skipped: z.int(),
+  excused: z.int(),
+  /** Moved to later, and given way. */
+  moved: z.int(),
+  displaced: z.int(),
+  open: z.int(),
+  doneRate: z.number().nullable(),
+  quality: z.number().nullable(),
+  scored: z.int(),
+  fidelity: z.number().nullable(),
+  steps: z.int(),
+  steadiness: z.number().nullable(),
+  days: z.int(),
+  index: z.number().nullable(),
+  tomorrow: z.object({ on: z.iso.date(), customers: z.int(), minutes: z.number(), available: z.number() }),
+});
+export type DayResult = z.infer<typeof dayResult>;
 
 const item = z.object({ id: z.guid() });
 
 export const planContract = {
   /** Today's plan; builds it if there is none, rebuilds an unstarted one when the book changed. REFUSED NO_BOOK for lead and admin. */
   today: base.output(planView),
+  /** Every candidate that is not on the list, with its reason. */
+  hidden: base.output(z.array(hiddenLine)),
+  /** For the close-out. */
+  result: base.output(dayResult),
   /** Freezes the order. */
   start: base.output(planView),
   /** Marks done; with `touch`, logs it in the same mutation. A PROMISE is marked kept. */
@@ -62,6 +129,8 @@ export const planContract = {
             kind: z.enum(['chat', 'call', 'visit', 'comment', 'like', 'other']),
             body: z.string().max(20_000),
             replied: z.boolean().nullable(),
+            /** REFUSED EVIDENCE_NEEDED where the step asks for it and there is none. */
+            evidence: z.string().max(20_000).optional(),
           })
           .optional(),
       }),

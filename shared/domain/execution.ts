@@ -73,3 +73,28 @@ export function executionOf(items: Iterable<ExecutedItem>): Execution {
   }
   return { ...count, doneRate: due === 0 ? null : (100 * achieved) / due };
 }
+
+/** 1 − min(1, sd ÷ mean) of daily done rates (population sd), 0–1; null for fewer than two days or a mean of 0. */
+export function steadinessOf(rates: readonly number[]): number | null {
+  if (rates.length < 2) return null;
+  const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+  if (mean === 0) return null;
+  const variance = rates.reduce((sum, rate) => sum + (rate - mean) ** 2, 0) / rates.length;
+  return 1 - Math.min(1, Math.sqrt(variance) / mean);
+}
+
+export interface IndexParts {
+  /** Percent. */
+  doneRate: number | null;
+  /** 0–100. */
+  quality: number | null;
+  /** 0–1. */
+  fidelity: number | null;
+  steadiness: number | null;
+}
+
+/** 40·Done + 30·Quality/100 + 20·Fidelity + 10·Steadiness (rules.md R11); null while a part is unknown. */
+export function executionIndex({ doneRate, quality, fidelity, steadiness }: IndexParts): number | null {
+  if (doneRate === null || quality === null || fidelity === null || steadiness === null) return null;
+  return (40 * doneRate) / 100 + (30 * quality) / 100 + 20 * fidelity + 10 * steadiness;
+}

@@ -168,6 +168,8 @@ export const otherMethods: Record<string, string> = {
   'sync.rejections': 'the own refusals; asked in the cases of the page',
   'sync.dismissRejection': 'the own refusals; asked in the cases of the page',
   'plan.today': 'the own plan, names nothing; asked in the cases of the page',
+  'plan.hidden': 'the own plan, names nothing; asked in the cases of the page',
+  'plan.result': 'the own plan, names nothing; asked in the cases of the page',
   'plan.start': 'the own plan, names nothing; asked in the cases of the page',
   'plan.close': 'the own plan, names nothing; asked in the cases of the page',
   'signal.blockRate': 'counts of the own books, names nothing',

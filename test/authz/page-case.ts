@@ -19,6 +19,8 @@ export async function checkPages(
       'sync.dismissRejection': () => api.sync.dismissRejection({ mutationId: 'f'.repeat(32) }),
       'session.dismissRecovered': () => api.session.dismissRecovered(),
       'plan.today': () => api.plan.today(),
+      'plan.hidden': () => api.plan.hidden(),
+      'plan.result': () => api.plan.result(),
       'plan.start': () => api.plan.start(),
       'plan.close': () => api.plan.close({ reflection: '' }),
       'plan.reopen': () => api.plan.reopen(),

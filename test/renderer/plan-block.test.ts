@@ -22,6 +22,9 @@ function item(id: string, over: Partial<PlanItemView> = {}): PlanItemView {
     statusAt: null,
     skipReason: null,
     pending: false,
+    needsEvidence: false,
+    insertedAt: null,
+    displacedAt: null,
     ...over,
   };
 }

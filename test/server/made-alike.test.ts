@@ -120,6 +120,18 @@ describeOnBoth('a plan made on two devices', (maker) => {
     expect(answer.rows('plan_item')).toMatchObject([{ id: itemId(2), ordinal: 7, deletedAt: null }]);
   });
 
+  test('[CONFLICT9] so is that it gave way on two devices at different times', async () => {
+    await office.pullAll();
+    await laptop.pullAll();
+    const seen = office.cursors[me]!.version;
+    const gaveWay = (device: Device, displacedAt: string) =>
+      device.push(device.mutation([patch('plan_item', me, itemId(2), seen, { displacedAt })]));
+    await gaveWay(laptop, doneAt);
+    const { results } = await gaveWay(office, `${on}T10:00:00.000Z`);
+    expect(results).toMatchObject([{ status: 'applied', conflicts: 0 }]);
+    expect((await held()).items.get(itemId(2))).toMatchObject({ displacedAt: doneAt });
+  });
+
   test('[WRITE5] an ordinary id, and a derived one of another person, is a duplicate as before', async () => {
     const id = crypto.randomUUID();
     await office.push(office.mutation([insert('customer', book, customerFields(), id)]));

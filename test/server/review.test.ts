@@ -63,12 +63,27 @@ async function companyWithPlans(): Promise<SeedCompany> {
     status,
     statusAt,
     skipReason,
+    displacedAt: null as string | null,
   }));
+  const gaveWay = {
+    ...items[6]!,
+    id: testId('customer', 1_100),
+    planId: testId('customer', 903),
+    displacedAt: inTime,
+  };
+  const doneAllTheSame = {
+    ...gaveWay,
+    id: testId('customer', 1_101),
+    status: 'done',
+    statusAt: inTime,
+    kind: 'KEYDATE',
+  };
   seed.rows.push(planOf(1, on, createdAt), planOf(3, on, null), {
     entity: 'plan_item',
     scopeId: reps[0].id,
     rows: items,
   });
+  seed.rows.push({ entity: 'plan_item', scopeId: reps[2]!.id, rows: [gaveWay, doneAllTheSame] });
   return seed;
 }
 
@@ -102,6 +117,12 @@ describeOnBoth('review', (maker) => {
       closed: false,
     });
     expect(day!.doneRate).toBeCloseTo(((3 + 0.5 * 2) / (10 - 1)) * 100, 10);
+  });
+
+  test('[R7.8] what gave way is not missed; done all the same it counts', async () => {
+    const admin = await signIn(server.url, 'admin');
+    const day = (await days(admin)).find(({ personId }) => personId === server.company.reps[2].id);
+    expect(day).toMatchObject({ planned: 1, done: 1, open: 0, doneRate: 100 });
   });
 
   test('shows a lead the own team only, an admin any team', async () => {

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { executionOf, isExcused, weightOf, type ExecutedItem } from '#shared/domain/execution.ts';
+import {
+  executionIndex,
+  executionOf,
+  isExcused,
+  steadinessOf,
+  weightOf,
+  type ExecutedItem,
+} from '#shared/domain/execution.ts';
 import { skipReasons } from '#shared/domain/entity/user.ts';
 
 const dueBy = '2026-03-10T10:00:00.000Z';
@@ -48,4 +55,18 @@ test('R11: contacted us, asked not now, duplicate and wrong data excuse; no time
 test('R14: a denominator of 0 gives no figure', () => {
   expect(executionOf([]).doneRate).toBeNull();
   expect(executionOf([skipped('wrong_data')]).doneRate).toBeNull();
+});
+
+test('R11: the index of the worked example is 84.8; unknown parts leave it unknown', () => {
+  const parts = { doneRate: (100 * 45) / 48, quality: 71, fidelity: 0.85, steadiness: 0.9 };
+  expect(executionIndex(parts)).toBeCloseTo(84.8, 1);
+  expect(executionIndex({ ...parts, quality: null })).toBeNull();
+});
+
+test('R11: steadiness is 1 for equal days, falls with the spread, and is never below 0', () => {
+  expect(steadinessOf([80, 80, 80])).toBe(1);
+  expect(steadinessOf([60, 100])).toBeCloseTo(0.75);
+  expect(steadinessOf([0, 0, 100])).toBe(0);
+  expect(steadinessOf([80])).toBeNull();
+  expect(steadinessOf([0, 0])).toBeNull();
 });

@@ -68,6 +68,24 @@ describe('[R7.8] during the day', () => {
     expect(insert(running({ unfinished: [] }), event()).held).toEqual(['MOMENT_COMMENT BELOW_LIST']);
   });
 
+  test('[R4] a post takes the conversation of the day from a lower talk with the same customer, not from a higher', () => {
+    const poster = customer({ tier: 'C', lastContactAt: daysAgo(45) });
+    const [own, other] = buildPlan(planInput([poster, lowTask()])).items.toSorted((a, b) =>
+      a.customerId === poster.id ? -1 : b.customerId === poster.id ? 1 : 0,
+    );
+    const posted = { ...poster, moments: [moment()] };
+    const roomy = { spareDeciMinutes: 600 };
+    expect(insert(running({ unfinished: [own!, other!], ...roomy }), posted)).toMatchObject({
+      inserted: ['MOMENT_COMMENT'],
+      displaced: [poster.id],
+    });
+    const high = { ...own!, score: 99_999 };
+    expect(insert(running({ unfinished: [high, other!], ...roomy }), posted)).toMatchObject({
+      inserted: [],
+      held: expect.arrayContaining(['MOMENT_COMMENT ONE_PER_DAY']),
+    });
+  });
+
   test('other kinds wait for the next list', () => {
     expect(insert(running(), customer({ tier: 'A', lastContactAt: daysAgo(60) })).held).toEqual([
       'GAP BELOW_LIST',

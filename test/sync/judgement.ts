@@ -167,7 +167,8 @@ export function createJudge(model: Model) {
           row!.late_by === edit.personId,
       );
       const isLetGo =
-        (entity === 'plan_item' && (field === 'ordinal' || field === 'deletedAt')) || entity === 'conflict';
+        (entity === 'plan_item' && ['ordinal', 'deletedAt', 'displacedAt'].includes(field)) ||
+        entity === 'conflict';
       demand(isSet || isKept || isLetGo, 'I3', () => `${said(edit)}: ${entity}.${field} of ${id} is nowhere`);
     }
   }

@@ -2,6 +2,8 @@ import { api } from './handler.ts';
 
 export const planApi = {
   today: api.plan.today.handler(({ context }) => context.services().plan.today()),
+  hidden: api.plan.hidden.handler(({ context }) => context.services().plan.hidden()),
+  result: api.plan.result.handler(({ context }) => context.services().plan.result()),
   start: api.plan.start.handler(({ context }) => context.services().plan.start()),
   done: api.plan.done.handler(({ input, context }) => context.services().plan.done(input.id, input.touch)),
   likeAll: api.plan.likeAll.handler(({ input, context }) => context.services().plan.likeAll(input.ids)),

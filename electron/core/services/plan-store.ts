@@ -93,16 +93,20 @@ export function withWrites(
 
 export function itemPatch(
   id: string,
-  fields: Partial<Pick<PlanItem, 'ordinal' | 'status' | 'statusAt' | 'skipReason' | 'deletedAt'>>,
+  fields: Partial<
+    Pick<PlanItem, 'ordinal' | 'status' | 'statusAt' | 'skipReason' | 'displacedAt' | 'deletedAt'>
+  >,
 ): LocalWrite {
   return { op: 'patch', entity: 'plan_item', id, fields };
 }
 
-function itemInsert(
+/** @param insertedAt when it came onto a started list */
+export function itemInsert(
   id: string,
   plan: { id: string; planOn: string; scope: string },
   item: BuiltPlan['items'][number],
   ordinal: number,
+  insertedAt: string | null = null,
 ): LocalWrite {
   const { bookId, customerId, kind, subject, score, deciMinutes, reasons, dueAt, lateAfterAt } = item;
   return {
@@ -126,6 +130,8 @@ function itemInsert(
       status: 'open',
       statusAt: null,
       skipReason: null,
+      insertedAt,
+      displacedAt: null,
     },
   };
 }

@@ -1,9 +1,10 @@
 /** What the page shows of a plan. */
-import type { PlanItemView, PlanView } from '#shared/contract/plan.ts';
+import type { HiddenLine, PlanItemView, PlanView } from '#shared/contract/plan.ts';
 import type { Sop, SopStep } from '#shared/domain/entity/company.ts';
 import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
 import { isSopStep } from '#shared/domain/plan/kind.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
+import type { HiddenCandidate } from '#shared/domain/plan/hiding.ts';
 import { tierOn } from '#shared/domain/plan/rhythm.ts';
 import { momentOfSubject, stepOfSubject } from '#shared/domain/plan/subject.ts';
 import type { Settings } from '#shared/domain/setting.ts';
@@ -16,6 +17,8 @@ import {
   type ItemCustomer,
 } from '../db/repository/plan.ts';
 import { loadSignalTexts } from '../db/repository/signal.ts';
+import { mixOf } from './plan-figure.ts';
+import { minutesTaken } from './plan-insert.ts';
 
 export interface ViewInput {
   plan: Plan;
@@ -29,6 +32,9 @@ export interface ViewInput {
   pendingIds: ReadonlySet<string>;
   /** The rep, as drafts name them. */
   ownName: string;
+  expiredMoments: number;
+  quality: number | null;
+  lost: PlanView['lost'];
 }
 
 /** Items of a customer who was deleted or is no longer on the device are left out. */
@@ -83,8 +89,20 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
         statusAt: item.statusAt,
         skipReason: item.skipReason,
         pending: input.pendingIds.has(item.id),
+        needsEvidence: step?.evidence ?? false,
+        insertedAt: item.insertedAt ?? null,
+        displacedAt: item.displacedAt ?? null,
       },
     ];
+  });
+  const shown = items.filter(({ customerId }) => customers.has(customerId));
+  const figured = shown.map((item) => {
+    const { code, number } = stepOfSubject(item.subject);
+    return {
+      item,
+      tier: tierOn(customers.get(item.customerId)!, plan.planOn, settings),
+      stepClass: isSopStep(item.kind) ? stepsOf.get(code)?.[number]?.touchClass : undefined,
+    };
   });
   return {
     planId: plan.id,
@@ -94,12 +112,62 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
     closedAt: plan.closedAt,
     reflection: plan.reflection,
     availableMinutes: plan.availableMinutes,
-    plannedMinutes: views.reduce((sum, { minutes }) => sum + minutes * 10, 0) / 10,
+    plannedMinutes: shown.reduce((sum, item) => sum + minutesTaken(item), 0) / 10,
     items: views,
     hidden: countHidden(hidden),
     book: { customers: input.customers },
+    figures: {
+      ...mixOf(figured, settings, plan.availableMinutes),
+      expiredMoments: input.expiredMoments,
+      quality: input.quality,
+    },
+    lunch: { fromMinute: settings['day.lunchFromMinute'], toMinute: settings['day.lunchToMinute'] },
+    lost: input.lost,
   };
 }
+
+/** Every candidate off the list with its reason, and every customer for whom nothing is due; by name. */
+export function hiddenLinesOf(
+  db: LocalDb,
+  hidden: {
+    candidates: readonly HiddenCandidate[];
+    perCustomer: ReadonlyMap<string, HiddenCode>;
+    planOn: string;
+    sops: ViewInput['sops'];
+    settings: Settings;
+  },
+): HiddenLine[] {
+  const { candidates, perCustomer, planOn, sops, settings } = hidden;
+  const withOne = new Set(candidates.map(({ customerId }) => customerId));
+  const idle = [...perCustomer].filter(([customerId]) => !withOne.has(customerId));
+  const all: (Omit<HiddenCandidate, 'kind'> & { kind: HiddenLine['kind'] })[] = [
+    ...candidates,
+    ...idle.map(([customerId, code]) => ({ customerId, kind: null, subject: '', code })),
+  ];
+  const customers = loadItemCustomers(db, [...new Set(all.map(({ customerId }) => customerId))]);
+  const stepsOf = new Map(sops.map(({ code, steps }) => [code, steps]));
+  const subjects = all.map(({ subject }) => subject).filter((subject) => subject !== '');
+  const texts = new Map([...loadPromiseTexts(db, subjects), ...loadMomentTexts(db, subjects)]);
+  const lines = all.flatMap(({ customerId, kind, subject, code }): HiddenLine[] => {
+    const customer = customers.get(customerId);
+    if (!customer) return [];
+    const step = stepOfSubject(subject);
+    const title = kind && isSopStep(kind) ? stepsOf.get(step.code)?.[step.number]?.title : undefined;
+    return [
+      {
+        customerId,
+        name: customer.name,
+        tier: tierOn(customer, planOn, settings),
+        kind,
+        subjectText: title ?? texts.get(subject) ?? '',
+        code,
+      },
+    ];
+  });
+  return lines.sort((a, b) => byName.compare(a.name, b.name));
+}
+
+const byName = new Intl.Collator('zh-CN');
 
 /** The marks a draft can have filled for it; the others ({事}, {时间} …) are for the rep to fill. */
 function draftOf(step: SopStep, { name, addressAs, city }: ItemCustomer, ownName: string): string {

@@ -1,10 +1,9 @@
 /** The day's list: built from the book, frozen by start, worked off item by item. */
-import type { PlanView } from '#shared/contract/plan.ts';
-import { dateOf } from '#shared/domain/calendar.ts';
+import type { DayResult, HiddenLine, PlanView } from '#shared/contract/plan.ts';
+import { addDays, dateOf, startOfDate } from '#shared/domain/calendar.ts';
 import type { TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
+import type { SopStep } from '#shared/domain/entity/company.ts';
 import type { Plan, PlanItem, SkipReason } from '#shared/domain/entity/user.ts';
-import { buildPlan } from '#shared/domain/plan/build.ts';
-import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import { classOfKind, isSopStep } from '#shared/domain/plan/kind.ts';
 import { planIdOf } from '#shared/domain/plan/plan-id.ts';
 import { momentOfSubject, stepOfSubject } from '#shared/domain/plan/subject.ts';
@@ -15,19 +14,19 @@ import { findMeta } from '../db/meta.ts';
 import { listOwnBooks, loadSettings, loadSops } from '../db/repository/company-data.ts';
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
-import { loadPlanInput } from '../db/repository/plan-input.ts';
-import { findPlan, listPlanItems } from '../db/repository/plan.ts';
+import { listLostCustomers, loadQuality } from '../db/repository/plan-result.ts';
+import { listPlanItems } from '../db/repository/plan.ts';
 import type { LocalWrite } from '../local-write.ts';
-import { itemPatch, itemWrites, laterOrdinal, planInsert, withWrites } from './plan-store.ts';
-import { planViewOf } from './plan-view.ts';
+import { dayResultOf } from './plan-result.ts';
+import { rebuildDay, type RebuiltDay } from './plan-rebuild.ts';
+import { itemPatch, laterOrdinal } from './plan-store.ts';
 import { patrolUndoWrites } from './patrol-undo.ts';
 import { likeAll } from './plan-like.ts';
+import { hiddenLinesOf, planViewOf } from './plan-view.ts';
 import { promisePatch } from './promise.ts';
 import { signalPatch } from './signal.ts';
 import { surpriseGiven, surprisePatch } from './surprise.ts';
 import { touchInsert } from './touch.ts';
-
-const maxWrites = 2_000;
 
 /** Done answers what the customer waits for. */
 const isSignal = ({ kind }: PlanItem) => kind === 'REPLY' || kind === 'SERVICE';
@@ -35,16 +34,22 @@ const isSignal = ({ kind }: PlanItem) => kind === 'REPLY' || kind === 'SERVICE';
 /** The clock moves scores (due within two hours), so a kept answer is looked at again after this long. */
 const freshMs = 60_000;
 
-interface Built {
+/** So long a customer who left us is told about above the list. */
+const lostDays = 3;
+
+interface DoneTouch {
+  kind: TouchKind;
+  body: string;
+  replied: boolean | null;
+  evidence?: string | undefined;
+}
+
+interface Built extends RebuiltDay {
   stamp: string;
-  hidden: ReadonlyMap<string, HiddenCode>;
-  customers: number;
-  /** Plan and items as they would be, while nothing may be stored. */
-  unstored: { plan: Plan; items: PlanItem[] } | undefined;
 }
 
 export function createPlanService(context: CoreContext) {
-  const { db, mutator, clock, identity, userScopeId: scope } = context;
+  const { db, mutator, clock, identity } = context;
   const index = createCustomerIndex(db);
   let last: Built | undefined;
   /** Where an item stood before it was moved to later; known until the program ends. */
@@ -56,50 +61,15 @@ export function createPlanService(context: CoreContext) {
     return `${planOn} ${Math.floor(clock.now() / freshMs)} ${row!.n}`;
   }
 
-  /** Builds and stores what has changed. A started plan is only compared, for the reasons of those not on it. */
-  function rebuild(planOn: string, bookIds: readonly string[]): Built {
-    index.refresh();
-    const now = clock.now();
-    const at = instantOf(clock);
-    const id = planIdOf(identity.personId, planOn);
-    const input = loadPlanInput(db, { bookIds, planOn, now });
-    const plan = findPlan(db, id);
-    const stored = listPlanItems(db, id);
-    const isFrozen = Boolean(plan?.startedAt);
-    const settled = stored.filter(
-      ({ status, deletedAt }) => deletedAt === null && (isFrozen || status !== 'open'),
-    );
-    const built = buildPlan({ ...input, settled });
-    const hidden = new Map(built.hidden);
-    let unstored: Built['unstored'];
-    if (isFrozen) {
-      for (const { customerId } of built.items) hidden.set(customerId, 'DAY_FULL');
-      for (const { customerId } of settled) hidden.delete(customerId);
-    } else {
-      const writes = itemWrites({ id, planOn, scope, at }, stored, built);
-      if (!plan) writes.unshift(planInsert({ id, planOn, scope, builtAt: at }, built));
-      if (mutator.isReadOnly())
-        unstored = withWrites({ plan, items: stored }, writes, { at, author: identity.personId });
-      else
-        db.transaction(() => {
-          for (let from = 0; from < writes.length; from += maxWrites) {
-            mutator.mutate('plan.build', writes.slice(from, from + maxWrites));
-          }
-        });
-    }
-    return { stamp: stampOf(planOn), hidden, customers: input.customers.length, unstored };
-  }
-
   function today(): PlanView {
     const books = listOwnBooks(db, identity.personId);
     if (books.length === 0) throw new CoreError('REFUSED', 'NO_BOOK');
     const planOn = dateOf(clock.now());
     if (!findMeta(db, 'first_download_at')) return emptyPlan(planOn);
     if (last?.stamp !== stampOf(planOn)) {
-      last = rebuild(
-        planOn,
-        books.map((book) => book.id),
-      );
+      index.refresh();
+      const bookIds = books.map((book) => book.id);
+      last = { ...rebuildDay(context, planOn, bookIds), stamp: stampOf(planOn) };
     }
     const id = planIdOf(identity.personId, planOn);
     const plan = last.unstored?.plan ?? getRow(db, 'plan', id);
@@ -113,6 +83,9 @@ export function createPlanService(context: CoreContext) {
       settings: loadSettings(db),
       pendingIds: context.pendingIds('plan_item'),
       ownName: identity.name,
+      expiredMoments: last.expiredMoments,
+      quality: loadQuality(db, identity.personId, startOfDate(planOn)).quality,
+      lost: listLostCustomers(db, startOfDate(addDays(planOn, 1 - lostDays))),
     });
   }
 
@@ -130,7 +103,43 @@ export function createPlanService(context: CoreContext) {
       items: [],
       hidden: [],
       book: { customers: 0 },
+      figures: {
+        careShare: null,
+        promoShare: null,
+        isCareLow: false,
+        overloadMinutes: 0,
+        obligationMinutes: 0,
+        expiredMoments: 0,
+        quality: null,
+      },
+      lunch: {
+        fromMinute: loadSettings(db)['day.lunchFromMinute'],
+        toMinute: loadSettings(db)['day.lunchToMinute'],
+      },
+      lost: [],
     };
+  }
+
+  function hidden(): HiddenLine[] {
+    const { planOn } = today();
+    if (!last) return [];
+    return hiddenLinesOf(db, {
+      candidates: last.candidates,
+      perCustomer: last.hidden,
+      planOn,
+      sops: loadSops(db),
+      settings: loadSettings(db),
+    });
+  }
+
+  function result(): DayResult {
+    const { planId, planOn } = today();
+    const items = last?.unstored?.items ?? listPlanItems(db, planId);
+    return dayResultOf(context, {
+      planOn,
+      items: items.filter(({ deletedAt }) => deletedAt === null),
+      bookIds: listOwnBooks(db, identity.personId).map((book) => book.id),
+    });
   }
 
   function patchPlan(
@@ -153,15 +162,21 @@ export function createPlanService(context: CoreContext) {
     mutator.mutate(name, [itemPatch(item.id, fields), ...also]);
   }
 
-  function touchClassOf({ kind, subject }: PlanItem): TouchClass {
+  function stepOf({ kind, subject }: PlanItem): SopStep | undefined {
+    if (!isSopStep(kind)) return undefined;
     const { code, number } = stepOfSubject(subject);
-    const steps = isSopStep(kind) ? loadSops(db).find((sop) => sop.code === code)?.steps : undefined;
-    const touchClass = classOfKind(kind, steps?.[number]?.touchClass);
+    return loadSops(db).find((sop) => sop.code === code)?.steps[number];
+  }
+
+  function touchClassOf(item: PlanItem): TouchClass {
+    const touchClass = classOfKind(item.kind, stepOf(item)?.touchClass);
     return touchClass === 'admin' ? 'care' : touchClass;
   }
 
   return {
     today,
+    hidden,
+    result,
     start: () =>
       patchPlan('plan.start', (plan) => (plan.startedAt ? undefined : { startedAt: instantOf(clock) })),
     close: (reflection: string) =>
@@ -169,9 +184,12 @@ export function createPlanService(context: CoreContext) {
     reopen: () => patchPlan('plan.reopen', (plan) => (plan.closedAt ? { closedAt: null } : undefined)),
 
     /** The item, its touch and its promise change in one mutation, at one instant; that is how undo knows them. */
-    done(id: string, touch?: { kind: TouchKind; body: string; replied: boolean | null }): void {
+    done(id: string, touch?: DoneTouch): void {
       const item = getRow(db, 'plan_item', id);
       if (item.status === 'done') return;
+      if (stepOf(item)?.evidence && !touch?.evidence?.trim()) {
+        throw new CoreError('REFUSED', 'EVIDENCE_NEEDED');
+      }
       const at = instantOf(clock);
       const also: LocalWrite[] = [];
       if (touch) {

@@ -18,6 +18,8 @@ export interface NewTouch {
   happenedAt?: string | undefined;
   momentId?: string | null | undefined;
   planItemId?: string | null | undefined;
+  /** Pasted from the talk, where a step asks for it. */
+  evidence?: string | undefined;
 }
 
 /** `quality` is the score of a comment on a moment. */
@@ -27,7 +29,7 @@ export function touchInsert(
   touch: NewTouch,
   quality: number | null = null,
 ): LocalWrite {
-  const { kind, touchClass, body, replied, minutes, happenedAt, momentId, planItemId } = touch;
+  const { kind, touchClass, body, replied, minutes, happenedAt, momentId, planItemId, evidence } = touch;
   return {
     op: 'insert',
     entity: 'touch',
@@ -44,6 +46,7 @@ export function touchInsert(
       momentId: momentId ?? null,
       planItemId: planItemId ?? null,
       quality,
+      evidence: evidence ?? '',
     },
   };
 }

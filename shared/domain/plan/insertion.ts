@@ -7,11 +7,15 @@ import type { HiddenCode } from './hidden.ts';
 import { isObligation, mediumOfKind } from './kind.ts';
 import { byDueFirst, byScore, type Scored } from './order.ts';
 import { isQuietAt } from './quiet.ts';
+import { momentOfSubject } from './subject.ts';
+
+/** What of a listed item says whether it gives way. */
+export type RunningItem = Pick<PlannedItem, 'customerId' | 'kind' | 'subject' | 'score' | 'deciMinutes'>;
 
 /** The started day as it stands. */
-export interface RunningDay {
+export interface RunningDay<T extends RunningItem = PlannedItem> {
   now: number;
-  unfinished: readonly PlannedItem[];
+  unfinished: readonly T[];
   /** Planned minutes × 10 that no item of the list takes. */
   spareDeciMinutes: number;
   /** Events inserted so far today. */
@@ -20,20 +24,48 @@ export interface RunningDay {
   socialInHour: number;
 }
 
-export interface Insertions {
+export interface Insertions<T extends RunningItem = PlannedItem> {
   inserted: Scored[];
   /** “已让位”: they stay known and come back on another day. */
-  displaced: PlannedItem[];
+  displaced: T[];
   held: { candidate: Scored; code: HiddenCode }[];
 }
 
 const askedFor: ReadonlySet<string> = new Set(['REPLY', 'SERVICE', 'PROMISE']);
 const events: ReadonlySet<string> = new Set(['MOMENT_COMMENT', 'TO_CHAT', 'LIKE']);
 
+/** An insert nobody asked for: it counts against `day.unaskedInserts`. */
+export function isUnasked(kind: string): boolean {
+  return events.has(kind);
+}
+
+/**
+ * A talk of our own making that gives way when the same customer's new event is taken up instead: there is one proactive
+ * conversation a day (R4). What answers the same post belongs to that conversation and stays.
+ */
+export function isOwnTalk(item: Pick<RunningItem, 'customerId' | 'kind' | 'subject'>, event: Event): boolean {
+  if (item.customerId !== event.customerId || isObligation(item.kind) || !isTalk(item.kind)) return false;
+  return isTalk(event.kind) && momentOfSubject(item.kind, item.subject) !== event.momentId;
+}
+
+interface Event {
+  customerId: string;
+  kind: Scored['kind'];
+  momentId: string;
+}
+
+function isTalk(kind: Scored['kind']): boolean {
+  return ['chat', 'comment'].includes(mediumOfKind(kind));
+}
+
 /** @param fresh candidates that passed filter and guard and are not on the list */
-export function insertionsOf(day: RunningDay, fresh: readonly Scored[], settings: Settings): Insertions {
-  const result: Insertions = { inserted: [], displaced: [], held: [] };
-  const givingWay = day.unfinished.filter(({ kind }) => !isObligation(kind)).sort(byLowest);
+export function insertionsOf<T extends RunningItem>(
+  day: RunningDay<T>,
+  fresh: readonly Scored[],
+  settings: Settings,
+): Insertions<T> {
+  const result: Insertions<T> = { inserted: [], displaced: [], held: [] };
+  let givingWay = day.unfinished.filter(({ kind }) => !isObligation(kind)).sort(byLowest);
   let spare = day.spareDeciMinutes;
   let unasked = day.unaskedInserts;
   let social = day.socialInHour;
@@ -59,15 +91,22 @@ export function insertionsOf(day: RunningDay, fresh: readonly Scored[], settings
       continue;
     }
     const isAskedFor = askedFor.has(candidate.kind);
-    const victims = victimsOf(candidate, givingWay, spare, isAskedFor);
+    const own = isAskedFor ? [] : ownTalksOf(candidate, givingWay);
+    if (own.some(({ score }) => score >= candidate.score)) {
+      result.held.push({ candidate, code: 'ONE_PER_DAY' });
+      continue;
+    }
+    const others = givingWay.filter((item) => !own.includes(item));
+    const room = spare + own.reduce((sum, { deciMinutes }) => sum + deciMinutes, 0);
+    const victims = victimsOf(candidate, others, room, isAskedFor);
     if (victims === undefined) {
       result.held.push({ candidate, code: 'BELOW_LIST' });
       continue;
     }
-    for (const out of givingWay.splice(0, victims)) {
-      result.displaced.push(out);
-      spare += out.deciMinutes;
-    }
+    const out = [...own, ...others.slice(0, victims)];
+    givingWay = givingWay.filter((item) => !out.includes(item));
+    result.displaced.push(...out);
+    for (const { deciMinutes } of out) spare += deciMinutes;
     spare -= candidate.deciMinutes;
     result.inserted.push(candidate);
     if (!isAskedFor) unasked++;
@@ -76,13 +115,18 @@ export function insertionsOf(day: RunningDay, fresh: readonly Scored[], settings
   return result;
 }
 
+function ownTalksOf<T extends RunningItem>({ customer, kind, moment }: Scored, items: readonly T[]): T[] {
+  if (!moment) return [];
+  return items.filter((item) => isOwnTalk(item, { customerId: customer.id, kind, momentId: moment.id }));
+}
+
 /**
  * How many of the lowest tasks give way so that it fits; an event displaces only what scores less, and where that is not
  * enough it does not come in (undefined). What was asked for comes in anyhow.
  */
 function victimsOf(
   candidate: Scored,
-  givingWay: readonly PlannedItem[],
+  givingWay: readonly RunningItem[],
   spare: number,
   isAskedFor: boolean,
 ): number | undefined {
@@ -96,7 +140,7 @@ function victimsOf(
 }
 
 /** 12:00–13:30: nothing is pushed. */
-function isLunch(now: number, settings: Settings): boolean {
+export function isLunch(now: number, settings: Settings): boolean {
   const minute = minuteOf(now);
   return minute >= settings['day.lunchFromMinute'] && minute < settings['day.lunchToMinute'];
 }
@@ -105,6 +149,6 @@ function isSocial(kind: Scored['kind']): boolean {
   return ['like', 'comment'].includes(mediumOfKind(kind));
 }
 
-function byLowest(a: PlannedItem, b: PlannedItem): number {
+function byLowest(a: RunningItem, b: RunningItem): number {
   return a.score - b.score || (a.customerId < b.customerId ? 1 : -1);
 }

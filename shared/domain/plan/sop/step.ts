@@ -18,7 +18,7 @@ export interface PlanStep {
 
 /** What a company writes down of a step, with the settings for the rest. */
 export function planStepOf(
-  { offsetDays, touchClass, hard, minutes }: SopStep,
+  { offsetDays, touchClass, hard, minutes, evidence = false }: SopStep,
   settings: Settings,
   own: Partial<PlanStep> = {},
 ): PlanStep {
@@ -27,7 +27,7 @@ export function planStepOf(
     windowHours: [settings['sop.windowBeforeHours'], settings['sop.windowHours']],
     touchClass,
     channel: 'chat',
-    needsEvidence: false,
+    needsEvidence: evidence,
     hard,
     minutes,
     ...own,

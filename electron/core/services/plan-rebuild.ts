@@ -1,0 +1,97 @@
+/** Brings the stored list of a day up to what the book says now. */
+import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
+import { buildPlan, type BuiltPlan } from '#shared/domain/plan/build.ts';
+import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
+import type { HiddenCandidate } from '#shared/domain/plan/hiding.ts';
+import type { PlanInput } from '#shared/domain/plan/input.ts';
+import { planIdOf } from '#shared/domain/plan/plan-id.ts';
+import { instantOf } from '#shared/lib/clock.ts';
+import type { CoreContext } from '../core-context.ts';
+import { loadPlanInput } from '../db/repository/plan-input.ts';
+import { loadMomentsSince } from '../db/repository/plan-result.ts';
+import { findPlan, listPlanItems } from '../db/repository/plan.ts';
+import { insertionWrites, isAtStake, keyOfItem } from './plan-insert.ts';
+import { itemWrites, planInsert, withWrites } from './plan-store.ts';
+
+const maxWrites = 2_000;
+
+export interface RebuiltDay {
+  hidden: ReadonlyMap<string, HiddenCode>;
+  candidates: HiddenCandidate[];
+  expiredMoments: number;
+  customers: number;
+  /** Plan and items as they would be, while nothing may be stored. */
+  unstored: { plan: Plan; items: PlanItem[] } | undefined;
+}
+
+/** Builds and stores what has changed. A started plan only takes in what R7.8 lets in. */
+export function rebuildDay(context: CoreContext, planOn: string, bookIds: readonly string[]): RebuiltDay {
+  const { db, clock, identity } = context;
+  const id = planIdOf(identity.personId, planOn);
+  const input = loadPlanInput(db, { bookIds, planOn, now: clock.now() });
+  const plan = findPlan(db, id);
+  const stored = listPlanItems(db, id);
+  const customers = input.customers.length;
+  if (plan?.startedAt) return { ...runningDay(context, { plan, stored, input }), customers };
+  const settled = stored.filter(({ status, deletedAt }) => deletedAt === null && status !== 'open');
+  const built = buildPlan({ ...input, settled });
+  const unstored = storeDay(context, { id, planOn, plan, stored, built });
+  const { hidden, hiddenCandidates: candidates, expiredMoments } = built;
+  return { hidden, candidates, expiredMoments, customers, unstored };
+}
+
+/** An unstarted list becomes what was built. */
+function storeDay(
+  { db, mutator, clock, identity, userScopeId: scope }: CoreContext,
+  day: { id: string; planOn: string; plan: Plan | undefined; stored: PlanItem[]; built: BuiltPlan },
+): RebuiltDay['unstored'] {
+  const { id, planOn, plan, stored, built } = day;
+  const at = instantOf(clock);
+  const writes = itemWrites({ id, planOn, scope, at }, stored, built);
+  if (!plan) writes.unshift(planInsert({ id, planOn, scope, builtAt: at }, built));
+  if (mutator.isReadOnly())
+    return withWrites({ plan, items: stored }, writes, { at, author: identity.personId });
+  db.transaction(() => {
+    for (let from = 0; from < writes.length; from += maxWrites) {
+      mutator.mutate('plan.build', writes.slice(from, from + maxWrites));
+    }
+  });
+  return undefined;
+}
+
+function runningDay(
+  { db, mutator, clock }: CoreContext,
+  day: { plan: Plan; stored: PlanItem[]; input: PlanInput },
+): Omit<RebuiltDay, 'customers'> {
+  const { plan, input } = day;
+  let stored = day.stored;
+  const at = instantOf(clock);
+  const posted = loadMomentsSince(db, plan.startedAt ?? at);
+  // Everything on the list has its place; the minutes it takes are counted when something wants to come in.
+  const settled = stored
+    .filter((item) => item.deletedAt === null && !isAtStake(item, posted))
+    .map((item) => ({ ...item, deciMinutes: 0 }));
+  const built = buildPlan({ ...input, settled });
+  const { writes, held } = insertionWrites({ plan, stored, input, built, newMomentIds: posted, at });
+  if (writes.length > 0 && !plan.closedAt && !mutator.isReadOnly()) {
+    mutator.mutate('plan.insert', writes);
+    stored = listPlanItems(db, plan.id);
+  }
+  const listed = stored.filter(({ deletedAt }) => deletedAt === null);
+  const keys = new Set(listed.map(keyOfItem));
+  const left = built.items
+    .filter((item) => !keys.has(keyOfItem(item)))
+    .map(({ customerId, kind, subject }) => {
+      const code: HiddenCode = held.get(keyOfItem({ customerId, kind, subject })) ?? 'DAY_FULL';
+      return { customerId, kind, subject, code };
+    });
+  const hidden = new Map(built.hidden);
+  for (const { customerId, code } of left) hidden.set(customerId, code === 'BELOW_LIST' ? 'DAY_FULL' : code);
+  for (const { customerId } of listed) hidden.delete(customerId);
+  return {
+    hidden,
+    candidates: [...built.hiddenCandidates.filter((item) => !keys.has(keyOfItem(item))), ...left],
+    expiredMoments: built.expiredMoments,
+    unstored: undefined,
+  };
+}

@@ -1,0 +1,110 @@
+/** How the day went, and what tomorrow would hold from what is known now (rules.md R11). */
+import type { DayResult } from '#shared/contract/plan.ts';
+import { addDays, startOfDate } from '#shared/domain/calendar.ts';
+import type { PlanItem } from '#shared/domain/entity/user.ts';
+import { executionIndex, executionOf, isExcused, steadinessOf, weightOf } from '#shared/domain/execution.ts';
+import { buildPlan } from '#shared/domain/plan/build.ts';
+import { isSopStep } from '#shared/domain/plan/kind.ts';
+import { fidelityOf, meanFidelity } from '#shared/domain/plan/sop/fidelity.ts';
+import { sopBankOf } from '#shared/domain/plan/sop/starter.ts';
+import { stepOfSubject } from '#shared/domain/plan/subject.ts';
+import type { CoreContext } from '../core-context.ts';
+import { loadSettings, loadSops } from '../db/repository/company-data.ts';
+import { loadPlanInput } from '../db/repository/plan-input.ts';
+import { loadItemCustomers } from '../db/repository/plan.ts';
+import {
+  loadItemTouches,
+  loadQuality,
+  loadRatedItems,
+  type RatedItem,
+} from '../db/repository/plan-result.ts';
+
+/** R11: steadiness looks at 20 working days; so many calendar days hold them. */
+const steadyDays = 20;
+const lookBackDays = 40;
+const morningMs = 9 * 3_600_000;
+
+export function dayResultOf(
+  { db, clock, identity, userScopeId }: CoreContext,
+  { planOn, items, bookIds }: { planOn: string; items: readonly PlanItem[]; bookIds: readonly string[] },
+): DayResult {
+  const perDay = new Map<string, RatedItem[]>();
+  for (const item of loadRatedItems(db, userScopeId, addDays(planOn, -lookBackDays), planOn)) {
+    if (item.displacedAt && item.status !== 'done') continue;
+    perDay.set(item.planOn, [...(perDay.get(item.planOn) ?? []), item]);
+  }
+  const rateOf = (rated: readonly RatedItem[]) =>
+    executionOf(rated.map((item) => ({ ...item, weight: weightOf(item) })));
+  const today = rateOf(perDay.get(planOn) ?? []);
+  const rates = [...perDay.values()].slice(-steadyDays).flatMap((rated) => rateOf(rated).doneRate ?? []);
+  const { quality, scored } = loadQuality(db, identity.personId, startOfDate(planOn));
+  const steps = stepFidelities({ db }, items);
+  const parts = {
+    doneRate: today.doneRate,
+    quality,
+    fidelity: meanFidelity(steps),
+    steadiness: steadinessOf(rates),
+  };
+  return {
+    planned: today.planned,
+    done: today.done + today.late,
+    late: today.late,
+    skipped: today.skipped,
+    excused: today.excused,
+    moved: items.filter(({ status }) => status === 'later').length,
+    displaced: items.filter(({ status, displacedAt }) => displacedAt && status !== 'done').length,
+    open: today.open,
+    ...parts,
+    scored,
+    steps: steps.length,
+    days: rates.length,
+    index: executionIndex(parts),
+    tomorrow: tomorrowOf({ db, clock }, addDays(planOn, 1), bookIds),
+  };
+}
+
+/** Steps that were on the list and not excused. */
+function stepFidelities({ db }: Pick<CoreContext, 'db'>, items: readonly PlanItem[]): number[] {
+  const settings = loadSettings(db);
+  const bank = sopBankOf(loadSops(db), settings);
+  const asked = items.filter(
+    ({ kind, status, skipReason, displacedAt }) =>
+      isSopStep(kind) &&
+      !(status === 'skipped' && isExcused(skipReason)) &&
+      (!displacedAt || status === 'done'),
+  );
+  const customers = loadItemCustomers(db, [...new Set(asked.map(({ customerId }) => customerId))]);
+  const touches = loadItemTouches(
+    db,
+    asked.map(({ id }) => id),
+  );
+  return asked.flatMap(({ id, customerId, subject, status, statusAt }) => {
+    const { code, number } = stepOfSubject(subject);
+    const step = bank.get(code)?.[number];
+    const startedOn = subject.split(' ').at(-2) ?? customers.get(customerId)?.addedOn;
+    if (!step || !startedOn) return [];
+    const touch = touches.get(id);
+    const done = {
+      doneAt: status === 'done' ? statusAt : null,
+      touchClass: touch?.touchClass ?? null,
+      hasEvidence: touch?.hasEvidence ?? false,
+    };
+    return fidelityOf(step, addDays(startedOn, step.offsetDays), done, settings);
+  });
+}
+
+/** The same engine, run for tomorrow morning. */
+function tomorrowOf(
+  { db }: Pick<CoreContext, 'db' | 'clock'>,
+  on: string,
+  bookIds: readonly string[],
+): DayResult['tomorrow'] {
+  const now = Date.parse(startOfDate(on)) + morningMs;
+  const { items, availableMinutes } = buildPlan(loadPlanInput(db, { bookIds, planOn: on, now }));
+  return {
+    on,
+    customers: new Set(items.map(({ customerId }) => customerId)).size,
+    minutes: items.reduce((sum, { deciMinutes }) => sum + deciMinutes, 0) / 10,
+    available: availableMinutes,
+  };
+}

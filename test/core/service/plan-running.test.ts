@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { newSteps } from '#test/shared/plan-fixture.ts';
+import { createRep, today, type Rep } from './rep.ts';
+
+const add = (rep: Rep, name: string, fields: object = {}) =>
+  rep.customer.create({ fields: { name, tier: 'C', addedOn: '2026-01-01', ...fields } }).customerId;
+const promised = (rep: Rep, customerId: string) =>
+  rep.promise.create(customerId, { body: '发保险清单', dueAt: `${today}T09:00:00.000Z` }).id;
+const posted = (rep: Rep, customerId: string) =>
+  rep.moment.log(customerId, {
+    liked: false,
+    kind: 'achievement',
+    body: '女儿钢琴考级过了八级',
+    postedAt: new Date(rep.clock.now() - 60_000).toISOString(),
+  });
+const setting = (rep: Rep, key: string, value: number) =>
+  rep.context.pulled('setting', { scopeId: rep.context.companyScopeId, key, value });
+const linesOf = (rep: Rep) =>
+  rep.plan
+    .today()
+    .items.map(
+      ({ name, kind, insertedAt, displacedAt }) =>
+        `${name} ${kind}${insertedAt ? ' in' : ''}${displacedAt ? ' out' : ''}`,
+    );
+
+describe('[R7.8] a started list', () => {
+  const started = (minutes: number) => {
+    const rep = createRep();
+    setting(rep, 'day.minutes', minutes);
+    for (let n = 0; n < 20; n++) add(rep, `客户${n}`);
+    rep.plan.start();
+    rep.clock.pass(60_000);
+    return rep;
+  };
+
+  test('takes in a promise made today; the lowest task gives way, stays known and takes no minutes', () => {
+    const rep = started(60);
+    const before = rep.plan.today();
+    expect(before.items.length).toBeGreaterThan(8);
+    expect(before.items.length).toBeLessThan(20);
+    const id = add(rep, '钱二');
+    promised(rep, id);
+    const lines = linesOf(rep);
+    expect(lines).toHaveLength(before.items.length + 1);
+    expect(lines).toContain('钱二 PROMISE in');
+    expect(lines.filter((line) => line.endsWith(' out')).length).toBeGreaterThan(0);
+    const view = rep.plan.today();
+    expect(view.plannedMinutes).toBeLessThanOrEqual(60);
+    expect(view.items.slice(0, before.items.length).map((item) => item.id)).toEqual(
+      before.items.map((item) => item.id),
+    );
+    expect(linesOf(rep)).toEqual(lines);
+    const out = view.items.find((item) => item.displacedAt)!;
+    rep.plan.done(out.id, { kind: 'chat', body: '', replied: true });
+    expect(rep.plan.result()).toMatchObject({ done: 1 });
+  });
+
+  test('a post that scores above the lowest comes in, at most six of them; one seen before the start does not', () => {
+    const rep = createRep();
+    setting(rep, 'day.comments', 1);
+    const ids = Array.from({ length: 9 }, (_, n) => add(rep, `客户${n}`, { tier: 'A' }));
+    posted(rep, ids[0]!);
+    posted(rep, ids[1]!);
+    rep.plan.start();
+    const before = linesOf(rep);
+    setting(rep, 'day.comments', 18);
+    rep.clock.pass(60_000);
+    expect(linesOf(rep)).toEqual(before);
+    for (const id of ids.slice(2)) posted(rep, id);
+    rep.clock.pass(60_000);
+    const lines = linesOf(rep);
+    expect(lines.filter((line) => line.endsWith(' in'))).toHaveLength(6);
+    // One conversation a day: the talk that was planned gives way to the one about the post.
+    const comeIn = lines.filter((line) => line.endsWith(' in')).map((line) => line.split(' ')[0]);
+    for (const name of comeIn) expect(lines).toContain(`${name} GAP out`);
+    expect(linesOf(rep)).toEqual(lines);
+    expect(rep.plan.hidden().some(({ code }) => code === 'INSERT_LIMIT')).toBe(true);
+  });
+
+  test('nothing is pushed between 12:00 and 13:30; it comes afterwards', () => {
+    const rep = started(300);
+    rep.clock.set(`${today}T04:30:00.000Z`);
+    promised(rep, add(rep, '钱二'));
+    expect(linesOf(rep)).not.toContain('钱二 PROMISE in');
+    expect(rep.plan.hidden()).toContainEqual(
+      expect.objectContaining({
+        name: '钱二',
+        kind: 'PROMISE',
+        code: 'LUNCH_HOLD',
+        subjectText: '发保险清单',
+      }),
+    );
+    rep.clock.set(`${today}T05:30:00.000Z`);
+    expect(linesOf(rep)).toContain('钱二 PROMISE in');
+  });
+
+  test('a closed day takes in nothing', () => {
+    const rep = started(300);
+    rep.plan.close('');
+    promised(rep, add(rep, '钱二'));
+    expect(linesOf(rep)).not.toContain('钱二 PROMISE in');
+  });
+});
+
+test('R19: every customer who is not on the list is named with a reason', () => {
+  const rep = createRep();
+  setting(rep, 'day.chats', 2);
+  const names = ['赵一', '钱二', '孙三', '李四'];
+  for (const name of names) add(rep, name);
+  add(rep, '周五', { status: 'do_not_contact' });
+  const listed = rep.plan.today().items.map(({ name }) => name);
+  const hidden = rep.plan.hidden();
+  expect([...new Set([...listed, ...hidden.map(({ name }) => name)])].sort()).toEqual(
+    [...names, '周五'].sort(),
+  );
+  expect(hidden.filter(({ code }) => code === 'CHATS_FULL')).toHaveLength(2);
+});
+
+test('R7: obligations beyond their share of the day are told, and care and promo as shares', () => {
+  const rep = createRep();
+  setting(rep, 'day.minutes', 60);
+  for (let n = 0; n < 8; n++) promised(rep, add(rep, `客户${n}`));
+  const { figures } = rep.plan.today();
+  expect(figures).toMatchObject({ obligationMinutes: 36, overloadMinutes: 12, promoShare: 0 });
+});
+
+test('a step with evidence is done only with pasted text, which is kept with the touch and counts for fidelity', () => {
+  const rep = createRep();
+  rep.context.pulled('sop', {
+    scopeId: rep.context.companyScopeId,
+    code: 'NEW-14',
+    name: '新客 14 天',
+    purpose: 'new',
+    edition: 1,
+    steps: newSteps.map((step) => ({ ...step, evidence: true })),
+  });
+  add(rep, '李四', { tier: 'N', addedOn: today });
+  const [item] = rep.plan.start().items;
+  expect(item!.needsEvidence).toBe(true);
+  const chat = { kind: 'chat', body: '', replied: true } as const;
+  expect(() => rep.plan.done(item!.id, { ...chat, evidence: ' ' })).toThrow('REFUSED EVIDENCE_NEEDED');
+  expect(() => rep.plan.done(item!.id)).toThrow('REFUSED EVIDENCE_NEEDED');
+  expect(rep.plan.result()).toMatchObject({ done: 0, fidelity: 0, steps: 1 });
+  rep.plan.done(item!.id, { ...chat, evidence: '李姐：收到啦，谢谢' });
+  expect(rep.context.db.raw(`SELECT evidence FROM touch`)).toEqual([{ evidence: '李姐：收到啦，谢谢' }]);
+  expect(rep.plan.result()).toMatchObject({ done: 1, doneRate: 100, fidelity: 1, steps: 1 });
+});
+
+test('the result of the day counts done, skipped and moved, and looks at tomorrow', () => {
+  const rep = createRep();
+  for (let n = 0; n < 30; n++) add(rep, `客户${n}`);
+  const [first, second, third] = rep.plan.start().items;
+  rep.plan.done(first!.id, { kind: 'chat', body: '', replied: true });
+  rep.plan.skip(second!.id, 'duplicate');
+  rep.plan.later(third!.id);
+  const result = rep.plan.result();
+  expect(result).toMatchObject({ done: 1, skipped: 1, excused: 1, moved: 1, steadiness: null, index: null });
+  expect(result.doneRate).toBeCloseTo(100 / 23, 5);
+  expect(result.tomorrow).toMatchObject({ on: '2026-03-11', customers: 24, minutes: 96, available: 300 });
+  expect(rep.plan.today().planOn).toBe(today);
+  expect(rep.count('plan')).toBe(1);
+});
