@@ -3,20 +3,22 @@ import type { PlanView } from '#shared/contract/plan.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
 import type { TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
 import type { Plan, PlanItem, SkipReason } from '#shared/domain/entity/user.ts';
-import { buildPlan } from '#shared/domain/plan/build.ts';
+import { planSteps, type BuiltPlan } from '#shared/domain/plan/build.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import { classOfKind, isSopStep } from '#shared/domain/plan/kind.ts';
 import { planIdOf } from '#shared/domain/plan/plan-id.ts';
 import { momentOfSubject, stepOfSubject } from '#shared/domain/plan/subject.ts';
 import { instantOf } from '#shared/lib/clock.ts';
+import { finish, type Steps } from '#shared/lib/steps.ts';
 import type { CoreContext } from '../core-context.ts';
 import { CoreError } from '../core-error.ts';
 import { findMeta } from '../db/meta.ts';
 import { listOwnBooks, loadSettings, loadSops } from '../db/repository/company-data.ts';
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
-import { loadPlanInput } from '../db/repository/plan-input.ts';
+import { planInputSteps } from '../db/repository/plan-input.ts';
 import { findPlan, listPlanItems } from '../db/repository/plan.ts';
+import { inSlices } from '../in-slices.ts';
 import type { LocalWrite } from '../local-write.ts';
 import { itemPatch, itemWrites, laterOrdinal, planInsert, withWrites } from './plan-store.ts';
 import { planViewOf } from './plan-view.ts';
@@ -35,6 +37,18 @@ const isSignal = ({ kind }: PlanItem) => kind === 'REPLY' || kind === 'SERVICE';
 /** The clock moves scores (due within two hours), so a kept answer is looked at again after this long. */
 const freshMs = 60_000;
 
+/** A list as the rows of one moment make it, not stored yet. */
+interface Fresh {
+  planOn: string;
+  id: string;
+  plan: Plan | undefined;
+  stored: PlanItem[];
+  isFrozen: boolean;
+  settled: PlanItem[];
+  built: BuiltPlan;
+  customers: number;
+}
+
 interface Built {
   stamp: string;
   hidden: ReadonlyMap<string, HiddenCode>;
@@ -47,6 +61,7 @@ export function createPlanService(context: CoreContext) {
   const { db, mutator, clock, identity, userScopeId: scope } = context;
   const index = createCustomerIndex(db);
   let last: Built | undefined;
+  let preparing: Promise<void> | undefined;
   /** Where an item stood before it was moved to later; known until the program ends. */
   const places = new Map<string, number>();
 
@@ -56,20 +71,24 @@ export function createPlanService(context: CoreContext) {
     return `${planOn} ${Math.floor(clock.now() / freshMs)} ${row!.n}`;
   }
 
-  /** Builds and stores what has changed. A started plan is only compared, for the reasons of those not on it. */
-  function rebuild(planOn: string, bookIds: readonly string[]): Built {
-    index.refresh();
+  /** From the rows to the list. A started plan is only compared, for the reasons of those not on it. */
+  function* buildSteps(planOn: string, bookIds: readonly string[]): Steps<Fresh> {
     const now = clock.now();
-    const at = instantOf(clock);
     const id = planIdOf(identity.personId, planOn);
-    const input = loadPlanInput(db, { bookIds, planOn, now });
+    const input = yield* planInputSteps(db, { bookIds, planOn, now });
     const plan = findPlan(db, id);
     const stored = listPlanItems(db, id);
     const isFrozen = Boolean(plan?.startedAt);
     const settled = stored.filter(
       ({ status, deletedAt }) => deletedAt === null && (isFrozen || status !== 'open'),
     );
-    const built = buildPlan({ ...input, settled });
+    const built = yield* planSteps({ ...input, settled });
+    return { planOn, id, plan, stored, isFrozen, settled, built, customers: input.customers.length };
+  }
+
+  /** Stores what has changed. */
+  function store({ planOn, id, plan, stored, isFrozen, settled, built, customers }: Fresh): Built {
+    const at = instantOf(clock);
     const hidden = new Map(built.hidden);
     let unstored: Built['unstored'];
     if (isFrozen) {
@@ -87,7 +106,31 @@ export function createPlanService(context: CoreContext) {
           }
         });
     }
-    return { stamp: stampOf(planOn), hidden, customers: input.customers.length, unstored };
+    return { stamp: stampOf(planOn), hidden, customers, unstored };
+  }
+
+  /**
+   * Builds the list anew where it has to be, with pauses in which core answers others. What was written meanwhile makes
+   * it begin again; a third time it is left to {@link today}, which never pauses.
+   */
+  async function prepareOnce(): Promise<void> {
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const bookIds = listOwnBooks(db, identity.personId).map(({ id }) => id);
+      const planOn = dateOf(clock.now());
+      if (bookIds.length === 0 || !findMeta(db, 'first_download_at')) return;
+      index.refresh();
+      const stamp = stampOf(planOn);
+      if (last?.stamp === stamp) return;
+      const fresh = await inSlices(buildSteps(planOn, bookIds));
+      if (stampOf(dateOf(clock.now())) !== stamp) continue;
+      last = store(fresh);
+      return;
+    }
+  }
+
+  function prepare(): Promise<void> {
+    preparing ??= prepareOnce().finally(() => (preparing = undefined));
+    return preparing;
   }
 
   function today(): PlanView {
@@ -96,10 +139,9 @@ export function createPlanService(context: CoreContext) {
     const planOn = dateOf(clock.now());
     if (!findMeta(db, 'first_download_at')) return emptyPlan(planOn);
     if (last?.stamp !== stampOf(planOn)) {
-      last = rebuild(
-        planOn,
-        books.map((book) => book.id),
-      );
+      index.refresh();
+      const bookIds = books.map((book) => book.id);
+      last = store(finish(buildSteps(planOn, bookIds)));
     }
     const id = planIdOf(identity.personId, planOn);
     const plan = last.unstored?.plan ?? getRow(db, 'plan', id);
@@ -161,6 +203,7 @@ export function createPlanService(context: CoreContext) {
   }
 
   return {
+    prepare,
     today,
     start: () =>
       patchPlan('plan.start', (plan) => (plan.startedAt ? undefined : { startedAt: instantOf(clock) })),

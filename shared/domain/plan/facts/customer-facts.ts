@@ -1,5 +1,6 @@
 /** The customers of a plan, from the rows. What no row answers yet has the value that changes nothing. */
 import { memo } from '../../../lib/memo.ts';
+import type { Steps } from '../../../lib/steps.ts';
 import type { Settings } from '../../setting.ts';
 import { nextAnnual } from '../candidate/key-date.ts';
 import type { PlanCustomer } from '../input.ts';
@@ -22,21 +23,32 @@ interface Day {
   windows: PlanWindows;
 }
 
+/** Customers between two pauses. */
+const perStep = 1_000;
+
 const none: readonly never[] = [];
 const nothing: ReadonlySet<string> = new Set();
 
-export function customerFacts(rows: PlanRows, { planOn, now, settings, bank, windows }: Day): PlanCustomer[] {
+export function* customerFacts(
+  rows: PlanRows,
+  { planOn, now, settings, bank, windows }: Day,
+): Steps<PlanCustomer[]> {
   const touches = touchFacts(rows.touches, windows);
+  yield;
   const promises = promiseFacts(rows.promises);
   const signals = signalFacts(rows.signals, { now, settings });
   const purchases = purchaseFacts(rows.orderDays, settings);
+  yield;
   const moments = momentFacts(rows, settings);
+  yield;
   const closed = closedFacts(rows.closedItems);
 
   const nextOn = memo(366, (monthDay: string) => nextAnnual(monthDay, planOn));
 
   // Every field is written out: one shape for all of them, made in one step, is what 20,000 customers need.
-  return rows.customers.map((row): PlanCustomer => {
+  const customers: PlanCustomer[] = [];
+  for (const row of rows.customers) {
+    if (customers.length % perStep === 0) yield;
     const { id, birthdayOn } = row;
     const touched = touches.get(id) ?? noTouches;
     const bought = purchases.get(id) ?? none;
@@ -97,8 +109,9 @@ export function customerFacts(rows: PlanRows, { planOn, now, settings, bank, win
       closed: settled?.keys ?? nothing,
     };
     customer.enrolments = starterEnrolments(customer, planOn, bank, settings);
-    return customer;
-  });
+    customers.push(customer);
+  }
+  return customers;
 }
 
 function later(at: string | null, on: string | null): string | null {
