@@ -59,6 +59,14 @@ export function* loadPlanRows(
       windows.closedFromOn,
       planOn,
     ),
+    looks: db.raw(
+      `SELECT customer_id, max(happened_at) AS at FROM patrol WHERE deleted_at IS NULL GROUP BY customer_id`,
+    ),
+    surprises: db.raw(
+      `SELECT id, customer_id, price_fen, status, given_at FROM surprise
+       WHERE deleted_at IS NULL AND (status = 'idea' OR status = 'given' AND given_at >= ?) ORDER BY id`,
+      windows.surprisesAfter,
+    ),
     ...loadBlockRows(db, { bookIds, now, settings }),
   };
 }

@@ -13,6 +13,7 @@ import type { PlanWindows } from './plan-windows.ts';
 import { promiseFacts } from './promise.ts';
 import { purchaseFacts } from './purchase.ts';
 import { signalFacts } from './signal.ts';
+import { surpriseFacts } from './surprise.ts';
 import { noTouches, touchFacts } from './touch.ts';
 
 interface Day {
@@ -42,6 +43,8 @@ export function* customerFacts(
   const moments = momentFacts(rows, settings);
   yield;
   const closed = closedFacts(rows.closedItems);
+  const looks = new Map(rows.looks.map(({ customerId, at }) => [customerId, at]));
+  const gifts = surpriseFacts(rows.surprises, windows);
 
   const nextOn = memo(366, (monthDay: string) => nextAnnual(monthDay, planOn));
 
@@ -54,6 +57,7 @@ export function* customerFacts(
     const bought = purchases.get(id) ?? none;
     const settled = closed.get(id);
     const told = signals.get(id);
+    const gift = gifts.get(id);
     const customer: PlanCustomer = {
       id,
       bookId: row.bookId,
@@ -89,8 +93,8 @@ export function* customerFacts(
         npsAt: settled?.asked.npsAt ?? null,
         npsScore: null,
         referralAt: settled?.asked.referralAt ?? null,
-        surpriseAt: settled?.asked.surpriseAt ?? null,
-        surpriseFenInYear: 0,
+        surpriseAt: gift?.lastGivenAt ?? null,
+        surpriseFenInYear: gift?.fenInYear ?? 0,
       },
       complaintAt: told?.complaintAt ?? null,
       stopAskedAt: told?.stopAskedAt ?? null,
@@ -103,9 +107,9 @@ export function* customerFacts(
       purchases: bought,
       enrolments: none,
       offers: none,
-      surprises: none,
+      surprises: gift?.ideas ?? none,
       cardGaps: none,
-      patrolledAt: undefined,
+      patrolledAt: looks.get(id) ?? null,
       closed: settled?.keys ?? nothing,
     };
     customer.enrolments = starterEnrolments(customer, planOn, bank, settings);

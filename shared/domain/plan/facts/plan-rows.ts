@@ -11,7 +11,7 @@
  */
 import type { BlockWeek } from '../../block-rate.ts';
 import type { Moment, Touch } from '../../entity/book.ts';
-import type { signal } from '../../entity/care.ts';
+import type { Patrol, signal, Surprise } from '../../entity/care.ts';
 import type { Row } from '../../entity/entity.ts';
 import type { PlanItem, PlanItemKind } from '../../entity/user.ts';
 import type { PlanCustomer, Waiting } from '../input.ts';
@@ -33,6 +33,10 @@ export interface PlanRows {
   /** What the block rate is made from (block-rate.ts), and when the lead signed the halved promo caps off. */
   blockWeeks: readonly BlockWeek[];
   promoLiftedAt: string | null;
+  /** When each customer's posts were last looked through. */
+  looks: readonly { customerId: string; at: Patrol['happenedAt'] }[];
+  /** Ideas, and what was given after `surprisesAfter`; by id. */
+  surprises: readonly SurpriseRow[];
 }
 
 /** A customer with what `customer_activity` knows: the last times of each kind of touch, whenever they were. */
@@ -81,3 +85,5 @@ export type ClosedRow = Pick<
   PlanItem,
   'customerId' | 'kind' | 'subject' | 'status' | 'skipReason' | 'statusAt'
 >;
+
+export type SurpriseRow = Pick<Surprise, 'id' | 'customerId' | 'priceFen' | 'status' | 'givenAt'>;
