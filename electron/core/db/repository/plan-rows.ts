@@ -39,6 +39,11 @@ export function* loadPlanRows(
        WHERE deleted_at IS NULL AND (closed_at IS NULL OR happened_at > ?) ORDER BY due_at, id`,
       windows.signalsAfter,
     ),
+    keyDates: yield* read(
+      db,
+      `SELECT id, customer_id, kind, label, calendar, month, day, is_leap_month FROM key_date
+       WHERE deleted_at IS NULL ORDER BY customer_id, id`,
+    ),
     orderDays: yield* read(
       db,
       `SELECT customer_id, ordered_on FROM customer_order WHERE deleted_at IS NULL

@@ -1,12 +1,11 @@
 /** The customers of a plan, from the rows. What no row answers yet has the value that changes nothing. */
-import { memo } from '../../../lib/memo.ts';
 import type { Steps } from '../../../lib/steps.ts';
 import type { Settings } from '../../setting.ts';
-import { nextAnnual } from '../candidate/key-date.ts';
 import type { PlanCustomer } from '../input.ts';
 import { starterEnrolments, type SopBank } from '../sop/starter.ts';
 import { closedFacts } from './closed-item.ts';
 import { handoverOf } from './handover.ts';
+import { keyDateFacts } from './key-date.ts';
 import { momentFacts } from './moment.ts';
 import type { PlanRows } from './plan-rows.ts';
 import type { PlanWindows } from './plan-windows.ts';
@@ -38,6 +37,7 @@ export function* customerFacts(
   yield;
   const promises = promiseFacts(rows.promises);
   const signals = signalFacts(rows.signals, { now, settings });
+  const keyDates = keyDateFacts(rows.keyDates, planOn);
   const purchases = purchaseFacts(rows.orderDays, settings);
   yield;
   const moments = momentFacts(rows, settings);
@@ -46,13 +46,11 @@ export function* customerFacts(
   const looks = new Map(rows.looks.map(({ customerId, at }) => [customerId, at]));
   const gifts = surpriseFacts(rows.surprises, windows);
 
-  const nextOn = memo(366, (monthDay: string) => nextAnnual(monthDay, planOn));
-
   // Every field is written out: one shape for all of them, made in one step, is what 20,000 customers need.
   const customers: PlanCustomer[] = [];
   for (const row of rows.customers) {
     if (customers.length % perStep === 0) yield;
-    const { id, birthdayOn } = row;
+    const { id } = row;
     const touched = touches.get(id) ?? noTouches;
     const bought = purchases.get(id) ?? none;
     const settled = closed.get(id);
@@ -102,7 +100,7 @@ export function* customerFacts(
       replies: told?.replies ?? none,
       services: told?.services ?? none,
       appointments: none,
-      keyDates: birthdayOn ? [{ id: 'birthday', on: nextOn(birthdayOn.slice(-5)) }] : none,
+      keyDates: keyDates(id, row.birthdayOn),
       moments: moments.get(id) ?? none,
       purchases: bought,
       enrolments: none,

@@ -11,7 +11,7 @@
  */
 import type { BlockWeek } from '../../block-rate.ts';
 import type { Moment, Touch } from '../../entity/book.ts';
-import type { Patrol, signal, Surprise } from '../../entity/care.ts';
+import type { keyDate, Patrol, signal, Surprise } from '../../entity/care.ts';
 import type { Row } from '../../entity/entity.ts';
 import type { PlanItem, PlanItemKind } from '../../entity/user.ts';
 import type { PlanCustomer, Waiting } from '../input.ts';
@@ -24,6 +24,8 @@ export interface PlanRows {
   promises: readonly (Waiting & { customerId: string })[];
   /** Open ones, and those after `signalsAfter`; by due time and id. */
   signals: readonly SignalRow[];
+  /** By customer and id. */
+  keyDates: readonly KeyDateRow[];
   /** Days on which a customer bought, the oldest first; what was paid back in full is none. */
   orderDays: readonly { customerId: string; orderedOn: string }[];
   /** Posted after `momentsAfter`, by customer, time and id. */
@@ -79,6 +81,11 @@ export type MomentRow = Pick<Moment, 'customerId' | 'id' | 'postedAt' | 'kind' |
 export type SignalRow = Pick<
   Row<typeof signal>,
   'id' | 'customerId' | 'kind' | 'happenedAt' | 'dueAt' | 'closedAt'
+>;
+
+export type KeyDateRow = Pick<
+  Row<typeof keyDate>,
+  'id' | 'customerId' | 'kind' | 'label' | 'calendar' | 'month' | 'day' | 'isLeapMonth'
 >;
 
 export type ClosedRow = Pick<
