@@ -29,6 +29,12 @@ test('what is coming is on the card and reaches the list of the day', async ({ b
     await panel.getByLabel('姓名').fill('孙巧云');
     await panel.getByRole('button', { name: '保存' }).click();
     await expect(panel).toBeHidden();
+    // A new friend has the welcome of the day instead; this one has been known for long.
+    await page.getByRole('button', { name: '添加日期：' }).click();
+    await page.getByRole('textbox', { name: '添加日期' }).fill('2026-01-05');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '分层：' }).click();
+    await page.getByRole('menuitem', { name: 'A' }).click();
     const dates = page.getByRole('region', { name: '重要日子' });
     await dates.getByRole('button', { name: '添加重要日子' }).click();
     await dates.getByRole('textbox', { name: '谁的、什么日子' }).fill('女儿小雨');
