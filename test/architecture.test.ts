@@ -38,7 +38,7 @@ const inRoom = (path: string, room: string) => path === room || path.startsWith(
 /** Room → what it may import: folders of the checkout and libraries (a trailing `*` matches the rest). */
 const table: Record<string, readonly string[]> = {
   'shared/lib': ['shared/lib'],
-  'shared/domain': ['shared/domain', 'shared/lib', 'zod', 'date-fns', '@date-fns/*'],
+  'shared/domain': ['shared/domain', 'shared/lib', 'zod', 'date-fns', '@date-fns/*', 'lunar-javascript'],
   'shared/protocol': ['shared/protocol', 'shared/domain', 'shared/lib', 'zod'],
   'shared/contract': ['shared', 'zod', '@orpc/contract'],
   'electron/core': [
@@ -109,6 +109,11 @@ describe('a room imports only what it may', () => {
 });
 
 describe('inside a room', () => {
+  test('lunar.ts alone knows the library of the lunar calendar', () => {
+    const known = importsOf('shared').filter(({ specifier }) => specifier === 'lunar-javascript');
+    expect(known.map(({ file }) => file)).toEqual(['shared/domain/lunar.ts']);
+  });
+
   test('a feature never imports another feature', () => {
     const wrong = importsOf('renderer/features').filter((one) => {
       const own = one.file.split('/')[2];

@@ -11,6 +11,7 @@ import {
   touchContract,
 } from './customer.ts';
 import { importContract } from './import.ts';
+import { keyDateContract } from './key-date.ts';
 import { patrolContract } from './patrol.ts';
 import { planContract } from './plan.ts';
 import { signalContract } from './signal.ts';
@@ -29,6 +30,7 @@ export const apiContract = {
   surprise: surpriseContract,
   promise: promiseContract,
   signal: signalContract,
+  keyDate: keyDateContract,
   conflict: conflictContract,
   plan: planContract,
   content: contentContract,

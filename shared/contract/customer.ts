@@ -14,6 +14,7 @@ import { openerKinds } from '../domain/opener/opener.ts';
 import { commentGrades } from '../domain/comment/grade.ts';
 import { base } from './base.ts';
 import { commentDraft, commentWriter } from './comment.ts';
+import { keyDateView } from './key-date.ts';
 import { signalView } from './signal.ts';
 
 /** One line of the customer list. Kept small: a book of 20,000 is sent as one answer. */
@@ -109,6 +110,8 @@ export const customerCard = customerFields.extend({
   promises: z.array(promiseView),
   /** Open ones first, then the newest. */
   signals: z.array(signalView),
+  /** The next one first. */
+  keyDates: z.array(keyDateView),
   purchases: z.object({ count: z.int(), paidFen: z.int(), lastOn: z.string().nullable() }),
   /** Touches of the last 90 days by class, for the care : promo ratio. */
   touchMix: z.object({ care: z.int(), service: z.int(), promo: z.int() }),

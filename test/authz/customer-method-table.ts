@@ -49,7 +49,7 @@ export const customerMethods: Record<string, MethodDoor | MethodDoor[]> = {
       shows: hasLines,
     },
   ],
-  'customer.get': ['customer', 'contact_point', 'customer_tag', 'promise', 'signal'].map(
+  'customer.get': ['customer', 'contact_point', 'customer_tag', 'promise', 'signal', 'key_date'].map(
     (entity): MethodDoor => ({
       entity,
       action: 'read',

@@ -1,7 +1,18 @@
 /** The methods of the page about what hangs on a customer, plans and the library, by hand. */
 import { rowIdOf, seededAt } from './place.ts';
 import { markerOf } from './marker.ts';
-import { body, customerOf, idOf, showsText, type MethodDoor } from './method-door.ts';
+import { body, customerOf, idOf, showsText, type Call, type MethodDoor } from './method-door.ts';
+
+/** Another day with every call, so that something changes. */
+const keyDate = ({ number }: Call) => ({
+  kind: 'other' as const,
+  label: body,
+  calendar: 'lunar' as const,
+  month: 1 + (number % 12),
+  day: 1 + (number % 30),
+  isLeapMonth: false,
+  year: null,
+});
 
 export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
   'note.create': {
@@ -146,6 +157,26 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     entity: 'promise',
     action: 'delete',
     call: (given) => given.api.promise.delete(idOf(given, 'promise')),
+  },
+  'keyDate.create': {
+    entity: 'key_date',
+    action: 'create',
+    call: (given) => given.api.keyDate.create({ ...customerOf(given), date: keyDate(given) }),
+  },
+  'keyDate.patch': {
+    entity: 'key_date',
+    action: 'change',
+    call: (given) => given.api.keyDate.patch({ ...idOf(given, 'key_date'), date: keyDate(given) }),
+  },
+  'keyDate.delete': {
+    entity: 'key_date',
+    action: 'delete',
+    call: (given) => given.api.keyDate.delete(idOf(given, 'key_date')),
+  },
+  'keyDate.restore': {
+    entity: 'key_date',
+    action: 'delete',
+    call: (given) => given.api.keyDate.restore(idOf(given, 'key_date')),
   },
   'signal.log': {
     entity: 'signal',

@@ -1,15 +1,18 @@
 /** The day plan of 5,000 customers with a year of history, and of 20,000: loaded from the file, and built. */
 import { createCustomerIndex } from '#core/db/repository/customer-index.ts';
-import { loadPlanInput } from '#core/db/repository/plan-input.ts';
+import { inSlices } from '#core/in-slices.ts';
+import { loadPlanInput, planInputSteps } from '#core/db/repository/plan-input.ts';
+import type { LocalDb } from '#core/db/local-db.ts';
 import { getReplicaTable, putReplicaRow } from '#core/db/replica-table.ts';
 import { addDays, dateOf } from '#shared/domain/calendar.ts';
 import type { EntityName } from '#shared/domain/entity/registry.ts';
-import { buildPlan } from '#shared/domain/plan/build.ts';
+import { buildPlan, planSteps } from '#shared/domain/plan/build.ts';
+import type { Steps } from '#shared/lib/steps.ts';
 import { createLocalContext, type LocalContext } from '#test/support/local-context.ts';
 import { customerFields } from '#test/support/test-company.ts';
 import type { Figure } from './figure.ts';
 import { jsonRoundTrip } from './reference.ts';
-import { medianOf, timed } from './time.ts';
+import { median, medianOf, timed } from './time.ts';
 
 const dayMs = 86_400_000;
 const now = Date.parse('2026-03-10T00:50:00.000Z');
@@ -45,6 +48,8 @@ async function figuresOf({ customers, touchesPerYear, atMost }: Size): Promise<F
       db.raw('SELECT customer_id, kind, touch_class, moment_id FROM touch WHERE happened_at > ?', since);
       db.raw('SELECT customer_id, ordered_on FROM customer_order');
     });
+    const holds: number[] = [];
+    for (let run = 0; run < runs; run++) holds.push(await longestHold(wholeSteps(db, bookId)));
     const plan = buildPlan(input);
     const name = `plan-${customers}`;
     return [
@@ -65,10 +70,47 @@ async function figuresOf({ customers, touchesPerYear, atMost }: Size): Promise<F
           measured: await jsonRoundTrip(input.customers),
         },
       },
+      {
+        figure: `${name}: longest time core keeps others waiting`,
+        measured: median(holds),
+        unit: 'ms',
+        target: { atMost: 50 },
+        reference: { what: 'the same wait with nothing to do', measured: await longestHold(idle()) },
+        note: `in slices; longest of ${runs} runs ${Math.round(Math.max(...holds))} ms`,
+      },
     ];
   } finally {
     device.close();
   }
+}
+
+function* wholeSteps(db: LocalDb, bookId: string): Steps<unknown> {
+  return yield* planSteps(yield* planInputSteps(db, { bookIds: [bookId], planOn, now }));
+}
+
+function* idle(): Steps<void> {
+  for (let step = 0; step < 100_000; step++) yield;
+}
+
+/** The longest time between two turns of the event loop while the work is done in slices. */
+async function longestHold(steps: Steps<unknown>): Promise<number> {
+  let longest = 0;
+  let before = performance.now();
+  const note = () => {
+    const at = performance.now();
+    longest = Math.max(longest, at - before);
+    before = at;
+  };
+  let isOver = false;
+  const tick = () => {
+    note();
+    if (!isOver) setImmediate(tick);
+  };
+  setImmediate(tick);
+  await inSlices(steps);
+  note();
+  isOver = true;
+  return longest;
 }
 
 const tiers = ['A', 'B', 'B', 'C', 'C', 'C', 'N', 'NURTURE'];

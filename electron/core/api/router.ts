@@ -5,6 +5,7 @@ import { contentApi } from './content.ts';
 import { customerApi } from './customer.ts';
 import { api } from './handler.ts';
 import { importApi } from './import.ts';
+import { keyDateApi } from './key-date.ts';
 import { momentApi } from './moment.ts';
 import { noteApi } from './note.ts';
 import { patrolApi } from './patrol.ts';
@@ -28,6 +29,7 @@ export const router = api.router({
   surprise: surpriseApi,
   promise: promiseApi,
   signal: signalApi,
+  keyDate: keyDateApi,
   conflict: conflictApi,
   plan: planApi,
   content: contentApi,

@@ -7,6 +7,7 @@ import { createContactPointService } from './contact-point.ts';
 import { createContentService } from './content.ts';
 import { createCustomerService } from './customer.ts';
 import { createImportService } from './import.ts';
+import { createKeyDateService } from './key-date.ts';
 import { createMomentService } from './moment.ts';
 import { createNoteService } from './note.ts';
 import { createOpenerService } from './opener.ts';
@@ -36,6 +37,7 @@ export function createServices(context: CoreContext) {
     surprise: createSurpriseService(context),
     promise: createPromiseService(context),
     signal: createSignalService(context),
+    keyDate: createKeyDateService(context),
     conflict: createConflictService(context),
     plan: createPlanService(context),
     content: createContentService(context),

@@ -30,6 +30,7 @@ import {
 import { listSignals } from '../db/repository/signal.ts';
 import { newCustomerFields } from '../db/repository/new-customer.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { keyDateViews } from './key-date.ts';
 import { latest, sortLines, type SortableLine } from './customer-sort.ts';
 import { tagWrites } from './tag.ts';
 
@@ -108,6 +109,7 @@ export function createCustomerService(context: CoreContext) {
         closedAt,
         pending: pending.signal.has(id),
       })),
+      keyDates: keyDateViews(context, customer, today()),
       purchases: loadPurchases(db, customerId),
       touchMix: loadTouchMix(db, customerId, new Date(clock.now() - touchMixDays * dayMs).toISOString()),
       lastTouchAt: latest(activity.lastContactAt, activity.lastCommentAt),

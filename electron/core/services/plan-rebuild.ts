@@ -1,13 +1,14 @@
 /** Brings the stored list of a day up to what the book says now. */
 import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
-import { buildPlan, type BuiltPlan } from '#shared/domain/plan/build.ts';
+import { planSteps, type BuiltPlan } from '#shared/domain/plan/build.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import type { HiddenCandidate } from '#shared/domain/plan/hiding.ts';
 import type { PlanInput } from '#shared/domain/plan/input.ts';
 import { planIdOf } from '#shared/domain/plan/plan-id.ts';
 import { instantOf } from '#shared/lib/clock.ts';
+import type { Steps } from '#shared/lib/steps.ts';
 import type { CoreContext } from '../core-context.ts';
-import { loadPlanInput } from '../db/repository/plan-input.ts';
+import { planInputSteps } from '../db/repository/plan-input.ts';
 import { loadMomentsSince } from '../db/repository/plan-result.ts';
 import { findPlan, listPlanItems } from '../db/repository/plan.ts';
 import { insertionWrites, isAtStake, keyOfItem } from './plan-insert.ts';
@@ -24,18 +25,44 @@ export interface RebuiltDay {
   unstored: { plan: Plan; items: PlanItem[] } | undefined;
 }
 
-/** Builds and stores what has changed. A started plan only takes in what R7.8 lets in. */
-export function rebuildDay(context: CoreContext, planOn: string, bookIds: readonly string[]): RebuiltDay {
-  const { db, clock, identity } = context;
+/** A list as the rows of one moment make it, not stored yet. */
+export interface FreshDay {
+  planOn: string;
+  id: string;
+  plan: Plan | undefined;
+  stored: PlanItem[];
+  input: PlanInput;
+  built: BuiltPlan;
+  /** Posts since the start, each with its customer. */
+  posted: ReadonlyMap<string, string>;
+}
+
+/** From the rows to the list. */
+export function* freshSteps(
+  { db, clock, identity }: CoreContext,
+  planOn: string,
+  bookIds: readonly string[],
+): Steps<FreshDay> {
   const id = planIdOf(identity.personId, planOn);
-  const input = loadPlanInput(db, { bookIds, planOn, now: clock.now() });
+  const input = yield* planInputSteps(db, { bookIds, planOn, now: clock.now() });
   const plan = findPlan(db, id);
   const stored = listPlanItems(db, id);
+  const live = stored.filter(({ deletedAt }) => deletedAt === null);
+  const posted = plan?.startedAt ? loadMomentsSince(db, plan.startedAt) : new Map<string, string>();
+  // On a started list everything has its place; the minutes it takes are counted when something wants to come in.
+  const settled = plan?.startedAt
+    ? live.filter((item) => !isAtStake(item, posted)).map((item) => ({ ...item, deciMinutes: 0 }))
+    : live.filter(({ status }) => status !== 'open');
+  const built = yield* planSteps({ ...input, settled });
+  return { planOn, id, plan, stored, input, built, posted };
+}
+
+/** Stores what has changed. A started plan only takes in what R7.8 lets in. */
+export function storeFresh(context: CoreContext, fresh: FreshDay): RebuiltDay {
+  const { plan, input, built } = fresh;
   const customers = input.customers.length;
-  if (plan?.startedAt) return { ...runningDay(context, { plan, stored, input }), customers };
-  const settled = stored.filter(({ status, deletedAt }) => deletedAt === null && status !== 'open');
-  const built = buildPlan({ ...input, settled });
-  const unstored = storeDay(context, { id, planOn, plan, stored, built });
+  if (plan?.startedAt) return { ...runningDay(context, { ...fresh, plan }), customers };
+  const unstored = storeDay(context, fresh);
   const { hidden, hiddenCandidates: candidates, expiredMoments } = built;
   return { hidden, candidates, expiredMoments, customers, unstored };
 }
@@ -43,7 +70,7 @@ export function rebuildDay(context: CoreContext, planOn: string, bookIds: readon
 /** An unstarted list becomes what was built. */
 function storeDay(
   { db, mutator, clock, identity, userScopeId: scope }: CoreContext,
-  day: { id: string; planOn: string; plan: Plan | undefined; stored: PlanItem[]; built: BuiltPlan },
+  day: FreshDay,
 ): RebuiltDay['unstored'] {
   const { id, planOn, plan, stored, built } = day;
   const at = instantOf(clock);
@@ -61,17 +88,11 @@ function storeDay(
 
 function runningDay(
   { db, mutator, clock }: CoreContext,
-  day: { plan: Plan; stored: PlanItem[]; input: PlanInput },
+  day: FreshDay & { plan: Plan },
 ): Omit<RebuiltDay, 'customers'> {
-  const { plan, input } = day;
+  const { plan, input, built, posted } = day;
   let stored = day.stored;
   const at = instantOf(clock);
-  const posted = loadMomentsSince(db, plan.startedAt ?? at);
-  // Everything on the list has its place; the minutes it takes are counted when something wants to come in.
-  const settled = stored
-    .filter((item) => item.deletedAt === null && !isAtStake(item, posted))
-    .map((item) => ({ ...item, deciMinutes: 0 }));
-  const built = buildPlan({ ...input, settled });
   const { writes, held } = insertionWrites({ plan, stored, input, built, newMomentIds: posted, at });
   if (writes.length > 0 && !plan.closedAt && !mutator.isReadOnly()) {
     mutator.mutate('plan.insert', writes);

@@ -3,14 +3,16 @@ import type { DayResult } from '#shared/contract/plan.ts';
 import { addDays, startOfDate } from '#shared/domain/calendar.ts';
 import type { PlanItem } from '#shared/domain/entity/user.ts';
 import { executionIndex, executionOf, isExcused, steadinessOf, weightOf } from '#shared/domain/execution.ts';
-import { buildPlan } from '#shared/domain/plan/build.ts';
+import { planSteps } from '#shared/domain/plan/build.ts';
 import { isSopStep } from '#shared/domain/plan/kind.ts';
 import { fidelityOf, meanFidelity } from '#shared/domain/plan/sop/fidelity.ts';
 import { sopBankOf } from '#shared/domain/plan/sop/starter.ts';
 import { stepOfSubject } from '#shared/domain/plan/subject.ts';
+import type { Steps } from '#shared/lib/steps.ts';
 import type { CoreContext } from '../core-context.ts';
+import { inSlices } from '../in-slices.ts';
 import { loadSettings, loadSops } from '../db/repository/company-data.ts';
-import { loadPlanInput } from '../db/repository/plan-input.ts';
+import { planInputSteps } from '../db/repository/plan-input.ts';
 import { loadItemCustomers } from '../db/repository/plan.ts';
 import {
   loadItemTouches,
@@ -24,10 +26,11 @@ const steadyDays = 20;
 const lookBackDays = 40;
 const morningMs = 9 * 3_600_000;
 
-export function dayResultOf(
-  { db, clock, identity, userScopeId }: CoreContext,
+export async function dayResultOf(
+  { db, identity, userScopeId }: CoreContext,
   { planOn, items, bookIds }: { planOn: string; items: readonly PlanItem[]; bookIds: readonly string[] },
-): DayResult {
+): Promise<DayResult> {
+  const tomorrow = await inSlices(tomorrowSteps(db, addDays(planOn, 1), bookIds));
   const perDay = new Map<string, RatedItem[]>();
   for (const item of loadRatedItems(db, userScopeId, addDays(planOn, -lookBackDays), planOn)) {
     if (item.displacedAt && item.status !== 'done') continue;
@@ -59,7 +62,7 @@ export function dayResultOf(
     steps: steps.length,
     days: rates.length,
     index: executionIndex(parts),
-    tomorrow: tomorrowOf({ db, clock }, addDays(planOn, 1), bookIds),
+    tomorrow,
   };
 }
 
@@ -94,13 +97,14 @@ function stepFidelities({ db }: Pick<CoreContext, 'db'>, items: readonly PlanIte
 }
 
 /** The same engine, run for tomorrow morning. */
-function tomorrowOf(
-  { db }: Pick<CoreContext, 'db' | 'clock'>,
+function* tomorrowSteps(
+  db: CoreContext['db'],
   on: string,
   bookIds: readonly string[],
-): DayResult['tomorrow'] {
+): Steps<DayResult['tomorrow']> {
   const now = Date.parse(startOfDate(on)) + morningMs;
-  const { items, availableMinutes } = buildPlan(loadPlanInput(db, { bookIds, planOn: on, now }));
+  const input = yield* planInputSteps(db, { bookIds, planOn: on, now });
+  const { items, availableMinutes } = yield* planSteps(input);
   return {
     on,
     customers: new Set(items.map(({ customerId }) => customerId)).size,

@@ -8,6 +8,7 @@ import { classOfKind, isSopStep } from '#shared/domain/plan/kind.ts';
 import { planIdOf } from '#shared/domain/plan/plan-id.ts';
 import { momentOfSubject, stepOfSubject } from '#shared/domain/plan/subject.ts';
 import { instantOf } from '#shared/lib/clock.ts';
+import { finish } from '#shared/lib/steps.ts';
 import type { CoreContext } from '../core-context.ts';
 import { CoreError } from '../core-error.ts';
 import { findMeta } from '../db/meta.ts';
@@ -16,9 +17,10 @@ import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
 import { listLostCustomers, loadQuality } from '../db/repository/plan-result.ts';
 import { listPlanItems } from '../db/repository/plan.ts';
+import { inSlices } from '../in-slices.ts';
 import type { LocalWrite } from '../local-write.ts';
 import { dayResultOf } from './plan-result.ts';
-import { rebuildDay, type RebuiltDay } from './plan-rebuild.ts';
+import { freshSteps, storeFresh, type FreshDay, type RebuiltDay } from './plan-rebuild.ts';
 import { itemPatch, laterOrdinal } from './plan-store.ts';
 import { patrolUndoWrites } from './patrol-undo.ts';
 import { likeAll } from './plan-like.ts';
@@ -52,6 +54,7 @@ export function createPlanService(context: CoreContext) {
   const { db, mutator, clock, identity } = context;
   const index = createCustomerIndex(db);
   let last: Built | undefined;
+  let preparing: Promise<void> | undefined;
   /** Where an item stood before it was moved to later; known until the program ends. */
   const places = new Map<string, number>();
 
@@ -59,6 +62,35 @@ export function createPlanService(context: CoreContext) {
   function stampOf(planOn: string): string {
     const [row] = db.raw<{ n: number }>(`SELECT total_changes() AS n`);
     return `${planOn} ${Math.floor(clock.now() / freshMs)} ${row!.n}`;
+  }
+
+  function store(fresh: FreshDay): Built {
+    const rebuilt = storeFresh(context, fresh);
+    return { ...rebuilt, stamp: stampOf(fresh.planOn) };
+  }
+
+  /**
+   * Builds the list anew where it has to be, with pauses in which core answers others. What was written meanwhile makes
+   * it begin again; a third time it is left to {@link today}, which never pauses.
+   */
+  async function prepareOnce(): Promise<void> {
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const bookIds = listOwnBooks(db, identity.personId).map(({ id }) => id);
+      const planOn = dateOf(clock.now());
+      if (bookIds.length === 0 || !findMeta(db, 'first_download_at')) return;
+      index.refresh();
+      const stamp = stampOf(planOn);
+      if (last?.stamp === stamp) return;
+      const fresh = await inSlices(freshSteps(context, planOn, bookIds));
+      if (stampOf(dateOf(clock.now())) !== stamp) continue;
+      last = store(fresh);
+      return;
+    }
+  }
+
+  function prepare(): Promise<void> {
+    preparing ??= prepareOnce().finally(() => (preparing = undefined));
+    return preparing;
   }
 
   function today(): PlanView {
@@ -69,7 +101,7 @@ export function createPlanService(context: CoreContext) {
     if (last?.stamp !== stampOf(planOn)) {
       index.refresh();
       const bookIds = books.map((book) => book.id);
-      last = { ...rebuildDay(context, planOn, bookIds), stamp: stampOf(planOn) };
+      last = store(finish(freshSteps(context, planOn, bookIds)));
     }
     const id = planIdOf(identity.personId, planOn);
     const plan = last.unstored?.plan ?? getRow(db, 'plan', id);
@@ -132,7 +164,7 @@ export function createPlanService(context: CoreContext) {
     });
   }
 
-  function result(): DayResult {
+  async function result(): Promise<DayResult> {
     const { planId, planOn } = today();
     const items = last?.unstored?.items ?? listPlanItems(db, planId);
     return dayResultOf(context, {
@@ -174,6 +206,7 @@ export function createPlanService(context: CoreContext) {
   }
 
   return {
+    prepare,
     today,
     hidden,
     result,

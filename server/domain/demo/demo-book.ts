@@ -6,6 +6,7 @@ import { defaultSettings } from '#shared/domain/setting.ts';
 import { addCard } from './card.ts';
 import { createCustomer, customersPerRep, type DemoCustomer } from './customer.ts';
 import { createRowSink, type DemoRow } from './demo-row.ts';
+import { addLooks, addSurprises } from './look.ts';
 import { createRandom, type Random } from './random.ts';
 import type { RepCharacter } from './rep-character.ts';
 import type { SeedCompany } from '../seed.ts';
@@ -73,6 +74,9 @@ export function demoBook(making: BookMaking): SeedCompany['rows'] {
       { on, daysAgo, hasPlan: daysAgo <= kept },
     );
   }
+  const looking = { random: createRandom(9_001 + 97 * number), sink: bookSink, today, authorOn };
+  addLooks(looking, customers);
+  addSurprises(looking, customers);
   for (const { row } of customers) bookSink.add('customer', row);
   for (const row of dueSoon(random, log.promises(), today)) bookSink.add('promise', row);
   return [...bookSink.groups(), ...userSink.groups()];

@@ -56,6 +56,14 @@ function look(
     postedAt: new Date(Math.min(postedMs, Date.parse(at))).toISOString(),
   };
   bookSink.add('moment', moment);
+  bookSink.add('patrol', {
+    id: derivedId('demo', 'patrol', customer.row.id, day.on),
+    createdAt: at,
+    createdBy: by,
+    customerId: customer.row.id,
+    happenedAt: at,
+    outcome: 'event',
+  });
   // The newest ones partly wait for an answer.
   if (day.daysAgo === 1 && random.chance(0.4)) return;
   const reactAt = new Date(Date.parse(at) + random.int(20, 100) * 1_000).toISOString();

@@ -3,6 +3,7 @@ import type { Candidate, CustomerDay } from './candidate/candidate.ts';
 import { candidatesOf } from './candidate/all.ts';
 import { filterCode, personCode, isInTouchToday } from './filter.ts';
 import { guardCode } from './guard/guard.ts';
+import { finish, type Steps } from '../../lib/steps.ts';
 import type { HiddenCode } from './hidden.ts';
 import type { PlanCustomer, PlanInput } from './input.ts';
 import type { Scored } from './order.ts';
@@ -20,9 +21,18 @@ export interface Assessment {
   idle: Map<string, HiddenCode>;
 }
 
+/** Customers between two pauses. */
+const perStep = 250;
+
 export function assess(input: PlanInput): Assessment {
+  return finish(assessSteps(input));
+}
+
+export function* assessSteps(input: PlanInput): Steps<Assessment> {
   const result: Assessment = { fit: [], dropped: [], idle: new Map() };
+  let seen = 0;
   for (const customer of input.customers) {
+    if (++seen % perStep === 0) yield;
     const person = personCode(customer, input);
     const candidates = candidatesOf(customer, input);
     if (candidates.length === 0) result.idle.set(customer.id, person ?? idleCode(customer, input));

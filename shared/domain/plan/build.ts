@@ -1,7 +1,8 @@
 /** Builds the day (rules.md R7): the same input and the same clock give the same list, on device and server. */
+import { finish, type Steps } from '../../lib/steps.ts';
 import type { Tier } from '../entity/book.ts';
 import type { PlanItemKind, ReasonChip } from '../entity/user.ts';
-import { assess } from './assess.ts';
+import { assessSteps } from './assess.ts';
 import { buyerShareOf } from './day/buyer-floor.ts';
 import { inBlocks } from './day/card.ts';
 import { fillDay } from './day/fill.ts';
@@ -45,16 +46,23 @@ export interface BuiltPlan {
 }
 
 export function buildPlan(input: PlanInput): BuiltPlan {
+  return finish(planSteps(input));
+}
+
+/** The same with pauses; a big book takes some hundred milliseconds. */
+export function* planSteps(input: PlanInput): Steps<BuiltPlan> {
   const { settings } = input;
   const hiding = createHiding(input.settled ?? [], settings);
-  const { fit, dropped, idle } = assess(input);
+  const { fit, dropped, idle } = yield* assessSteps(input);
   for (const { candidate, code } of dropped) hiding.hide(candidate, code);
+  yield;
   const unsettled = fit.filter((candidate) => !hiding.isSettled(candidate));
   const open = limitHellos(unsettled, input, hiding.hide);
-  const { obligations, others, overload, availableMinutes } = fillDay(input, open, hiding.hide);
+  const { obligations, others, overload, availableMinutes } = yield* fillDay(input, open, hiding.hide);
   const items = inBlocks(obligations, others).map((candidate) =>
     plannedItem(candidate, reasonsOf(candidate, input, overload.has(candidate))),
   );
+  yield;
   const careShare = careShareOf(others);
   return {
     items,

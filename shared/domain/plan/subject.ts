@@ -25,6 +25,11 @@ export function momentOfSubject(kind: PlanItemKind, subject: string): string | n
   return kind === 'MOMENT_COMMENT' || kind === 'TO_CHAT' || kind === 'LIKE' ? subject : null;
 }
 
+/** The key date behind the subject of a KEYDATE; `birthday` is the one of the profile. */
+export function keyDateOfSubject(subject: string): string {
+  return subject.split(' ')[0]!;
+}
+
 /** How `PlanCustomer.closed` names an item. */
 export function closedKey(kind: string, subject: string): string {
   return `${kind} ${subject}`;

@@ -33,7 +33,7 @@ describe('[R7.8] a started list', () => {
     return rep;
   };
 
-  test('takes in a promise made today; the lowest task gives way, stays known and takes no minutes', () => {
+  test('takes in a promise made today; the lowest task gives way, stays known and takes no minutes', async () => {
     const rep = started(60);
     const before = rep.plan.today();
     expect(before.items.length).toBeGreaterThan(8);
@@ -52,7 +52,7 @@ describe('[R7.8] a started list', () => {
     expect(linesOf(rep)).toEqual(lines);
     const out = view.items.find((item) => item.displacedAt)!;
     rep.plan.done(out.id, { kind: 'chat', body: '', replied: true });
-    expect(rep.plan.result()).toMatchObject({ done: 1 });
+    expect(await rep.plan.result()).toMatchObject({ done: 1 });
   });
 
   test('a post that scores above the lowest comes in, at most six of them; one seen before the start does not', () => {
@@ -124,7 +124,7 @@ test('R7: obligations beyond their share of the day are told, and care and promo
   expect(figures).toMatchObject({ obligationMinutes: 36, overloadMinutes: 12, promoShare: 0 });
 });
 
-test('a step with evidence is done only with pasted text, which is kept with the touch and counts for fidelity', () => {
+test('a step with evidence is done only with pasted text, which is kept with the touch and counts for fidelity', async () => {
   const rep = createRep();
   rep.context.pulled('sop', {
     scopeId: rep.context.companyScopeId,
@@ -140,20 +140,20 @@ test('a step with evidence is done only with pasted text, which is kept with the
   const chat = { kind: 'chat', body: '', replied: true } as const;
   expect(() => rep.plan.done(item!.id, { ...chat, evidence: ' ' })).toThrow('REFUSED EVIDENCE_NEEDED');
   expect(() => rep.plan.done(item!.id)).toThrow('REFUSED EVIDENCE_NEEDED');
-  expect(rep.plan.result()).toMatchObject({ done: 0, fidelity: 0, steps: 1 });
+  expect(await rep.plan.result()).toMatchObject({ done: 0, fidelity: 0, steps: 1 });
   rep.plan.done(item!.id, { ...chat, evidence: '李姐：收到啦，谢谢' });
   expect(rep.context.db.raw(`SELECT evidence FROM touch`)).toEqual([{ evidence: '李姐：收到啦，谢谢' }]);
-  expect(rep.plan.result()).toMatchObject({ done: 1, doneRate: 100, fidelity: 1, steps: 1 });
+  expect(await rep.plan.result()).toMatchObject({ done: 1, doneRate: 100, fidelity: 1, steps: 1 });
 });
 
-test('the result of the day counts done, skipped and moved, and looks at tomorrow', () => {
+test('the result of the day counts done, skipped and moved, and looks at tomorrow', async () => {
   const rep = createRep();
   for (let n = 0; n < 30; n++) add(rep, `客户${n}`);
   const [first, second, third] = rep.plan.start().items;
   rep.plan.done(first!.id, { kind: 'chat', body: '', replied: true });
   rep.plan.skip(second!.id, 'duplicate');
   rep.plan.later(third!.id);
-  const result = rep.plan.result();
+  const result = await rep.plan.result();
   expect(result).toMatchObject({ done: 1, skipped: 1, excused: 1, moved: 1, steadiness: null, index: null });
   expect(result.doneRate).toBeCloseTo(100 / 23, 5);
   expect(result.tomorrow).toMatchObject({ on: '2026-03-11', customers: 24, minutes: 96, available: 300 });

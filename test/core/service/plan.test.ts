@@ -5,8 +5,13 @@ import { newSteps } from '#test/shared/plan-fixture.ts';
 import { createRep, today, type Rep } from './rep.ts';
 
 const day = 86_400_000;
-const add = (rep: Rep, name: string, fields: object = {}) =>
-  rep.customer.create({ fields: { name, tier: 'C', addedOn: '2026-01-01', ...fields } }).customerId;
+/** Their posts were looked through just now, so that no look is due. */
+const add = (rep: Rep, name: string, fields: object = {}) => {
+  const card = { name, tier: 'C', addedOn: '2026-01-01', ...fields } as const;
+  const { customerId } = rep.customer.create({ fields: card });
+  rep.patrol.log(customerId, { outcome: 'nothing' });
+  return customerId;
+};
 const promised = (rep: Rep, customerId: string, dueAt = `${today}T06:00:00.000Z`) =>
   rep.promise.create(customerId, { body: '发保险清单', dueAt }).id;
 const linesOf = (rep: Rep) =>

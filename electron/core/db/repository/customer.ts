@@ -15,7 +15,10 @@ type BookTable =
   | 'signal'
   | 'conflict'
   | 'patrol'
-  | 'surprise';
+  | 'surprise'
+  | 'appointment'
+  | 'key_date'
+  | 'household_member';
 
 /** Throws NOT_FOUND where the row is not on the device (it may have moved to another book). */
 export function getRow<T extends BookTable | 'plan' | 'plan_item'>(

@@ -11,6 +11,7 @@ import { Composer } from '../composer/composer.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { CardHeader } from './card-header.tsx';
 import { ContactPoints } from './contact-points.tsx';
+import { KeyDates } from './key-dates.tsx';
 import { ProfileFields } from './profile-fields.tsx';
 import { PromiseList } from './promise-list.tsx';
 import { SignalList } from './signal-list.tsx';
@@ -78,6 +79,7 @@ function CardBody({ card, scroller, onClose }: CardBodyProps) {
         <div className={style.side}>
           <ContactPoints card={card} readOnly={deleted} />
           <TagEditor card={card} readOnly={deleted} />
+          <KeyDates card={card} readOnly={deleted} />
           <ProfileFields card={card} readOnly={deleted} />
         </div>
         <div className={style.main}>

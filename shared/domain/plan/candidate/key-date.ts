@@ -12,13 +12,3 @@ export function keyDateCandidates(day: CustomerDay): Candidate[] {
     return candidateOf(day, 'KEYDATE', { dueOn: on }, { subject, lateAfterAt: dayEnd(on) });
   });
 }
-
-/** The first date from `from` on with that month and day (`MM-dd`); 29 February is met on the 28th in other years. */
-export function nextAnnual(monthDay: string, from: string): string {
-  const inYear = (year: number) => {
-    const isLeap = new Date(Date.UTC(year, 1, 29)).getUTCDate() === 29;
-    return `${String(year)}-${monthDay === '02-29' && !isLeap ? '02-28' : monthDay}`;
-  };
-  const year = Number(from.slice(0, 4));
-  return inYear(year) >= from ? inYear(year) : inYear(year + 1);
-}

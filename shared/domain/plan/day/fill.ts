@@ -1,13 +1,17 @@
 /** Fills the day in the order of rules.md R7: obligations, new customers, tier A, the rest; then the mix and the floor. */
+import type { Steps } from '../../../lib/steps.ts';
 import type { HiddenCode } from '../hidden.ts';
 import type { PlanInput } from '../input.ts';
 import { isObligation } from '../kind.ts';
-import { byDueFirst, byScore, type Scored } from '../order.ts';
+import { byDueFirst, sortedByScore, type Scored } from '../order.ts';
 import { tierOn } from '../rhythm.ts';
 import { raiseBuyerShare } from './buyer-floor.ts';
 import type { Lane } from './lane.ts';
 import { createDayList, laneOfScored, type DayList } from './list.ts';
 import { trimForCare, trimPromoShare } from './mix.ts';
+
+/** Candidates between two pauses. */
+const perStep = 2_000;
 
 export interface FilledDay {
   obligations: Scored[];
@@ -18,11 +22,11 @@ export interface FilledDay {
 }
 
 /** @param hide is told of everything that found no place */
-export function fillDay(
+export function* fillDay(
   input: PlanInput,
   fit: readonly Scored[],
   hide: (candidate: Scored, code: HiddenCode) => void,
-): FilledDay {
+): Steps<FilledDay> {
   const { settings, day } = input;
   const list = createDayList(input);
   countSettled(input, list);
@@ -30,25 +34,31 @@ export function fillDay(
   const forced = takeObligations(fit, list, settings['day.obligationShare'], most);
   for (const candidate of forced.postponed) hide(candidate, 'RETURN_LIMIT');
 
-  const waiting = fit.filter(({ kind }) => !isObligation(kind)).sort(byScore);
+  yield;
+  const waiting = yield* sortedByScore(fit.filter(({ kind }) => !isObligation(kind)));
   const limitOf = limits(list, most - forced.deciMinutes, settings);
   const codes = new Map<Scored, HiddenCode>();
+  const refused: { candidate: Scored; code: HiddenCode }[] = [];
   const take = (candidate: Scored) => list.tryTake(candidate, limitOf(laneOfScored(candidate)));
-  const lanes = { obligation: [], new: [], tierA: [], rest: [] } satisfies Record<Lane, Scored[]> as Record<
-    Lane,
-    Scored[]
-  >;
+  const lanes: Record<Lane, Scored[]> = { obligation: [], new: [], tierA: [], rest: [] };
   for (const candidate of waiting) lanes[laneOfScored(candidate)].push(candidate);
+  let seen = 0;
   for (const candidate of [...lanes.new, ...lanes.tierA, ...lanes.rest]) {
+    if (++seen % perStep === 0) yield;
     const code = take(candidate);
-    if (code) codes.set(candidate, code);
+    if (code) refused.push({ candidate, code });
   }
+  yield;
   for (const candidate of trimPromoShare(list, day, settings)) codes.set(candidate, 'PROMO_FULL');
   for (const candidate of trimForCare(list, settings)) codes.set(candidate, 'CARE_MIX');
+  yield;
   const unlisted = waiting.filter((candidate) => !list.taken.has(candidate));
   for (const swap of raiseBuyerShare(list, unlisted, take, settings)) {
     codes.set(swap.out, 'BUYERS_FIRST');
   }
+  yield;
+  for (const { candidate, code } of refused)
+    if (!list.taken.has(candidate) && !codes.has(candidate)) hide(candidate, code);
   for (const [candidate, code] of codes) if (!list.taken.has(candidate)) hide(candidate, code);
   return {
     obligations: forced.taken,

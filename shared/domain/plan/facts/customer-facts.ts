@@ -1,17 +1,18 @@
 /** The customers of a plan, from the rows. What no row answers yet has the value that changes nothing. */
-import { memo } from '../../../lib/memo.ts';
+import type { Steps } from '../../../lib/steps.ts';
 import type { Settings } from '../../setting.ts';
-import { nextAnnual } from '../candidate/key-date.ts';
 import type { PlanCustomer } from '../input.ts';
 import { starterEnrolments, type SopBank } from '../sop/starter.ts';
 import { closedFacts } from './closed-item.ts';
 import { handoverOf } from './handover.ts';
+import { keyDateFacts } from './key-date.ts';
 import { momentFacts } from './moment.ts';
 import type { PlanRows } from './plan-rows.ts';
 import type { PlanWindows } from './plan-windows.ts';
 import { promiseFacts } from './promise.ts';
 import { purchaseFacts } from './purchase.ts';
 import { signalFacts } from './signal.ts';
+import { surpriseFacts } from './surprise.ts';
 import { noTouches, touchFacts } from './touch.ts';
 
 interface Day {
@@ -22,26 +23,39 @@ interface Day {
   windows: PlanWindows;
 }
 
+/** Customers between two pauses. */
+const perStep = 1_000;
+
 const none: readonly never[] = [];
 const nothing: ReadonlySet<string> = new Set();
 
-export function customerFacts(rows: PlanRows, { planOn, now, settings, bank, windows }: Day): PlanCustomer[] {
+export function* customerFacts(
+  rows: PlanRows,
+  { planOn, now, settings, bank, windows }: Day,
+): Steps<PlanCustomer[]> {
   const touches = touchFacts(rows.touches, windows);
+  yield;
   const promises = promiseFacts(rows.promises);
   const signals = signalFacts(rows.signals, { now, settings });
+  const keyDates = keyDateFacts(rows.keyDates, planOn);
   const purchases = purchaseFacts(rows.orderDays, settings);
+  yield;
   const moments = momentFacts(rows, settings);
+  yield;
   const closed = closedFacts(rows.closedItems);
-
-  const nextOn = memo(366, (monthDay: string) => nextAnnual(monthDay, planOn));
+  const looks = new Map(rows.looks.map(({ customerId, at }) => [customerId, at]));
+  const gifts = surpriseFacts(rows.surprises, windows);
 
   // Every field is written out: one shape for all of them, made in one step, is what 20,000 customers need.
-  return rows.customers.map((row): PlanCustomer => {
-    const { id, birthdayOn } = row;
+  const customers: PlanCustomer[] = [];
+  for (const row of rows.customers) {
+    if (customers.length % perStep === 0) yield;
+    const { id } = row;
     const touched = touches.get(id) ?? noTouches;
     const bought = purchases.get(id) ?? none;
     const settled = closed.get(id);
     const told = signals.get(id);
+    const gift = gifts.get(id);
     const customer: PlanCustomer = {
       id,
       bookId: row.bookId,
@@ -77,8 +91,8 @@ export function customerFacts(rows: PlanRows, { planOn, now, settings, bank, win
         npsAt: settled?.asked.npsAt ?? null,
         npsScore: null,
         referralAt: settled?.asked.referralAt ?? null,
-        surpriseAt: settled?.asked.surpriseAt ?? null,
-        surpriseFenInYear: 0,
+        surpriseAt: gift?.lastGivenAt ?? null,
+        surpriseFenInYear: gift?.fenInYear ?? 0,
       },
       complaintAt: told?.complaintAt ?? null,
       stopAskedAt: told?.stopAskedAt ?? null,
@@ -86,19 +100,20 @@ export function customerFacts(rows: PlanRows, { planOn, now, settings, bank, win
       replies: told?.replies ?? none,
       services: told?.services ?? none,
       appointments: none,
-      keyDates: birthdayOn ? [{ id: 'birthday', on: nextOn(birthdayOn.slice(-5)) }] : none,
+      keyDates: keyDates(id, row.birthdayOn),
       moments: moments.get(id) ?? none,
       purchases: bought,
       enrolments: none,
       offers: none,
-      surprises: none,
+      surprises: gift?.ideas ?? none,
       cardGaps: none,
-      patrolledAt: undefined,
+      patrolledAt: looks.get(id) ?? null,
       closed: settled?.keys ?? nothing,
     };
     customer.enrolments = starterEnrolments(customer, planOn, bank, settings);
-    return customer;
-  });
+    customers.push(customer);
+  }
+  return customers;
 }
 
 function later(at: string | null, on: string | null): string | null {

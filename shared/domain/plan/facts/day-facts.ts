@@ -3,10 +3,11 @@ import type { Settings } from '../../setting.ts';
 import { plainDay, type DayContext } from '../day-context.ts';
 import type { PlanRows } from './plan-rows.ts';
 import type { PlanWindows } from './plan-windows.ts';
+import { surpriseFenInMonth } from './surprise.ts';
 
 /** The block rate, what was done today beside the list, and how much the account has liked and commented in the last hour. */
 export function dayFacts(
-  { touches, blockWeeks, promoLiftedAt }: PlanRows,
+  { touches, surprises, blockWeeks, promoLiftedAt }: PlanRows,
   { windows, now, settings }: { windows: PlanWindows; now: number; settings: Settings },
 ): DayContext {
   const used = { ...plainDay.used };
@@ -20,5 +21,6 @@ export function dayFacts(
     else if (kind !== 'like' && touchClass !== 'service') used.chats += 1;
   }
   const { level } = blockState(blockWeeks, { now, liftedAt: promoLiftedAt }, settings);
-  return { ...plainDay, blockRate: level, socialInHour, used };
+  const surpriseFen = surpriseFenInMonth(surprises, windows);
+  return { ...plainDay, blockRate: level, socialInHour, used, surpriseFenInMonth: surpriseFen };
 }

@@ -1,3 +1,4 @@
+import type { Steps } from '../../../lib/steps.ts';
 import type { Sop } from '../../entity/company.ts';
 import type { Settings } from '../../setting.ts';
 import type { PlanInput } from '../input.ts';
@@ -18,8 +19,11 @@ export interface PlanDay {
 }
 
 /** What the rules ask, from rows read within `windows`; the same rows give the same input on device and server. */
-export function planInputOf(rows: PlanRows, { planOn, now, settings, windows, sops }: PlanDay): PlanInput {
+export function* planInputOf(
+  rows: PlanRows,
+  { planOn, now, settings, windows, sops }: PlanDay,
+): Steps<PlanInput> {
   const bank = sopBankOf(sops, settings);
-  const customers = customerFacts(rows, { planOn, now, settings, bank, windows });
+  const customers = yield* customerFacts(rows, { planOn, now, settings, bank, windows });
   return { planOn, now, customers, settings, day: dayFacts(rows, { windows, now, settings }) };
 }

@@ -11,7 +11,7 @@
  */
 import type { BlockWeek } from '../../block-rate.ts';
 import type { Moment, Touch } from '../../entity/book.ts';
-import type { signal } from '../../entity/care.ts';
+import type { keyDate, Patrol, signal, Surprise } from '../../entity/care.ts';
 import type { Row } from '../../entity/entity.ts';
 import type { PlanItem, PlanItemKind } from '../../entity/user.ts';
 import type { PlanCustomer, Waiting } from '../input.ts';
@@ -24,6 +24,8 @@ export interface PlanRows {
   promises: readonly (Waiting & { customerId: string })[];
   /** Open ones, and those after `signalsAfter`; by due time and id. */
   signals: readonly SignalRow[];
+  /** By customer and id. */
+  keyDates: readonly KeyDateRow[];
   /** Days on which a customer bought, the oldest first; what was paid back in full is none. */
   orderDays: readonly { customerId: string; orderedOn: string }[];
   /** Posted after `momentsAfter`, by customer, time and id. */
@@ -33,6 +35,10 @@ export interface PlanRows {
   /** What the block rate is made from (block-rate.ts), and when the lead signed the halved promo caps off. */
   blockWeeks: readonly BlockWeek[];
   promoLiftedAt: string | null;
+  /** When each customer's posts were last looked through. */
+  looks: readonly { customerId: string; at: Patrol['happenedAt'] }[];
+  /** Ideas, and what was given after `surprisesAfter`; by id. */
+  surprises: readonly SurpriseRow[];
 }
 
 /** A customer with what `customer_activity` knows: the last times of each kind of touch, whenever they were. */
@@ -77,7 +83,14 @@ export type SignalRow = Pick<
   'id' | 'customerId' | 'kind' | 'happenedAt' | 'dueAt' | 'closedAt'
 >;
 
+export type KeyDateRow = Pick<
+  Row<typeof keyDate>,
+  'id' | 'customerId' | 'kind' | 'label' | 'calendar' | 'month' | 'day' | 'isLeapMonth'
+>;
+
 export type ClosedRow = Pick<
   PlanItem,
   'customerId' | 'kind' | 'subject' | 'status' | 'skipReason' | 'statusAt'
 >;
+
+export type SurpriseRow = Pick<Surprise, 'id' | 'customerId' | 'priceFen' | 'status' | 'givenAt'>;

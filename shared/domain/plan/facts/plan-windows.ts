@@ -19,6 +19,10 @@ export interface PlanWindows {
   momentsAfter: string;
   /** Complaints, “别发了” and questions the rules still remember. */
   signalsAfter: string;
+  /** Gifts that still count: of this calendar year and month, and within the days between two. */
+  yearStart: string;
+  monthStart: string;
+  surprisesAfter: string;
   /** A date: the last step after a purchase, or the longest time between two asks, whichever reaches further back. */
   closedFromOn: string;
 }
@@ -47,8 +51,13 @@ export function planWindows(
     settings['nps.complaintDays'],
     settings['promo.newFriendDays'],
   );
+  const yearStart = startOfDate(`${planOn.slice(0, 4)}-01-01`);
+  const giftsAfter = before(settings['surprise.gapDays'] * dayMs);
   return {
     ...windows,
+    yearStart,
+    monthStart: startOfDate(`${planOn.slice(0, 7)}-01`),
+    surprisesAfter: giftsAfter < yearStart ? giftsAfter : yearStart,
     signalsAfter: before(signalDays * dayMs),
     atOnceAfter: before(settings['guard.atOnceMinutes'] * 60_000),
     hourAfter: before(hourMs),

@@ -7,8 +7,8 @@ export function silenceCode(
   candidate: Candidate,
   { planOn, settings }: CustomerDay['input'],
 ): HiddenCode | null {
-  const { customer, medium, touchClass, step } = candidate;
-  if (medium === 'none' || isFreeService(candidate)) return null;
+  const { customer, kind, medium, touchClass, step } = candidate;
+  if ((medium === 'none' && kind !== 'PATROL') || isFreeService(candidate)) return null;
   const silent = silentUntil(customer, settings);
   if (silent !== null && planOn <= silent) return 'SILENCE';
   const isRewarming = step?.enrolment.code === 'REWARM';

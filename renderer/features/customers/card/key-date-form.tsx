@@ -1,0 +1,157 @@
+/** A day of the year. Only days there can be are on offer, so the form cannot say 31 April. */
+import { Button, Checkbox, type InputRef, InputNumber, Segmented, Select } from 'antd';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { daysInMonth } from '#shared/domain/annual-date.ts';
+import { keyDateKinds } from '#shared/domain/entity/care.ts';
+import type { KeyDateFields } from '#shared/contract/key-date.ts';
+import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
+import { useErrorText } from '../../../components/use-error-text.ts';
+import contact from './contact-point.module.css';
+import style from './care.module.css';
+
+interface KeyDateFormProps {
+  initial?: KeyDateFields;
+  onSave: (date: KeyDateFields) => Promise<void>;
+  onCancel: () => void;
+}
+
+const fresh: KeyDateFields = {
+  kind: 'birthday',
+  label: '',
+  calendar: 'solar',
+  month: 1,
+  day: 1,
+  isLeapMonth: false,
+  year: null,
+};
+
+export function KeyDateForm({ initial = fresh, onSave, onCancel }: KeyDateFormProps) {
+  const { t } = useTranslation(['care', 'customers']);
+  const errorText = useErrorText();
+  const [date, setDate] = useState(initial);
+  const [saving, setSaving] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const field = useRef<InputRef>(null);
+  useEffect(() => field.current?.focus(), []);
+
+  const change = (fields: Partial<KeyDateFields>) => {
+    const next = { ...date, ...fields };
+    next.day = Math.min(next.day, daysInMonth(next.calendar, next.month));
+    if (next.calendar === 'solar') next.isLeapMonth = false;
+    setDate(next);
+    setProblem(undefined);
+  };
+  const save = async () => {
+    if (date.kind === 'other' && date.label.trim() === '') return setProblem(t('keyDate.labelMissing'));
+    setSaving(true);
+    try {
+      await onSave({ ...date, label: date.label.trim() });
+    } catch (error) {
+      setProblem(errorText(error));
+      setSaving(false);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || isComposing(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onCancel();
+  };
+  const isLunar = date.calendar === 'lunar';
+  const numbers = (count: number, text: (n: number) => string) =>
+    Array.from({ length: count }, (_, index) => ({ value: index + 1, label: text(index + 1) }));
+  return (
+    <div className={contact.form} role="presentation" onKeyDown={onKeyDown}>
+      <div className={contact.formLine}>
+        <Select
+          size="small"
+          className={contact.kindSelect}
+          aria-label={t('keyDate.kindLabel')}
+          value={date.kind}
+          onChange={(kind) => change({ kind })}
+          options={keyDateKinds.map((kind) => ({ value: kind, label: t(`keyDate.kind.${kind}`) }))}
+        />
+        <ImeInput
+          size="small"
+          ref={field}
+          aria-label={t('keyDate.label')}
+          placeholder={t('keyDate.labelPlaceholder')}
+          value={date.label}
+          maxLength={100}
+          status={problem === undefined ? undefined : 'error'}
+          onChange={(event) => change({ label: event.target.value })}
+          onEnter={() => void save()}
+        />
+      </div>
+      <div className={`${contact.formLine} ${style.wrap}`}>
+        <Segmented
+          size="small"
+          aria-label={t('keyDate.calendarLabel')}
+          value={date.calendar}
+          onChange={(calendar) => change({ calendar })}
+          options={(['solar', 'lunar'] as const).map((value) => ({
+            value,
+            label: t(`keyDate.calendar.${value}`),
+          }))}
+        />
+        {isLunar && (
+          <Checkbox
+            checked={date.isLeapMonth}
+            onChange={(event) => change({ isLeapMonth: event.target.checked })}
+          >
+            {t('keyDate.leap')}
+          </Checkbox>
+        )}
+      </div>
+      <div className={contact.formLine}>
+        <Select
+          size="small"
+          className={style.wide}
+          aria-label={t('keyDate.month')}
+          value={date.month}
+          onChange={(month) => change({ month })}
+          options={numbers(12, (n) => (isLunar ? t(`lunar.month.${n}`) : t('keyDate.solarMonth', { n })))}
+        />
+        <Select
+          size="small"
+          className={style.wide}
+          aria-label={t('keyDate.day')}
+          value={date.day}
+          onChange={(day) => change({ day })}
+          options={numbers(daysInMonth(date.calendar, date.month), (n) =>
+            isLunar ? t(`lunar.day.${n}`) : t('keyDate.solarDay', { n }),
+          )}
+        />
+        <InputNumber
+          size="small"
+          className={style.narrow}
+          aria-label={t('keyDate.year')}
+          placeholder={t('keyDate.yearPlaceholder')}
+          min={1900}
+          max={2100}
+          precision={0}
+          controls={false}
+          value={date.year}
+          onChange={(year) => change({ year: typeof year === 'number' ? year : null })}
+        />
+      </div>
+      {isLunar && (date.isLeapMonth || date.day === 30) && (
+        <p className={style.hint}>{t(date.isLeapMonth ? 'keyDate.leapRule' : 'keyDate.shortRule')}</p>
+      )}
+      {problem !== undefined && (
+        <div className={contact.problem} role="alert">
+          {problem}
+        </div>
+      )}
+      <div className={contact.formLine}>
+        <Button size="small" type="primary" loading={saving} onClick={() => void save()}>
+          {t('customers:action.save')}
+        </Button>
+        <Button size="small" type="text" onClick={onCancel}>
+          {t('customers:action.cancel')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+/**
+ * What the day plan listens to, entered by a person: key dates solar and lunar, appointments, days off, households and
+ * quiet hours; each reaches the list of the day.
+ */
+import { expect, test, type Page } from '@playwright/test';
+import { demoPassword } from '#server/domain/demo/demo-account.ts';
+import { addDays, dateOf } from '#shared/domain/calendar.ts';
+import { lunarDayOf } from '#shared/domain/lunar.ts';
+import { browserDesk } from './support/desk.ts';
+import { shotInLooks } from './support/look.ts';
+import { World } from './support/world.ts';
+
+const world = new World();
+test.beforeAll(() => world.startServer());
+test.afterAll(() => world.end());
+
+test('what is coming is on the card and reaches the list of the day', async ({ browser }) => {
+  const { page } = await browserDesk(world, browser)('care');
+  await page.getByLabel('公司').fill('demo');
+  await page.getByLabel('账号').fill('rep');
+  await page.getByLabel('密码', { exact: true }).fill(demoPassword);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('sync-status')).toHaveText('已同步', { timeout: 60_000 });
+  const tomorrow = addDays(dateOf(Date.now()), 1);
+
+  await test.step('a lunar birthday of tomorrow is on the list today', async () => {
+    await page.evaluate(`location.hash = '#/customers?new=1'`);
+    const panel = page.getByRole('dialog', { name: '新客户' });
+    await panel.getByLabel('姓名').fill('孙巧云');
+    await panel.getByRole('button', { name: '保存' }).click();
+    await expect(panel).toBeHidden();
+    // A new friend has the welcome of the day instead; this one has been known for long.
+    await page.getByRole('button', { name: '添加日期：' }).click();
+    await page.getByRole('textbox', { name: '添加日期' }).fill('2026-01-05');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '分层：' }).click();
+    await page.getByRole('menuitem', { name: 'A' }).click();
+    const dates = page.getByRole('region', { name: '重要日子' });
+    await dates.getByRole('button', { name: '添加重要日子' }).click();
+    await dates.getByRole('textbox', { name: '谁的、什么日子' }).fill('女儿小雨');
+    await dates.getByText('农历', { exact: true }).click();
+    const lunar = lunarDayOf(tomorrow);
+    await choose(page, '月', lunar.month);
+    await choose(page, '日', lunar.day);
+    await dates.getByRole('spinbutton', { name: '年份' }).fill(String(lunar.year - 8));
+    await shotInLooks(page, 'care-01-key-date-form');
+    await dates.getByRole('button', { name: '保存' }).click();
+    await expect(dates.getByText('下次 明天')).toBeVisible();
+    await expect(dates.getByText('8 岁')).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('region', { name: '重要日子' }).getByText('女儿小雨')).toBeVisible();
+    await shotInLooks(page, 'care-02-key-date');
+    await page.evaluate(`location.hash = '#/today'`);
+    await expect(
+      page.locator('[data-item][data-kind=KEYDATE]').filter({ hasText: '女儿小雨' }),
+    ).toBeVisible();
+    await page.goBack();
+  });
+});
+
+/** Chooses the nth entry of a list with the keyboard: antd shows only some of them at a time. */
+async function choose(page: Page, label: string, nth: number): Promise<void> {
+  const list = page
+    .getByRole('region', { name: '重要日子' })
+    .getByRole('combobox', { name: label, exact: true });
+  await list.click();
+  for (let step = 1; step < nth; step++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+}
