@@ -20,6 +20,7 @@ import { planInputSteps } from '../db/repository/plan-input.ts';
 import { findPlan, listPlanItems } from '../db/repository/plan.ts';
 import { inSlices } from '../in-slices.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { appointmentDone, appointmentUndone } from './appointment.ts';
 import { itemPatch, itemWrites, laterOrdinal, planInsert, withWrites } from './plan-store.ts';
 import { planViewOf } from './plan-view.ts';
 import { patrolUndoWrites } from './patrol-undo.ts';
@@ -234,6 +235,7 @@ export function createPlanService(context: CoreContext) {
       if (item.kind === 'SURPRISE' && getRow(db, 'surprise', item.subject).status === 'idea') {
         also.push(surpriseGiven(context, item.subject, at));
       }
+      if (item.kind === 'APPT') also.push(...appointmentDone(context, item, at));
       settle('plan.done', item, { status: 'done', statusAt: at, skipReason: null }, also);
     },
 
@@ -278,6 +280,7 @@ export function createPlanService(context: CoreContext) {
             also.push(promisePatch(promise.id, 'open', deletedAt));
           }
         }
+        if (item.kind === 'APPT') also.push(...appointmentUndone(context, item));
         if (isSignal(item) && getRow(db, 'signal', item.subject).closedAt === item.statusAt) {
           also.push(signalPatch(item.subject, null));
         }
