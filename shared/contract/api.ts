@@ -1,5 +1,6 @@
 /** The whole local API between page and core: one declaration per method, validated at run time on both sides. */
 import { eventIterator, type ContractRouterClient } from '@orpc/contract';
+import { appointmentContract } from './appointment.ts';
 import { base } from './base.ts';
 import { adminContract, contentContract, reviewContract } from './company.ts';
 import {
@@ -31,6 +32,7 @@ export const apiContract = {
   promise: promiseContract,
   signal: signalContract,
   keyDate: keyDateContract,
+  appointment: appointmentContract,
   conflict: conflictContract,
   plan: planContract,
   content: contentContract,

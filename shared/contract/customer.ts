@@ -12,6 +12,7 @@ import {
 } from '../domain/entity/book.ts';
 import { openerKinds } from '../domain/opener/opener.ts';
 import { commentGrades } from '../domain/comment/grade.ts';
+import { appointmentView } from './appointment.ts';
 import { base } from './base.ts';
 import { commentDraft, commentWriter } from './comment.ts';
 import { keyDateView } from './key-date.ts';
@@ -110,6 +111,8 @@ export const customerCard = customerFields.extend({
   promises: z.array(promiseView),
   /** Open ones first, then the newest. */
   signals: z.array(signalView),
+  /** Planned ones first, then the newest. */
+  appointments: z.array(appointmentView),
   /** The next one first. */
   keyDates: z.array(keyDateView),
   purchases: z.object({ count: z.int(), paidFen: z.int(), lastOn: z.string().nullable() }),

@@ -118,6 +118,12 @@ export const settingTable = {
   /** Minutes in which a message is answered, and a wish or a complaint taken up. */
   'signal.messageMinutes': number('R5', 120, 5, 10_080),
   'signal.serviceMinutes': number('R5', 240, 5, 10_080),
+  /** Minute of the day before at which an appointment is to be confirmed, and hours before it of the last reminder. */
+  'appointment.dayBeforeMinute': number('R5', 1_080, 0, 1_440),
+  'appointment.remindHours': number('R5', 2, 0, 24),
+  /** Hours after a no-show in which it is asked what happened, and days after which nobody asks any more. */
+  'appointment.recoverHours': number('R5', 24, 1, 720),
+  'appointment.recoverDays': number('R5', 7, 1, 60),
   /** Days before a block that its autopsy looks at, and the score below which a comment is hollow. */
   'autopsy.days': number('R4', 14, 1, 90),
   'autopsy.hollowBelow': number('R9', 60, 0, 100),
@@ -243,6 +249,8 @@ export const settingTable = {
   'day.lunchToMinute': number('R7', 810, 0, 1_440),
   /** Days after a leave take at most this many times the planned minutes. */
   'day.returnShare': number('R7', 1.25, 1, 5),
+  /** Days at work over which what waited is spread; never more than the leave had. */
+  'day.returnDays': number('R7', 5, 0, 60),
 
   /** Points of the value score; together 100. */
   'value.margin': number('R1', 40, 0, 100),

@@ -49,13 +49,19 @@ export const customerMethods: Record<string, MethodDoor | MethodDoor[]> = {
       shows: hasLines,
     },
   ],
-  'customer.get': ['customer', 'contact_point', 'customer_tag', 'promise', 'signal', 'key_date'].map(
-    (entity): MethodDoor => ({
-      entity,
-      action: 'read',
-      call: (given) => given.api.customer.get(customerOf(given)),
-    }),
-  ),
+  'customer.get': [
+    'customer',
+    'contact_point',
+    'customer_tag',
+    'promise',
+    'signal',
+    'key_date',
+    'appointment',
+  ].map((entity): MethodDoor => ({
+    entity,
+    action: 'read',
+    call: (given) => given.api.customer.get(customerOf(given)),
+  })),
   'customer.timeline': ['note', 'touch', 'moment', 'customer_order'].map((entity): MethodDoor => ({
     entity,
     action: 'read',

@@ -14,6 +14,13 @@ const keyDate = ({ number }: Call) => ({
   year: null,
 });
 
+const appointment = ({ number }: Call) => ({
+  title: body,
+  place: '',
+  startAt: seededAt,
+  minutes: number % 600,
+});
+
 export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
   'note.create': {
     entity: 'note',
@@ -157,6 +164,36 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     entity: 'promise',
     action: 'delete',
     call: (given) => given.api.promise.delete(idOf(given, 'promise')),
+  },
+  'appointment.create': {
+    entity: 'appointment',
+    action: 'create',
+    call: (given) => given.api.appointment.create({ ...customerOf(given), appointment: appointment(given) }),
+  },
+  'appointment.patch': {
+    entity: 'appointment',
+    action: 'change',
+    call: (given) =>
+      given.api.appointment.patch({ ...idOf(given, 'appointment'), appointment: appointment(given) }),
+  },
+  'appointment.setStatus': {
+    entity: 'appointment',
+    action: 'change',
+    call: (given) =>
+      given.api.appointment.setStatus({
+        ...idOf(given, 'appointment'),
+        status: given.number % 2 ? 'no_show' : 'kept',
+      }),
+  },
+  'appointment.delete': {
+    entity: 'appointment',
+    action: 'delete',
+    call: (given) => given.api.appointment.delete(idOf(given, 'appointment')),
+  },
+  'appointment.restore': {
+    entity: 'appointment',
+    action: 'delete',
+    call: (given) => given.api.appointment.restore(idOf(given, 'appointment')),
   },
   'keyDate.create': {
     entity: 'key_date',

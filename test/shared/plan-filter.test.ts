@@ -74,7 +74,7 @@ describe('[R3] the hard filter drops every proactive task, and says why', () => 
         promises: waiting,
         replies: waiting,
         services: [{ ...waiting[0]!, isComplaint: true }],
-        appointments: waiting,
+        appointments: waiting.map((one) => ({ ...one, startAt: one.dueAt, stage: 'sameDay' as const })),
       });
       const kinds = buildPlan(planInput([who])).items.map(({ kind }) => kind);
       expect(kinds.sort()).toEqual(['APPT', 'PROMISE', 'REPLY', 'SERVICE']);

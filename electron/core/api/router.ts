@@ -1,5 +1,6 @@
 /** The whole local API. */
 import { adminApi } from './admin.ts';
+import { appointmentApi } from './appointment.ts';
 import { conflictApi } from './conflict.ts';
 import { contentApi } from './content.ts';
 import { customerApi } from './customer.ts';
@@ -30,6 +31,7 @@ export const router = api.router({
   promise: promiseApi,
   signal: signalApi,
   keyDate: keyDateApi,
+  appointment: appointmentApi,
   conflict: conflictApi,
   plan: planApi,
   content: contentApi,

@@ -1,6 +1,7 @@
 /** Every service of a ready session. A new subject is added here and in api/router.ts. */
 import type { CoreContext } from '../core-context.ts';
 import { createAdminService } from './admin.ts';
+import { createAppointmentService } from './appointment.ts';
 import { createCommentService } from './comment.ts';
 import { createConflictService } from './conflict.ts';
 import { createContactPointService } from './contact-point.ts';
@@ -38,6 +39,7 @@ export function createServices(context: CoreContext) {
     promise: createPromiseService(context),
     signal: createSignalService(context),
     keyDate: createKeyDateService(context),
+    appointment: createAppointmentService(context),
     conflict: createConflictService(context),
     plan: createPlanService(context),
     content: createContentService(context),

@@ -30,6 +30,7 @@ import {
 import { listSignals } from '../db/repository/signal.ts';
 import { newCustomerFields } from '../db/repository/new-customer.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { appointmentViews } from './appointment.ts';
 import { keyDateViews } from './key-date.ts';
 import { latest, sortLines, type SortableLine } from './customer-sort.ts';
 import { tagWrites } from './tag.ts';
@@ -109,6 +110,7 @@ export function createCustomerService(context: CoreContext) {
         closedAt,
         pending: pending.signal.has(id),
       })),
+      appointments: appointmentViews(context, customerId),
       keyDates: keyDateViews(context, customer, today()),
       purchases: loadPurchases(db, customerId),
       touchMix: loadTouchMix(db, customerId, new Date(clock.now() - touchMixDays * dayMs).toISOString()),

@@ -6,7 +6,12 @@ import { isSopStep } from '#shared/domain/plan/kind.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import type { HiddenCandidate } from '#shared/domain/plan/hiding.ts';
 import { tierOn } from '#shared/domain/plan/rhythm.ts';
-import { keyDateOfSubject, momentOfSubject, stepOfSubject } from '#shared/domain/plan/subject.ts';
+import {
+  appointmentOfSubject,
+  keyDateOfSubject,
+  momentOfSubject,
+  stepOfSubject,
+} from '#shared/domain/plan/subject.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import { loadSurpriseTexts } from '../db/repository/surprise.ts';
@@ -16,6 +21,7 @@ import {
   loadPromiseTexts,
   type ItemCustomer,
 } from '../db/repository/plan.ts';
+import { loadAppointmentTexts } from '../db/repository/appointment.ts';
 import { loadKeyDateTexts } from '../db/repository/key-date.ts';
 import { loadSignalTexts } from '../db/repository/signal.ts';
 import { mixOf } from './plan-figure.ts';
@@ -63,6 +69,10 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
     db,
     items.filter(({ kind }) => kind === 'KEYDATE').map(({ subject }) => keyDateOfSubject(subject)),
   );
+  const appointmentTexts = loadAppointmentTexts(
+    db,
+    items.filter(({ kind }) => kind === 'APPT').map(({ subject }) => appointmentOfSubject(subject).id),
+  );
   const views = items.flatMap((item): PlanItemView[] => {
     const customer = customers.get(item.customerId);
     if (!customer) return [];
@@ -83,6 +93,7 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
           signalTexts.get(item.subject) ??
           momentTexts.get(item.subject) ??
           surpriseTexts.get(item.subject) ??
+          appointmentTexts.get(appointmentOfSubject(item.subject).id) ??
           keyDateTexts.get(keyDateOfSubject(item.subject)) ??
           '',
         draft: step ? draftOf(step, customer, input.ownName) : '',

@@ -19,6 +19,7 @@ import { listLostCustomers, loadQuality } from '../db/repository/plan-result.ts'
 import { listPlanItems } from '../db/repository/plan.ts';
 import { inSlices } from '../in-slices.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { appointmentDone, appointmentUndone } from './appointment.ts';
 import { dayResultOf } from './plan-result.ts';
 import { freshSteps, storeFresh, type FreshDay, type RebuiltDay } from './plan-rebuild.ts';
 import { itemPatch, laterOrdinal } from './plan-store.ts';
@@ -242,6 +243,7 @@ export function createPlanService(context: CoreContext) {
       if (item.kind === 'SURPRISE' && getRow(db, 'surprise', item.subject).status === 'idea') {
         also.push(surpriseGiven(context, item.subject, at));
       }
+      if (item.kind === 'APPT') also.push(...appointmentDone(context, item, at));
       settle('plan.done', item, { status: 'done', statusAt: at, skipReason: null }, also);
     },
 
@@ -286,6 +288,7 @@ export function createPlanService(context: CoreContext) {
             also.push(promisePatch(promise.id, 'open', deletedAt));
           }
         }
+        if (item.kind === 'APPT') also.push(...appointmentUndone(context, item));
         if (isSignal(item) && getRow(db, 'signal', item.subject).closedAt === item.statusAt) {
           also.push(signalPatch(item.subject, null));
         }

@@ -1,4 +1,5 @@
 /** What the day plan is made from: plain data, loaded by the device or the server with a few set-based queries. */
+import type { AppointmentStage } from '../appointment.ts';
 import type { Source, Tier, TrustStage, consents, customerStatuses } from '../entity/book.ts';
 import type { PlanItemKind } from '../entity/user.ts';
 import type { Settings } from '../setting.ts';
@@ -9,6 +10,12 @@ import type { SopEnrolment } from './sop/enrolment.ts';
 export interface Waiting {
   id: string;
   dueAt: string;
+}
+
+/** An appointment that wants something done: `dueAt` is the reminder, `startAt` the appointment itself. */
+export interface PlanAppointment extends Waiting {
+  startAt: string;
+  stage: AppointmentStage;
 }
 
 /** A post that was seen. Ready-made: whether it was liked, commented on, talked about. */
@@ -43,6 +50,8 @@ export interface PromoRecord {
   inMonth: number;
   householdInWeek: number;
   householdInMonth: number;
+  /** Whom a promo of today would also reach; null where nobody shares the household. */
+  householdId?: string | null;
   /** Care touches since the last promo; since ever where there was none. */
   careSince: number;
   /** The tick “客户主动问”. */
@@ -109,7 +118,7 @@ export interface PlanCustomer {
   promises: readonly Waiting[];
   replies: readonly Waiting[];
   services: readonly (Waiting & { isComplaint: boolean })[];
-  appointments: readonly Waiting[];
+  appointments: readonly PlanAppointment[];
   /** Key dates as solar days; lunar ones are resolved by whoever loads them. */
   keyDates: readonly { id: string; on: string }[];
   moments: readonly OpenMoment[];

@@ -33,3 +33,37 @@ export function afterDaysAtWork(
   }
   return on;
 }
+
+interface Away {
+  fromOn: string;
+  toOn: string;
+  kind: 'leave' | 'rest';
+}
+
+/** The days of a leave, first and last one included; none where it ends before it begins. */
+export function daysOf({ fromOn, toOn }: Pick<Away, 'fromOn' | 'toOn'>): string[] {
+  const days = Math.min(daysBetween(fromOn, toOn), mostDays - 1);
+  return Array.from({ length: Math.max(0, days + 1) }, (_, index) => addDays(fromOn, index));
+}
+
+/** A leave longer than this is counted up to here only. */
+const mostDays = 400;
+
+/**
+ * Whether a day is among the first ones back: as many days at work as the leave had, at most `returnDays`. What waited
+ * is spread over them.
+ */
+export function isReturningOn(
+  on: string,
+  leaves: readonly Away[],
+  restOn: readonly string[],
+  returnDays: number,
+): boolean {
+  return leaves.some((leave) => {
+    if (leave.kind !== 'leave' || leave.toOn >= on) return false;
+    const back = daysBetween(leave.toOn, on);
+    if (back > 2 * mostDays) return false;
+    const rest = new Set(restOn.filter((day) => day > leave.toOn && day <= on));
+    return back - rest.size <= Math.min(daysOf(leave).length, returnDays);
+  });
+}

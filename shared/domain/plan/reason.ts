@@ -5,6 +5,7 @@
 import { dateOf, daysBetween } from '../calendar.ts';
 import type { ReasonChip } from '../entity/user.ts';
 import type { Candidate, CustomerDay } from './candidate/candidate.ts';
+import { appointmentOfSubject } from './subject.ts';
 
 export const reasonCodes = [
   /** Beyond the share of the day that obligations may take. */
@@ -16,6 +17,7 @@ export const reasonCodes = [
   'serviceDue',
   'complaint',
   'appointment',
+  'noShow',
   /** Taken over from a colleague `days` ago. */
   'handover',
   /** Due on an earlier day; `days` at work ≥ 1. */
@@ -89,7 +91,7 @@ function addOccasion(candidate: Candidate, { planOn }: CustomerDay['input'], add
     case 'SERVICE':
       return add(candidate.isComplaint ? 'complaint' : 'serviceDue', due);
     case 'APPT':
-      return add('appointment', due);
+      return addAppointment(candidate, add);
     case 'HANDOVER':
       return add('handover', { days: since(customer.handover?.receivedAt, planOn) });
     case 'SOP_HARD':
@@ -119,6 +121,13 @@ function addOccasion(candidate: Candidate, { planOn }: CustomerDay['input'], add
     case 'GAP':
     case 'SURPRISE':
   }
+}
+
+/** The chip says when the appointment is, not when the reminder is due. */
+function addAppointment({ customer, subject }: Candidate, add: Add): void {
+  const { id, isNoShow } = appointmentOfSubject(subject);
+  const found = customer.appointments.find((one) => one.id === id);
+  add(isNoShow ? 'noShow' : 'appointment', { dueAt: found?.startAt ?? '' });
 }
 
 function addStep({ step, customer }: Candidate, planOn: string, add: Add): void {

@@ -1,8 +1,9 @@
 /**
- * What an item refers to, as the text of `plan_item.subject`: the id of a promise, reply, service, appointment, post,
+ * What an item refers to, as the text of `plan_item.subject`: the id of a promise, reply, service, appointment (with `no_show` for the talk after one), post,
  * offer or gift; `birthday 2026-03-11` for a key date; the day of the purchase for NPS and REPURCHASE; the missing fact
  * for CARD_FIX; for SOP steps see {@link stepSubject}; empty for HANDOVER, GAP, PATROL and REFERRAL.
  */
+import type { AppointmentStage } from '../appointment.ts';
 import type { PlanItemKind } from '../entity/user.ts';
 
 const newFriendCode = 'NEW-14';
@@ -28,6 +29,16 @@ export function momentOfSubject(kind: PlanItemKind, subject: string): string | n
 /** The key date behind the subject of a KEYDATE; `birthday` is the one of the profile. */
 export function keyDateOfSubject(subject: string): string {
   return subject.split(' ')[0]!;
+}
+
+/** `noShow` has an item of its own after the appointment's. */
+export function appointmentSubject(id: string, stage: AppointmentStage): string {
+  return stage === 'noShow' ? `${id} no_show` : id;
+}
+
+export function appointmentOfSubject(subject: string): { id: string; isNoShow: boolean } {
+  const [id, rest] = subject.split(' ');
+  return { id: id!, isNoShow: rest === 'no_show' };
 }
 
 /** How `PlanCustomer.closed` names an item. */

@@ -44,6 +44,25 @@ export function* loadPlanRows(
       `SELECT id, customer_id, kind, label, calendar, month, day, is_leap_month FROM key_date
        WHERE deleted_at IS NULL ORDER BY customer_id, id`,
     ),
+    appointments: yield* read(
+      db,
+      `SELECT id, customer_id, start_at, status, closed_at FROM appointment
+       WHERE deleted_at IS NULL
+         AND (status = 'planned' AND start_at < ? OR status = 'no_show' AND closed_at >= ?) ORDER BY start_at, id`,
+      windows.appointmentsBefore,
+      windows.noShowsAfter,
+    ),
+    householdMembers: yield* read(
+      db,
+      `SELECT m.customer_id, m.household_id FROM household_member m
+       JOIN customer c ON c.id = m.customer_id AND c.deleted_at IS NULL
+       WHERE m.deleted_at IS NULL ORDER BY m.household_id, m.customer_id, m.id`,
+    ),
+    leaves: db.raw(
+      `SELECT from_on, to_on, kind FROM leave WHERE deleted_at IS NULL AND to_on > ? ORDER BY from_on, id`,
+      windows.leavesAfterOn,
+    ),
+    meetings: db.raw(`SELECT minutes FROM meeting WHERE deleted_at IS NULL AND meet_on = ?`, planOn),
     orderDays: yield* read(
       db,
       `SELECT customer_id, ordered_on FROM customer_order WHERE deleted_at IS NULL
@@ -85,7 +104,7 @@ function* customerRows(db: LocalDb, bookIds: readonly string[]): Steps<CustomerR
   for (let after: number | undefined = 0; after !== undefined;) {
     const part: (CustomerRow & { place: number })[] = db.raw(
       `SELECT c.rowid AS place, c.id, c.scope_id AS book_id, c.tier, c.trust_stage, c.source, c.intent, c.intent_at,
-         c.status, c.consent, c.added_on, c.birthday_on, a.last_contact_at, a.last_comment_at, a.last_reply_at,
+         c.status, c.consent, c.added_on, c.birthday_on, c.quiet_from, c.quiet_to, c.is_legal_hold, a.last_contact_at, a.last_comment_at, a.last_reply_at,
          coalesce(a.unanswered, 0) AS unanswered, coalesce(a.care_since, 0) AS care_since, i.kind AS last_item_kind,
          nullif(max(coalesce(c.received_at, ''), CASE WHEN c.created_at < b.received_at THEN b.received_at ELSE '' END),
            '') AS received_at

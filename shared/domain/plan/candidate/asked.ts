@@ -1,8 +1,9 @@
 /** What the customer waits for: promises, answers, services, appointments; and the hello after a hand-over (R5). */
-import { addDays, dateOf } from '../../calendar.ts';
+import { dateOf } from '../../calendar.ts';
 import type { PlanItemKind } from '../../entity/user.ts';
 import type { Waiting } from '../input.ts';
 import { afterDaysAtWork } from '../leave.ts';
+import { appointmentSubject, closedKey } from '../subject.ts';
 import { candidateOf, dayEnd, type Candidate, type CustomerDay } from './candidate.ts';
 
 export function askedCandidates(day: CustomerDay): Candidate[] {
@@ -17,8 +18,14 @@ export function askedCandidates(day: CustomerDay): Candidate[] {
   // Somebody waits already: the time only says until when.
   for (const reply of customer.replies) add('REPLY', reply, '9999');
   for (const service of customer.services) add('SERVICE', service, '9999', service.isComplaint);
-  // Confirmed the day before, prepared on the day.
-  for (const appointment of customer.appointments) add('APPT', appointment, addDays(input.planOn, 1));
+  for (const { id, dueAt, startAt, stage } of customer.appointments) {
+    const subject = appointmentSubject(id, stage);
+    if (stage === 'noShow' && customer.closed.has(closedKey('APPT', subject))) continue;
+    // A reminder is in time until the appointment begins.
+    const lateAfterAt = stage === 'sameDay' ? startAt : dayEnd(dateOf(dueAt));
+    const dueOn = dateOf(dueAt) > input.planOn ? input.planOn : dateOf(stage === 'sameDay' ? startAt : dueAt);
+    candidates.push(candidateOf(day, 'APPT', { dueOn, dueAt }, { subject, lateAfterAt }));
+  }
   if (customer.handover && !customer.handover.isGreeted) candidates.push(helloOf(day, customer.handover));
   return candidates;
 }

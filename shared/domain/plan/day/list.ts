@@ -29,6 +29,8 @@ export function createDayList({ day, settings }: Pick<PlanInput, 'day' | 'settin
   const caps = createCaps(day, settings);
   const cards = new Map<string, Entry[]>();
   const taken = new Set<Scored>();
+  /** Households that are offered something today: one promo reaches all of them (R3). */
+  const promoHouseholds = new Set<string>();
   let cardCount = 0;
   let patrolInA = 0;
 
@@ -54,6 +56,8 @@ export function createDayList({ day, settings }: Pick<PlanInput, 'day' | 'settin
     put(id, entryOf(candidate));
     count(lane, candidate, 1);
     taken.add(candidate);
+    const household = promoHouseholdOf(candidate);
+    if (household) promoHouseholds.add(household);
   }
 
   return {
@@ -81,6 +85,8 @@ export function createDayList({ day, settings }: Pick<PlanInput, 'day' | 'settin
       if (code) return code;
       if (makesCard(candidate) && !hasCard(customer.id) && cardCount >= settings['day.cards'])
         return 'CARDS_FULL';
+      const household = promoHouseholdOf(candidate);
+      if (household && promoHouseholds.has(household)) return 'PROMO_WEEK_CAP';
       const full = caps.code(candidate);
       if (full) return full;
       add(lane, candidate);
@@ -94,8 +100,14 @@ export function createDayList({ day, settings }: Pick<PlanInput, 'day' | 'settin
       if (makesCard(candidate) && !hasCard(id)) cardCount--;
       count(laneOfScored(candidate), candidate, -1);
       taken.delete(candidate);
+      const household = promoHouseholdOf(candidate);
+      if (household) promoHouseholds.delete(household);
     },
   };
+}
+
+function promoHouseholdOf({ touchClass, customer }: Scored): string | null {
+  return touchClass === 'promo' ? (customer.promo.householdId ?? null) : null;
 }
 
 export function laneOfScored({ kind, tier, step }: Scored): Lane {

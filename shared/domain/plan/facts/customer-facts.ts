@@ -3,8 +3,10 @@ import type { Steps } from '../../../lib/steps.ts';
 import type { Settings } from '../../setting.ts';
 import type { PlanCustomer } from '../input.ts';
 import { starterEnrolments, type SopBank } from '../sop/starter.ts';
+import { appointmentFacts } from './appointment.ts';
 import { closedFacts } from './closed-item.ts';
 import { handoverOf } from './handover.ts';
+import { householdFacts } from './household.ts';
 import { keyDateFacts } from './key-date.ts';
 import { momentFacts } from './moment.ts';
 import type { PlanRows } from './plan-rows.ts';
@@ -38,6 +40,8 @@ export function* customerFacts(
   const promises = promiseFacts(rows.promises);
   const signals = signalFacts(rows.signals, { now, settings });
   const keyDates = keyDateFacts(rows.keyDates, planOn);
+  const appointments = appointmentFacts(rows.appointments, { planOn, settings });
+  const households = householdFacts(rows.householdMembers, touches);
   const purchases = purchaseFacts(rows.orderDays, settings);
   yield;
   const moments = momentFacts(rows, settings);
@@ -55,6 +59,7 @@ export function* customerFacts(
     const bought = purchases.get(id) ?? none;
     const settled = closed.get(id);
     const told = signals.get(id);
+    const shared = households.get(id);
     const gift = gifts.get(id);
     const customer: PlanCustomer = {
       id,
@@ -67,8 +72,9 @@ export function* customerFacts(
       status: row.status,
       consent: row.consent,
       addedOn: row.addedOn,
-      isLegalHold: false,
-      quietMinutes: null,
+      isLegalHold: Boolean(row.isLegalHold),
+      quietMinutes:
+        row.quietFrom === null || row.quietTo === null ? null : { from: row.quietFrom, to: row.quietTo },
       isOpenElsewhere: false,
       handover: handoverOf(row, settled?.keys ?? nothing),
       lastContactAt: row.lastContactAt,
@@ -82,8 +88,9 @@ export function* customerFacts(
       promo: {
         inWeek: touched.promoInWeek,
         inMonth: touched.promoInMonth,
-        householdInWeek: 0,
-        householdInMonth: 0,
+        householdInWeek: shared?.promoInWeek ?? 0,
+        householdInMonth: shared?.promoInMonth ?? 0,
+        householdId: shared?.householdId ?? null,
         careSince: row.careSince,
         isAsked: told?.isAsked ?? false,
       },
@@ -99,7 +106,7 @@ export function* customerFacts(
       promises: promises.get(id) ?? none,
       replies: told?.replies ?? none,
       services: told?.services ?? none,
-      appointments: none,
+      appointments: appointments.get(id) ?? none,
       keyDates: keyDates(id, row.birthdayOn),
       moments: moments.get(id) ?? none,
       purchases: bought,

@@ -1,15 +1,18 @@
 import { blockState } from '../../block-rate.ts';
 import type { Settings } from '../../setting.ts';
 import { plainDay, type DayContext } from '../day-context.ts';
+import { daysOffFacts } from './days-off.ts';
 import type { PlanRows } from './plan-rows.ts';
 import type { PlanWindows } from './plan-windows.ts';
 import { surpriseFenInMonth } from './surprise.ts';
 
-/** The block rate, what was done today beside the list, and how much the account has liked and commented in the last hour. */
+/** Days off and meetings, the block rate, what was done today beside the list, and how much the account has liked and commented in the last hour. */
 export function dayFacts(
-  { touches, surprises, blockWeeks, promoLiftedAt }: PlanRows,
-  { windows, now, settings }: { windows: PlanWindows; now: number; settings: Settings },
+  rows: PlanRows,
+  day: { planOn: string; windows: PlanWindows; now: number; settings: Settings },
 ): DayContext {
+  const { touches, surprises, blockWeeks, promoLiftedAt } = rows;
+  const { planOn, windows, now, settings } = day;
   const used = { ...plainDay.used };
   let socialInHour = 0;
   for (const { at, kind, touchClass, planItemId } of touches) {
@@ -22,5 +25,12 @@ export function dayFacts(
   }
   const { level } = blockState(blockWeeks, { now, liftedAt: promoLiftedAt }, settings);
   const surpriseFen = surpriseFenInMonth(surprises, windows);
-  return { ...plainDay, blockRate: level, socialInHour, used, surpriseFenInMonth: surpriseFen };
+  return {
+    ...plainDay,
+    ...daysOffFacts(rows, planOn, settings),
+    blockRate: level,
+    socialInHour,
+    used,
+    surpriseFenInMonth: surpriseFen,
+  };
 }

@@ -25,5 +25,5 @@ export function* planInputOf(
 ): Steps<PlanInput> {
   const bank = sopBankOf(sops, settings);
   const customers = yield* customerFacts(rows, { planOn, now, settings, bank, windows });
-  return { planOn, now, customers, settings, day: dayFacts(rows, { windows, now, settings }) };
+  return { planOn, now, customers, settings, day: dayFacts(rows, { planOn, windows, now, settings }) };
 }

@@ -11,9 +11,9 @@
  */
 import type { BlockWeek } from '../../block-rate.ts';
 import type { Moment, Touch } from '../../entity/book.ts';
-import type { keyDate, Patrol, signal, Surprise } from '../../entity/care.ts';
+import type { appointment, keyDate, Patrol, signal, Surprise } from '../../entity/care.ts';
 import type { Row } from '../../entity/entity.ts';
-import type { PlanItem, PlanItemKind } from '../../entity/user.ts';
+import type { leave, PlanItem, PlanItemKind } from '../../entity/user.ts';
 import type { PlanCustomer, Waiting } from '../input.ts';
 
 export interface PlanRows {
@@ -26,6 +26,14 @@ export interface PlanRows {
   signals: readonly SignalRow[];
   /** By customer and id. */
   keyDates: readonly KeyDateRow[];
+  /** Planned ones up to the end of the next day, and no-shows after `noShowsAfter`; by time and id. */
+  appointments: readonly AppointmentRow[];
+  /** By household, customer and id. */
+  householdMembers: readonly { customerId: string; householdId: string }[];
+  /** Of the person, ended after `leavesAfterOn`; by first day and id. */
+  leaves: readonly Pick<Row<typeof leave>, 'fromOn' | 'toOn' | 'kind'>[];
+  /** Of the person, on the day of the plan. */
+  meetings: readonly { minutes: number }[];
   /** Days on which a customer bought, the oldest first; what was paid back in full is none. */
   orderDays: readonly { customerId: string; orderedOn: string }[];
   /** Posted after `momentsAfter`, by customer, time and id. */
@@ -53,12 +61,16 @@ export type CustomerRow = Pick<
   | 'intentAt'
   | 'status'
   | 'consent'
+  | 'isLegalHold'
   | 'addedOn'
   | 'lastContactAt'
   | 'lastCommentAt'
   | 'unanswered'
   | 'lastItemKind'
 > & {
+  /** The customer's own quiet hours, minutes of the day; both or neither. */
+  quietFrom: number | null;
+  quietTo: number | null;
   birthdayOn: string | null;
   lastReplyAt: string | null;
   /** When the present owner took the customer over: alone, or with the book if the customer was in it already. */
@@ -81,6 +93,11 @@ export type MomentRow = Pick<Moment, 'customerId' | 'id' | 'postedAt' | 'kind' |
 export type SignalRow = Pick<
   Row<typeof signal>,
   'id' | 'customerId' | 'kind' | 'happenedAt' | 'dueAt' | 'closedAt'
+>;
+
+export type AppointmentRow = Pick<
+  Row<typeof appointment>,
+  'id' | 'customerId' | 'startAt' | 'status' | 'closedAt'
 >;
 
 export type KeyDateRow = Pick<

@@ -4,6 +4,9 @@ import type { Settings } from '../../setting.ts';
 
 const hourMs = 3_600_000;
 
+/** A leave longer ago than this moves no clock that still runs. */
+const leaveDays = 400;
+
 /** Instants; “after” ones are not part of the window themselves. */
 export interface PlanWindows {
   today: string;
@@ -25,6 +28,10 @@ export interface PlanWindows {
   surprisesAfter: string;
   /** A date: the last step after a purchase, or the longest time between two asks, whichever reaches further back. */
   closedFromOn: string;
+  appointmentsBefore: string;
+  noShowsAfter: string;
+  /** A date. */
+  leavesAfterOn: string;
 }
 
 export function planWindows(
@@ -63,5 +70,8 @@ export function planWindows(
     hourAfter: before(hourMs),
     touchesAfter: Object.values(windows).reduce((first, at) => (at < first ? at : first)),
     closedFromOn: addDays(planOn, -closedDays),
+    appointmentsBefore: startOfDate(addDays(planOn, 2)),
+    noShowsAfter: startOfDate(addDays(planOn, -settings['appointment.recoverDays'])),
+    leavesAfterOn: addDays(planOn, -leaveDays),
   };
 }
