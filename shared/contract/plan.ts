@@ -114,8 +114,10 @@ const item = z.object({ id: z.guid() });
 export const planContract = {
   /** Today's plan; builds it if there is none, rebuilds an unstarted one when the book changed. REFUSED NO_BOOK for lead and admin. */
   today: base.output(planView),
-  /** Every candidate that is not on the list, with its reason. */
-  hidden: base.output(z.array(hiddenLine)),
+  /** Every candidate that is not on the list, with its reason; `kinds` for those alone. */
+  hidden: base
+    .input(z.object({ kinds: z.array(z.enum(planItemKinds)).optional() }).optional())
+    .output(z.array(hiddenLine)),
   /** For the close-out. */
   result: base.output(dayResult),
   /** Freezes the order. */

@@ -9,7 +9,7 @@ async function ready({ services }: ApiContext) {
 
 export const planApi = {
   today: api.plan.today.handler(async ({ context }) => (await ready(context)).today()),
-  hidden: api.plan.hidden.handler(async ({ context }) => (await ready(context)).hidden()),
+  hidden: api.plan.hidden.handler(async ({ input, context }) => (await ready(context)).hidden(input?.kinds)),
   result: api.plan.result.handler(async ({ context }) => (await ready(context)).result()),
   start: api.plan.start.handler(async ({ context }) => (await ready(context)).start()),
   done: api.plan.done.handler(({ input, context }) => context.services().plan.done(input.id, input.touch)),

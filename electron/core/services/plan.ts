@@ -3,7 +3,7 @@ import type { DayResult, HiddenLine, PlanView } from '#shared/contract/plan.ts';
 import { addDays, dateOf, startOfDate } from '#shared/domain/calendar.ts';
 import type { TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
 import type { SopStep } from '#shared/domain/entity/company.ts';
-import type { Plan, PlanItem, SkipReason } from '#shared/domain/entity/user.ts';
+import type { Plan, PlanItem, PlanItemKind, SkipReason } from '#shared/domain/entity/user.ts';
 import { classOfKind, isSopStep } from '#shared/domain/plan/kind.ts';
 import { planIdOf } from '#shared/domain/plan/plan-id.ts';
 import { momentOfSubject, stepOfSubject } from '#shared/domain/plan/subject.ts';
@@ -153,12 +153,12 @@ export function createPlanService(context: CoreContext) {
     };
   }
 
-  function hidden(): HiddenLine[] {
+  function hidden(kinds?: readonly PlanItemKind[]): HiddenLine[] {
     const { planOn } = today();
     if (!last) return [];
     return hiddenLinesOf(db, {
-      candidates: last.candidates,
-      perCustomer: last.hidden,
+      candidates: kinds ? last.candidates.filter(({ kind }) => kinds.includes(kind)) : last.candidates,
+      perCustomer: kinds ? new Map() : last.hidden,
       planOn,
       sops: loadSops(db),
       settings: loadSettings(db),

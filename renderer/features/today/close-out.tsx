@@ -7,6 +7,7 @@ import { ImeTextArea } from '../../components/ime-input.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { setDraft, useDraft } from '../../stores/draft.ts';
 import { DaySummary } from './day-summary.tsx';
+import { reflectionOf, reflectionText } from './reflection.ts';
 
 interface CloseOutProps {
   plan: PlanView;
@@ -15,22 +16,45 @@ interface CloseOutProps {
   onCancel: () => void;
 }
 
-/** The end of the day: what came of it, and thirty seconds of looking back. */
+/** The end of the day: what came of it, and thirty seconds of looking back: one win, one miss. */
 export function CloseOut({ plan, busy, onClose, onCancel }: CloseOutProps) {
-  const { t } = useTranslation('today');
+  const { t, i18n } = useTranslation('today');
   const draftName = `reflection:${plan.planOn}`;
-  const [draft, setText] = useDraft(draftName);
-  const [text, setShown] = useState(draft || plan.reflection);
+  const [draft, keep] = useDraft(draftName);
+  const [shown, setShown] = useState(() => reflectionOf(draft || plan.reflection));
+  const text = reflectionText(shown, i18n.language.startsWith('zh'));
+  function change(part: Partial<typeof shown>): void {
+    const next = { ...shown, ...part };
+    setShown(next);
+    keep(reflectionText(next, i18n.language.startsWith('zh')));
+  }
   function submit(): void {
     setDraft(draftName, '');
-    onClose(text.trim());
+    onClose(text);
   }
   useShortcut('close-out', { Escape: { label: '', run: onCancel, whileTyping: true } }, { modal: true });
+  const field = (name: 'win' | 'miss', autoFocus: boolean) => (
+    <>
+      <label className="close-label" htmlFor={`reflection-${name}`}>
+        {t(`close.${name}`)}
+      </label>
+      <ImeTextArea
+        id={`reflection-${name}`}
+        autoFocus={autoFocus}
+        value={shown[name]}
+        maxLength={900}
+        autoSize={{ minRows: 2, maxRows: 8 }}
+        placeholder={t(`close.${name}Placeholder`)}
+        onChange={(event) => change({ [name]: event.target.value })}
+        onSubmit={submit}
+      />
+    </>
+  );
   return (
     <Drawer
       open
       title={t('close.title')}
-      size={440}
+      size={480}
       onClose={onCancel}
       footer={
         <div className="item-panel-actions">
@@ -42,22 +66,9 @@ export function CloseOut({ plan, busy, onClose, onCancel }: CloseOutProps) {
       }
     >
       <DaySummary plan={plan} />
-      <label className="close-label" htmlFor="reflection">
-        {t('close.label')}
-      </label>
-      <ImeTextArea
-        id="reflection"
-        autoFocus
-        value={text}
-        maxLength={2_000}
-        autoSize={{ minRows: 4, maxRows: 12 }}
-        placeholder={t('close.placeholder')}
-        onChange={(event) => {
-          setShown(event.target.value);
-          setText(event.target.value);
-        }}
-        onSubmit={submit}
-      />
+      <h3 className="close-head">{t('close.label')}</h3>
+      {field('win', true)}
+      {field('miss', false)}
     </Drawer>
   );
 }

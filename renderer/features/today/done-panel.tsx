@@ -14,12 +14,12 @@ import type { TouchChoice } from './use-plan-action.ts';
 type Kind = 'chat' | 'call' | 'visit' | 'comment' | 'like' | 'none';
 
 /** How an item may have been done; the first is the usual way. */
-function kindsOf({ kind }: PlanItemView): readonly [Kind, ...Kind[]] {
+function kindsOf({ kind, needsEvidence }: PlanItemView): readonly [Kind, ...Kind[]] {
   if (kind === 'LIKE') return ['like', 'comment', 'none'];
   if (kind === 'MOMENT_COMMENT') return ['comment', 'chat', 'like'];
   if (kind === 'PATROL' || kind === 'CARD_FIX') return ['none'];
   const usual = ['chat', 'call', 'visit', 'comment'] as const;
-  return isAsked(kind) ? [...usual, 'none'] : usual;
+  return isAsked(kind) && !needsEvidence ? [...usual, 'none'] : usual;
 }
 
 interface DonePanelProps {
@@ -34,15 +34,25 @@ export function DonePanel({ item, onDone, onCancel }: DonePanelProps) {
   const [kind, setKind] = useState<Kind>(choices[0]);
   const [replied, setReplied] = useState<boolean | null>(null);
   const [body, setBody] = useState('');
+  const [evidence, setEvidence] = useState('');
+  const [isMissing, setMissing] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
   const field = useRef<TextAreaRef>(null);
+  const proof = useRef<TextAreaRef>(null);
   useEffect(() => {
-    panel.current?.focus({ preventScroll: true });
+    if (proof.current) proof.current.focus({ preventScroll: true });
+    else panel.current?.focus({ preventScroll: true });
     panel.current?.scrollIntoView({ block: 'nearest' });
   }, []);
 
   function confirm(): void {
-    onDone(kind === 'none' ? undefined : { kind, body: body.trim(), replied });
+    if (item.needsEvidence && evidence.trim() === '') {
+      setMissing(true);
+      proof.current?.focus();
+      return;
+    }
+    const shown = item.needsEvidence ? { evidence: evidence.trim() } : {};
+    onDone(kind === 'none' ? undefined : { kind, body: body.trim(), replied, ...shown });
   }
   const toggleReply = (value: boolean): void => setReplied(replied === value ? null : value);
   useShortcut(
@@ -66,6 +76,31 @@ export function DonePanel({ item, onDone, onCancel }: DonePanelProps) {
 
   return (
     <div className="item-panel" ref={panel} tabIndex={-1} role="group" aria-label={t('done.title')}>
+      {item.needsEvidence && (
+        <div className="done-evidence">
+          <ImeTextArea
+            ref={proof}
+            value={evidence}
+            maxLength={20_000}
+            autoSize={{ minRows: 2, maxRows: 6 }}
+            status={isMissing ? 'error' : ''}
+            placeholder={t('done.evidencePlaceholder')}
+            aria-label={t('done.evidence')}
+            aria-invalid={isMissing}
+            aria-describedby="evidence-missing"
+            onChange={(event) => {
+              setEvidence(event.target.value);
+              setMissing(false);
+            }}
+            onKeyDown={onEnter}
+          />
+          {isMissing && (
+            <p id="evidence-missing" role="alert">
+              {t('done.evidenceMissing')}
+            </p>
+          )}
+        </div>
+      )}
       <ChoiceRow
         label={t('done.kind')}
         value={kind}

@@ -6,6 +6,7 @@ import type { PlanItemView } from '#shared/contract/plan.ts';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { PendingMark } from '../../components/pending-mark.tsx';
 import { PersonAvatar } from '../../components/person-avatar.tsx';
+import { QuietTag } from '../../components/quiet-tag.tsx';
 import { TierChip } from '../../components/tier-chip.tsx';
 import { ReasonChips } from './reason-chips.tsx';
 
@@ -43,6 +44,7 @@ export function PlanRow({ item, attached, selected, readOnly, children, ...on }:
       data-item={item.id}
       data-kind={item.kind}
       data-attached={attached || undefined}
+      data-displaced={item.displacedAt !== null || undefined}
       aria-current={selected ? 'true' : undefined}
       aria-label={t('row', { name: item.name, kind: t(`kind.${item.kind}`) })}
       tabIndex={selected ? 0 : -1}
@@ -64,6 +66,12 @@ export function PlanRow({ item, attached, selected, readOnly, children, ...on }:
               </>
             )}
             <ReasonChips reasons={item.reasons} tier={item.tier} />
+            {item.displacedAt && <QuietTag title={t('displacedExplain')}>{t('displaced')}</QuietTag>}
+            {item.insertedAt && !item.displacedAt && (
+              <QuietTag tone="accent" title={t('insertedExplain')}>
+                {t('inserted')}
+              </QuietTag>
+            )}
             {item.pending && item.status === 'later' && <PendingMark compact />}
           </div>
           {!attached && <p className="plan-row-subject">{what}</p>}

@@ -13,10 +13,15 @@ export function TodayFigures({ plan }: { plan: PlanView }) {
   const orpc = useOrpc();
   const relative = useRelativeText();
   const sync = useQuery(orpc.sync.state.queryOptions());
-  const customers = new Set(plan.items.map((item) => item.customerId)).size;
-  const done = plan.items.filter((item) => item.status === 'done').length;
-  const settled = plan.items.filter((item) => item.status === 'skipped').length;
-  const total = plan.items.length;
+  const { figures } = plan;
+  const listed = plan.items.filter(({ displacedAt, status }) => !displacedAt || status === 'done');
+  // Names to look through and batched likes are no customer cards (rules.md R7.5).
+  const cards = listed.filter(({ kind }) => kind !== 'PATROL' && kind !== 'LIKE');
+  const customers = new Set(cards.map((item) => item.customerId)).size;
+  const done = listed.filter((item) => item.status === 'done').length;
+  const settled = listed.filter((item) => item.status === 'skipped').length;
+  const total = listed.length;
+  const percent = (share: number): number => Math.round(share * 100);
   const planned = Math.round(plan.plannedMinutes);
   const asOf = sync.data?.lastSyncedAt;
   return (
@@ -29,6 +34,20 @@ export function TodayFigures({ plan }: { plan: PlanView }) {
         value={t('figure.minutes', { planned, available: plan.availableMinutes })}
         explain={t('figure.minutesExplain', { planned, available: plan.availableMinutes })}
       />
+      {figures.careShare !== null && (
+        <span className="today-care" data-low={figures.isCareLow || undefined}>
+          <Figure
+            value={t('figure.care', { share: percent(figures.careShare) })}
+            explain={t(figures.isCareLow ? 'figure.careLowExplain' : 'figure.careExplain')}
+          />
+        </span>
+      )}
+      {figures.promoShare !== null && (
+        <Figure
+          value={t('figure.promo', { share: percent(figures.promoShare) })}
+          explain={t('figure.promoExplain')}
+        />
+      )}
       <Figure
         value={t('figure.done', { done, total })}
         explain={t('figure.doneExplain', { done, skipped: settled, open: total - done - settled })}

@@ -7,20 +7,25 @@ import { useNavigate } from 'react-router';
 import type { PlanView } from '#shared/contract/plan.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
 import { useIdentity } from '../../app/session.tsx';
+import { useShortcut } from '../../app/shortcut.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { errorCodeOf } from '../../components/error-text.ts';
 import { ErrorState } from '../../components/error-state.tsx';
+import { KeyHint } from '../../components/key-hint.tsx';
 import { ListSkeleton } from '../../components/list-skeleton.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { DateText, useNow } from '../../components/time-text.tsx';
 import { useOrpc } from '../../platform/api-context.tsx';
 import { ClosedDay } from './closed-day.tsx';
 import { CloseOut } from './close-out.tsx';
-import { HiddenCustomers } from './hidden-customers.tsx';
+import { LunchTile } from './lunch-tile.tsx';
 import { isOpen } from './plan-block.ts';
 import { PlanList } from './plan-list.tsx';
+import { PromoTile } from './promo-tile.tsx';
 import { TodayFigures } from './today-figures.tsx';
+import { TodayNotices } from './today-notices.tsx';
 import { usePlanAction } from './use-plan-action.ts';
+import { WhyNot } from './why-not.tsx';
 import './today.css';
 
 export function TodayPage() {
@@ -71,10 +76,17 @@ function Day({ plan }: { plan: PlanView }) {
   const navigate = useNavigate();
   const action = usePlanAction();
   const [closing, setClosing] = useState(false);
-  const open = plan.items.filter(isOpen).length;
+  const open = plan.items.filter((item) => isOpen(item) && !item.displacedAt).length;
   const closed = plan.closedAt !== null;
   const started = plan.startedAt !== null;
   const allDone = plan.items.length > 0 && open === 0;
+  useShortcut(
+    t('title'),
+    started
+      ? { f: { label: t('close.open'), run: () => setClosing(true) } }
+      : { b: { label: t('start'), run: () => !action.start.isPending && action.start.mutate(undefined) } },
+    { enabled: !closed && plan.items.length > 0 },
+  );
 
   return (
     <PageFrame
@@ -88,7 +100,7 @@ function Day({ plan }: { plan: PlanView }) {
       actions={
         closed || plan.items.length === 0 ? null : started ? (
           <Button type={allDone ? 'primary' : 'default'} onClick={() => setClosing(true)}>
-            {t('close.open')}
+            {t('close.open')} <KeyHint keys="f" />
           </Button>
         ) : (
           <Button
@@ -96,11 +108,13 @@ function Day({ plan }: { plan: PlanView }) {
             loading={action.start.isPending}
             onClick={() => action.start.mutate(undefined)}
           >
-            {t('start')}
+            {t('start')} <KeyHint keys="b" />
           </Button>
         )
       }
     >
+      {!closed && <TodayNotices plan={plan} />}
+      <LunchTile plan={plan} />
       {closed && (
         <ClosedDay
           plan={plan}
@@ -125,7 +139,8 @@ function Day({ plan }: { plan: PlanView }) {
       )}
       {allDone && !closed && <EmptyState title={t('allDone.title')} text={t('allDone.text')} />}
       <PlanList plan={plan} action={action} readOnly={closed} />
-      <HiddenCustomers plan={plan} />
+      <PromoTile plan={plan} />
+      <WhyNot plan={plan} />
       {closing && (
         <CloseOut
           plan={plan}

@@ -3,6 +3,7 @@ import { CheckOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { dateOf } from '#shared/domain/calendar.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { isAnswered } from '#shared/domain/signal.ts';
@@ -21,7 +22,12 @@ export function SignalList({ card, readOnly }: { card: CustomerCard; readOnly: b
   const undoToast = useUndoToast();
   const fail = useFailToast();
   const now = useNow();
-  const [isOpen, setOpen] = useState(false);
+  const [asked, setAsked] = useSearchParams();
+  const [isOpen, setOpen] = useState(asked.has('autopsy'));
+  const close = () => {
+    setOpen(false);
+    if (asked.has('autopsy')) setAsked({}, { replace: true });
+  };
   const hasBreak = card.signals.some(({ kind }) => !isAnswered(kind) && kind !== 'ask');
   const hasComplaint = card.signals.some(({ kind }) => kind === 'complaint');
   // Questions already answered are history; what broke the contact stays in view.
@@ -85,7 +91,7 @@ export function SignalList({ card, readOnly }: { card: CustomerCard; readOnly: b
           {t('autopsy.open')}
         </Button>
       )}
-      {isOpen && <AutopsyPanel customerId={card.id} onClose={() => setOpen(false)} />}
+      {isOpen && <AutopsyPanel customerId={card.id} onClose={close} />}
     </Section>
   );
 }

@@ -1,0 +1,100 @@
+/** Who may be recommended something today, who may not and why, and the texts to copy one by one (rules.md R4, R7.5). */
+import { useQuery } from '@tanstack/react-query';
+import { Button, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PlanItemView, PlanView } from '#shared/contract/plan.ts';
+import type { PlanItemKind } from '#shared/domain/entity/user.ts';
+import { useShortcut } from '../../app/shortcut.ts';
+import { KeyHint } from '../../components/key-hint.tsx';
+import { useUndoToast } from '../../components/undo-toast.tsx';
+import { useOrpc } from '../../platform/api-context.tsx';
+import { useShell } from '../../platform/shell.ts';
+import { selectItem } from '../../stores/today.ts';
+import { countCodes } from './hidden-search.ts';
+import { isOpen } from './plan-block.ts';
+
+const shownNames = 3;
+
+const promoKinds = ['PROMO', 'REFERRAL'] as const satisfies readonly PlanItemKind[];
+
+function isPromo(kind: PlanItemKind | null): boolean {
+  return promoKinds.some((promo) => promo === kind);
+}
+
+export function PromoTile({ plan }: { plan: PlanView }) {
+  const { t } = useTranslation('today');
+  const orpc = useOrpc();
+  const shell = useShell();
+  const say = useUndoToast();
+  const hidden = useQuery(orpc.plan.hidden.queryOptions({ input: { kinds: [...promoKinds] } }));
+  const texts = useQuery(orpc.content.list.queryOptions({ input: { kind: 'promo' } }));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [copied, setCopied] = useState<ReadonlySet<string>>(new Set());
+
+  const eligible = plan.items.filter((item) => isPromo(item.kind) && isOpen(item) && !item.displacedAt);
+  const blocked = (hidden.data ?? []).filter(({ kind }) => isPromo(kind));
+  const body = (texts.data ?? []).find(({ id }) => id === chosen)?.body ?? texts.data?.[0]?.body;
+  const next = eligible.find(({ id }) => !copied.has(id));
+
+  function copy(item: PlanItemView): void {
+    const text = item.draft || body?.replaceAll('{称呼}', item.addressAs || item.name);
+    if (!text) return say(t('toast.noDraft'));
+    shell.copyText(text).then(
+      () => {
+        say(t('toast.copied', { name: item.addressAs || item.name }));
+        setCopied((known) => new Set([...known, item.id]));
+        selectItem(item.id);
+      },
+      () => say(t('toast.copyFailed')),
+    );
+  }
+  useShortcut(
+    t('title'),
+    { p: { label: t('promo.copyNext'), run: () => next && copy(next) } },
+    { enabled: next !== undefined && !plan.closedAt },
+  );
+  if (plan.closedAt || (eligible.length === 0 && blocked.length === 0)) return null;
+  return (
+    <section className="today-promo" aria-label={t('promo.title')}>
+      <h2>
+        {t('promo.title')}{' '}
+        <span>{t('promo.counts', { eligible: eligible.length, blocked: blocked.length })}</span>
+      </h2>
+      {eligible.length > 0 && (
+        <div className="today-promo-set">
+          <span>{eligible.map(({ name, id }) => (copied.has(id) ? `${name} ✓` : name)).join('、')}</span>
+          {(texts.data ?? []).length > 0 && (
+            <Select
+              size="small"
+              value={chosen ?? texts.data?.[0]?.id}
+              aria-label={t('promo.text')}
+              popupMatchSelectWidth={false}
+              options={(texts.data ?? []).map(({ id, title }) => ({ value: id, label: title }))}
+              onChange={(value: string) => setChosen(value)}
+            />
+          )}
+          {next && (
+            <Button size="small" onClick={() => copy(next)}>
+              {t('promo.copyFor', { name: next.name })} <KeyHint keys="p" />
+            </Button>
+          )}
+        </div>
+      )}
+      <ul>
+        {countCodes(blocked).map(({ code, lines }) => {
+          const names = blocked.filter((line) => line.code === code).map(({ name }) => name);
+          return (
+            <li key={code}>
+              <b>{t(`hidden.${code}.name`)}</b> {lines} ·{' '}
+              <span title={t(`hidden.${code}.explain`)}>
+                {names.slice(0, shownNames).join('、')}
+                {names.length > shownNames && t('promo.others', { count: names.length - shownNames })}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

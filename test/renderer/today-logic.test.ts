@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { HiddenLine, PlanItemView, PlanView } from '#shared/contract/plan.ts';
+import { countCodes, searchHidden } from '#renderer/features/today/hidden-search.ts';
+import { noticesOf } from '#renderer/features/today/notices.ts';
+import { reflectionOf, reflectionText } from '#renderer/features/today/reflection.ts';
+
+const open = (id: string, kind: string, over: object = {}) =>
+  ({
+    id,
+    customerId: id,
+    kind,
+    status: 'open',
+    reasons: [],
+    dueAt: null,
+    displacedAt: null,
+    ...over,
+  }) as unknown as PlanItemView;
+const taken = (id: string, days: number) =>
+  open(id, 'HANDOVER', { reasons: [{ code: 'handover', params: { days } }] });
+const planOf = (items: PlanItemView[], names: string[] = []) =>
+  ({
+    planOn: '2026-03-10',
+    items,
+    lost: names.map((name) => ({ customerId: name, name, kind: 'deleted_us', happenedAt: '' })),
+  }) as unknown as PlanView;
+
+describe('the notices above the list', () => {
+  it('name who waits longest and what is due first', () => {
+    const promises = [
+      open('p', 'PROMISE', { dueAt: '2026-03-10T03:00:00.000Z' }),
+      open('q', 'PROMISE', { dueAt: '2026-03-10T01:00:00.000Z' }),
+      open('r', 'PROMISE', { dueAt: '2026-03-11T01:00:00.000Z' }),
+    ];
+    expect(noticesOf(planOf([taken('a', 1), taken('b', 3), ...promises], ['吴文斌']))).toEqual([
+      { kind: 'handover', count: 2, days: 3, itemId: 'b' },
+      { kind: 'promise', count: 2, dueAt: '2026-03-10T01:00:00.000Z', itemId: 'q' },
+      { kind: 'lost', customerId: '吴文斌', name: '吴文斌', how: 'deleted_us' },
+    ]);
+  });
+
+  it('are three at most, and none about what is done or gave way', () => {
+    expect(noticesOf(planOf([taken('a', 1)], ['赵', '钱', '孙']))).toHaveLength(3);
+    const dealtWith = [
+      { ...taken('a', 1), status: 'done' as const },
+      { ...taken('b', 1), displacedAt: '2026-03-10T02:00:00.000Z' },
+    ];
+    expect(noticesOf(planOf(dealtWith))).toEqual([]);
+  });
+});
+
+describe('“why not?”', () => {
+  const line = (name: string, what: string, why: string, code: HiddenLine['code']) =>
+    ({ customerId: name, name, tier: 'B', kind: 'GAP', subjectText: '', code, what, why }) as const;
+  const lines = [
+    line('李娜', '该联系了', '今天排满了', 'DAY_FULL'),
+    line('李强', '可以推荐', '先多关心', 'CARE_FIRST'),
+    line('Anna', '该联系了', '今天排满了', 'DAY_FULL'),
+  ];
+  const names = (text: string, code: string | null = null) =>
+    searchHidden(lines, text, code).map(({ name }) => name);
+
+  it('is searched by name, task and reason, every word of them', () => {
+    expect(names('李')).toEqual(['李娜', '李强']);
+    expect(names(' 李 排满')).toEqual(['李娜']);
+    expect(names('anna')).toEqual(['Anna']);
+    expect(names('推荐')).toEqual(['李强']);
+    expect(names('')).toHaveLength(3);
+    expect(names('', 'CARE_FIRST')).toEqual(['李强']);
+    expect(names('李娜', 'CARE_FIRST')).toEqual([]);
+  });
+
+  it('counts the reasons, the most frequent first', () => {
+    expect(countCodes(lines)).toEqual([
+      { code: 'DAY_FULL', lines: 2 },
+      { code: 'CARE_FIRST', lines: 1 },
+    ]);
+  });
+});
+
+describe('the 30-second 复盘', () => {
+  const both = { win: '李姐回复了', miss: '漏了一位\n明天先做' };
+
+  it('is one text that reads by itself and opens again as two, in either language', () => {
+    expect(reflectionText(both, true)).toBe('做得好：李姐回复了\n没做好：漏了一位\n明天先做');
+    for (const isChinese of [true, false]) {
+      for (const kept of [both, { win: '', miss: '漏了' }, { win: '好', miss: '' }, { win: '', miss: '' }])
+        expect(reflectionOf(reflectionText(kept, isChinese))).toEqual(kept);
+    }
+  });
+
+  it('takes a text of before as a win, and loses nothing of it', () => {
+    expect(reflectionOf('今天不错，明天早点')).toEqual({ win: '今天不错，明天早点', miss: '' });
+  });
+});
