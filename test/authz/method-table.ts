@@ -175,6 +175,7 @@ export const otherMethods: Record<string, string> = {
   'signal.blockRate': 'counts of the own books, names nothing',
   'patrol.card': 'the own books, names nothing',
   'moment.chainFigures': 'counts of the own books, names nothing',
+  'timeOff.list': 'the own days off and meetings, names nothing; asked in the cases of the page',
   'plan.reopen': 'the own plan, names nothing; asked in the cases of the page',
   'import.inspect': 'reads a file that the page hands over; every import of the cells begins with it',
   'import.drop':
