@@ -24,6 +24,22 @@ const onlineMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'read',
     call: ({ api, target }) => api.review.items({ personId: target.personId, on: seededOn }),
   },
+  'review.signals': {
+    entity: 'execution',
+    action: 'list',
+    call: ({ api, target, place }) => api.review.signals(place === 'own' ? {} : { teamId: target.teamId }),
+    shows: showsPerson,
+  },
+  'review.autopsy': {
+    entity: 'execution',
+    action: 'read',
+    call: ({ api, target }) => api.review.autopsy({ signalId: rowIdOf(target, 'signal') }),
+  },
+  'review.signPromo': {
+    entity: 'execution',
+    action: 'change',
+    call: ({ api, target }) => api.review.signPromo({ personId: target.personId, signed: true }),
+  },
   'admin.people': {
     entity: 'user',
     action: 'list',
