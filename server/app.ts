@@ -107,7 +107,7 @@ export async function buildApp({ database, clock, log, config }: AppParts): Prom
       addSessionRoutes(guarded, { db, clock, poker, config });
       addSyncRoutes(guarded, { db, clock, poker, turns: turnsOf(database, config) });
       addPokeRoute(guarded, { db, clock, log, poker, heartbeatMs: config.heartbeatMs });
-      addReviewRoutes(guarded, { db, clock });
+      addReviewRoutes(guarded, { db, clock, poker });
       addAdminRoutes(guarded, { db, clock, poker, config, splits });
     });
   });

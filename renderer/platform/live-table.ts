@@ -29,6 +29,8 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
   key_date: [['customer', 'get'], ['plan']],
   household_member: [['customer', 'get'], ['plan']],
   outside_contact: [['customer', 'get'], ['plan']],
+  leave: [['timeOff'], ['plan']],
+  meeting: [['timeOff'], ['plan']],
   tag: [['customer', 'tags']],
   sop: [['content'], ['plan']],
   content_item: [['content']],

@@ -2,6 +2,7 @@
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import { randomHex, uuidv7 } from '#shared/lib/uuid.ts';
 import type { SignInRequest } from '#shared/protocol/auth.ts';
+import type { HandIn } from '#shared/protocol/error.ts';
 import type { EnrolmentTable, Trx } from '../db/database.ts';
 import { newEnrolmentCode, newToken, normaliseCode, sha256Hex } from './secret.ts';
 
@@ -97,6 +98,22 @@ export async function renewSession(
     .where('id', '=', enrolmentId)
     .returning('deviceEpoch')
     .executeTakeFirstOrThrow();
+  return { token, deviceEpoch };
+}
+
+/**
+ * With what a draining device hands in its file, whatever session the file remembers: an image is older, and its
+ * sequence numbers may be used, so they count in a new epoch. Another copy that hands in is shut out thereby.
+ */
+export async function openHandIn(trx: Trx, companyId: string, enrolmentId: string): Promise<HandIn> {
+  const token = newToken();
+  const deviceEpoch = randomHex(16);
+  await trx
+    .updateTable('enrolment')
+    .set({ tokenHash: sha256Hex(token), deviceEpoch })
+    .where('companyId', '=', companyId)
+    .where('id', '=', enrolmentId)
+    .execute();
   return { token, deviceEpoch };
 }
 

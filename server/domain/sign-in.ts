@@ -9,6 +9,7 @@ import {
   endEnrolment,
   enrol,
   isOrdered,
+  openHandIn,
   redeemEnrolmentCode,
   renewSession,
   standing,
@@ -136,7 +137,6 @@ async function openDevice(
     .forShare()
     .executeTakeFirst();
   if (current?.passwordHash !== account.passwordHash) return badCredentials();
-  if (current.status !== 'active') return new Refusal('ACCOUNT_DISABLED', 'the account is disabled');
   const known = await trx
     .selectFrom('device')
     .select('status')
@@ -152,6 +152,10 @@ async function openDevice(
     .where('personId', '=', personId)
     .where('status', '<>', 'ended')
     .execute();
+  const draining = enrolments.find(({ status }) => status === 'draining');
+  const refuse = async (refusal: 'ACCOUNT_DISABLED' | 'ENROLMENT_REQUIRED', message: string) =>
+    new Refusal(refusal, message, undefined, draining && (await openHandIn(trx, companyId, draining.id)));
+  if (current.status !== 'active') return refuse('ACCOUNT_DISABLED', 'the account is disabled');
   const enrolment = enrolments.find(({ status }) => standing.includes(status));
   // The audit comes last, as in every command, so that two transactions never wait for each other in a ring.
   const audit = (action: string) =>
@@ -163,7 +167,7 @@ async function openDevice(
   }
   const wasShutOut = known?.status === 'revoked' || enrolments.some(({ status }) => isOrdered(status));
   const needsCode = account.codeRequired || wasShutOut;
-  if (needsCode && !code) return new Refusal('ENROLMENT_REQUIRED', 'this device needs an enrolment code');
+  if (needsCode && !code) return refuse('ENROLMENT_REQUIRED', 'this device needs an enrolment code');
   if (needsCode && !(await redeemEnrolmentCode(trx, clock, companyId, personId, code ?? ''))) {
     return new Refusal('BAD_ENROLMENT_CODE', 'the enrolment code is wrong, used or too old');
   }

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { statusOf, type ErrorCode } from '#shared/protocol/error.ts';
+import { statusOf, type ErrorCode, type HandIn } from '#shared/protocol/error.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { errorCode } from '../db/open-database.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -20,7 +20,7 @@ export function setErrorHandler(app: FastifyInstance, log: Logger): void {
     if (isUnavailable(error)) {
       log.error({ code: errorCode(error), requestId: request.id }, 'http.unavailable');
       void reply.header('retry-after', '5');
-      return sendError(reply, 503, 'UNAVAILABLE', 'the database cannot be reached', 5);
+      return sendError(reply, 503, 'UNAVAILABLE', 'the database cannot be reached', { retryAfterSeconds: 5 });
     }
     log.error(
       { err: describeError(error), requestId: request.id, route: request.routeOptions.url },
@@ -34,9 +34,12 @@ export function setErrorHandler(app: FastifyInstance, log: Logger): void {
 }
 
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
-  const wait = refusal.retryAfterSeconds;
-  if (wait !== undefined) void reply.header('retry-after', String(wait));
-  return sendError(reply, statusOf[refusal.code], refusal.code, refusal.message, wait);
+  const { retryAfterSeconds, handIn } = refusal;
+  if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
+  return sendError(reply, statusOf[refusal.code], refusal.code, refusal.message, {
+    retryAfterSeconds,
+    handIn,
+  });
 }
 
 /** An address Fastify cannot read never reaches a route or its error handler. */
@@ -64,9 +67,9 @@ function sendError(
   status: number,
   code: ErrorCode,
   message: string,
-  retryAfterSeconds?: number,
+  more: { retryAfterSeconds?: number | undefined; handIn?: HandIn | undefined } = {},
 ): FastifyReply {
-  const error = { code, message, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
+  const error = { code, message, ...more };
   return reply
     .code(status)
     .header('content-type', 'application/json; charset=utf-8')

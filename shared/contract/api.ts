@@ -18,6 +18,7 @@ import { planContract } from './plan.ts';
 import { signalContract } from './signal.ts';
 import { sessionContract } from './session.ts';
 import { surpriseContract } from './surprise.ts';
+import { timeOffContract } from './time-off.ts';
 import { liveEvent, syncContract } from './sync.ts';
 
 export const apiContract = {
@@ -35,6 +36,7 @@ export const apiContract = {
   appointment: appointmentContract,
   conflict: conflictContract,
   plan: planContract,
+  timeOff: timeOffContract,
   content: contentContract,
   import: importContract,
   review: reviewContract,

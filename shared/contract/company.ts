@@ -2,12 +2,8 @@
 import { z } from 'zod';
 import { contentKinds, sopStep } from '../domain/entity/company.ts';
 import * as admin from '../protocol/admin.ts';
-import {
-  reviewDaysRequest,
-  reviewDaysResponse,
-  reviewItemsRequest,
-  reviewItemsResponse,
-} from '../protocol/review.ts';
+import { autopsy } from '../protocol/autopsy.ts';
+import * as review from '../protocol/review.ts';
 import { base } from './base.ts';
 
 export const contentItemView = z.object({
@@ -34,8 +30,11 @@ export const contentContract = {
 };
 
 export const reviewContract = {
-  days: base.input(reviewDaysRequest).output(reviewDaysResponse),
-  items: base.input(reviewItemsRequest).output(reviewItemsResponse),
+  days: base.input(review.reviewDaysRequest).output(review.reviewDaysResponse),
+  items: base.input(review.reviewItemsRequest).output(review.reviewItemsResponse),
+  signals: base.input(review.reviewSignalsRequest).output(review.reviewSignalsResponse),
+  autopsy: base.input(review.reviewAutopsyRequest).output(autopsy),
+  signPromo: base.input(review.signPromoRequest).output(admin.okResponse),
 };
 
 export const adminContract = {

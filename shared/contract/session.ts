@@ -63,7 +63,7 @@ export const sessionState = z.discriminatedUnion('status', [
      * cannot be reached; it goes on at the next contact. `wiping`, `wiped`: key and files are destroyed. `failed`: the
      * disk refused; it is tried again.
      */
-    handover: z.enum(['kept', 'draining', 'waiting', 'wiping', 'wiped', 'failed']),
+    handover: z.enum(['kept', 'draining', 'waiting', 'sign-in', 'wiping', 'wiped', 'failed']),
     /** Edits not handed in yet. */
     unsent: z.int(),
     identity,

@@ -1,8 +1,10 @@
 /** The autopsy of a block, a deletion, a complaint or a 别发了: what was done to the customer before (rules.md R4). */
 import { dayMs } from './calendar.ts';
 import type { Tier, Touch } from './entity/book.ts';
+import type { signalKinds } from './entity/care.ts';
 import type { Settings } from './setting.ts';
 
+type SignalKind = (typeof signalKinds)[number];
 export type AutopsyTouch = Pick<Touch, 'kind' | 'touchClass' | 'happenedAt' | 'replied' | 'quality'>;
 
 export const autopsyFindings = [
@@ -56,6 +58,48 @@ export function autopsyOf(
   if (!real.some(({ happenedAt }) => Date.parse(happenedAt) >= before))
     findings.push({ code: 'SILENCE', count: 0, limit: settings['autopsy.days'] });
   return findings;
+}
+
+export interface ReportTouch extends AutopsyTouch {
+  id: string;
+  body: string;
+  authorName: string | null;
+}
+
+/** The findings with the touches they come from; these are those of the days before `at`, newest first. */
+export function autopsyReport(
+  { kind, at, tier, touches }: { kind: SignalKind; at: string; tier: Tier; touches: readonly ReportTouch[] },
+  settings: Settings,
+) {
+  const count = (isCounted: (touch: ReportTouch) => boolean) => touches.filter(isCounted).length;
+  return {
+    kind,
+    at,
+    days: settings['autopsy.days'],
+    counts: {
+      touches: touches.length,
+      care: count(({ touchClass }) => touchClass === 'care'),
+      service: count(({ touchClass }) => touchClass === 'service'),
+      promo: count(({ touchClass }) => touchClass === 'promo'),
+      unanswered: count(({ replied }) => replied === false),
+    },
+    findings: autopsyOf({ at, tier, touches }, settings),
+    touches: touches.map(({ id, happenedAt, kind, touchClass, body, replied, quality, authorName }) => ({
+      id,
+      at: happenedAt,
+      kind,
+      touchClass,
+      body,
+      replied,
+      quality,
+      authorName,
+    })),
+  };
+}
+
+/** The first instant whose touches the autopsy looks at. */
+export function autopsyFrom(at: string, settings: Settings): string {
+  return new Date(Date.parse(at) - settings['autopsy.days'] * dayMs).toISOString();
 }
 
 /** The most of them that lie within any stretch of so many milliseconds. */

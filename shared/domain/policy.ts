@@ -6,7 +6,7 @@ import type { Role } from './entity/company.ts';
 
 /**
  * `customer`: every entity of a book. `plan`: every entity of a user scope. `directory`: every entity of the company
- * scope. The others are subjects of commands and lists of the server.
+ * scope. `execution`: what was done, and what a lead signs of it. The others are subjects of commands and lists of the server.
  */
 export const subjects = [
   'customer',
@@ -38,8 +38,8 @@ export const policy: readonly Grant[] = [
   { roles: ['rep', 'lead', 'admin'], subject: 'customer', actions: ['read', 'write'], reach: 'own' },
   { roles: ['rep', 'lead', 'admin'], subject: 'plan', actions: ['read', 'write'], reach: 'own' },
   { roles: ['rep', 'lead', 'admin'], subject: 'directory', actions: ['read'], reach: 'company' },
-  { roles: ['lead'], subject: 'execution', actions: ['read'], reach: 'team' },
-  { roles: ['admin'], subject: 'execution', actions: ['read'], reach: 'company' },
+  { roles: ['lead'], subject: 'execution', actions: ['read', 'write'], reach: 'team' },
+  { roles: ['admin'], subject: 'execution', actions: ['read', 'write'], reach: 'company' },
   { roles: ['admin'], subject: 'person', actions: ['list', 'create', 'leave', 'enrol'], reach: 'company' },
   { roles: ['admin'], subject: 'device', actions: ['list', 'revoke', 'enrol'], reach: 'company' },
   { roles: ['admin'], subject: 'book', actions: ['list', 'reassign'], reach: 'company' },

@@ -1,4 +1,4 @@
-/** Every refusal of the company server: an HTTP 4xx/5xx with `{ error: { code, message, retryAfterSeconds? } }`. */
+/** Every refusal of the company server: an HTTP 4xx/5xx with `{ error: { code, message, retryAfterSeconds?, handIn? } }`. */
 import { z } from 'zod';
 
 export const errorCodes = [
@@ -21,12 +21,18 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** Takes the place of the session that the device had: good for pushes as long as it drains, and for nothing else. */
+export const handIn = z.object({ token: z.string(), deviceEpoch: z.string() });
+export type HandIn = z.infer<typeof handIn>;
+
 export const errorBody = z.object({
   error: z.object({
     code: z.enum(errorCodes),
     /** English, for logs and support; the page translates the code. Never holds customer data. */
     message: z.string(),
     retryAfterSeconds: z.number().optional(),
+    /** At a sign-in on a draining device: with what its file is handed in (SPEC WIPE12). */
+    handIn: handIn.optional(),
   }),
 });
 

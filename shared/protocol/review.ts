@@ -1,6 +1,8 @@
-/** What a lead sees of the team's execution: `POST /v1/review/days`, `POST /v1/review/items`. */
+/** What a lead sees of the team's execution, and signs: `POST /v1/review/…`. */
 import { z } from 'zod';
+import { signalKinds } from '../domain/entity/care.ts';
 import { planItemKinds, planItemStatuses, skipReasons } from '../domain/entity/user.ts';
+import { blockRateView } from './block-rate.ts';
 
 export const reviewDaysRequest = z.strictObject({
   from: z.iso.date(),
@@ -69,3 +71,37 @@ export const reviewItemsResponse = z.object({
   asOf: z.string(),
 });
 export type ReviewItems = z.infer<typeof reviewItemsResponse>;
+
+/** An admin may name a team; a lead always gets the own team. */
+export const reviewSignalsRequest = z.strictObject({ teamId: z.guid().optional() });
+
+/** A complaint, a 别发了, a block or a deletion in the book of one of the reps. */
+export const reviewSignal = z.object({
+  id: z.guid(),
+  kind: z.enum(signalKinds),
+  body: z.string(),
+  at: z.string(),
+  closedAt: z.string().nullable(),
+  customerId: z.guid(),
+  customerName: z.string(),
+  /** Whose book the customer is in. */
+  personId: z.guid(),
+  personName: z.string(),
+  /** Until when nothing is offered to the customer (rules.md R4); null where no day is set or it is over. */
+  frozenUntil: z.string().nullable(),
+});
+export type ReviewSignal = z.infer<typeof reviewSignal>;
+
+export const reviewSignalsResponse = z.object({
+  /** Newest first, at most 200. */
+  signals: z.array(reviewSignal),
+  /** Of every active rep, by name. */
+  rates: z.array(blockRateView.omit({ limits: true }).extend({ personId: z.guid(), name: z.string() })),
+  limits: blockRateView.shape.limits,
+  asOf: z.string(),
+});
+export type ReviewSignals = z.infer<typeof reviewSignalsResponse>;
+
+export const reviewAutopsyRequest = z.strictObject({ signalId: z.guid() });
+
+export const signPromoRequest = z.strictObject({ personId: z.guid(), signed: z.boolean() });

@@ -106,7 +106,8 @@ function isPassedOver(door: MethodDoor, { place }: Cell, expected: Cell['expecte
 function atPage({ name }: Principal, cell: Cell): Cell['expected'] {
   if (cell.expected === undefined) return undefined;
   const isInBook =
-    !['plan', 'plan_item'].includes(cell.entity) && ['create', 'change', 'delete'].includes(cell.action);
+    !['plan', 'plan_item', 'leave', 'meeting'].includes(cell.entity) &&
+    ['create', 'change', 'delete'].includes(cell.action);
   return name === 'former-owner' && !isInBook ? cell.expected : 'deny';
 }
 

@@ -21,6 +21,9 @@ const appointment = ({ number }: Call) => ({
   minutes: number % 600,
 });
 
+/** Moves no plan of today. */
+const longAgo = '2020-01-01';
+
 export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
   'note.create': {
     entity: 'note',
@@ -253,6 +256,38 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
       given.api.conflict.resolve({ ids: [rowIdOf(given.target, 'conflict')], action: 'dismiss' }),
     // Ids that are not there are passed over and counted.
     shows: (answer) => (answer as { left: number }).left === 0,
+  },
+  'timeOff.addLeave': {
+    entity: 'leave',
+    action: 'create',
+    call: ({ api }) => api.timeOff.addLeave({ fromOn: longAgo, toOn: longAgo, kind: 'rest' }),
+    onlyOwn: true,
+  },
+  'timeOff.deleteLeave': {
+    entity: 'leave',
+    action: 'delete',
+    call: (given) => given.api.timeOff.deleteLeave(idOf(given, 'leave')),
+  },
+  'timeOff.restoreLeave': {
+    entity: 'leave',
+    action: 'delete',
+    call: (given) => given.api.timeOff.restoreLeave(idOf(given, 'leave')),
+  },
+  'timeOff.addMeeting': {
+    entity: 'meeting',
+    action: 'create',
+    call: ({ api }) => api.timeOff.addMeeting({ meetOn: longAgo, title: body, minutes: 30 }),
+    onlyOwn: true,
+  },
+  'timeOff.deleteMeeting': {
+    entity: 'meeting',
+    action: 'delete',
+    call: (given) => given.api.timeOff.deleteMeeting(idOf(given, 'meeting')),
+  },
+  'timeOff.restoreMeeting': {
+    entity: 'meeting',
+    action: 'delete',
+    call: (given) => given.api.timeOff.restoreMeeting(idOf(given, 'meeting')),
   },
   'plan.done': {
     entity: 'plan_item',

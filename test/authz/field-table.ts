@@ -152,6 +152,9 @@ export const bodies: Readonly<Record<string, object>> = {
   '/v1/sync/push': { deviceEpoch: 'x', mutations: [] },
   '/v1/review/days': { from: '2026-02-01', to: '2026-02-01' },
   '/v1/review/items': { personId: '01900001-0003-7000-8000-000000000063', on: '2026-02-01' },
+  '/v1/review/signals': {},
+  '/v1/review/autopsy': { signalId: '01900001-0003-7000-8000-000000000063' },
+  '/v1/review/sign-promo': { personId: '01900001-0003-7000-8000-000000000063', signed: true },
   '/v1/admin/person/create': {
     name: 'X',
     account: 'extra-field',

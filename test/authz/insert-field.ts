@@ -107,7 +107,7 @@ export function insertFields(
     }),
     signal: () => ({
       customerId,
-      kind: 'service',
+      kind: 'complaint',
       body: text('body'),
       happenedAt: at,
       dueAt: null,

@@ -51,7 +51,22 @@ interface Sight {
   reviewed: readonly string[];
 }
 
-const review = ['b1', 'b2', 'b4', 'b5', 'b6', 'b8', 'rep1', 'rep2', 'rep4', 'rep5', 'rep6', 'rep8', 'rep9'];
+const review = [
+  'b1',
+  'b2',
+  'b4',
+  'b5',
+  'b6',
+  'b8',
+  'b9',
+  'rep1',
+  'rep2',
+  'rep4',
+  'rep5',
+  'rep6',
+  'rep8',
+  'rep9',
+];
 const secondTeam = ['b3', 'b7', 'rep3', 'rep7'];
 
 /** Written by hand, like the policy. A former owner may hold nothing of the book, a shut-out device nothing at all. */
@@ -70,7 +85,14 @@ export const sights: Record<PrincipalName, Sight | undefined> = {
 };
 
 /** What a review shows of a day, and an admin of a book before splitting it: names and what was written that day. */
-const shownToReviewers = ['customer.name', 'customer.city', 'note.body', 'touch.body', 'plan.reflection'];
+const shownToReviewers = [
+  'customer.name',
+  'customer.city',
+  'note.body',
+  'touch.body',
+  'plan.reflection',
+  'signal.body',
+];
 
 export function maySee(principal: PrincipalName, marker: Marker): boolean {
   const sight = sights[principal];

@@ -24,6 +24,22 @@ const onlineMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'read',
     call: ({ api, target }) => api.review.items({ personId: target.personId, on: seededOn }),
   },
+  'review.signals': {
+    entity: 'execution',
+    action: 'list',
+    call: ({ api, target, place }) => api.review.signals(place === 'own' ? {} : { teamId: target.teamId }),
+    shows: showsPerson,
+  },
+  'review.autopsy': {
+    entity: 'execution',
+    action: 'read',
+    call: ({ api, target }) => api.review.autopsy({ signalId: rowIdOf(target, 'signal') }),
+  },
+  'review.signPromo': {
+    entity: 'execution',
+    action: 'change',
+    call: ({ api, target }) => api.review.signPromo({ personId: target.personId, signed: true }),
+  },
   'admin.people': {
     entity: 'user',
     action: 'list',
@@ -175,6 +191,7 @@ export const otherMethods: Record<string, string> = {
   'signal.blockRate': 'counts of the own books, names nothing',
   'patrol.card': 'the own books, names nothing',
   'moment.chainFigures': 'counts of the own books, names nothing',
+  'timeOff.list': 'the own days off and meetings, names nothing; asked in the cases of the page',
   'plan.reopen': 'the own plan, names nothing; asked in the cases of the page',
   'import.inspect': 'reads a file that the page hands over; every import of the cells begins with it',
   'import.drop':

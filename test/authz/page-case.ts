@@ -18,6 +18,7 @@ export async function checkPages(
       'sync.rejections': () => api.sync.rejections(),
       'sync.dismissRejection': () => api.sync.dismissRejection({ mutationId: 'f'.repeat(32) }),
       'session.dismissRecovered': () => api.session.dismissRecovered(),
+      'timeOff.list': () => api.timeOff.list(),
       'plan.today': () => api.plan.today(),
       'plan.hidden': () => api.plan.hidden(),
       'plan.result': () => api.plan.result(),

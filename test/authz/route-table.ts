@@ -49,6 +49,25 @@ export const routeDoors: Record<string, RouteDoor | RouteDoor[]> = {
     method: 'POST',
     body: ({ target }) => ({ personId: target.personId, on: seededOn }),
   },
+  '/v1/review/signals': {
+    entity: 'execution',
+    action: 'list',
+    method: 'POST',
+    body: ({ target, place }) => (place === 'own' ? {} : { teamId: target.teamId }),
+    shows: ({ target }) => `"${target.personId}"`,
+  },
+  '/v1/review/autopsy': {
+    entity: 'execution',
+    action: 'read',
+    method: 'POST',
+    body: ({ target }) => ({ signalId: rowIdOf(target, 'signal') }),
+  },
+  '/v1/review/sign-promo': {
+    entity: 'execution',
+    action: 'change',
+    method: 'POST',
+    body: ({ target }) => ({ personId: target.personId, signed: true }),
+  },
   '/v1/admin/people': {
     entity: 'user',
     action: 'list',

@@ -122,8 +122,8 @@ export const serverPolicy: readonly PolicyGroup[] = [
       principal  nobody rep  else lead led2 admn left drai wipe move form
       list       -DDD   DDDD DDDD DADD DADD D-AD DDDD DDDD DDDD DDDD DDDD
       read       -DDD   DDDD DDDD DADD DADD D-AD DDDD DDDD DDDD DDDD DDDD
+      change     -DDD   DDDD DDDD DADD DADD D-AD DDDD DDDD DDDD DDDD DDDD
       create: made from plans, notes and touches
-      change: made from plans, notes and touches
       delete: made from plans, notes and touches
       reassign: made from plans, notes and touches
       search-hit: nothing searches it

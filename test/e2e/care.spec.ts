@@ -56,6 +56,54 @@ test('what is coming is on the card and reaches the list of the day', async ({ b
     ).toBeVisible();
     await page.goBack();
   });
+
+  await test.step('an appointment of tomorrow is to be confirmed today; a no-show asks for a talk', async () => {
+    const list = page.getByRole('region', { name: '预约' });
+    await list.getByRole('button', { name: '添加预约' }).click();
+    await list.getByRole('textbox', { name: '预约什么' }).fill('到店试驾');
+    await list.getByRole('button', { name: '保存' }).click();
+    await expect(list.getByRole('alert')).toHaveText('选一个时间');
+    await list.getByLabel('时间', { exact: true }).fill(`${tomorrow}T15:00`);
+    await shotInLooks(page, 'care-03-appointment-form');
+    await list.getByRole('button', { name: '保存' }).click();
+    await expect(list.getByText('明天 15:00')).toBeVisible();
+    await page.evaluate(`location.hash = '#/today'`);
+    const row = page.locator('[data-item][data-kind=APPT]').filter({ hasText: '到店试驾' });
+    await expect(row.getByText('预约 明天 15:00')).toBeVisible();
+    await row.scrollIntoViewIfNeeded();
+    await shotInLooks(page, 'care-04-today');
+    await page.goBack();
+    await list.getByRole('button', { name: '改期' }).click();
+    await list.getByLabel('时间', { exact: true }).fill(`${addDays(tomorrow, -2)}T15:00`);
+    await list.getByRole('button', { name: '保存' }).click();
+    await list.getByRole('button', { name: '没来' }).click();
+    await expect(list.getByText('昨天 15:00 · 没来')).toBeVisible();
+    await shotInLooks(page, 'care-05-no-show');
+    await page.evaluate(`location.hash = '#/today'`);
+    await expect(row.getByText('没来，问候一下')).toBeVisible();
+  });
+
+  await test.step('a meeting takes its minutes off the day; a leave is entered and taken back', async () => {
+    await page.evaluate(`location.hash = '#/settings'`);
+    const section = page.getByRole('main');
+    await section.getByRole('textbox', { name: '什么会' }).fill('门店例会');
+    await section.getByRole('spinbutton', { name: '多少分钟' }).fill('60');
+    await section.getByRole('button', { name: '添加会议' }).click();
+    await expect(section.getByText('今天 · 门店例会 · 60 分钟')).toBeVisible();
+    await section.getByLabel('第一天').fill(tomorrow);
+    await section.getByLabel('最后一天').fill(addDays(tomorrow, -1));
+    await section.getByRole('button', { name: '添加休假' }).click();
+    await expect(section.getByText('最后一天不能早于第一天')).toBeVisible();
+    await section.getByLabel('最后一天').fill(addDays(tomorrow, 2));
+    await section.getByRole('button', { name: '添加休假' }).click();
+    await expect(section.getByRole('list', { name: '休假' }).getByText('明天 – ')).toBeVisible();
+    await section.getByRole('list', { name: '休假' }).scrollIntoViewIfNeeded();
+    await shotInLooks(page, 'care-06-time-off');
+    await section.getByRole('list', { name: '休假' }).getByRole('button').click();
+    await expect(section.getByText('明天 – ')).toBeHidden();
+    await page.evaluate(`location.hash = '#/today'`);
+    await expect(page.getByText(/240 分钟|\/ ?240/).first()).toBeVisible();
+  });
 });
 
 /** Chooses the nth entry of a list with the keyboard: antd shows only some of them at a time. */

@@ -15,14 +15,16 @@ import type {
   Promised,
   Touch,
 } from '#shared/domain/entity/book.ts';
-import { contentKinds, type ContentItem, type Sop } from '#shared/domain/entity/company.ts';
-import { insertSchema } from '#shared/domain/entity/entity.ts';
+import type { signal as signalEntity } from '#shared/domain/entity/care.ts';
+import { contentKinds, type ContentItem, type SettingRow, type Sop } from '#shared/domain/entity/company.ts';
+import { insertSchema, type Row } from '#shared/domain/entity/entity.ts';
 import { getEntity, type EntityName } from '#shared/domain/entity/registry.ts';
 import { planItemStatuses, type Plan, type PlanItem } from '#shared/domain/entity/user.ts';
 import { executionOf, weightOf } from '#shared/domain/execution.ts';
 import { buildPlan } from '#shared/domain/plan/build.ts';
 import { assess } from '#shared/domain/plan/assess.ts';
 import { planIdOf, planItemIdOf } from '#shared/domain/plan/plan-id.ts';
+import { statusAfter } from '#shared/domain/signal.ts';
 import { silentLogger } from '#shared/lib/logger.ts';
 import { planInputOf, seedRows } from '#test/support/demo-book.ts';
 import { cheapArgon2 } from '#test/support/test-company.ts';
@@ -321,6 +323,65 @@ describe('the history of the demo', () => {
     expect(authors.get(former.row.id)!.every(({ happenedAt }) => happenedAt < handedOn.toSorted()[0]!)).toBe(
       true,
     );
+  });
+});
+
+describe('what a first start shows of rules.md R4 and R12', () => {
+  const planOf = (account: string) =>
+    seedRows<Customer>(company, 'customer', bookOf(account).id).filter(({ receivedAt }) => receivedAt);
+
+  test('complaints, 别发了 and blocks, each after the last touch of its customer, who is left in peace since', () => {
+    const kinds = new Set<string>();
+    for (const { book, rep } of repBooks) {
+      const customers = new Map(seedRows<Customer>(company, 'customer', book.id).map((row) => [row.id, row]));
+      const touches = Map.groupBy(seedRows<Touch>(company, 'touch', book.id), (row) => row.customerId);
+      for (const signal of seedRows<Row<typeof signalEntity>>(company, 'signal', book.id)) {
+        kinds.add(signal.kind);
+        expect(signal.createdBy).toBe(rep.id);
+        const before = touches.get(signal.customerId)!;
+        expect(before.every(({ happenedAt }) => happenedAt < signal.happenedAt)).toBe(true);
+        const status = customers.get(signal.customerId)!.status;
+        expect(status).toBe(statusAfter(signal.kind) ?? 'active');
+        expect(signal.formerStatus).toBe(status === 'active' ? null : 'active');
+      }
+    }
+    expect([...kinds].sort()).toEqual(['blocked_us', 'complaint', 'deleted_us', 'stop']);
+    expect(seedRows(company, 'signal', bookOf('rep').id)).toHaveLength(3);
+  });
+
+  test('one rep whose promo caps are halved until the lead signs', () => {
+    const { id, owner } = bookOf('lu');
+    const at = Date.parse(now);
+    const after = new Date(at - 7 * 86_400_000).toISOString();
+    const isRecent = ({ happenedAt }: { happenedAt: string }) => happenedAt > after;
+    const touches = seedRows<Touch>(company, 'touch', id).filter(
+      (touch) =>
+        isRecent(touch) &&
+        touch.createdBy === owner &&
+        touch.kind !== 'like' &&
+        touch.touchClass !== 'service',
+    );
+    const left = seedRows<Row<typeof signalEntity>>(company, 'signal', id).filter(isRecent);
+    const least = seedRows<SettingRow>(company, 'setting').find(({ key }) => key === 'block.leastTouches')!;
+    expect(touches.length).toBeGreaterThanOrEqual(Number(least.value));
+    expect((left.length * 1_000) / touches.length).toBeGreaterThanOrEqual(8);
+  });
+
+  test('a book and single customers taken over from the colleague who left', () => {
+    const former = company.people.find(({ row }) => row.status === 'left')!.row.id;
+    const book = company.books.find(({ id }) => id === bookOf('han').id)!;
+    expect(book.formerOwnerId).toBe(former);
+    expect(dateOf(book.receivedAt!) < today).toBe(true);
+    const taken = planOf('rep');
+    expect(taken).toHaveLength(3);
+    const touches = seedRows<Touch>(company, 'touch', bookOf('rep').id);
+    for (const customer of taken) {
+      const own = touches.filter(({ customerId }) => customerId === customer.id);
+      expect(own.length).toBeGreaterThan(0);
+      expect(own.every((row) => row.createdBy === former && row.happenedAt < customer.receivedAt!)).toBe(
+        true,
+      );
+    }
   });
 });
 

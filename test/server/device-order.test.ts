@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { AdminDevice, BookPreview } from '#shared/protocol/admin.ts';
 import { startCompanyServer, type CompanyServer } from '#test/support/company-server.ts';
 import { describeOnBoth } from '#test/support/on-both-databases.ts';
-import { customerIdOf, testId } from '#test/support/test-company.ts';
+import { customerIdOf, testId, testPassword } from '#test/support/test-company.ts';
 import { codeOf, newOrderToken, noteOf, protocol, send, signIn, type Answer, type Device } from './device.ts';
 
 const orderOf = (answer: Answer) => (answer.body as { order?: string } | undefined)?.order;
@@ -237,6 +237,36 @@ describeOnBoth('orders to devices', (maker) => {
     const enrolmentCode = await codeFor(server.company.reps[2].id);
     await signIn(server.url, 'rep3', { deviceId, enrolmentCode });
     await expect(signIn(server.url, 'lead1', { deviceId })).rejects.toThrow('ENROLMENT_REQUIRED');
+  });
+
+  test('[WIPE12] a sign-in on a draining device is refused, and gets what the file is handed in with', async () => {
+    const device = await signIn(server.url, 'rep3');
+    const refused = async (password = testPassword) => {
+      const about = { id: device.deviceId, name: 'pc', platform: 'test', appVersion: '0' };
+      const body = { company: 'test', account: 'rep3', password, device: about };
+      return (await send(server.url, '/v1/auth/sign-in', { body })).body as {
+        error: { code: string; handIn?: { token: string; deviceEpoch: string } };
+      };
+    };
+    await device.push(note(device));
+    await revoke(device, 'drain');
+    expect((await refused('wrong')).error).not.toHaveProperty('handIn');
+    const { code, handIn } = (await refused()).error;
+    expect(code).toBe('ENROLMENT_REQUIRED');
+    expect(handIn!.deviceEpoch).not.toBe(device.session.deviceEpoch);
+    expect(codeOf(await tryPush(device))).toBe('UNAUTHENTICATED');
+    const hand = (path: string, body: unknown) => send(server.url, path, { token: handIn!.token, body });
+    // The number of another mutation is free in the new epoch.
+    const mutations = [{ ...note(device), seq: 1 }];
+    const pushed = await hand('/v1/sync/push', { deviceEpoch: handIn!.deviceEpoch, mutations });
+    expect(pushed.body).toMatchObject({ results: [{ status: 'applied' }] });
+    expect(codeOf(await hand('/v1/sync/pull', {}))).toBe('DEVICE_REVOKED');
+    expect(codeOf(await hand('/v1/device/order', {}))).toBe('UNAUTHENTICATED');
+    await device.drained(0);
+    expect(codeOf(await hand('/v1/sync/push', { deviceEpoch: handIn!.deviceEpoch, mutations }))).toBe(
+      'DEVICE_REVOKED',
+    );
+    expect((await refused()).error).not.toHaveProperty('handIn');
   });
 
   test('[WIPE5] a receipt counts also where the server knows of no order', async () => {

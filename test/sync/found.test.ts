@@ -55,6 +55,22 @@ const cases: ReadonlyArray<[name: string, play: string]> = [
     'an edit refused in a history that a restore undid is taken from a copy of the file that still holds it',
     '1817809661 | 2 0 1 | 0 | patch 0 1 82, clone 0 68 20, sync 0 49 72, backup 3 54 24, fault 0 71 49, restoreServer 2 53 97',
   ],
+  [
+    'whoever built on his own refused edit has seen what was under it',
+    '1394635176 | 2 0 2 0 | 0 | patch 1 84 80, syncAll 0 3 45, sync 3 91 4, patch 3 11 68, patchTwo 3 24 99, fault 3 71 52',
+  ],
+  [
+    'an older image of a device that is to be drained hands in what it holds after a sign-in',
+    '2071711337 | 1 1 | 0 | create 2 17 23, image 0 27 48, restart 0 5 71, revoke 2 37 53, goBack 2 56 0',
+  ],
+  [
+    'a device whose session a restored server does not know hands in what it holds when it is to be drained',
+    '1707585790 | 2 0 | 0 | crash 3 73 94, backup 0 34 19, note 1 54 92, restoreServer 0 82 56, revoke 1 19 61',
+  ],
+  [
+    'of two copies of a file the first that has drained ends the device for both',
+    '404432025 | 0 2 1 | 0 | revoke 0 4 15, image 0 87 80, syncAll 0 27 15, restart 0 95 13, goBack 0 92 98, clone 0 5 68, revoke 0 34 54, patch 0 60 93',
+  ],
 ];
 
 test.each(cases)('%s', { timeout: 120_000 }, async (_name, play) => {

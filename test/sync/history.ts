@@ -78,11 +78,14 @@ export function createHistory(memory: EditMemory, companyScope: string): History
       for (const record of records) {
         if (record.op === 'DELETE')
           state.processed.delete((record.old as unknown as { mutation_id: string }).mutation_id);
-        else note(record);
+        else {
+          note(record);
+          judge.know(editOf(record));
+        }
       }
       const applied = records.filter(({ new: row }) => row?.status === 'applied');
       demand(applied.length <= 1, 'I6', () => `one transaction applied ${applied.length} mutations`);
-      if (applied.length === 1) judge(editOf(applied[0]!), applied[0]!.new!, changes);
+      if (applied.length === 1) judge.judge(editOf(applied[0]!), applied[0]!.new!, changes);
       else judgeCommand(changes, records.length > 0);
       for (const entry of changes) fold(entry);
     }
@@ -167,8 +170,14 @@ function copyOf({ rows, places, processed }: State): State {
   return { rows: new Map(rows), places: new Map(places), processed: new Map(processed) };
 }
 
+/** What a move itself writes: where the row is now, and of a customer since when. */
+const ofTheMove = new Set(['scope_id', 'received_at']);
+
 function isSameButPlace(before: LoggedRow, after: LoggedRow): boolean {
   return Object.keys(after).every(
-    (name) => name === 'scope_id' || bookkeeping.has(name) || isDeepStrictEqual(before[name], after[name]),
+    (name) =>
+      bookkeeping.has(name) ||
+      isDeepStrictEqual(before[name], after[name]) ||
+      (ofTheMove.has(name) && before.scope_id !== after.scope_id),
   );
 }

@@ -157,7 +157,6 @@ export function createJudge(model: Model) {
     for (const write of writes)
       for (const [field, value] of Object.entries(write.fields)) wanted.set(field, value);
     for (const [field, value] of wanted) {
-      descent.remember(edit, key, field, value, writes);
       const isSet = isEqual(after[snakeCase(field)], value);
       const isKept = conflicts.some(
         ({ new: row }) =>
@@ -173,7 +172,16 @@ export function createJudge(model: Model) {
     }
   }
 
-  return judge;
+  /** What its author saw under it, he saw also where it was refused: his next edit builds on it. */
+  function know(edit: Edit): void {
+    for (const write of edit.writes) {
+      const key = `${write.entity}/${write.id}`;
+      for (const [field, value] of Object.entries(write.fields))
+        descent.remember(edit, key, field, value, [write]);
+    }
+  }
+
+  return { judge, know };
 }
 
 /** The server rewrites a row of which it let a value go, so that it comes again. */

@@ -142,7 +142,16 @@ export function look(scene: Scene, device: Device): void {
 function forgetWiped(scene: Scene, device: Device): void {
   if (device.queue.length === 0) return;
   const isOrdered = scene.wipeOrdered.has(device.person.id);
-  loseFile(scene, device, isOrdered ? 'the device was wiped at once' : undefined, new Set());
+  // To the company a copy is the same device: the first that has drained ends it for both (SPEC WIPE12).
+  const isCopied = scene.devices.some(
+    ({ name }) => name !== device.name && (name.startsWith(device.name) || device.name.startsWith(name)),
+  );
+  const reason = isOrdered
+    ? 'the device was wiped at once'
+    : isCopied
+      ? 'a copy of it had drained'
+      : undefined;
+  loseFile(scene, device, reason, new Set());
   device.queue = [];
   device.seen = new Map();
 }

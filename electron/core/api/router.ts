@@ -17,6 +17,7 @@ import { sessionApi } from './session.ts';
 import { signalApi } from './signal.ts';
 import { surpriseApi } from './surprise.ts';
 import { syncApi } from './sync.ts';
+import { timeOffApi } from './time-off.ts';
 import { touchApi } from './touch.ts';
 
 export const router = api.router({
@@ -34,6 +35,7 @@ export const router = api.router({
   appointment: appointmentApi,
   conflict: conflictApi,
   plan: planApi,
+  timeOff: timeOffApi,
   content: contentApi,
   import: importApi,
   review: reviewApi,

@@ -113,9 +113,9 @@ function refusalOf(answer: Answer): ServerError | UnreachableError {
   // A gateway may speak in the same form; only our server may end a session.
   const isOurs = answer.headers.has(protocolHeader);
   if (!isOurs && [401, 403, 409].includes(answer.status)) return new UnreachableError('FOREIGN');
-  const { code, message, retryAfterSeconds } = parsed.data.error;
+  const { code, message, retryAfterSeconds, handIn } = parsed.data.error;
   const seconds = retryAfterSeconds ?? Number(answer.headers.get('retry-after') ?? NaN);
-  return new ServerError(code, message, Number.isFinite(seconds) ? seconds * 1_000 : undefined);
+  return new ServerError(code, message, Number.isFinite(seconds) ? seconds * 1_000 : undefined, handIn);
 }
 
 function tryJson(answer: Answer): unknown {

@@ -1,15 +1,18 @@
-import type { ErrorCode } from '#shared/protocol/error.ts';
+import type { ErrorCode, HandIn } from '#shared/protocol/error.ts';
 
 /** The server understood the request and refused it. */
 export class ServerError extends Error {
   readonly code: ErrorCode;
   readonly retryAfterMs: number | undefined;
 
-  constructor(code: ErrorCode, message: string, retryAfterMs?: number) {
+  readonly handIn: HandIn | undefined;
+
+  constructor(code: ErrorCode, message: string, retryAfterMs?: number, handIn?: HandIn) {
     super(`${code}: ${message}`);
     this.name = 'ServerError';
     this.code = code;
     this.retryAfterMs = retryAfterMs;
+    this.handIn = handIn;
   }
 }
 

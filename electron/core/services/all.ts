@@ -21,6 +21,7 @@ import { createSurpriseService } from './surprise.ts';
 import { createSyncService } from './sync.ts';
 import { createTagService } from './tag.ts';
 import { createTimelineService } from './timeline.ts';
+import { createTimeOffService } from './time-off.ts';
 import { createTouchService } from './touch.ts';
 
 export function createServices(context: CoreContext) {
@@ -42,6 +43,7 @@ export function createServices(context: CoreContext) {
     appointment: createAppointmentService(context),
     conflict: createConflictService(context),
     plan: createPlanService(context),
+    timeOff: createTimeOffService(context),
     content: createContentService(context),
     import: createImportService(context),
     sync: createSyncService(context),

@@ -20,6 +20,8 @@ export interface RebuiltDay {
   hidden: ReadonlyMap<string, HiddenCode>;
   candidates: HiddenCandidate[];
   expiredMoments: number;
+  /** Today's, also where the plan was stored before a meeting was entered. */
+  availableMinutes: number;
   customers: number;
   /** Plan and items as they would be, while nothing may be stored. */
   unstored: { plan: Plan; items: PlanItem[] } | undefined;
@@ -63,8 +65,8 @@ export function storeFresh(context: CoreContext, fresh: FreshDay): RebuiltDay {
   const customers = input.customers.length;
   if (plan?.startedAt) return { ...runningDay(context, { ...fresh, plan }), customers };
   const unstored = storeDay(context, fresh);
-  const { hidden, hiddenCandidates: candidates, expiredMoments } = built;
-  return { hidden, candidates, expiredMoments, customers, unstored };
+  const { hidden, hiddenCandidates: candidates, expiredMoments, availableMinutes } = built;
+  return { hidden, candidates, expiredMoments, availableMinutes, customers, unstored };
 }
 
 /** An unstarted list becomes what was built. */
@@ -113,6 +115,7 @@ function runningDay(
     hidden,
     candidates: [...built.hiddenCandidates.filter((item) => !keys.has(keyOfItem(item))), ...left],
     expiredMoments: built.expiredMoments,
+    availableMinutes: built.availableMinutes,
     unstored: undefined,
   };
 }

@@ -108,7 +108,7 @@ export function createPlanService(context: CoreContext) {
     const plan = last.unstored?.plan ?? getRow(db, 'plan', id);
     const items = last.unstored?.items ?? listPlanItems(db, id);
     return planViewOf(db, {
-      plan,
+      plan: { ...plan, availableMinutes: last.availableMinutes },
       items: items.filter(({ deletedAt }) => deletedAt === null),
       hidden: last.hidden,
       customers: last.customers,

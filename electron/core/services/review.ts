@@ -1,9 +1,15 @@
 /** What a lead sees of the team: asked of the server each time, never kept on the device. */
+import { okResponse } from '#shared/protocol/admin.ts';
+import { autopsy } from '#shared/protocol/autopsy.ts';
 import {
   reviewDaysResponse,
   reviewItemsResponse,
+  reviewSignalsResponse,
   type ReviewDaysRequest,
+  type reviewAutopsyRequest,
   type reviewItemsRequest,
+  type reviewSignalsRequest,
+  type signPromoRequest,
 } from '#shared/protocol/review.ts';
 import type { z } from 'zod';
 import type { CoreContext } from '../core-context.ts';
@@ -13,5 +19,11 @@ export function createReviewService({ server }: CoreContext) {
     days: (request: ReviewDaysRequest) => server.post('/v1/review/days', request, reviewDaysResponse),
     items: (request: z.infer<typeof reviewItemsRequest>) =>
       server.post('/v1/review/items', request, reviewItemsResponse),
+    signals: (request: z.infer<typeof reviewSignalsRequest>) =>
+      server.post('/v1/review/signals', request, reviewSignalsResponse),
+    autopsy: (request: z.infer<typeof reviewAutopsyRequest>) =>
+      server.post('/v1/review/autopsy', request, autopsy),
+    signPromo: (request: z.infer<typeof signPromoRequest>) =>
+      server.post('/v1/review/sign-promo', request, okResponse),
   };
 }

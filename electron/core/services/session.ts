@@ -7,6 +7,7 @@ import type { Logger } from '#shared/lib/logger.ts';
 import type { Timer } from '#shared/lib/timer.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import type { SignInResponse } from '#shared/protocol/auth.ts';
+import type { HandIn } from '#shared/protocol/error.ts';
 import { CoreError } from '../core-error.ts';
 import { deleteMeta, findMeta } from '../db/meta.ts';
 import type { LocalDb } from '../db/local-db.ts';
@@ -21,7 +22,7 @@ import type { KeyKeeper } from '../session/key-keeper.ts';
 import { createProfileOpener } from '../session/open-profile.ts';
 import { profileOf, type Profile, type ProfileStore } from '../session/profile-store.ts';
 import { startReadySession, type ReadySession } from '../session/ready-session.ts';
-import { findOrderedEnd } from '../session/ordered-end.ts';
+import { findOrderedEnd, type OrderedEnd } from '../session/ordered-end.ts';
 import { finishRecoveries } from '../session/recovered-files.ts';
 import { dismissRecovered, isUnopened, recoverProfile } from '../session/recovery.ts';
 import { stateOf, type Current, type OrderReason } from '../session/session-state.ts';
@@ -107,8 +108,9 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     try {
       const device = deviceFor(known, credentials.serverUrl);
       const answer = await ask(credentials, device, known);
-      if (answer === 'DEVICE_REVOKED' || answer === 'ACCOUNT_DISABLED') {
-        return change(handOver(known!, answer, await opener.ifPossible(known!, input.password), lock!));
+      if (answer !== 'OFFLINE' && 'reason' in answer) {
+        const db = await opener.ifPossible(known!, input.password);
+        return change(handOver(known!, answer.reason, db, lock!, answer.handIn));
       }
       const profile = answer === 'OFFLINE' ? known! : profileOf(answer, credentials.serverUrl);
       if (profile.id !== known?.id) {
@@ -163,18 +165,18 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     credentials: Credentials,
     device: DeviceCredentials,
     known: Profile | undefined,
-  ): Promise<SignInResponse | 'OFFLINE' | OrderReason> {
+  ): Promise<SignInResponse | 'OFFLINE' | OrderedEnd> {
     try {
       return await askServer(options, credentials, device);
     } catch (error) {
       if (!known || !(error instanceof CoreError)) throw error;
       // A program too old to be served opens what it has, hands it in and takes no more edits (SPEC VERSION4).
       if (error.code === 'OFFLINE' || error.detail === 'PROTOCOL_TOO_OLD') return 'OFFLINE';
-      const reason =
-        known.serverUrl === credentials.serverUrl && (await findOrderedEnd(options, known.id, error.detail));
-      if (!reason) throw error;
-      noteEnd(known, reason);
-      return reason;
+      const isOwn = known.serverUrl === credentials.serverUrl;
+      const end = isOwn ? await findOrderedEnd(options, known.id, error) : undefined;
+      if (!end) throw error;
+      noteEnd(known, end.reason);
+      return end;
     }
   }
 
@@ -214,12 +216,14 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     reason: OrderReason,
     db: LocalDb | undefined,
     lock: ProfileLock,
+    handIn?: HandIn,
   ): Current {
     const handover = startHandover({
       ...options,
       profileId: profile.id,
       db,
       lock,
+      handIn,
       company: store.findOrder(profile.id),
       onChange: () => announce({ type: 'session' }),
     });

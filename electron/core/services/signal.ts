@@ -1,8 +1,9 @@
 /** What came from the customer: an unanswered message, a wish, a complaint, a 别发了, a block. */
-import type { Autopsy, BlockRateView } from '#shared/contract/signal.ts';
-import { autopsyOf } from '#shared/domain/autopsy.ts';
+import type { Autopsy } from '#shared/protocol/autopsy.ts';
+import type { BlockRateView } from '#shared/protocol/block-rate.ts';
+import { autopsyFrom, autopsyReport } from '#shared/domain/autopsy.ts';
 import { blockState } from '#shared/domain/block-rate.ts';
-import { dateOf, dayMs } from '#shared/domain/calendar.ts';
+import { dateOf } from '#shared/domain/calendar.ts';
 import { tierOn } from '#shared/domain/plan/rhythm.ts';
 import { answerDueAt, statusAfter } from '#shared/domain/signal.ts';
 import { instantOf } from '#shared/lib/clock.ts';
@@ -106,35 +107,9 @@ export function createSignalService({ db, mutator, clock, identity }: CoreContex
       const found = findBreak(db, customerId);
       if (!found) return null;
       const settings = loadSettings(db);
-      const days = settings['autopsy.days'];
-      const at = found.happenedAt;
-      const from = new Date(Date.parse(at) - days * dayMs).toISOString();
-      const touches = listTouchesBetween(db, customerId, { from, to: at });
-      const count = (isCounted: (touch: (typeof touches)[number]) => boolean) =>
-        touches.filter(isCounted).length;
-      return {
-        kind: found.kind,
-        at,
-        days,
-        counts: {
-          touches: touches.length,
-          care: count(({ touchClass }) => touchClass === 'care'),
-          service: count(({ touchClass }) => touchClass === 'service'),
-          promo: count(({ touchClass }) => touchClass === 'promo'),
-          unanswered: count(({ replied }) => replied === false),
-        },
-        findings: autopsyOf({ at, tier: tierOn(customer, dateOf(at), settings), touches }, settings),
-        touches: touches.map(({ id, happenedAt, kind, touchClass, body, replied, quality, authorName }) => ({
-          id,
-          at: happenedAt,
-          kind,
-          touchClass,
-          body,
-          replied,
-          quality,
-          authorName,
-        })),
-      };
+      const { kind, happenedAt: at } = found;
+      const touches = listTouchesBetween(db, customerId, { from: autopsyFrom(at, settings), to: at });
+      return autopsyReport({ kind, at, tier: tierOn(customer, dateOf(at), settings), touches }, settings);
     },
   };
 }

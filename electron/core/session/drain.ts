@@ -1,4 +1,5 @@
 /** Hands in everything that waits, without writing to the file: it is to be destroyed, and the disk may be full. */
+import type { HandIn } from '#shared/protocol/error.ts';
 import { pushResponse, type Mutation, type PushRequest, type PushResult } from '#shared/protocol/sync.ts';
 import { protocolVersion } from '#shared/protocol/version.ts';
 import { findMeta, getMeta } from '../db/meta.ts';
@@ -11,6 +12,8 @@ import { batchLimit, pushBatch, type BatchSteps } from '../sync/push-batch.ts';
 export interface DrainOptions {
   db: LocalDb;
   client: Pick<SyncClient, 'post' | 'serverVersion'>;
+  /** What a sign-in was given for it; else the session that the file remembers. */
+  handIn: HandIn | undefined;
   /** Called after each answer with the number that is not handed in. */
   onProgress: (unsent: number) => void;
 }
@@ -20,7 +23,7 @@ export interface DrainOptions {
  * or a complete server. Throws what the client throws; begun again it starts from the front, and the server answers what
  * it has as it did before. Acknowledged mutations that a restored server lost are offered too.
  */
-export async function drain({ db, client, onProgress }: DrainOptions): Promise<number> {
+export async function drain({ db, client, handIn: given, onProgress }: DrainOptions): Promise<number> {
   /** The history that is handed in to; undefined while the server has not told which one it has now. */
   let epoch = findMeta(db, 'server_epoch');
   let isRestored = false;
@@ -28,7 +31,7 @@ export async function drain({ db, client, onProgress }: DrainOptions): Promise<n
 
   async function send(mutations: Mutation[]): Promise<PushResult[]> {
     const body: PushRequest = {
-      deviceEpoch: getMeta(db, 'device_epoch'),
+      deviceEpoch: given?.deviceEpoch ?? getMeta(db, 'device_epoch'),
       serverEpoch: epoch,
       // A draining device cannot pull, so what it has seen of a lost history counts as nothing (SPEC EPOCH4).
       mutations: isRestored ? mutations.map(asUnseen) : mutations,

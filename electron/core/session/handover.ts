@@ -6,7 +6,7 @@ import type { SessionState } from '#shared/contract/session.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { Timer } from '#shared/lib/timer.ts';
 import type { DeviceOrder } from '#shared/protocol/device.ts';
-import type { ErrorCode } from '#shared/protocol/error.ts';
+import type { ErrorCode, HandIn } from '#shared/protocol/error.ts';
 import { CoreError } from '../core-error.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import type { ProfileLock } from '../db/profile-lock.ts';
@@ -35,6 +35,8 @@ export interface HandoverOptions {
   /** The opened file; absent where no key opens it: it can then be wiped, not drained. */
   db: LocalDb | undefined;
   lock: ProfileLock;
+  /** What the sign-in before was given to hand the file in with. */
+  handIn?: HandIn | undefined;
   /** Absent: a file of an older program, which cannot ask; it is kept. */
   company: Company | undefined;
   connect: ConnectOrders;
@@ -47,11 +49,11 @@ export interface HandoverOptions {
   onChange: () => void;
 }
 
-/** The server will never take a push of this device again: waiting would keep a file that is to go. */
-const finalRefusals: readonly ErrorCode[] = ['UNAUTHENTICATED', 'DEVICE_FORKED', 'STALE'];
+/** The server takes no push under this session again; a sign-in gets another one. */
+const sessionRefusals: readonly ErrorCode[] = ['UNAUTHENTICATED', 'DEVICE_FORKED', 'STALE'];
 
 export function startHandover(options: HandoverOptions): Handover {
-  const { profileId, lock, company, connect, wiper, timer, log, random, onChange } = options;
+  const { profileId, lock, company, handIn, connect, wiper, timer, log, random, onChange } = options;
   const stopRequests = new AbortController();
   const { signal } = stopRequests;
   const backoff = createBackoff({ firstMs: 1_000, maxMs: 60_000, random });
@@ -81,9 +83,9 @@ export function startHandover(options: HandoverOptions): Handover {
   async function obey(from: Company): Promise<void> {
     const orders = connect(from, signal);
     let order: DeviceOrder = await orders.ask();
-    if (order === 'drain' && db) {
+    if (order === 'drain' && db && handover !== 'sign-in') {
       show('draining');
-      if (await handIn(db, from)) order = await orders.drained(counted ?? 0);
+      if (await handOver(db, from)) order = await orders.drained(counted ?? 0);
     }
     if (order === 'wipe') {
       wipe(from);
@@ -92,21 +94,25 @@ export function startHandover(options: HandoverOptions): Handover {
       close();
       lock.release();
       show('kept');
-    } else {
+    } else if (handover !== 'sign-in') {
       show('waiting');
     }
   }
 
-  /** False where something waits for another server: it is not given up. */
-  async function handIn(file: LocalDb, { serverUrl }: Company): Promise<boolean> {
-    const token = () => findMeta(file, 'token');
+  /** False where something waits for another server, or for a sign-in that opens another session: it is not given up. */
+  async function handOver(file: LocalDb, { serverUrl }: Company): Promise<boolean> {
+    const token = () => handIn?.token ?? findMeta(file, 'token');
     const client = createServerClient({ serverUrl, timer, token, signal, limits: options.limits });
     try {
-      return (await drain({ db: file, client, onProgress: (unsent) => show('draining', unsent) })) === 0;
+      return (
+        (await drain({ db: file, client, handIn, onProgress: (unsent) => show('draining', unsent) })) === 0
+      );
     } catch (error) {
-      if (!(error instanceof ServerError) || !finalRefusals.includes(error.code)) throw error;
+      if (!(error instanceof ServerError) || !sessionRefusals.includes(error.code)) throw error;
       log.warn({ code: error.code, unsent: counted }, 'handover.push_refused');
-      return true;
+      if (counted === 0) return true;
+      show('sign-in');
+      return false;
     }
   }
 
@@ -126,7 +132,7 @@ export function startHandover(options: HandoverOptions): Handover {
       if (handover === 'wiped') await wiper.report(profileId, signal);
       else await obey(from);
       // Ordered to drain without a key: the order may become another one.
-      if (handover === 'waiting') again();
+      if (handover === 'waiting' || handover === 'sign-in') again();
     } catch (error) {
       if (!isExpected(error)) log.error({ err: error }, 'handover.failed');
       if (handover === 'wiping') show('failed');

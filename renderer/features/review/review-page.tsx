@@ -19,6 +19,7 @@ import { RateBox } from './rate-box.tsx';
 import { refreshed } from './refreshed.ts';
 import { figuresByRep, skipPareto, totalsOf } from './review-figure.ts';
 import { ReviewTable } from './review-table.tsx';
+import { SignalBox } from './signal-box.tsx';
 import { SkipPareto } from './skip-pareto.tsx';
 import { useReviewPlace } from './use-review-place.ts';
 import style from './review.module.css';
@@ -96,6 +97,7 @@ function Review({ isAdmin }: { isAdmin: boolean }) {
             </div>
           </div>
         )}
+        {data && <SignalBox teamId={isAdmin ? teamId : undefined} />}
       </div>
       {opened && (
         <DayPanel

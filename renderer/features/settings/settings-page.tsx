@@ -5,10 +5,11 @@ import { useSession } from '../../app/session.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { useShell } from '../../platform/shell.ts';
 import { KeyTable } from './key-table.tsx';
+import { TimeOffSection } from './time-off-section.tsx';
 import './settings.css';
 
 export function SettingsPage() {
-  const { t } = useTranslation(['settings', 'common']);
+  const { t } = useTranslation(['settings', 'common', 'care']);
   const { identity, serverUrl } = useSession();
   const shell = useShell();
   const info = useQuery({ queryKey: ['app-info'], queryFn: () => shell.appInfo() });
@@ -27,6 +28,10 @@ export function SettingsPage() {
         <section>
           <h2>{t('look.title')}</h2>
           <LookChoices />
+        </section>
+        <section>
+          <h2>{t('care:timeOff.title')}</h2>
+          <TimeOffSection />
         </section>
         <section>
           <h2>{t('fact.title')}</h2>

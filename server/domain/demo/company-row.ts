@@ -6,7 +6,8 @@ import type { SeedCompany } from '../seed.ts';
 import { contentBank, sopBank, tagGroups, type Region } from './bank.ts';
 import { demoAdmin, teamLeads } from './demo-account.ts';
 import { createRowSink } from './demo-row.ts';
-import { repCharacters } from './rep-character.ts';
+import { repCharacters, type RepCharacter } from './rep-character.ts';
+import { instantAt } from './work-calendar.ts';
 
 export const demoCompanyId = derivedId('demo', 'company');
 const teamNames: Readonly<Record<Region, string>> = { east: '华东一组', south: '华南一组' };
@@ -54,12 +55,17 @@ export function demoTeams(): SeedCompany['teams'] {
   return Object.entries(teamNames).map(([region, name]) => ({ id: teamIdOf(region as Region), name }));
 }
 
-export function demoBooks(): SeedCompany['books'] {
-  return repCharacters.map(({ account, name }) => ({
-    id: bookIdOf(account),
-    name: `${name}的客户`,
-    ownerId: personIdOf(account),
-  }));
+/** @param receivedOn the day a rep took the book over from the colleague who left */
+export function demoBooks(receivedOn: (rep: RepCharacter) => string | undefined): SeedCompany['books'] {
+  return repCharacters.map((rep) => {
+    const on = receivedOn(rep);
+    return {
+      id: bookIdOf(rep.account),
+      name: `${rep.name}的客户`,
+      ownerId: personIdOf(rep.account),
+      ...(on && { receivedAt: instantAt(on, 8 * 60 + 40), formerOwnerId: personIdOf(formerRep.account) }),
+    };
+  });
 }
 
 export interface CompanyRows {
@@ -80,6 +86,15 @@ export function companyRows(createdAt: string): CompanyRows {
     }
   }
   for (const sop of sopBank) sink.add('sop', { ...common, id: derivedId('demo', 'sop', sop.code), ...sop });
+  // Its reps make fewer touches a week than the default asks for, and the block rate is to be seen.
+  sink.add('setting', {
+    ...common,
+    id: derivedId('demo', 'setting', 'block.leastTouches'),
+    key: 'block.leastTouches',
+    value: 100,
+    teamId: null,
+    personId: null,
+  });
   ordinal = 0;
   for (const kind of contentKinds) {
     for (const [title, body, concern] of contentBank[kind]) {

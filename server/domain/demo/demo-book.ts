@@ -5,6 +5,7 @@ import { gapDays } from '#shared/domain/plan/rhythm.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
 import { addCard } from './card.ts';
 import { createCustomer, customersPerRep, type DemoCustomer } from './customer.ts';
+import { addSignals } from './demo-signal.ts';
 import { createRowSink, type DemoRow } from './demo-row.ts';
 import { addLooks, addSurprises } from './look.ts';
 import { createRandom, type Random } from './random.ts';
@@ -39,7 +40,7 @@ export function demoBook(making: BookMaking): SeedCompany['rows'] {
   const userSink = createRowSink(repId);
   const from = addDays(today, -historyDays);
   const days = workingDays(from, today);
-  const takenOverOn = character.takenOverDays ? days.at(-character.takenOverDays)! : '';
+  const takenOverOn = takenOverDay(character, today) ?? '';
   const authorOn = (on: string) => (on >= takenOverOn ? repId : formerRepId);
 
   const customers: DemoCustomer[] = [];
@@ -74,12 +75,19 @@ export function demoBook(making: BookMaking): SeedCompany['rows'] {
       { on, daysAgo, hasPlan: daysAgo <= kept },
     );
   }
+  const { account } = character;
+  addSignals({ account, repId, formerRepId, days, customers, bookSink, userSink });
   const looking = { random: createRandom(9_001 + 97 * number), sink: bookSink, today, authorOn };
   addLooks(looking, customers);
   addSurprises(looking, customers);
   for (const { row } of customers) bookSink.add('customer', row);
   for (const row of dueSoon(random, log.promises(), today)) bookSink.add('promise', row);
   return [...bookSink.groups(), ...userSink.groups()];
+}
+
+/** The day the rep took the book over from the colleague who left. */
+export function takenOverDay({ takenOverDays }: RepCharacter, today: string): string | undefined {
+  return takenOverDays ? workingDays(addDays(today, -historyDays), today).at(-takenOverDays) : undefined;
 }
 
 /** Somewhere within the customer's gap before the weeks that are played through. */

@@ -15,7 +15,7 @@ import {
   formerRep,
   personIdOf,
 } from './company-row.ts';
-import { demoBook } from './demo-book.ts';
+import { demoBook, takenOverDay } from './demo-book.ts';
 import { repCharacters } from './rep-character.ts';
 import { instantAt } from './work-calendar.ts';
 
@@ -49,7 +49,7 @@ export function demoCompany({ today, now, passwordHash }: DemoMoment): SeedCompa
     company: { id: demoCompanyId, slug: 'demo', name: '走心演示公司', codeRequired: false, createdAt },
     people: demoPeople(passwordHash ?? null),
     teams: demoTeams(),
-    books: demoBooks(),
+    books: demoBooks((rep) => takenOverDay(rep, today)),
     rows: [...rows, ...books.flat()],
   };
 }

@@ -259,7 +259,7 @@ test('[WIPE9] orders are asked for again every quarter of an hour, more or less'
   await until('nothing left', () => profileFiles(next).length === 0);
 });
 
-test('[WIPE10] where the server takes no push of the device any more, what goes with the file is counted', async () => {
+test('[WIPE10] [WIPE12] where the session of the file is worth nothing, it is handed in by what the sign-in was given', async () => {
   const device = await newDevice();
   offline();
   await note(device, '交不进去');
@@ -270,7 +270,35 @@ test('[WIPE10] where the server takes no push of the device any more, what goes 
   await admin.revoke(rep.account, 'drain');
   expect(await device.signIn(rep.account)).toMatchObject({ status: 'ended', reason: 'DEVICE_REVOKED' });
   await until('nothing left', () => profileFiles(device).length === 0);
-  expect(await statusOf()).toMatchObject({ status: 'wiped', unsent: 1 });
+  expect(await statusOf()).toMatchObject({ status: 'wiped', unsent: 0 });
+  expect(await arrived()).toContain('交不进去');
+});
+
+test('[WIPE10] [WIPE12] what waits is kept until a sign-in reaches the server, and a wipe ends that', async () => {
+  const device = await newDevice();
+  offline();
+  await note(device, '等一次登录');
+  await admin.revoke(rep.account, 'drain');
+  proxy.fault = (path) => (path === '/v1/sync/push' ? { kind: 'refuse' } : undefined);
+  await device.api.session.contact();
+  await until('stuck', isHandedOver(device, 'waiting'));
+  offline();
+  await device.close();
+  // Meanwhile another session took the place of the one the file remembers.
+  await server.db
+    .updateTable('enrolment')
+    .set({ tokenHash: 'another' })
+    .where('personId', '=', rep.id)
+    .execute();
+  const next = coreOn({ dataDir: device.dataDir });
+  expect(await next.signIn(rep.account)).toMatchObject({ status: 'ended', unsent: 1 });
+  online();
+  await next.api.session.contact();
+  expect(stateOf(next)).toMatchObject({ handover: 'sign-in', unsent: 1 });
+  expect(await statusOf()).toMatchObject({ status: 'draining' });
+  await next.signIn(rep.account);
+  await until('nothing left', () => profileFiles(next).length === 0);
+  expect(await arrived()).toContain('等一次登录');
 });
 
 test('[WIPE10] [EPOCH2] with nothing waiting, a draining device still hands back what a restored server lost', async () => {

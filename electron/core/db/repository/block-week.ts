@@ -63,7 +63,7 @@ export function loadBlockRows(
 
 function findLiftedAt(db: LocalDb, books: string, owners: string): string | null {
   const [row] = db.raw<{ value: string }>(
-    `SELECT value ->> '$' AS value FROM setting WHERE key = ? AND deleted_at IS NULL AND person_id IN ${owners} ORDER BY id DESC LIMIT 1`,
+    `SELECT value ->> '$' AS value FROM setting WHERE key = ? AND deleted_at IS NULL AND person_id IN ${owners} ORDER BY value DESC LIMIT 1`,
     promoLiftKey,
     books,
   );

@@ -21,7 +21,7 @@ type BookTable =
   | 'household_member';
 
 /** Throws NOT_FOUND where the row is not on the device (it may have moved to another book). */
-export function getRow<T extends BookTable | 'plan' | 'plan_item'>(
+export function getRow<T extends BookTable | 'plan' | 'plan_item' | 'leave' | 'meeting'>(
   db: LocalDb,
   table: T,
   id: string,

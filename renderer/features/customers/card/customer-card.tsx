@@ -9,6 +9,7 @@ import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import { Composer } from '../composer/composer.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
+import { Appointments } from './appointments.tsx';
 import { CardHeader } from './card-header.tsx';
 import { ContactPoints } from './contact-points.tsx';
 import { KeyDates } from './key-dates.tsx';
@@ -85,6 +86,7 @@ function CardBody({ card, scroller, onClose }: CardBodyProps) {
         <div className={style.main}>
           <SignalList card={card} readOnly={deleted} />
           <PromiseList card={card} readOnly={deleted} />
+          <Appointments card={card} readOnly={deleted} />
           {!deleted && <Composer customerId={card.id} />}
           <Timeline customerId={card.id} readOnly={deleted} scroller={scroller} />
         </div>

@@ -1,0 +1,49 @@
+/** The lead learns who complained or left, looks at what was done before, and signs halved promo off. */
+import { expect, test } from '@playwright/test';
+import { demoPassword } from '#server/domain/demo/demo-account.ts';
+import { browserDesk } from './support/desk.ts';
+import { shotInLooks } from './support/look.ts';
+import { World } from './support/world.ts';
+
+const world = new World();
+test.beforeAll(() => world.startServer());
+test.afterAll(() => world.end());
+
+test('a lead sees the signals of the team and signs', async ({ browser }) => {
+  const { page } = await browserDesk(world, browser)('lead');
+  await page.getByLabel('公司').fill('demo');
+  await page.getByLabel('账号').fill('lead');
+  await page.getByLabel('密码', { exact: true }).fill(demoPassword);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '回顾' }).click();
+
+  const box = page.getByRole('region', { name: '客户信号' });
+  await expect(box.getByText('最近太忙，活动就别发了')).toBeVisible({ timeout: 30_000 });
+  await expect(box.getByText('未处理')).toBeVisible();
+  await box.scrollIntoViewIfNeeded();
+  await shotInLooks(page, 'review-signal-01-box');
+
+  await test.step('the autopsy of a block', async () => {
+    const row = box.getByRole('row').filter({ hasText: '拉黑了我们' }).filter({ hasText: '陆子昂' });
+    await row.getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('dialog', { name: '关系复盘' });
+    await expect(panel.getByText('看看之前 14 天做了什么')).toBeVisible();
+    await shotInLooks(page, 'review-signal-02-autopsy');
+    await page.keyboard.press('Escape');
+    await expect(panel).toBeHidden();
+  });
+
+  await test.step('signs, takes it back, and signs again', async () => {
+    const sign = box.getByRole('button', { name: '为 陆子昂 签字恢复推广' });
+    await sign.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('已为 陆子昂 签字，期满后推广恢复')).toBeVisible();
+    await expect(sign).toBeHidden();
+    await page.keyboard.press('u');
+    await expect(sign).toBeVisible();
+    await sign.click();
+    await expect(box.getByText(/^推广减半到/)).toBeVisible();
+    await shotInLooks(page, 'review-signal-03-signed');
+  });
+});

@@ -1,0 +1,186 @@
+/** What a lead sees of complaints and blocks, and signs (rules.md R4). */
+import { beforeAll, expect, test } from 'vitest';
+import { verifyAudit } from '#server/domain/audit.ts';
+import type { SeedCompany } from '#server/domain/seed.ts';
+import { dayMs } from '#shared/domain/calendar.ts';
+import type { Autopsy } from '#shared/protocol/autopsy.ts';
+import type { ReviewSignals } from '#shared/protocol/review.ts';
+import type { CompanyServer } from '#test/support/company-server.ts';
+import { describeOnBoth } from '#test/support/on-both-databases.ts';
+import { customerIdOf, testCompany, testId } from '#test/support/test-company.ts';
+import { codeOf, signIn, type Device } from './device.ts';
+
+const now = Date.parse('2026-03-10T03:00:00.000Z');
+const ago = (days: number, ms = 0) => new Date(now - days * dayMs + ms).toISOString();
+const idOf = (place: number) => testId('customer', 900_000 + place);
+
+/** Of rep 1: 200 talks of the last days and two blocks; a complaint, an old 别发了 and one that is taken back. */
+async function company(): Promise<SeedCompany> {
+  const { seed, reps } = await testCompany({ customersPerBook: 3 });
+  const signal = (place: number, rep: number, kind: string, days: number, fields: object = {}) => ({
+    id: idOf(place),
+    createdAt: ago(days),
+    createdBy: reps[rep - 1]!.id,
+    customerId: customerIdOf(rep, 1),
+    kind,
+    body: kind,
+    happenedAt: ago(days),
+    dueAt: null,
+    closedAt: null,
+    formerStatus: null,
+    ...fields,
+  });
+  const touches = Array.from({ length: 200 }, (_, place) => ({
+    id: idOf(1_000 + place),
+    createdAt: ago(2),
+    createdBy: reps[0].id,
+    customerId: customerIdOf(1, place < 2 ? 1 : 2),
+    kind: 'chat',
+    touchClass: place < 2 ? 'promo' : 'care',
+    body: place < 2 ? '新品到店' : '',
+    happenedAt: ago(2, place),
+    minutes: null,
+    replied: place < 2 ? false : null,
+    momentId: null,
+    planItemId: null,
+  }));
+  const others = touches.slice(0, 50).map((touch, place) => ({
+    ...touch,
+    id: idOf(2_000 + place),
+    ...(place < 25 ? { kind: 'like' } : { createdBy: reps[1].id }),
+  }));
+  seed.rows.push(
+    {
+      entity: 'signal',
+      scopeId: reps[0].bookId!,
+      rows: [
+        signal(1, 1, 'blocked_us', 1),
+        signal(2, 1, 'stop', 1.5, { customerId: customerIdOf(1, 3) }),
+        signal(3, 1, 'complaint', 40),
+        signal(4, 1, 'complaint', 41, { closedAt: ago(40) }),
+        signal(5, 1, 'stop', 31),
+        signal(6, 1, 'stop', 3, { deletedAt: ago(2) }),
+        signal(7, 1, 'message', 1),
+      ],
+    },
+    { entity: 'signal', scopeId: reps[2].bookId!, rows: [signal(8, 3, 'complaint', 2)] },
+    { entity: 'touch', scopeId: reps[0].bookId!, rows: [...touches, ...others] },
+  );
+  return seed;
+}
+
+describeOnBoth('the signals of a team', (maker) => {
+  let server: CompanyServer;
+  let lead: Device;
+  let rep: string;
+  const clock = { at: now, now: () => clock.at };
+  const signals = async (device: Device, body: object = {}) =>
+    (await device.post('/v1/review/signals', body)).body as ReviewSignals;
+  const rateOf = async (device: Device) =>
+    (await signals(device)).rates.find(({ personId }) => personId === rep)!;
+  const sign = (device: Device, personId: string, signed = true) =>
+    device.post('/v1/review/sign-promo', { personId, signed });
+
+  beforeAll(async () => {
+    server = await maker.start({ company: await company(), clock });
+    rep = server.company.reps[0].id;
+    lead = await signIn(server.url, 'lead1');
+  });
+
+  test('those of the team, newest first, with customer, rep and the end of the freeze', async () => {
+    const answer = await signals(lead);
+    expect(answer.signals.map(({ id, kind, frozenUntil }) => [id, kind, frozenUntil])).toEqual([
+      [idOf(1), 'blocked_us', null],
+      [idOf(2), 'stop', ago(-28.5)],
+      [idOf(3), 'complaint', null],
+    ]);
+    expect(answer.signals[1]).toMatchObject({
+      customerName: 'Customer 1.3',
+      personId: rep,
+      personName: 'rep 1',
+      body: 'stop',
+    });
+    const of = async (device: Device, body?: object) =>
+      (await signals(device, body)).signals.map(({ id }) => id);
+    expect(await of(await signIn(server.url, 'lead2'))).toEqual([idOf(8)]);
+    const admin = await signIn(server.url, 'admin');
+    expect(await of(admin)).toEqual([idOf(1), idOf(2), idOf(8), idOf(3)]);
+    expect(await of(admin, { teamId: server.company.teams[1].id })).toEqual([idOf(8)]);
+    expect(codeOf(await lead.post('/v1/review/signals', { teamId: server.company.teams[1].id }))).toBe(
+      'FORBIDDEN',
+    );
+    const own = await signIn(server.url, 'rep1');
+    expect(codeOf(await own.post('/v1/review/signals', {}))).toBe('FORBIDDEN');
+  });
+
+  test('the autopsy of a signal, and of no other team', async () => {
+    const read = (device: Device, signalId: string) => device.post('/v1/review/autopsy', { signalId });
+    const report = (await read(lead, idOf(1))).body as Autopsy;
+    expect(report).toMatchObject({ kind: 'blocked_us', at: ago(1), days: 14 });
+    // The likes and the talks of the colleague are touches of this customer as well.
+    expect(report.counts).toMatchObject({ promo: 4, care: report.counts.touches - 4 });
+    expect(report.findings.map(({ code }) => code)).toContain('PROMO_OFTEN');
+    expect(report.touches.some(({ body, authorName }) => body === '新品到店' && authorName === 'rep 1')).toBe(
+      true,
+    );
+    expect(codeOf(await read(lead, idOf(8)))).toBe('FORBIDDEN');
+    expect(codeOf(await read(lead, idOf(6)))).toBe('FORBIDDEN');
+    expect(codeOf(await read(lead, idOf(7)))).toBe('FORBIDDEN');
+    expect(codeOf(await read(lead, crypto.randomUUID()))).toBe('FORBIDDEN');
+  });
+
+  test('the block rate counts own talks and customers who left; red halves promo until the lead signs', async () => {
+    expect(await rateOf(lead)).toEqual({
+      personId: rep,
+      name: 'rep 1',
+      level: 'red',
+      customers: 2,
+      touches: 200,
+      perThousand: 10,
+      halved: { since: ago(1), until: ago(-6), needsSignOff: true },
+    });
+    const device = await signIn(server.url, 'rep1');
+    await device.pullAll();
+    expect(await sign(lead, rep)).toMatchObject({ status: 200, body: { ok: true } });
+    expect((await rateOf(lead)).halved).toMatchObject({ needsSignOff: false, until: ago(-6) });
+    // The device of the rep learns it with its next pull.
+    expect((await device.pull()).rows('setting')).toMatchObject([
+      { key: 'block.promoLiftedAt', value: ago(0), personId: rep },
+    ]);
+    await sign(lead, rep, false);
+    expect((await rateOf(lead)).halved).toMatchObject({ needsSignOff: true });
+    expect(codeOf(await sign(lead, rep, false))).toBe('NOT_FOUND');
+  });
+
+  test('only the own lead and an admin sign; what is refused is written nowhere', async () => {
+    const cases = [
+      [await signIn(server.url, 'rep1'), rep],
+      [await signIn(server.url, 'lead2'), rep],
+      [lead, server.company.reps[2].id],
+      [lead, server.company.leads[0].id],
+    ] as const;
+    for (const [device, personId] of cases) expect(codeOf(await sign(device, personId))).toBe('FORBIDDEN');
+    const rows = await server.db
+      .selectFrom('setting')
+      .select('id')
+      .where('key', '=', 'block.promoLiftedAt')
+      .where('deletedAt', 'is', null)
+      .execute();
+    expect(rows).toEqual([]);
+    expect((await sign(await signIn(server.url, 'admin'), rep)).status).toBe(200);
+    const actions = await server.db.selectFrom('audit').select('action').orderBy('id').execute();
+    expect(actions.map(({ action }) => action).filter((action) => action.startsWith('promo'))).toEqual([
+      'promo.sign',
+      'promo.unsign',
+      'promo.sign',
+    ]);
+    expect(await verifyAudit(server.db, server.company.companyId)).toMatchObject({ brokenAt: null });
+  });
+
+  test('once signed and after its 7 days promo is as before', async () => {
+    clock.at = now + 8 * dayMs;
+    const later = await signIn(server.url, 'lead1');
+    expect(await rateOf(later)).toMatchObject({ level: 'ok', halved: null });
+    clock.at = now;
+  });
+});
