@@ -46,6 +46,7 @@ export const knownDetails = [
   'NO_CARDS',
   'BROKEN',
   'INVALID',
+  'OUT_OF_RANGE',
   'UNAUTHENTICATED',
   'DEVICE_REVOKED',
   'DEVICE_FORKED',

@@ -19,6 +19,7 @@ import { signalContract } from './signal.ts';
 import { sessionContract } from './session.ts';
 import { surpriseContract } from './surprise.ts';
 import { timeOffContract } from './time-off.ts';
+import { settingContract } from './setting.ts';
 import { liveEvent, syncContract } from './sync.ts';
 
 export const apiContract = {
@@ -41,6 +42,7 @@ export const apiContract = {
   import: importContract,
   review: reviewContract,
   admin: adminContract,
+  setting: settingContract,
   /** Stays open as long as the page does. */
   live: base.output(eventIterator(liveEvent)),
 };

@@ -14,6 +14,7 @@ import { planApi } from './plan.ts';
 import { promiseApi } from './promise.ts';
 import { reviewApi } from './review.ts';
 import { sessionApi } from './session.ts';
+import { settingApi } from './setting.ts';
 import { signalApi } from './signal.ts';
 import { surpriseApi } from './surprise.ts';
 import { syncApi } from './sync.ts';
@@ -40,5 +41,6 @@ export const router = api.router({
   import: importApi,
   review: reviewApi,
   admin: adminApi,
+  setting: settingApi,
   live: api.live.handler(({ context, signal }) => context.live(signal)),
 });

@@ -16,6 +16,7 @@ import { createPatrolService } from './patrol.ts';
 import { createPlanService } from './plan.ts';
 import { createPromiseService } from './promise.ts';
 import { createReviewService } from './review.ts';
+import { createSettingService } from './setting.ts';
 import { createSignalService } from './signal.ts';
 import { createSurpriseService } from './surprise.ts';
 import { createSyncService } from './sync.ts';
@@ -49,6 +50,7 @@ export function createServices(context: CoreContext) {
     sync: createSyncService(context),
     review: createReviewService(context),
     admin: createAdminService(context),
+    setting: createSettingService(context),
   };
 }
 export type Services = ReturnType<typeof createServices>;
