@@ -46,7 +46,8 @@ export function RuleRow({ name, setting, levels, onSet }: RuleRowProps) {
             )}
             {given && (
               <span className="rules-about">
-                {given.by ?? t('somebody')} · <RelativeTime at={given.at} />
+                {`${given.by ?? t('somebody')} · `}
+                <RelativeTime at={given.at} />
               </span>
             )}
           </td>
