@@ -27,7 +27,7 @@ export function listSettingRows(db: LocalDb): Pick<SettingRow, 'key' | 'value' |
      SELECT key, value, team_id, person_id FROM setting
      WHERE deleted_at IS NULL AND (person_id IS NULL OR person_id IN self)
        AND (team_id IS NULL OR team_id IN (SELECT team_id FROM person WHERE id IN self))
-     ORDER BY person_id IS NOT NULL, team_id IS NOT NULL, id`,
+     ORDER BY person_id IS NOT NULL, team_id IS NOT NULL, created_at, rowid`,
   );
 }
 
