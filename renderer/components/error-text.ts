@@ -71,6 +71,8 @@ export const knownDetails = [
   'SURPRISE_GAP',
   'SURPRISE_MONTH',
   'SURPRISE_YEAR',
+  'HOUSEHOLD_TAKEN',
+  'SAME_CUSTOMER',
 ] as const;
 
 export function errorCodeOf(error: unknown): ErrorCode {

@@ -11,6 +11,7 @@ import {
   promiseContract,
   touchContract,
 } from './customer.ts';
+import { householdContract } from './household.ts';
 import { importContract } from './import.ts';
 import { keyDateContract } from './key-date.ts';
 import { patrolContract } from './patrol.ts';
@@ -34,6 +35,7 @@ export const apiContract = {
   promise: promiseContract,
   signal: signalContract,
   keyDate: keyDateContract,
+  household: householdContract,
   appointment: appointmentContract,
   conflict: conflictContract,
   plan: planContract,

@@ -213,6 +213,7 @@ export const otherMethods: Record<string, string> = {
     'rows of the directory; of others only to the lead and the admin, see setting.test.ts of core',
   'patrol.card': 'the own books, names nothing',
   'moment.chainFigures': 'counts of the own books, names nothing',
+  'household.link': 'names two customers; NOT_FOUND where one is not on the device, as of every other method',
   'timeOff.list': 'the own days off and meetings, names nothing; asked in the cases of the page',
   'plan.reopen': 'the own plan, names nothing; asked in the cases of the page',
   'import.inspect': 'reads a file that the page hands over; every import of the cells begins with it',

@@ -5,6 +5,7 @@ import { conflictApi } from './conflict.ts';
 import { contentApi } from './content.ts';
 import { customerApi } from './customer.ts';
 import { api } from './handler.ts';
+import { householdApi } from './household.ts';
 import { importApi } from './import.ts';
 import { keyDateApi } from './key-date.ts';
 import { momentApi } from './moment.ts';
@@ -33,6 +34,7 @@ export const router = api.router({
   promise: promiseApi,
   signal: signalApi,
   keyDate: keyDateApi,
+  household: householdApi,
   appointment: appointmentApi,
   conflict: conflictApi,
   plan: planApi,

@@ -7,6 +7,7 @@ import { createConflictService } from './conflict.ts';
 import { createContactPointService } from './contact-point.ts';
 import { createContentService } from './content.ts';
 import { createCustomerService } from './customer.ts';
+import { createHouseholdService } from './household.ts';
 import { createImportService } from './import.ts';
 import { createKeyDateService } from './key-date.ts';
 import { createMomentService } from './moment.ts';
@@ -41,6 +42,7 @@ export function createServices(context: CoreContext) {
     promise: createPromiseService(context),
     signal: createSignalService(context),
     keyDate: createKeyDateService(context),
+    household: createHouseholdService(context),
     appointment: createAppointmentService(context),
     conflict: createConflictService(context),
     plan: createPlanService(context),
