@@ -20,6 +20,7 @@ import { addMetaRoutes } from './http/meta-routes.ts';
 import { addOpenApi } from './http/openapi.ts';
 import { addPokeRoute } from './http/poke-route.ts';
 import { addReviewRoutes } from './http/review-routes.ts';
+import { addSettingRoutes } from './http/setting-routes.ts';
 import { isStorable } from './http/storable-text.ts';
 import { addSyncRoutes } from './http/sync-routes.ts';
 import { createSplitRunner } from './jobs/split-runner.ts';
@@ -108,6 +109,7 @@ export async function buildApp({ database, clock, log, config }: AppParts): Prom
       addSyncRoutes(guarded, { db, clock, poker, turns: turnsOf(database, config) });
       addPokeRoute(guarded, { db, clock, log, poker, heartbeatMs: config.heartbeatMs });
       addReviewRoutes(guarded, { db, clock, poker });
+      addSettingRoutes(guarded, { db, clock, poker });
       addAdminRoutes(guarded, { db, clock, poker, config, splits });
     });
   });

@@ -36,6 +36,9 @@ const ConflictsPage = lazy(async () => ({
 const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/settings-page.tsx')).SettingsPage,
 }));
+const RulesPage = lazy(async () => ({
+  default: (await import('../features/settings/rules/rules-page.tsx')).RulesPage,
+}));
 
 function page(content: ReactNode): ReactNode {
   return (
@@ -74,6 +77,7 @@ function routesOf(role: Identity['role']): RouteObject[] {
             { path: 'admin', element: page(<AdminPage />) },
             { path: 'conflicts', element: page(<ConflictsPage />) },
             { path: 'settings', element: page(<SettingsPage />) },
+            { path: 'settings/rules', element: page(<RulesPage />) },
             { path: '*', element: <Navigate to={homeOf(role)} replace /> },
             { index: true, element: <Navigate to={homeOf(role)} replace /> },
           ],

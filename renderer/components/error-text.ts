@@ -46,6 +46,7 @@ export const knownDetails = [
   'NO_CARDS',
   'BROKEN',
   'INVALID',
+  'OUT_OF_RANGE',
   'UNAUTHENTICATED',
   'DEVICE_REVOKED',
   'DEVICE_FORKED',
@@ -70,6 +71,8 @@ export const knownDetails = [
   'SURPRISE_GAP',
   'SURPRISE_MONTH',
   'SURPRISE_YEAR',
+  'HOUSEHOLD_TAKEN',
+  'SAME_CUSTOMER',
 ] as const;
 
 export function errorCodeOf(error: unknown): ErrorCode {

@@ -34,7 +34,7 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
   tag: [['customer', 'tags']],
   sop: [['content'], ['plan']],
   content_item: [['content']],
-  setting: [['plan'], ['signal', 'blockRate']],
+  setting: [['setting'], ['plan'], ['signal', 'blockRate']],
   import_run: [['import', 'runs']],
 };
 

@@ -11,6 +11,7 @@ import {
   promiseContract,
   touchContract,
 } from './customer.ts';
+import { householdContract } from './household.ts';
 import { importContract } from './import.ts';
 import { keyDateContract } from './key-date.ts';
 import { patrolContract } from './patrol.ts';
@@ -19,6 +20,7 @@ import { signalContract } from './signal.ts';
 import { sessionContract } from './session.ts';
 import { surpriseContract } from './surprise.ts';
 import { timeOffContract } from './time-off.ts';
+import { settingContract } from './setting.ts';
 import { liveEvent, syncContract } from './sync.ts';
 
 export const apiContract = {
@@ -33,6 +35,7 @@ export const apiContract = {
   promise: promiseContract,
   signal: signalContract,
   keyDate: keyDateContract,
+  household: householdContract,
   appointment: appointmentContract,
   conflict: conflictContract,
   plan: planContract,
@@ -41,6 +44,7 @@ export const apiContract = {
   import: importContract,
   review: reviewContract,
   admin: adminContract,
+  setting: settingContract,
   /** Stays open as long as the page does. */
   live: base.output(eventIterator(liveEvent)),
 };

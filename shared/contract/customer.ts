@@ -15,6 +15,7 @@ import { commentGrades } from '../domain/comment/grade.ts';
 import { appointmentView } from './appointment.ts';
 import { base } from './base.ts';
 import { commentDraft, commentWriter } from './comment.ts';
+import { householdMemberView } from './household.ts';
 import { keyDateView } from './key-date.ts';
 import { signalView } from './signal.ts';
 
@@ -77,6 +78,11 @@ export const customerFields = z.object({
   consent: z.enum(consents),
   addedOn: z.iso.date(),
   remark: z.string().max(5_000),
+  /** The customer's own quiet hours in minutes of the day, both or neither; may go over midnight. */
+  quietFrom: z.int().min(0).max(1_440).nullable(),
+  quietTo: z.int().min(0).max(1_440).nullable(),
+  /** Changed by a lead or an admin only: FORBIDDEN for a rep. */
+  isLegalHold: z.boolean(),
 });
 export type CustomerFields = z.infer<typeof customerFields>;
 
@@ -113,6 +119,8 @@ export const customerCard = customerFields.extend({
   signals: z.array(signalView),
   /** Planned ones first, then the newest. */
   appointments: z.array(appointmentView),
+  /** The others of the household; empty where nobody shares it. */
+  household: z.array(householdMemberView),
   /** The next one first. */
   keyDates: z.array(keyDateView),
   purchases: z.object({ count: z.int(), paidFen: z.int(), lastOn: z.string().nullable() }),

@@ -17,6 +17,7 @@ export const subjects = [
   'device',
   'book',
   'audit',
+  'setting',
 ] as const;
 export type Subject = (typeof subjects)[number];
 
@@ -44,6 +45,10 @@ export const policy: readonly Grant[] = [
   { roles: ['admin'], subject: 'device', actions: ['list', 'revoke', 'enrol'], reach: 'company' },
   { roles: ['admin'], subject: 'book', actions: ['list', 'reassign'], reach: 'company' },
   { roles: ['admin'], subject: 'audit', actions: ['list'], reach: 'company' },
+  // Of oneself only what setting-level.ts lists; leads set their own numbers as those of anybody in the team.
+  { roles: ['rep'], subject: 'setting', actions: ['write'], reach: 'own' },
+  { roles: ['lead'], subject: 'setting', actions: ['write'], reach: 'team' },
+  { roles: ['admin'], subject: 'setting', actions: ['write'], reach: 'company' },
 ];
 
 /** Whether the role may do the action on a subject that lies as far away as `reach` says. */

@@ -1,6 +1,6 @@
 /**
  * Every number and list of words of the rules that is in use, with the rule it comes from and the default. A row of
- * `setting` with the same key replaces the default for the whole company.
+ * `setting` with the same key replaces the default for the whole company, for one team or for one person.
  */
 import { commentSettings } from './comment/comment-setting.ts';
 import { momentSettings } from './moment/moment-setting.ts';
@@ -226,6 +226,8 @@ export const settingTable = {
   'score.fatigueSameType': number('R6', 40, 0, 1_000),
 
   'day.minutes': number('R7', 300, 60, 420),
+  /** When the working day starts: a list not opened by then is made by the server, and the lead sees it. */
+  'day.startMinute': number('R7', 510, 0, 1_440),
   'day.obligationShare': number('R7', 0.6, 0, 1),
   'day.newShare': number('R7', 0.3, 0, 1),
   'day.tierAShare': number('R7', 0.8, 0, 1),
@@ -289,19 +291,34 @@ export type Settings = { readonly [K in SettingKey]: ValueOf<(typeof settingTabl
 
 export const defaultSettings: Settings = resolveSettings([]);
 
-/** The defaults with the company's rows on top. A row with an unknown key or a value out of range changes nothing. */
-export function resolveSettings(rows: Iterable<{ key: string; value: unknown }>): Settings {
+/** A row that concerns the person asked for: of the company, of the person's team, or the person's own. */
+export interface OwnSettingRow {
+  key: string;
+  value: unknown;
+  teamId?: string | null;
+  personId?: string | null;
+}
+
+/**
+ * The defaults, over them the company's rows, the team's and the person's; of two on one level the later one counts. A
+ * row with an unknown key or a value out of range changes nothing.
+ */
+export function resolveSettings(rows: Iterable<OwnSettingRow>): Settings {
   const settings: Record<string, number | readonly string[]> = Object.fromEntries(
     Object.entries(settingTable).map(([key, setting]) => [key, setting.default]),
   );
-  for (const { key, value } of rows) {
+  const level = ({ teamId, personId }: OwnSettingRow) => (personId ? 2 : teamId ? 1 : 0);
+  for (const row of [...rows].sort((a, b) => level(a) - level(b))) {
+    const { key, value } = row;
     if (!isSettingKey(key)) continue;
+    // How long a device may stay away is the company's alone.
+    if (settingTable[key].rule === 'LEASE' && level(row) > 0) continue;
     const valid = valueOf(settingTable[key], value);
     if (valid !== undefined) settings[key] = valid;
   }
   return settings as unknown as Settings;
 }
 
-function isSettingKey(key: string): key is SettingKey {
+export function isSettingKey(key: string): key is SettingKey {
   return Object.hasOwn(settingTable, key);
 }

@@ -102,11 +102,11 @@ function isPassedOver(door: MethodDoor, { place }: Cell, expected: Cell['expecte
   return (door.onlyOwn === true && place !== 'own') || (door.onlyRefused === true && expected === 'allow');
 }
 
-/** Who may only hand in has nothing at the page but the own plan, and that only while the session stands. */
+/** Who may only hand in has nothing at the page but the own plan and numbers, and that only while the session stands. */
 function atPage({ name }: Principal, cell: Cell): Cell['expected'] {
   if (cell.expected === undefined) return undefined;
   const isInBook =
-    !['plan', 'plan_item', 'leave', 'meeting'].includes(cell.entity) &&
+    !['plan', 'plan_item', 'own_setting', 'leave', 'meeting'].includes(cell.entity) &&
     ['create', 'change', 'delete'].includes(cell.action);
   return name === 'former-owner' && !isInBook ? cell.expected : 'deny';
 }

@@ -198,6 +198,16 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'delete',
     call: (given) => given.api.appointment.restore(idOf(given, 'appointment')),
   },
+  'household.remove': {
+    entity: 'household_member',
+    action: 'delete',
+    call: (given) => given.api.household.remove({ ids: [idOf(given, 'household_member').id] }),
+  },
+  'household.restore': {
+    entity: 'household_member',
+    action: 'delete',
+    call: (given) => given.api.household.restore({ ids: [idOf(given, 'household_member').id] }),
+  },
   'keyDate.create': {
     entity: 'key_date',
     action: 'create',

@@ -68,6 +68,41 @@ export const routeDoors: Record<string, RouteDoor | RouteDoor[]> = {
     method: 'POST',
     body: ({ target }) => ({ personId: target.personId, signed: true }),
   },
+  '/v1/setting/set': [
+    {
+      entity: 'person_setting',
+      action: 'change',
+      method: 'POST',
+      body: ({ target, number }) => ({
+        key: 'day.minutes',
+        value: 200 + (number % 100),
+        teamId: null,
+        personId: target.personId,
+      }),
+    },
+    {
+      entity: 'own_setting',
+      action: 'change',
+      method: 'POST',
+      body: ({ target, number }) => ({
+        key: 'day.lunchToMinute',
+        value: 800 + (number % 100),
+        teamId: null,
+        personId: target.personId,
+      }),
+    },
+    {
+      entity: 'company_setting',
+      action: 'change',
+      method: 'POST',
+      body: ({ number }) => ({
+        key: 'autopsy.days',
+        value: 10 + (number % 50),
+        teamId: null,
+        personId: null,
+      }),
+    },
+  ],
   '/v1/admin/people': {
     entity: 'user',
     action: 'list',

@@ -116,6 +116,57 @@ export const serverPolicy: readonly PolicyGroup[] = [
       share: ${noShare}`,
   },
   {
+    // A number of the rules for one person that says what is asked of the person: the lead's and the admin's.
+    entities: ['person_setting'],
+    rows: `
+      principal  nobody rep  else lead led2 admn left drai wipe move form
+      change     -DDD   DDDD DDDD AADD AADD A-AD DDDD DDDD DDDD DDDD DDDD
+      list: comes with the company's rows, as setting
+      read: comes with the company's rows, as setting
+      create: a number that stands is replaced, one that does not is made: the same command
+      delete: taken back by the same command
+      reassign: it has no owner
+      search-hit: nothing searches it
+      export: ${noExport}
+      share: ${noShare}`,
+  },
+  {
+    // One that nobody else notices: also the person's own.
+    entities: ['own_setting'],
+    rows: `
+      principal  nobody rep  else lead led2 admn left drai wipe move form
+      change     -DDD   ADDD ADDD AADD AADD A-AD DDDD DDDD DDDD ADDD ADDD
+      list: comes with the company's rows, as setting
+      read: comes with the company's rows, as setting
+      create: a number that stands is replaced, one that does not is made: the same command
+      delete: taken back by the same command
+      reassign: it has no owner
+      search-hit: nothing searches it
+      export: ${noExport}
+      share: ${noShare}`,
+  },
+  {
+    // For everybody.
+    entities: ['company_setting'],
+    blank: {
+      own: 'nobody is of no company',
+      team: companyWide,
+      'other-team': companyWide,
+      'other-company': 'the command names no company: see the state of the other one',
+    },
+    rows: `
+      principal  nobody rep  else lead led2 admn left drai wipe move form
+      change     ----   D--- D--- D--- D--- A--- D--- D--- D--- D--- D---
+      list: comes with the company's rows, as setting
+      read: comes with the company's rows, as setting
+      create: a number that stands is replaced, one that does not is made: the same command
+      delete: taken back by the same command
+      reassign: it has no owner
+      search-hit: nothing searches it
+      export: ${noExport}
+      share: ${noShare}`,
+  },
+  {
     // The review: list = a team's days in figures, read = one person's day with notes, touches and names.
     entities: ['execution'],
     rows: `

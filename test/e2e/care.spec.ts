@@ -83,6 +83,33 @@ test('what is coming is on the card and reaches the list of the day', async ({ b
     await expect(row.getByText('没来，问候一下')).toBeVisible();
   });
 
+  await test.step('a household, and hours in which the customer is left alone', async () => {
+    await page.goBack();
+    const home = page.getByRole('region', { name: '家庭' });
+    await home.getByRole('button', { name: '添加家人' }).click();
+    await home.getByRole('combobox', { name: '哪位客户' }).pressSequentially('龚志远');
+    await page.getByText('龚志远 · ').last().click();
+    await home.getByRole('textbox', { name: '关系' }).fill('丈夫');
+    await shotInLooks(page, 'care-06-household');
+    await home.getByRole('button', { name: '保存' }).click();
+    await expect(home.getByRole('link', { name: '龚志远' })).toBeVisible();
+    await page.getByRole('button', { name: /补充其他/ }).click();
+    await page.getByRole('button', { name: '免打扰时段：' }).click();
+    await page.getByRole('textbox', { name: '免打扰时段' }).fill('晚上');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('请写成 22:00-09:00')).toBeVisible();
+    await page.getByRole('textbox', { name: '免打扰时段' }).fill('22点到9点');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('22:00-09:00')).toBeVisible();
+    await expect(page.getByRole('button', { name: '法务冻结：没有' })).toBeDisabled();
+    await page.reload();
+    await expect(page.getByText('22:00-09:00')).toBeVisible();
+    await shotInLooks(page, 'care-07-card');
+    await home.getByRole('link', { name: '龚志远' }).click();
+    await expect(page.getByRole('heading', { name: '龚志远' })).toBeVisible();
+    await expect(home.getByRole('link', { name: '孙巧云' })).toBeVisible();
+  });
+
   await test.step('a meeting takes its minutes off the day; a leave is entered and taken back', async () => {
     await page.evaluate(`location.hash = '#/settings'`);
     const section = page.getByRole('main');
@@ -98,7 +125,7 @@ test('what is coming is on the card and reaches the list of the day', async ({ b
     await section.getByRole('button', { name: '添加休假' }).click();
     await expect(section.getByRole('list', { name: '休假' }).getByText('明天 – ')).toBeVisible();
     await section.getByRole('list', { name: '休假' }).scrollIntoViewIfNeeded();
-    await shotInLooks(page, 'care-06-time-off');
+    await shotInLooks(page, 'care-08-time-off');
     await section.getByRole('list', { name: '休假' }).getByRole('button').click();
     await expect(section.getByText('明天 – ')).toBeHidden();
     await page.evaluate(`location.hash = '#/today'`);

@@ -7,6 +7,7 @@ import { commentCodes, commentParts } from '#shared/domain/comment/reason.ts';
 import { hiddenCodes } from '#shared/domain/plan/hidden.ts';
 import { tiers } from '#shared/domain/entity/book.ts';
 import { roles } from '#shared/domain/entity/company.ts';
+import { groupOf, numberKeys, settingUnits } from '#shared/domain/setting-unit.ts';
 import { planItemKinds, skipReasons } from '#shared/domain/entity/user.ts';
 import { reasonCodes } from '#shared/domain/plan/reason.ts';
 import { placeNames } from '#renderer/app/place.ts';
@@ -133,5 +134,14 @@ describe('locales', () => {
       return !hasKey(namespace, key);
     });
     expect(missing).toEqual([]);
+  });
+
+  it.each(languages)('%s names every number of the rules, its group and its unit', (language) => {
+    const texts = textsOf(language, 'rules');
+    for (const key of numberKeys) {
+      expect([...texts.keys()], key).toContain(`name.${key}`);
+      expect([...texts.keys()], key).toContain(`group.${groupOf(key)}`);
+    }
+    for (const unit of settingUnits) expect([...texts.keys()]).toContain(`unit.${unit}`);
   });
 });

@@ -5,6 +5,7 @@ import { conflictApi } from './conflict.ts';
 import { contentApi } from './content.ts';
 import { customerApi } from './customer.ts';
 import { api } from './handler.ts';
+import { householdApi } from './household.ts';
 import { importApi } from './import.ts';
 import { keyDateApi } from './key-date.ts';
 import { momentApi } from './moment.ts';
@@ -14,6 +15,7 @@ import { planApi } from './plan.ts';
 import { promiseApi } from './promise.ts';
 import { reviewApi } from './review.ts';
 import { sessionApi } from './session.ts';
+import { settingApi } from './setting.ts';
 import { signalApi } from './signal.ts';
 import { surpriseApi } from './surprise.ts';
 import { syncApi } from './sync.ts';
@@ -32,6 +34,7 @@ export const router = api.router({
   promise: promiseApi,
   signal: signalApi,
   keyDate: keyDateApi,
+  household: householdApi,
   appointment: appointmentApi,
   conflict: conflictApi,
   plan: planApi,
@@ -40,5 +43,6 @@ export const router = api.router({
   import: importApi,
   review: reviewApi,
   admin: adminApi,
+  setting: settingApi,
   live: api.live.handler(({ context, signal }) => context.live(signal)),
 });

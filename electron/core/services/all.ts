@@ -7,6 +7,7 @@ import { createConflictService } from './conflict.ts';
 import { createContactPointService } from './contact-point.ts';
 import { createContentService } from './content.ts';
 import { createCustomerService } from './customer.ts';
+import { createHouseholdService } from './household.ts';
 import { createImportService } from './import.ts';
 import { createKeyDateService } from './key-date.ts';
 import { createMomentService } from './moment.ts';
@@ -16,6 +17,7 @@ import { createPatrolService } from './patrol.ts';
 import { createPlanService } from './plan.ts';
 import { createPromiseService } from './promise.ts';
 import { createReviewService } from './review.ts';
+import { createSettingService } from './setting.ts';
 import { createSignalService } from './signal.ts';
 import { createSurpriseService } from './surprise.ts';
 import { createSyncService } from './sync.ts';
@@ -40,6 +42,7 @@ export function createServices(context: CoreContext) {
     promise: createPromiseService(context),
     signal: createSignalService(context),
     keyDate: createKeyDateService(context),
+    household: createHouseholdService(context),
     appointment: createAppointmentService(context),
     conflict: createConflictService(context),
     plan: createPlanService(context),
@@ -49,6 +52,7 @@ export function createServices(context: CoreContext) {
     sync: createSyncService(context),
     review: createReviewService(context),
     admin: createAdminService(context),
+    setting: createSettingService(context),
   };
 }
 export type Services = ReturnType<typeof createServices>;

@@ -31,6 +31,7 @@ import { listSignals } from '../db/repository/signal.ts';
 import { newCustomerFields } from '../db/repository/new-customer.ts';
 import type { LocalWrite } from '../local-write.ts';
 import { appointmentViews } from './appointment.ts';
+import { householdViews } from './household.ts';
 import { keyDateViews } from './key-date.ts';
 import { latest, sortLines, type SortableLine } from './customer-sort.ts';
 import { tagWrites } from './tag.ts';
@@ -52,6 +53,9 @@ const fieldNames = [
   'consent',
   'addedOn',
   'remark',
+  'quietFrom',
+  'quietTo',
+  'isLegalHold',
 ] as const satisfies readonly (keyof CustomerFields)[];
 
 const touchMixDays = 90;
@@ -111,6 +115,7 @@ export function createCustomerService(context: CoreContext) {
         pending: pending.signal.has(id),
       })),
       appointments: appointmentViews(context, customerId),
+      household: householdViews(context, customerId),
       keyDates: keyDateViews(context, customer, today()),
       purchases: loadPurchases(db, customerId),
       touchMix: loadTouchMix(db, customerId, new Date(clock.now() - touchMixDays * dayMs).toISOString()),
@@ -198,6 +203,8 @@ export function createCustomerService(context: CoreContext) {
     /** Writes only what really changes, so that an unchanged field of a form never conflicts with a colleague's edit. */
     patch(customerId: string, wanted: Partial<CustomerFields>): CustomerCard {
       const customer = getCustomer(db, customerId);
+      const isHeldOtherwise = wanted.isLegalHold !== undefined && wanted.isLegalHold !== customer.isLegalHold;
+      if (isHeldOtherwise && identity.role === 'rep') throw new CoreError('FORBIDDEN');
       const changed = Object.entries(defined(wanted)).filter(
         ([name, value]) => customer[name as keyof Customer] !== value,
       );

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { LookChoices } from '../../app/look-choices.tsx';
 import { useSession } from '../../app/session.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
@@ -9,7 +10,7 @@ import { TimeOffSection } from './time-off-section.tsx';
 import './settings.css';
 
 export function SettingsPage() {
-  const { t } = useTranslation(['settings', 'common', 'care']);
+  const { t } = useTranslation(['settings', 'common', 'care', 'rules']);
   const { identity, serverUrl } = useSession();
   const shell = useShell();
   const info = useQuery({ queryKey: ['app-info'], queryFn: () => shell.appInfo() });
@@ -32,6 +33,11 @@ export function SettingsPage() {
         <section>
           <h2>{t('care:timeOff.title')}</h2>
           <TimeOffSection />
+        </section>
+        <section>
+          <h2>{t('rules:title')}</h2>
+          <p>{t('rules:about')}</p>
+          <Link to="/settings/rules">{t('rules:open')}</Link>
         </section>
         <section>
           <h2>{t('fact.title')}</h2>

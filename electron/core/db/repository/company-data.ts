@@ -20,15 +20,14 @@ export function loadSettings(db: LocalDb): Settings {
   return resolveSettings(listSettingRows(db));
 }
 
-/** What this company has set itself. Rows of one team or person are not applied yet, so they must not reach everybody. */
-export function listSettingRows(db: LocalDb): Pick<SettingRow, 'key' | 'value'>[] {
-  return db.all(
-    db.q
-      .selectFrom('setting')
-      .select(['key', 'value'])
-      .where('deletedAt', 'is', null)
-      .where('teamId', 'is', null)
-      .where('personId', 'is', null),
+/** What the company has set for everybody, for this person's team and for this person; the narrower ones come last. */
+export function listSettingRows(db: LocalDb): Pick<SettingRow, 'key' | 'value' | 'teamId' | 'personId'>[] {
+  return db.raw(
+    `WITH self AS (SELECT scope_id AS id FROM scope_cursor WHERE kind = 'user')
+     SELECT key, value, team_id, person_id FROM setting
+     WHERE deleted_at IS NULL AND (person_id IS NULL OR person_id IN self)
+       AND (team_id IS NULL OR team_id IN (SELECT team_id FROM person WHERE id IN self))
+     ORDER BY person_id IS NOT NULL, team_id IS NOT NULL, created_at, rowid`,
   );
 }
 

@@ -12,6 +12,7 @@ import { Timeline } from '../timeline/timeline.tsx';
 import { Appointments } from './appointments.tsx';
 import { CardHeader } from './card-header.tsx';
 import { ContactPoints } from './contact-points.tsx';
+import { Household } from './household.tsx';
 import { KeyDates } from './key-dates.tsx';
 import { ProfileFields } from './profile-fields.tsx';
 import { PromiseList } from './promise-list.tsx';
@@ -81,6 +82,7 @@ function CardBody({ card, scroller, onClose }: CardBodyProps) {
           <ContactPoints card={card} readOnly={deleted} />
           <TagEditor card={card} readOnly={deleted} />
           <KeyDates card={card} readOnly={deleted} />
+          <Household card={card} readOnly={deleted} />
           <ProfileFields card={card} readOnly={deleted} />
         </div>
         <div className={style.main}>

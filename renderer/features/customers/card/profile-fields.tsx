@@ -4,9 +4,11 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { consents, sources } from '#shared/domain/entity/book.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
+import { useSession } from '../../../app/session.tsx';
 import { birthdayText, parseBirthday } from './birthday-text.ts';
 import { EditableChoice } from './editable-choice.tsx';
 import { EditableText } from './editable-text.tsx';
+import { parseQuietHours, quietHoursText } from './quiet-hours-text.ts';
 import { Section } from './section.tsx';
 import { useSaveFields } from './use-customer-card.ts';
 import style from './profile-fields.module.css';
@@ -23,6 +25,7 @@ const intents = ['0', '1', '2', '3'] as const;
 export function ProfileFields({ card, readOnly }: { card: CustomerCard; readOnly: boolean }) {
   const { t } = useTranslation('customers');
   const save = useSaveFields(card);
+  const { identity } = useSession();
   const [showAll, setShowAll] = useState(false);
   const done = (field: string) => t('edit.done', { label: t(`field.${field}`) });
 
@@ -103,6 +106,36 @@ export function ProfileFields({ card, readOnly }: { card: CustomerCard; readOnly
           choices={consents.map((value) => ({ value, label: t(`consent.${value}`) }))}
           readOnly={readOnly}
           onSave={(consent) => save({ consent }, done('consent'))}
+        />
+      ),
+    },
+    {
+      name: 'quietHours',
+      filled: card.quietFrom !== null,
+      value: (
+        <EditableText
+          label={t('field.quietHours')}
+          value={quietHoursText(card)}
+          maxLength={20}
+          readOnly={readOnly}
+          check={(text) => (text === '' || parseQuietHours(text) ? undefined : t('edit.badQuietHours'))}
+          onSave={(text) =>
+            save(parseQuietHours(text) ?? { quietFrom: null, quietTo: null }, done('quietHours'))
+          }
+        />
+      ),
+    },
+    {
+      name: 'isLegalHold',
+      filled: card.isLegalHold,
+      value: (
+        <EditableChoice
+          label={t('field.isLegalHold')}
+          value={card.isLegalHold ? 'yes' : 'no'}
+          choices={(['no', 'yes'] as const).map((value) => ({ value, label: t(`legalHold.${value}`) }))}
+          tone={card.isLegalHold ? 'red' : undefined}
+          readOnly={readOnly || identity.role === 'rep'}
+          onSave={(value) => save({ isLegalHold: value === 'yes' }, done('isLegalHold'))}
         />
       ),
     },

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { CoreError } from '#core/core-error.ts';
+import { loadPlanInput } from '#core/db/repository/plan-input.ts';
+import { createRep, today, type Rep } from './rep.ts';
+
+const add = (rep: Rep, name: string) =>
+  rep.customer.create({
+    fields: { name, tier: 'A', trustStage: 'committed', addedOn: '2025-01-01' },
+  }).customerId;
+const promo = (rep: Rep, customerId: string, daysAgo: number) =>
+  rep.touch.log(customerId, {
+    kind: 'chat',
+    touchClass: 'promo',
+    body: '',
+    replied: true,
+    happenedAt: new Date(rep.clock.now() - daysAgo * 86_400_000).toISOString(),
+  });
+const planned = (rep: Rep, id: string) => {
+  const bookIds = rep.context.db.raw<{ id: string }>('SELECT id FROM book').map((book) => book.id);
+  const input = loadPlanInput(rep.context.db, { bookIds, planOn: today, now: rep.clock.now() });
+  return input.customers.find((customer) => customer.id === id)!;
+};
+
+test('[R4] members of a household share the promo counters; leaving it ends that, undo brings it back', () => {
+  const rep = createRep();
+  const [wife, husband, stranger] = [add(rep, '张女士'), add(rep, '张先生'), add(rep, '李姐')];
+  const { ids } = rep.household.link(wife, husband, '丈夫');
+  expect(rep.customer.get(wife).household).toMatchObject([
+    { customerId: husband, name: '张先生', relation: '丈夫' },
+  ]);
+  expect(rep.customer.get(husband).household).toMatchObject([{ customerId: wife, relation: '' }]);
+  promo(rep, husband, 3);
+  promo(rep, husband, 20);
+  expect(planned(rep, wife).promo).toMatchObject({
+    inWeek: 0,
+    inMonth: 0,
+    householdInWeek: 1,
+    householdInMonth: 2,
+  });
+  expect(planned(rep, husband).promo).toMatchObject({ inWeek: 1, inMonth: 2, householdInWeek: 0 });
+  expect(planned(rep, stranger).promo).toMatchObject({ householdInWeek: 0, householdId: null });
+  rep.household.remove(ids);
+  expect(planned(rep, wife).promo).toMatchObject({ householdInMonth: 0, householdId: null });
+  rep.household.restore(ids);
+  expect(planned(rep, wife).promo.householdInMonth).toBe(2);
+});
+
+test('a third one joins; who belongs to another household does not, nor does anybody join themselves', () => {
+  const rep = createRep();
+  const [a, b, c, d, e] = [add(rep, '甲'), add(rep, '乙'), add(rep, '丙'), add(rep, '丁'), add(rep, '戊')];
+  rep.household.link(a, b, '妻子');
+  expect(rep.household.link(a, c, '女儿').ids).toHaveLength(1);
+  expect(new Set(rep.customer.get(b).household.map(({ name }) => name))).toEqual(new Set(['甲', '丙']));
+  expect(rep.household.link(b, c, '')).toEqual({ ids: [] });
+  rep.household.link(d, e, '');
+  const codeOf = (act: () => unknown) => {
+    try {
+      act();
+    } catch (error) {
+      return error instanceof CoreError ? error.detail : String(error);
+    }
+  };
+  expect(codeOf(() => rep.household.link(a, d, ''))).toBe('HOUSEHOLD_TAKEN');
+  expect(codeOf(() => rep.household.link(a, a, ''))).toBe('SAME_CUSTOMER');
+});
+
+test('[R3] quiet hours and a legal hold of the customer reach the plan; only a lead or an admin changes the hold', () => {
+  const rep = createRep();
+  const id = add(rep, '张女士');
+  rep.customer.patch(id, { quietFrom: 1_320, quietTo: 600 });
+  expect(planned(rep, id).quietMinutes).toEqual({ from: 1_320, to: 600 });
+  expect(rep.plan.today().items.map(({ kind }) => kind)).toContain('GAP');
+  rep.customer.patch(id, { quietFrom: 0, quietTo: 1_440 });
+  rep.clock.pass(60_000);
+  expect(rep.plan.today().hidden).toEqual([{ code: 'QUIET_HOURS', customers: 1 }]);
+  rep.customer.patch(id, { quietFrom: null, quietTo: null });
+  expect(planned(rep, id).quietMinutes).toBeNull();
+  expect(() => rep.customer.patch(id, { isLegalHold: true })).toThrow(CoreError);
+  rep.context.mutator.mutate('customer.patch', [
+    { op: 'patch', entity: 'customer', id, fields: { isLegalHold: true } },
+  ]);
+  rep.clock.pass(60_000);
+  expect(rep.plan.today().hidden).toEqual([{ code: 'LEGAL_HOLD', customers: 1 }]);
+  expect(rep.customer.patch(id, { isLegalHold: true }).isLegalHold).toBe(true);
+});
