@@ -24,7 +24,7 @@ export async function shotInLooks(page: Page, name: string, shown?: Locator): Pr
     await expect(page.locator('html')).toHaveAttribute('lang', language);
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
     await page.waitForTimeout(250);
-    await shown?.evaluate('(element) => element.scrollIntoView({ block: "center" })');
+    await shown?.scrollIntoViewIfNeeded();
     await shot(page, `${name}-${language}-${theme}-${width}`);
     expect(await overflowOf(page), `${name} runs out of the window`).toBe(0);
   }

@@ -61,7 +61,8 @@ export function SurpriseList({ card, readOnly }: { card: CustomerCard; readOnly:
                   {yuan(one.priceFen, i18n.language)}
                   {one.givenAt && (
                     <>
-                      · {t('surprise.given')} <DateText on={dateOf(one.givenAt)} words />
+                      {` · ${t('surprise.given')} `}
+                      <DateText on={dateOf(one.givenAt)} words />
                     </>
                   )}
                   {one.pending && <PendingMark compact />}

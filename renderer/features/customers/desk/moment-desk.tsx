@@ -81,7 +81,8 @@ function Desk({ customerId, momentId, mode, setMode, readOnly }: DeskProps) {
             <QuietTag tone={view.data.isSad ? 'amber' : 'plain'}>
               {view.data.isSad ? t('desk.sad') : t(`momentKind.${view.data.event.kind}`)}
             </QuietTag>{' '}
-            <RelativeTime at={view.data.event.postedAt} /> · {view.data.event.body}
+            <RelativeTime at={view.data.event.postedAt} />
+            {` · ${view.data.event.body}`}
           </p>
           <ChainLine chain={view.data.chain} />
           {mode === 'comment' ? (

@@ -51,8 +51,9 @@ export function NameRow({ name, isCurrent, takesFocus, children, ...on }: NameRo
         <span className={style.last} title={lastEvent?.body}>
           {lastEvent ? (
             <>
-              {t(`customers:momentKind.${lastEvent.kind}`)} · <RelativeTime at={lastEvent.postedAt} /> ·{' '}
-              {lastEvent.body}
+              {`${t(`customers:momentKind.${lastEvent.kind}`)} · `}
+              <RelativeTime at={lastEvent.postedAt} />
+              {` · ${lastEvent.body}`}
             </>
           ) : (
             t('patrol.nothingYet')

@@ -22,8 +22,8 @@ export function PatrolPanel({ onClose, onFinished }: { onClose: () => void; onFi
   const navigate = useNavigate();
   const say = useUndoToast();
   const card = useQuery(orpc.patrol.card.queryOptions());
-  const { log, undoLast } = useLook();
   const [cursor, setCursor] = useState<string | null>(null);
+  const log = useLook(() => setCursor(null));
   const [boxOpen, setBoxOpen] = useState(false);
   const settings = useMemo(() => resolveSettings(card.data?.settings ?? []), [card.data?.settings]);
   const names = card.data?.names ?? [];
@@ -45,10 +45,6 @@ export function PatrolPanel({ onClose, onFinished }: { onClose: () => void; onFi
     const isLast = card.data?.left === 1;
     if (!(await log(name, outcome, event))) setCursor(name.customerId);
     else if (isLast) onFinished();
-  }
-  async function undo(): Promise<void> {
-    setCursor(null);
-    await undoLast?.();
   }
   function openBox(): void {
     if (current?.look) say(t('patrol.already', { name: current.name }));
@@ -74,7 +70,6 @@ export function PatrolPanel({ onClose, onFinished }: { onClose: () => void; onFi
       j: { label: '', run: () => move(1) },
       k: { label: '', run: () => move(-1) },
       Escape: { label: t('cancel'), run: onClose },
-      ...(undoLast && { u: { label: t('settled.undo'), run: () => void undo() } }),
     },
     { enabled: !boxOpen },
   );

@@ -1,6 +1,6 @@
 /** One look: shown at once, written by core, taken back with U. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatrolCardView } from '#shared/contract/patrol.ts';
 import type { Moment } from '#shared/domain/entity/book.ts';
@@ -12,7 +12,7 @@ import { openPanel, selectItem } from '../../../stores/today.ts';
 export type PatrolName = PatrolCardView['names'][number];
 export type NewEvent = Pick<Moment, 'kind' | 'body' | 'postedAt'>;
 
-export function useLook() {
+export function useLook(onUndone: () => void) {
   const { t } = useTranslation('today');
   const api = useApi();
   const orpc = useOrpc();
@@ -28,15 +28,18 @@ export function useLook() {
     ]);
   }
 
-  /** The latest looks of this round, the newest last; null where it was refused. */
-  const [looks, setLooks] = useState<readonly { name: string; id: Promise<string | null> }[]>([]);
+  /** The looks of this round, the newest last; null where one was refused. */
+  const looks = useRef<Promise<string | null>[]>([]);
 
-  async function undo(id: string | null): Promise<void> {
-    if (id === null) return;
+  /** The key may be pressed before core has answered: it means the look that was shown last. */
+  async function undoLast(): Promise<void> {
+    const id = await looks.current.pop();
+    if (!id) return;
     await api.patrol.undo({ id });
     selectItem('PATROL');
     openPanel('batch');
     await refresh();
+    onUndone();
   }
 
   async function write(name: PatrolName, outcome: PatrolOutcome, moment?: NewEvent): Promise<string | null> {
@@ -53,7 +56,7 @@ export function useLook() {
     );
     try {
       const { id } = await api.patrol.log({ customerId, outcome, ...(moment && { moment }) });
-      say(t(`patrol.logged.${outcome}`, { name: name.name }), () => undo(id));
+      say(t(`patrol.logged.${outcome}`, { name: name.name }), undoLast);
       return id;
     } catch (error) {
       fail(error);
@@ -63,26 +66,10 @@ export function useLook() {
     }
   }
 
-  return {
-    /** False where it was refused; the reason has been said then. */
-    async log(name: PatrolName, outcome: PatrolOutcome, moment?: NewEvent): Promise<boolean> {
-      const id = write(name, outcome, moment);
-      setLooks((former) => [...former, { name: name.name, id }]);
-      return (await id) !== null;
-    },
-    /** The key may be pressed before core has answered: it means the look that was shown last. */
-    undoLast:
-      looks.length === 0
-        ? undefined
-        : async (): Promise<void> => {
-            const last = looks.at(-1)!;
-            setLooks(looks.slice(0, -1));
-            try {
-              await undo(await last.id);
-              say(t('toast.undone', { name: last.name }));
-            } catch (error) {
-              fail(error);
-            }
-          },
+  /** False where it was refused; the reason has been said then. */
+  return async (name: PatrolName, outcome: PatrolOutcome, moment?: NewEvent): Promise<boolean> => {
+    const id = write(name, outcome, moment);
+    looks.current.push(id);
+    return (await id) !== null;
   };
 }
