@@ -1,9 +1,11 @@
 /** The channels of the ShellApi: each checks who speaks and what is said. */
 import { app, clipboard, dialog, ipcMain, nativeTheme, shell, type IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
+import { noticeView } from '#shared/contract/notice.ts';
 import { checkedLink } from './external-link.ts';
 import { findMainWindow } from './main-window.ts';
 import { setMenuLanguage } from './menu.ts';
+import { showNotice } from './notice.ts';
 import { isTrustedSender } from './sender.ts';
 import { shellText } from './shell-text.ts';
 
@@ -23,6 +25,10 @@ const channels = {
     },
   },
   'shell:set-language': { input: z.tuple([z.enum(['zh-CN', 'en'])]), run: setMenuLanguage },
+  'shell:notify': {
+    input: z.tuple([noticeView.refine(({ counts }) => Object.values(counts).some((count) => count > 0))]),
+    run: showNotice,
+  },
   'shell:app-info': {
     input: z.tuple([]),
     run: () => ({ version: app.getVersion(), platform: process.platform }),

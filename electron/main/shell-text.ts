@@ -14,6 +14,13 @@ const texts = {
     openLink: '要在浏览器或其他程序中打开这个地址吗？',
     open: '打开',
     cancel: '取消',
+    noticeTitle: '走心提醒',
+    noticeComma: ' · ',
+    notice: {
+      reply: '{n} 件客户的事在等你',
+      appointment: '{n} 个预约快到了',
+      promise: '{n} 个承诺到时间了',
+    },
   },
   en: {
     today: 'Today',
@@ -29,6 +36,13 @@ const texts = {
     openLink: 'Open this address in the browser or another program?',
     open: 'Open',
     cancel: 'Cancel',
+    noticeTitle: 'Rapport',
+    noticeComma: ' · ',
+    notice: {
+      reply: 'Answers waiting: {n}',
+      appointment: 'Appointments soon: {n}',
+      promise: 'Promises due: {n}',
+    },
   },
 } as const;
 

@@ -22,6 +22,7 @@ const shell: ShellApi = {
   copyText: (text) => ipcRenderer.invoke('shell:copy-text', text) as Promise<void>,
   setTheme: (theme) => ipcRenderer.invoke('shell:set-theme', theme) as Promise<void>,
   setLanguage: (language) => ipcRenderer.invoke('shell:set-language', language) as Promise<void>,
+  notify: (notice) => ipcRenderer.invoke('shell:notify', notice) as Promise<boolean>,
   onNavigate: (listener) => {
     const receive = (_event: unknown, target: string) => listener(target);
     ipcRenderer.on(navigateChannel, receive);

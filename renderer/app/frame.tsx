@@ -7,6 +7,7 @@ import { FirstDownloadStrip } from './first-download-strip.tsx';
 import { KeyList } from './key-list.tsx';
 import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
+import { NoticeStrip } from './notice-strip.tsx';
 import { usePlaces } from './place.ts';
 import { ReadOnlyStrip } from './read-only-strip.tsx';
 import { RecoveredStrip } from './recovered-strip.tsx';
@@ -58,6 +59,7 @@ export function Frame() {
         <ReadOnlyStrip />
         <RecoveredStrip />
         <FirstDownloadStrip />
+        <NoticeStrip />
       </div>
       <main className="frame-main" id="main" ref={main} tabIndex={-1}>
         <ErrorBoundary key={place}>

@@ -35,6 +35,8 @@ export function createBrowserShell(): ShellApi {
     copyText: copyInBrowser,
     async setTheme() {},
     async setLanguage() {},
+    // A browser asks for a permission first and shows the notice elsewhere; the page itself is always in the right place.
+    notify: () => Promise.resolve(false),
     onNavigate: () => () => {},
     async appInfo() {
       return { version: '', platform: navigator.platform };

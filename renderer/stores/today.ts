@@ -4,7 +4,7 @@ interface Today {
   /** The item the keys act on; kept while a customer's card is open. */
   selectedId: string | null;
   /** The panel open under the selected item. */
-  panel: 'none' | 'done' | 'skip';
+  panel: 'none' | 'done' | 'skip' | 'batch';
   settledShown: boolean;
 }
 

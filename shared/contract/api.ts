@@ -14,6 +14,7 @@ import {
 import { householdContract } from './household.ts';
 import { importContract } from './import.ts';
 import { keyDateContract } from './key-date.ts';
+import { noticeContract } from './notice.ts';
 import { patrolContract } from './patrol.ts';
 import { planContract } from './plan.ts';
 import { signalContract } from './signal.ts';
@@ -28,6 +29,7 @@ export const apiContract = {
   sync: syncContract,
   customer: customerContract,
   note: noteContract,
+  notice: noticeContract,
   touch: touchContract,
   moment: momentContract,
   patrol: patrolContract,

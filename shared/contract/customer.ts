@@ -133,6 +133,13 @@ export const customerCard = customerFields.extend({
 });
 export type CustomerCard = z.infer<typeof customerCard>;
 
+/** What followed a post: the comment, the talk about it, and whether the talk was answered; null = not yet. */
+const momentChain = z.object({
+  commentedAt: z.string().nullable(),
+  talkedAt: z.string().nullable(),
+  replied: z.boolean(),
+});
+
 const entryBase = {
   id: z.guid(),
   at: z.string(),
@@ -164,12 +171,7 @@ export const timelineEntry = z.discriminatedUnion('type', [
     commented: z.boolean(),
     /** There is the draft of a comment. */
     drafted: z.boolean(),
-    /** What followed: the comment, the talk about it, and whether the talk was answered; null = not yet. */
-    chain: z.object({
-      commentedAt: z.string().nullable(),
-      talkedAt: z.string().nullable(),
-      replied: z.boolean(),
-    }),
+    chain: momentChain,
   }),
   z.object({
     ...entryBase,
@@ -311,7 +313,9 @@ export const momentContract = {
   openers: base.input(z.object({ momentId: z.guid() })).output(
     z.object({
       customerId: z.guid(),
+      event: z.object({ kind: z.enum(momentKinds), body: z.string(), postedAt: z.string() }),
       isSad: z.boolean(),
+      chain: momentChain,
       openers: z.array(
         z.object({
           kind: z.enum(openerKinds),

@@ -11,20 +11,33 @@ export const patrolName = z.object({
   addressAs: z.string(),
   tier: z.enum(tiers),
   tags: z.array(z.string()),
-  lastEvent: z.object({ body: z.string(), kind: z.enum(momentKinds), postedAt: z.string() }).nullable(),
+  lastEvent: z
+    .object({ id: z.guid(), body: z.string(), kind: z.enum(momentKinds), postedAt: z.string() })
+    .nullable(),
   patrolledAt: z.string().nullable(),
+  /** The look of today; null while it is still to be taken. */
+  look: z.object({ id: z.guid(), outcome: z.enum(patrolOutcomes) }).nullable(),
   /** Why a like would be refused now; null where it would not. */
   likeRefusal: z.enum(['LIKE_CAP', 'LIKE_PACE', 'ACCOUNT_LIMIT']).nullable(),
 });
 
 export const patrolCardView = z.object({
-  /** At most `patrol.names`, in the order to look at. */
+  /**
+   * One card of at most `patrol.names`, in the order to look at: the first of today's list with somebody left to look at,
+   * the looked at included; the next who are due where the list has nobody left.
+   */
   names: z.array(patrolName),
+  /** Which card of today's list it is, from 1, of how many, and how many names are left on all; 0 beyond the list. */
+  card: z.int(),
+  cards: z.int(),
+  left: z.int(),
   /** Of all customers of a tier, those looked at within the days of its rhythm (R2). */
   coverage: z.array(z.object({ tier: z.enum(patrolTiers), customers: z.int(), looked: z.int() })),
   /** Likes and comments of this account in the last hour, and how many there may be. */
   socialInHour: z.int(),
   socialPerHour: z.int(),
+  /** The company's rows by which the page guesses the kind of a post and knows a sad one. */
+  settings: z.array(z.object({ key: z.string(), value: z.json() })),
 });
 export type PatrolCardView = z.infer<typeof patrolCardView>;
 

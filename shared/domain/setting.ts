@@ -115,6 +115,11 @@ export const settingTable = {
   'block.halvedDays': number('R4', 7, 0, 90),
   'block.memoryDays': number('R4', 90, 7, 365),
 
+  /** Least minutes between two desktop notices; minutes before a promise is due and before an appointment begins. */
+  'notice.everyMinutes': number('R8', 30, 5, 1_440),
+  'notice.leadMinutes': number('R8', 15, 0, 1_440),
+  'notice.appointmentMinutes': number('R8', 120, 0, 1_440),
+
   /** Minutes in which a message is answered, and a wish or a complaint taken up. */
   'signal.messageMinutes': number('R5', 120, 5, 10_080),
   'signal.serviceMinutes': number('R5', 240, 5, 10_080),

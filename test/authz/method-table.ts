@@ -207,6 +207,9 @@ export const otherMethods: Record<string, string> = {
   'plan.result': 'the own plan, names nothing; asked in the cases of the page',
   'plan.start': 'the own plan, names nothing; asked in the cases of the page',
   'plan.close': 'the own plan, names nothing; asked in the cases of the page',
+  'notice.take': 'counts of the own books, names nothing',
+  'notice.settings': 'a switch of the own device',
+  'notice.setOn': 'a switch of the own device',
   'signal.blockRate': 'counts of the own books, names nothing',
   'setting.places': 'names from the directory, which everybody of the company holds',
   'setting.list':

@@ -70,7 +70,8 @@ test('what is coming is on the card and reaches the list of the day', async ({ b
     await page.evaluate(`location.hash = '#/today'`);
     const row = page.locator('[data-item][data-kind=APPT]').filter({ hasText: '到店试驾' });
     await expect(row.getByText('预约 明天 15:00')).toBeVisible();
-    await row.scrollIntoViewIfNeeded();
+    await expect(row.getByRole('button', { name: '已确认' })).toBeVisible();
+    await row.focus();
     await shotInLooks(page, 'care-04-today');
     await page.goBack();
     await list.getByRole('button', { name: '改期' }).click();

@@ -24,6 +24,8 @@ export const record = {
   /** What was cleared, in order. */
   cleared: [] as string[],
   quits: 0,
+  notices: [] as Notification[],
+  canNotify: true,
 };
 
 interface MenuItem {
@@ -108,6 +110,24 @@ export class BrowserWindow extends EventEmitter {
   restore() {}
   isMinimized() {
     return false;
+  }
+}
+
+export class Notification extends EventEmitter {
+  static isSupported = () => record.canNotify;
+  shown = 0;
+  closed = 0;
+  readonly options: { title: string; body: string };
+  constructor(options: { title: string; body: string }) {
+    super();
+    this.options = options;
+    record.notices.push(this);
+  }
+  show() {
+    this.shown++;
+  }
+  close() {
+    this.closed++;
   }
 }
 

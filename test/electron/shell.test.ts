@@ -108,6 +108,7 @@ describe('channels', () => {
     'shell:copy-text': ['您好'],
     'shell:set-theme': ['dark'],
     'shell:set-language': ['en'],
+    'shell:notify': [{ counts: { promise: 1, appointment: 0, reply: 0 }, customerId: null }],
     'shell:app-info': [],
   };
 
@@ -175,6 +176,58 @@ describe('channels', () => {
       .find((item) => item.submenu?.some((entry) => entry.label === 'Customers'));
     go!.submenu!.find((entry) => entry.label === 'Customers')!.click!();
     expect(record.windows[0]!.webContents.sent.at(-1)).toEqual(['shell:navigate', '/customers']);
+  });
+});
+
+describe('notices', () => {
+  const notify = (
+    counts: Partial<Record<'promise' | 'appointment' | 'reply', number>>,
+    customerId?: string,
+  ) =>
+    invoke('shell:notify', topFrame, {
+      counts: { promise: 0, appointment: 0, reply: 0, ...counts },
+      customerId: customerId ?? null,
+    });
+  const customerId = '01900001-0009-7000-8000-000000000063';
+
+  test('say how much is due in the words of the shell, and nothing of a customer', async () => {
+    await invoke('shell:set-language', topFrame, 'zh-CN');
+    expect(await notify({ promise: 2, reply: 1 }, customerId)).toBe(true);
+    const notice = record.notices.at(-1)!;
+    expect(notice.options).toEqual({ title: '走心提醒', body: '1 件客户的事在等你 · 2 个承诺到时间了' });
+    expect(notice.shown).toBe(1);
+    await invoke('shell:set-language', topFrame, 'en');
+    await notify({ appointment: 1 });
+    expect(record.notices.at(-1)!.options).toEqual({ title: 'Rapport', body: 'Appointments soon: 1' });
+    // One at a time: the one before is taken away.
+    expect(notice.closed).toBe(1);
+  });
+
+  test('a click shows the window and opens the card, or the list where it is several', async () => {
+    const [window] = record.windows;
+    const openedBy = async (id?: string) => {
+      await notify({ promise: 1 }, id);
+      const shown = window!.shown;
+      record.notices.at(-1)!.emit('click');
+      expect(window!.shown).toBeGreaterThan(shown);
+      return window!.webContents.sent.at(-1);
+    };
+    expect(await openedBy(customerId)).toEqual(['shell:navigate', `/customers/${customerId}`]);
+    expect(await openedBy()).toEqual(['shell:navigate', '/today']);
+  });
+
+  test('text of any kind is refused; where the system shows none the page is told', async () => {
+    const counts = { promise: 1, appointment: 0, reply: 0 };
+    for (const bad of [
+      { counts, customerId: '../settings' },
+      { counts: { ...counts, promise: '王姐' }, customerId: null },
+      { counts: { promise: 0, appointment: 0, reply: 0 }, customerId: null },
+    ]) {
+      await expect(invoke('shell:notify', topFrame, bad)).rejects.toThrow('INVALID');
+    }
+    record.canNotify = false;
+    expect(await notify({ promise: 1 })).toBe(false);
+    record.canNotify = true;
   });
 });
 
@@ -300,6 +353,7 @@ describe('preload', () => {
       'copyText',
       'setTheme',
       'setLanguage',
+      'notify',
       'onNavigate',
       'appInfo',
     ]);

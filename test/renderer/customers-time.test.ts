@@ -4,11 +4,10 @@ import {
   dueAtOn,
   instantOfWallClock,
   offeredDates,
-  postedAt,
-  postedTimes,
   quickDate,
   wallClockOf,
 } from '#renderer/features/customers/composer/quick-date.ts';
+import { postedAt, postedTimes } from '#shared/domain/moment/posted-time.ts';
 import { shortDay } from '#renderer/features/customers/list/short-day.ts';
 import { groupByDay } from '#renderer/features/customers/timeline/group-by-day.ts';
 

@@ -99,4 +99,20 @@ describe("today's list", () => {
     expect(nextAfter(placed, 'b')).toBe('c');
     expect(nextAfter(placed.slice(0, 2), 'a')).toBe('b');
   });
+
+  it('shows looks and likes as one row each, apart from the cards of their customers', () => {
+    const placed = placeItems([
+      item('a', { customerId: 'zhang', kind: 'PATROL' }),
+      item('b', { customerId: 'zhang', kind: 'MOMENT_COMMENT' }),
+      item('c', { customerId: 'liu', kind: 'PATROL' }),
+      item('d', { customerId: 'zhang', kind: 'LIKE' }),
+      item('e', { customerId: 'zhao', kind: 'PATROL', status: 'done' }),
+    ]);
+    expect(placed.map(({ item: { id }, attached, batch }) => [id, attached, batch?.length])).toEqual([
+      ['PATROL', false, 2],
+      ['b', false, undefined],
+      ['LIKE', false, 1],
+    ]);
+    expect(nextAfter(placed, 'PATROL')).toBe('b');
+  });
 });

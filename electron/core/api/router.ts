@@ -10,6 +10,7 @@ import { importApi } from './import.ts';
 import { keyDateApi } from './key-date.ts';
 import { momentApi } from './moment.ts';
 import { noteApi } from './note.ts';
+import { noticeApi } from './notice.ts';
 import { patrolApi } from './patrol.ts';
 import { planApi } from './plan.ts';
 import { promiseApi } from './promise.ts';
@@ -27,6 +28,7 @@ export const router = api.router({
   sync: syncApi,
   customer: customerApi,
   note: noteApi,
+  notice: noticeApi,
   touch: touchApi,
   moment: momentApi,
   patrol: patrolApi,

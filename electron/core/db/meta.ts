@@ -28,6 +28,8 @@ export type MetaKey =
   | 'reread'
   /** What was salvaged for this file from a damaged one, until the person has seen it. */
   | 'recovered'
+  /** Desktop notices: on or off, and what was told when. */
+  | 'notice'
   /** The protocol version the server has called too old. */
   | 'too_old';
 

@@ -11,6 +11,7 @@ import { createHouseholdService } from './household.ts';
 import { createImportService } from './import.ts';
 import { createKeyDateService } from './key-date.ts';
 import { createMomentService } from './moment.ts';
+import { createNoticeService } from './notice.ts';
 import { createNoteService } from './note.ts';
 import { createOpenerService } from './opener.ts';
 import { createPatrolService } from './patrol.ts';
@@ -33,6 +34,7 @@ export function createServices(context: CoreContext) {
     tag: createTagService(context),
     timeline: createTimelineService(context),
     note: createNoteService(context),
+    notice: createNoticeService(context),
     touch: createTouchService(context),
     moment: createMomentService(context),
     comment: createCommentService(context),

@@ -1,20 +1,22 @@
 /** Looking through customers' posts (巡圈): whose turn it is, and what came of each look. */
 import type { PatrolCardView } from '#shared/contract/patrol.ts';
-import { dateOf } from '#shared/domain/calendar.ts';
+import { dateOf, startOfDate } from '#shared/domain/calendar.ts';
 import type { Moment } from '#shared/domain/entity/book.ts';
 import type { PatrolOutcome } from '#shared/domain/entity/care.ts';
+import type { PlanItem } from '#shared/domain/entity/user.ts';
 import { likeCode } from '#shared/domain/patrol/like-guard.ts';
 import { patrolCard, patrolCoverage } from '#shared/domain/patrol/patrol-card.ts';
+import { patrolCards } from '#shared/domain/plan/day/card.ts';
 import { planIdOf } from '#shared/domain/plan/plan-id.ts';
 import { tierOn } from '#shared/domain/plan/rhythm.ts';
 import { instantOf } from '#shared/lib/clock.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import type { CoreContext } from '../core-context.ts';
 import { CoreError } from '../core-error.ts';
-import { listOwnBooks, loadSettings } from '../db/repository/company-data.ts';
+import { listOwnBooks, listSettingRows, loadSettings } from '../db/repository/company-data.ts';
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import { getCustomer, getRow, listTags } from '../db/repository/customer.ts';
-import { findLastMoment, listPatrolCustomers } from '../db/repository/patrol.ts';
+import { findLastMoment, listPatrolCustomers, loadLooks } from '../db/repository/patrol.ts';
 import { listPlanItems } from '../db/repository/plan.ts';
 import type { LocalWrite } from '../local-write.ts';
 import { likeRefusal, likeStarts, socialInHour } from './like-check.ts';
@@ -28,19 +30,22 @@ interface Look {
   moment?: Pick<Moment, 'kind' | 'body' | 'postedAt'> | undefined;
 }
 
+const isOpenItem = ({ status }: PlanItem) => status === 'open' || status === 'later';
+
 export function createPatrolService(context: CoreContext) {
   const { db, mutator, clock, identity } = context;
   const index = createCustomerIndex(db);
   /** The post logged with a look; known until the program ends. */
   const events = new Map<string, string>();
 
-  /** Today's list holds one item per name; looking settles it. */
-  function itemOf(customerId: string) {
+  /** Today's list holds one item per name, in its order. */
+  function listItems() {
     const planId = planIdOf(identity.personId, dateOf(clock.now()));
-    return listPlanItems(db, planId).find(
-      (item) => item.kind === 'PATROL' && item.customerId === customerId && item.deletedAt === null,
-    );
+    return listPlanItems(db, planId).filter((item) => item.kind === 'PATROL' && item.deletedAt === null);
   }
+
+  /** Looking settles it. */
+  const itemOf = (customerId: string) => listItems().find((item) => item.customerId === customerId);
 
   return {
     card(): PatrolCardView {
@@ -53,9 +58,18 @@ export function createPatrolService(context: CoreContext) {
         ...row,
         tier: tierOn(row, dateOf(now), settings),
       }));
+      const byId = new Map(customers.map((row) => [row.id, row]));
+      const listed = listItems().filter(({ customerId }) => byId.has(customerId));
+      const cards = patrolCards(listed, settings['patrol.names']);
+      const current = cards.findIndex((items) => items.some(isOpenItem));
+      const names =
+        current < 0
+          ? patrolCard(customers, now, settings)
+          : cards[current]!.map(({ customerId }) => byId.get(customerId)!);
+      const looks = loadLooks(db, startOfDate(dateOf(now)));
       const social = socialInHour(context);
       return {
-        names: patrolCard(customers, now, settings).map((row) => ({
+        names: names.map((row) => ({
           customerId: row.id,
           name: row.name,
           addressAs: row.addressAs,
@@ -63,14 +77,19 @@ export function createPatrolService(context: CoreContext) {
           tags: listTags(db, row.id).map(({ name }) => name),
           lastEvent: findLastMoment(db, row.id) ?? null,
           patrolledAt: row.patrolledAt,
+          look: looks.get(row.id) ?? null,
           likeRefusal: likeCode(
             { inWeek: row.likesInWeek, atOnce: row.likesAtOnce, socialInHour: social },
             settings,
           ),
         })),
+        card: current + 1,
+        cards: cards.length,
+        left: listed.filter(isOpenItem).length,
         coverage: patrolCoverage(customers, now, settings),
         socialInHour: social,
         socialPerHour: settings['account.socialPerHour'],
+        settings: listSettingRows(db).filter(({ key }) => /^(moment|comment|rhythm\.patrolDays)\./.test(key)),
       };
     },
 
@@ -98,7 +117,7 @@ export function createPatrolService(context: CoreContext) {
         writes.push({ op: 'insert', entity: 'moment', id: momentId, scope, fields });
       }
       const item = itemOf(customerId);
-      if (item && (item.status === 'open' || item.status === 'later')) {
+      if (item && isOpenItem(item)) {
         writes.push(itemPatch(item.id, { status: 'done', statusAt: happenedAt, skipReason: null }));
       }
       mutator.mutate('patrol.log', writes);

@@ -6,7 +6,9 @@ import type { CoreContext } from '../core-context.ts';
 import { putCommentDraft } from '../db/repository/comment.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { answeredItem, doneItem } from './answered-item.ts';
 import { commentQuality } from './comment-event.ts';
+import { itemPatch } from './plan-store.ts';
 
 export interface NewTouch {
   kind: Touch['kind'];
@@ -61,27 +63,44 @@ export function createTouchService(context: CoreContext) {
     return moment.customerId === customer.id ? commentQuality(context, customer, moment, body, at) : null;
   }
 
-  function patch(name: string, id: string, fields: Partial<Pick<Touch, 'replied' | 'deletedAt'>>): void {
-    getRow(db, 'touch', id);
-    mutator.mutate(name, [{ op: 'patch', entity: 'touch', id, fields }]);
-  }
   return {
     /** A comment on a moment ends its draft. */
     log(customerId: string, touch: NewTouch): { id: string; quality: number | null } {
       const customer = getCustomer(db, customerId);
       const happenedAt = touch.happenedAt ?? instantOf(clock);
       const quality = qualityOf(customer, touch, happenedAt);
-      const write = touchInsert(clock, customer, { ...touch, happenedAt }, quality);
+      const item = answeredItem(context, customerId, touch);
+      const planItemId = touch.planItemId ?? item?.id;
+      const write = touchInsert(clock, customer, { ...touch, happenedAt, planItemId }, quality);
+      const settled = item && itemPatch(item.id, { status: 'done', statusAt: happenedAt, skipReason: null });
       db.transaction(() => {
-        mutator.mutate('touch.log', [write]);
+        mutator.mutate('touch.log', settled ? [write, settled] : [write]);
         if (touch.kind === 'comment' && touch.momentId) {
           putCommentDraft(db, touch.momentId, { body: '', copiedAt: null });
         }
       });
       return { id: write.id, quality };
     },
-    setReplied: (id: string, replied: boolean | null) => patch('touch.setReplied', id, { replied }),
-    delete: (id: string) => patch('touch.delete', id, { deletedAt: instantOf(clock) }),
-    restore: (id: string) => patch('touch.restore', id, { deletedAt: null }),
+    setReplied(id: string, replied: boolean | null): void {
+      getRow(db, 'touch', id);
+      mutator.mutate('touch.setReplied', [{ op: 'patch', entity: 'touch', id, fields: { replied } }]);
+    },
+    /** The item of today that was done by it is open again. */
+    delete(id: string): void {
+      const touch = getRow(db, 'touch', id);
+      const fields = { deletedAt: instantOf(clock) };
+      const item = doneItem(context, touch);
+      const reopened = item && itemPatch(item.id, { status: 'open', statusAt: null, skipReason: null });
+      const write: LocalWrite = { op: 'patch', entity: 'touch', id, fields };
+      mutator.mutate('touch.delete', reopened ? [write, reopened] : [write]);
+    },
+    restore(id: string): void {
+      const touch = getRow(db, 'touch', id);
+      const item = answeredItem(context, touch.customerId, touch);
+      const settled =
+        item && itemPatch(item.id, { status: 'done', statusAt: touch.happenedAt, skipReason: null });
+      const write: LocalWrite = { op: 'patch', entity: 'touch', id, fields: { deletedAt: null } };
+      mutator.mutate('touch.restore', settled ? [write, settled] : [write]);
+    },
   };
 }

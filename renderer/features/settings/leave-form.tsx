@@ -53,7 +53,7 @@ export function LeaveForm({ today, onAdd }: LeaveFormProps) {
         value={leave.fromOn}
         onChange={({ target }) => change({ fromOn: target.value })}
       />
-      <span aria-hidden>–</span>
+      <span aria-hidden>{'–'}</span>
       <Input
         type="date"
         size="small"

@@ -7,6 +7,7 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import { useShell } from '../../platform/shell.ts';
 import { KeyTable } from './key-table.tsx';
 import { TimeOffSection } from './time-off-section.tsx';
+import { NoticeSection } from './notice-section.tsx';
 import './settings.css';
 
 export function SettingsPage() {
@@ -34,6 +35,7 @@ export function SettingsPage() {
           <h2>{t('care:timeOff.title')}</h2>
           <TimeOffSection />
         </section>
+        {identity.role === 'rep' && <NoticeSection />}
         <section>
           <h2>{t('rules:title')}</h2>
           <p>{t('rules:about')}</p>

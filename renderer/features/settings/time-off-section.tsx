@@ -45,8 +45,11 @@ export function TimeOffSection() {
             const days = fromOn === toOn ? day(fromOn) : `${day(fromOn)} – ${day(toOn)}`;
             return (
               <Line key={id} pending={pending} name={days} onRemove={() => void remove('Leave', id)}>
-                {days} · {t(`timeOff.kind.${kind}`)}
-                {kind === 'leave' && fromOn <= today && ` · ${t('timeOff.isNow')}`}
+                {[
+                  days,
+                  t(`timeOff.kind.${kind}`),
+                  ...(kind === 'leave' && fromOn <= today ? [t('timeOff.isNow')] : []),
+                ].join(' · ')}
               </Line>
             );
           })}
@@ -67,7 +70,7 @@ export function TimeOffSection() {
             const name = title === '' ? t('timeOff.meeting') : title;
             return (
               <Line key={id} pending={pending} name={name} onRemove={() => void remove('Meeting', id)}>
-                {day(meetOn)} · {name} · {t('appointment.minutes', { count: minutes })}
+                {[day(meetOn), name, t('appointment.minutes', { count: minutes })].join(' · ')}
               </Line>
             );
           })}

@@ -41,8 +41,16 @@ export function steadyOrder(items: readonly PlanItemView[], formerIds: readonly 
   return ordered;
 }
 
+/** Looks and likes are done in one go: one row stands for all of a kind (rules.md R5). */
+export function isBatched({ kind }: PlanItemView): boolean {
+  return kind === 'PATROL' || kind === 'LIKE';
+}
+
 export interface PlacedItem {
+  /** Of a batch the first one, with its kind for an id: that stays the same while the batch is worked off. */
   readonly item: PlanItemView;
+  /** All that is open of a kind that is done in one go. */
+  readonly batch?: readonly PlanItemView[];
   readonly block: OpenBlock;
   /** It belongs to the same customer as the row above and is drawn as part of that card. */
   readonly attached: boolean;
@@ -57,12 +65,22 @@ export function placeItems(items: readonly PlanItemView[]): PlacedItem[] {
   const done = new Set<string>();
   for (const block of openBlocks) {
     for (const item of items) {
-      if (blockOf(item) !== block || done.has(item.id)) continue;
+      if (done.has(item.id)) continue;
+      if (isBatched(item)) {
+        if (block !== 'moment' || !isOpen(item)) continue;
+        const batch = items.filter((other) => other.kind === item.kind && isOpen(other));
+        const sign = { ...item, id: item.kind, customerId: item.kind };
+        placed.push({ item: sign, block, attached: false, batch });
+        for (const { id } of batch) done.add(id);
+        continue;
+      }
+      if (blockOf(item) !== block) continue;
       const others = items.filter(
         (other) =>
           other.id !== item.id &&
           other.customerId === item.customerId &&
           !done.has(other.id) &&
+          !isBatched(other) &&
           isOpen(other) &&
           (other.status === 'later') === (item.status === 'later'),
       );

@@ -8,7 +8,8 @@ import { useUndoToast } from '../../components/undo-toast.tsx';
 import { useShell } from '../../platform/shell.ts';
 import { openPanel, selectItem, toggleSettled, useToday } from '../../stores/today.ts';
 import { DonePanel } from './done-panel.tsx';
-import { blockOf, nextAfter, openBlocks, placeItems, steadyOrder } from './plan-block.ts';
+import { BatchRow } from './patrol/batch-row.tsx';
+import { blockOf, isBatched, nextAfter, openBlocks, placeItems, steadyOrder } from './plan-block.ts';
 import { PlanRow } from './plan-row.tsx';
 import { SettledRow } from './settled-row.tsx';
 import { SkipPanel } from './skip-panel.tsx';
@@ -23,6 +24,12 @@ interface PlanListProps {
 
 function rowOf(id: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-item="${id}"]`);
+}
+
+/** The card opens where a post is to be answered. */
+function deskOf({ kind, momentId }: PlanItemView): string {
+  if (momentId === null) return '';
+  return kind === 'TO_CHAT' ? `?chat=${momentId}` : `?comment=${momentId}`;
 }
 
 export function PlanList({ plan, action, readOnly }: PlanListProps) {
@@ -66,7 +73,8 @@ export function PlanList({ plan, action, readOnly }: PlanListProps) {
   }
   function open(item: PlanItemView): void {
     selectItem(item.id);
-    void navigate(`/customers/${item.customerId}`);
+    if (isBatched(item)) return openPanel('batch');
+    void navigate(`/customers/${item.customerId}${deskOf(item)}`);
   }
   function copy(item: PlanItemView): void {
     if (!item.draft) return say(t('toast.noDraft'));
@@ -80,10 +88,13 @@ export function PlanList({ plan, action, readOnly }: PlanListProps) {
     focusItem(nextAfter(placed, item.id));
     void run();
   }
-  const later = (item: PlanItemView): void => leave(item, () => action.later(item));
+  const later = (item: PlanItemView): void =>
+    isBatched(item) ? say(t('batch.stays')) : leave(item, () => action.later(item));
   function openFor(item: PlanItemView, which: 'done' | 'skip'): void {
     selectItem(item.id);
-    openPanel(which);
+    if (!isBatched(item)) return openPanel(which);
+    if (which === 'done') openPanel('batch');
+    else say(t('batch.stays'));
   }
   function closePanel(): void {
     focusItem(selected?.id ?? null);
@@ -124,35 +135,50 @@ export function PlanList({ plan, action, readOnly }: PlanListProps) {
               {t(`block.${block}`)} <span>{rows.length}</span>
             </h2>
             <ul>
-              {rows.map(({ item, attached }) => (
-                <PlanRow
-                  key={item.id}
-                  item={item}
-                  attached={attached}
-                  selected={item.id === selected?.id}
-                  readOnly={readOnly}
-                  onSelect={() => item.id !== selected?.id && selectItem(item.id)}
-                  onOpen={() => open(item)}
-                  onCopy={() => copy(item)}
-                  onDone={() => openFor(item, 'done')}
-                  onSkip={() => openFor(item, 'skip')}
-                  onLater={() => later(item)}
-                >
-                  {item.id === selected?.id && panel === 'done' && !readOnly && (
-                    <DonePanel
-                      item={item}
-                      onCancel={closePanel}
-                      onDone={(touch) => leave(item, () => action.done(item, touch))}
-                    />
-                  )}
-                  {item.id === selected?.id && panel === 'skip' && !readOnly && (
-                    <SkipPanel
-                      onCancel={closePanel}
-                      onSkip={(reason) => leave(item, () => action.skip(item, reason))}
-                    />
-                  )}
-                </PlanRow>
-              ))}
+              {rows.map(({ item, attached, batch }) =>
+                batch ? (
+                  <BatchRow
+                    key={item.id}
+                    item={item}
+                    batch={batch}
+                    selected={item.id === selected?.id}
+                    opened={item.id === selected?.id && panel === 'batch' && !readOnly}
+                    readOnly={readOnly}
+                    onSelect={() => item.id !== selected?.id && selectItem(item.id)}
+                    onOpen={() => open(item)}
+                    onClose={closePanel}
+                    onFinished={() => focusItem(nextAfter(placed, item.id))}
+                  />
+                ) : (
+                  <PlanRow
+                    key={item.id}
+                    item={item}
+                    attached={attached}
+                    selected={item.id === selected?.id}
+                    readOnly={readOnly}
+                    onSelect={() => item.id !== selected?.id && selectItem(item.id)}
+                    onOpen={() => open(item)}
+                    onCopy={() => copy(item)}
+                    onDone={() => openFor(item, 'done')}
+                    onSkip={() => openFor(item, 'skip')}
+                    onLater={() => later(item)}
+                  >
+                    {item.id === selected?.id && panel === 'done' && !readOnly && (
+                      <DonePanel
+                        item={item}
+                        onCancel={closePanel}
+                        onDone={(touch) => leave(item, () => action.done(item, touch))}
+                      />
+                    )}
+                    {item.id === selected?.id && panel === 'skip' && !readOnly && (
+                      <SkipPanel
+                        onCancel={closePanel}
+                        onSkip={(reason) => leave(item, () => action.skip(item, reason))}
+                      />
+                    )}
+                  </PlanRow>
+                ),
+              )}
             </ul>
           </section>
         );

@@ -37,6 +37,8 @@ function Hint({ word, keys }: { word: string; keys: string }) {
 export function PlanRow({ item, attached, selected, readOnly, children, ...on }: PlanRowProps) {
   const { t } = useTranslation('today');
   const shownName = item.addressAs && item.addressAs !== item.name ? item.addressAs : '';
+  /** A planned appointment is confirmed; after a no-show there is something to be done. */
+  const isReminder = item.reasons.some(({ code }) => code === 'appointment');
   const what = item.subjectText || t(`kind.${item.kind}`);
   return (
     <li
@@ -101,7 +103,7 @@ export function PlanRow({ item, attached, selected, readOnly, children, ...on }:
             </Tooltip>
             <Tooltip title={<Hint word={t('key.done')} keys="d" />}>
               <Button icon={<CheckOutlined />} onClick={on.onDone}>
-                {t('done.button')}
+                {t(isReminder ? 'done.remind' : 'done.button')}
               </Button>
             </Tooltip>
           </div>

@@ -7,7 +7,7 @@ import { addCard } from './card.ts';
 import { createCustomer, customersPerRep, type DemoCustomer } from './customer.ts';
 import { addSignals } from './demo-signal.ts';
 import { createRowSink, type DemoRow } from './demo-row.ts';
-import { addLooks, addSurprises } from './look.ts';
+import { addLooks, addPosts, addSurprises } from './look.ts';
 import { createRandom, type Random } from './random.ts';
 import type { RepCharacter } from './rep-character.ts';
 import type { SeedCompany } from '../seed.ts';
@@ -82,6 +82,10 @@ export function demoBook(making: BookMaking): SeedCompany['rows'] {
   addSurprises(looking, customers);
   for (const { row } of customers) bookSink.add('customer', row);
   for (const row of dueSoon(random, log.promises(), today)) bookSink.add('promise', row);
+  const pace = character.pace(1);
+  addPosts(looking, customers, (customer, at, body, post) =>
+    log.react({ customer, at, by: authorOn(dateOf(at)), pace }, 'comment', body, post),
+  );
   return [...bookSink.groups(), ...userSink.groups()];
 }
 

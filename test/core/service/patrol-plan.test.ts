@@ -98,6 +98,51 @@ describe('plan.likeAll', () => {
   });
 });
 
+describe('an answer to a post settles its item of a started list', () => {
+  const setUp = () => {
+    const rep = createRep();
+    const id = customer(rep, '王姐');
+    const post = { kind: 'family', body: '女儿考上大学了', postedAt: hoursAgo(1), liked: false } as const;
+    const { id: momentId } = rep.moment.log(id, post);
+    rep.plan.start();
+    const status = (kind: string) => itemsOf(rep, kind).map((item) => item.status);
+    return { rep, id, momentId, status };
+  };
+
+  test('the comment, in one mutation; taking it back opens the item again', () => {
+    const { rep, id, momentId, status } = setUp();
+    expect(status('MOMENT_COMMENT')).toEqual(['open']);
+    const before = rep.mutations().length;
+    const comment = { kind: 'comment', touchClass: 'care', body: '太不容易了', replied: null } as const;
+    const touch = rep.touch.log(id, { ...comment, momentId });
+    expect(rep.mutations().slice(before)).toEqual(['touch.log']);
+    expect(status('MOMENT_COMMENT')).toEqual(['done']);
+    rep.touch.delete(touch.id);
+    expect(status('MOMENT_COMMENT')).toEqual(['open']);
+  });
+
+  test('a chat about another post settles nothing', () => {
+    const { rep, id, momentId, status } = setUp();
+    rep.touch.log(id, { ...chat, replied: null });
+    expect(status('MOMENT_COMMENT')).toEqual(['open']);
+    expect(rep.opener.openers(momentId).chain).toEqual({ commentedAt: null, talkedAt: null, replied: false });
+  });
+
+  test('the chain: an answer counts that came within 48 hours of the talk', () => {
+    const { rep, id, momentId } = setUp();
+    rep.touch.log(id, { ...chat, replied: null, momentId });
+    const answered = () => [rep.opener.openers(momentId).chain.replied, rep.opener.chainFigures().replied];
+    expect(answered()).toEqual([false, 0]);
+    rep.clock.pass(48 * 3_600_000 + 1_000);
+    const late = rep.signal.log(id, { kind: 'message', body: '谢谢' });
+    expect(answered()).toEqual([false, 0]);
+    rep.signal.delete(late.id);
+    rep.clock.pass(-2_000);
+    rep.signal.log(id, { kind: 'message', body: '谢谢' });
+    expect(answered()).toEqual([true, 1]);
+  });
+});
+
 describe('openers', () => {
   const moment = { kind: 'family', body: '女儿考上大学了', postedAt: hoursAgo(2) } as const;
   const content = (rep: Rep, kind: string, body: string) =>

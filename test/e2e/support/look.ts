@@ -1,5 +1,5 @@
 /** The looks a screen is checked in: each pair of language, theme and size comes up once. */
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { shot } from './world.ts';
 
 const looks = [
@@ -10,8 +10,8 @@ const looks = [
   { language: 'zh-CN', theme: 'light', width: 1280, height: 800 },
 ] as const;
 
-/** Nothing may run out of the window in any look; the screenshots are for people to look at. */
-export async function shotInLooks(page: Page, name: string): Promise<void> {
+/** `shown` is scrolled into view. Nothing may run out of the window in any look; the screenshots are for people to look at. */
+export async function shotInLooks(page: Page, name: string, shown?: Locator): Promise<void> {
   for (const { language, theme, width, height } of looks) {
     await page.setViewportSize({ width, height });
     // As if another window of the same person had changed the look: the palette would close what is open here.
@@ -24,6 +24,7 @@ export async function shotInLooks(page: Page, name: string): Promise<void> {
     await expect(page.locator('html')).toHaveAttribute('lang', language);
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
     await page.waitForTimeout(250);
+    await shown?.scrollIntoViewIfNeeded();
     await shot(page, `${name}-${language}-${theme}-${width}`);
     expect(await overflowOf(page), `${name} runs out of the window`).toBe(0);
   }

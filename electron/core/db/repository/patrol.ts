@@ -1,5 +1,6 @@
 /** What a patrol card is made from, with one query over the customers of the given books. */
 import type { Customer, Moment } from '#shared/domain/entity/book.ts';
+import type { Patrol } from '#shared/domain/entity/care.ts';
 import type { LikeCounts } from '#shared/domain/patrol/like-guard.ts';
 import type { PatrolCustomer } from '#shared/domain/patrol/patrol-card.ts';
 import type { LocalDb } from '../local-db.ts';
@@ -50,10 +51,19 @@ export function countLikes(
 export function findLastMoment(
   db: LocalDb,
   customerId: string,
-): Pick<Moment, 'body' | 'kind' | 'postedAt'> | undefined {
-  return db.raw<Pick<Moment, 'body' | 'kind' | 'postedAt'>>(
-    `SELECT body, kind, posted_at FROM moment WHERE customer_id = ? AND deleted_at IS NULL
+): Pick<Moment, 'id' | 'body' | 'kind' | 'postedAt'> | undefined {
+  return db.raw<Pick<Moment, 'id' | 'body' | 'kind' | 'postedAt'>>(
+    `SELECT id, body, kind, posted_at FROM moment WHERE customer_id = ? AND deleted_at IS NULL
      ORDER BY posted_at DESC, id DESC LIMIT 1`,
     customerId,
   )[0];
+}
+
+/** The newest look of each customer since an instant. */
+export function loadLooks(db: LocalDb, since: string): Map<string, Pick<Patrol, 'id' | 'outcome'>> {
+  const rows = db.raw<Pick<Patrol, 'id' | 'outcome' | 'customerId'>>(
+    `SELECT id, customer_id, outcome FROM patrol WHERE happened_at >= ? AND deleted_at IS NULL ORDER BY happened_at, id`,
+    since,
+  );
+  return new Map(rows.map(({ customerId, id, outcome }) => [customerId, { id, outcome }]));
 }

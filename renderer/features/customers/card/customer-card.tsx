@@ -8,6 +8,7 @@ import { ListSkeleton } from '../../../components/list-skeleton.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import { Composer } from '../composer/composer.tsx';
+import { MomentDesk } from '../desk/moment-desk.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Appointments } from './appointments.tsx';
 import { CardHeader } from './card-header.tsx';
@@ -17,6 +18,7 @@ import { KeyDates } from './key-dates.tsx';
 import { ProfileFields } from './profile-fields.tsx';
 import { PromiseList } from './promise-list.tsx';
 import { SignalList } from './signal-list.tsx';
+import { SurpriseList } from './surprise-list.tsx';
 import { TagEditor } from './tag-editor.tsx';
 import { useCustomerCard } from './use-customer-card.ts';
 import style from './customer-card.module.css';
@@ -86,9 +88,11 @@ function CardBody({ card, scroller, onClose }: CardBodyProps) {
           <ProfileFields card={card} readOnly={deleted} />
         </div>
         <div className={style.main}>
+          <MomentDesk customerId={card.id} readOnly={deleted} />
           <SignalList card={card} readOnly={deleted} />
           <PromiseList card={card} readOnly={deleted} />
           <Appointments card={card} readOnly={deleted} />
+          <SurpriseList card={card} readOnly={deleted} />
           {!deleted && <Composer customerId={card.id} />}
           <Timeline customerId={card.id} readOnly={deleted} scroller={scroller} />
         </div>

@@ -49,7 +49,9 @@ export function Household({ card, readOnly }: { card: CustomerCard; readOnly: bo
         {card.household.map(({ id, customerId, name, relation, pending }) => (
           <li key={id} className={`${contact.row} ${style.row}`}>
             <div className={style.words}>
-              <Link to={`/customers/${customerId}`}>{name}</Link>
+              <Link className={style.link} to={`/customers/${customerId}`}>
+                {name}
+              </Link>
               {relation !== '' && <span className={style.quiet}>{relation}</span>}
               {pending && <PendingMark compact />}
             </div>

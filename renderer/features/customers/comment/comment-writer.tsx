@@ -14,9 +14,10 @@ interface CommentWriterProps {
 
 export function CommentWriter({ momentId, readOnly, onClose }: CommentWriterProps) {
   const orpc = useOrpc();
-  // Loaded once: what changes meanwhile shall not move the score under the writing hand.
+  // Loaded once: what changes meanwhile shall not move the score under the writing hand. Kept for a moment: a query that
+  // may go at once can be gone before a busy page has subscribed to it, and would load for ever.
   const writer = useQuery(
-    orpc.moment.writer.queryOptions({ input: { momentId }, staleTime: Infinity, gcTime: 0 }),
+    orpc.moment.writer.queryOptions({ input: { momentId }, staleTime: Infinity, gcTime: 1_000 }),
   );
   return (
     <div className={style.writer}>

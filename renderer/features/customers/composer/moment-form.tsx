@@ -3,12 +3,12 @@ import type { TextAreaRef } from 'antd/es/input/TextArea';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { momentKinds } from '#shared/domain/entity/book.ts';
+import { postedAt, postedTimes } from '#shared/domain/moment/posted-time.ts';
 import { ImeInput, ImeTextArea, useEnterSubmit } from '../../../components/ime-input.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import { editDraft, useComposerDraft } from '../../../stores/composer-draft.ts';
 import { ChoiceChips } from '../choice-chips.tsx';
 import { FormFoot } from './form-foot.tsx';
-import { postedAt, postedTimes } from './quick-date.ts';
 import { useSaveEntry } from './use-save-entry.ts';
 import style from './composer.module.css';
 

@@ -1,11 +1,8 @@
-/** The dates behind the chips of the composer: when a next step is due, and when a moment was posted. */
+/** The dates behind the chips of the composer: when a next step is due. */
 import { addDays, dateOf, startOfDate } from '#shared/domain/calendar.ts';
 
 export const quickDates = ['tomorrow', 'dayAfter', 'nextMonday', 'inAWeek'] as const;
 export type QuickDate = (typeof quickDates)[number];
-
-export const postedTimes = ['justNow', 'today', 'yesterday', 'dayBefore'] as const;
-export type PostedTime = (typeof postedTimes)[number];
 
 const hourMs = 3_600_000;
 /** A next step without a time is due at the end of the working day. */
@@ -46,14 +43,4 @@ export function wallClockOf(at: string): string {
   const minutes = Math.floor((Date.parse(at) - Date.parse(startOfDate(on))) / 60_000);
   const two = (count: number) => String(count).padStart(2, '0');
   return `${on}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-}
-
-/** A likely instant for what the rep could tell: the middle of the time that is meant. */
-export function postedAt(choice: PostedTime, now: number): string {
-  const today = dateOf(now);
-  if (choice === 'justNow') return new Date(now - hourMs).toISOString();
-  if (choice === 'yesterday') return dueAtOn(addDays(today, -1), 12);
-  if (choice === 'dayBefore') return dueAtOn(addDays(today, -2), 12);
-  const start = Date.parse(startOfDate(today));
-  return new Date(start + Math.floor((now - start) / 2)).toISOString();
 }

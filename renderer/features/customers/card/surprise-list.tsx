@@ -1,0 +1,160 @@
+/** Small gifts thought of for a customer, what has been given, and what the budget still allows (rules.md R4). */
+import { GiftOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, InputNumber } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CustomerCard } from '#shared/contract/customer.ts';
+import type { SurpriseView } from '#shared/contract/surprise.ts';
+import { dateOf } from '#shared/domain/calendar.ts';
+import { ImeInput, useEnterSubmit } from '../../../components/ime-input.tsx';
+import { PendingMark } from '../../../components/pending-mark.tsx';
+import { DateText } from '../../../components/time-text.tsx';
+import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
+import { useApi, useOrpc } from '../../../platform/api-context.tsx';
+import { yuan } from './money.ts';
+import { Section } from './section.tsx';
+import list from './promise-list.module.css';
+import style from './surprise-list.module.css';
+
+const mostYuan = 100_000;
+
+export function SurpriseList({ card, readOnly }: { card: CustomerCard; readOnly: boolean }) {
+  const { t, i18n } = useTranslation('customers');
+  const api = useApi();
+  const orpc = useOrpc();
+  const say = useUndoToast();
+  const fail = useFailToast();
+  const query = useQuery(orpc.surprise.list.queryOptions({ input: { customerId: card.id } }));
+  const [adding, setAdding] = useState(false);
+  const shown = query.data?.surprises.filter(({ status }) => status !== 'dropped') ?? [];
+  const budget = query.data?.budget;
+  if (readOnly && shown.length === 0) return null;
+
+  const setStatus = async ({ id, status: former }: SurpriseView, status: SurpriseView['status']) => {
+    try {
+      await api.surprise.setStatus({ id, status });
+      say(t(`surprise.said.${status}`), () => api.surprise.setStatus({ id, status: former }));
+    } catch (error) {
+      fail(error);
+    }
+  };
+  return (
+    <Section
+      title={t('surprise.title')}
+      action={
+        readOnly || adding ? undefined : (
+          <Button type="text" size="small" icon={<GiftOutlined />} onClick={() => setAdding(true)}>
+            {t('surprise.add')}
+          </Button>
+        )
+      }
+    >
+      {adding && <SurpriseForm customerId={card.id} onClose={() => setAdding(false)} />}
+      {shown.length > 0 && (
+        <ul className={list.list}>
+          {shown.map((one) => (
+            <li key={one.id} className={list.row}>
+              <div className={list.words}>
+                <div className={list.body}>{one.body}</div>
+                <div className={list.due}>
+                  {yuan(one.priceFen, i18n.language)}
+                  {one.givenAt && (
+                    <>
+                      {` · ${t('surprise.given')} `}
+                      <DateText on={dateOf(one.givenAt)} words />
+                    </>
+                  )}
+                  {one.pending && <PendingMark compact />}
+                </div>
+              </div>
+              {!readOnly && one.status === 'idea' && (
+                <>
+                  <Button size="small" onClick={() => void setStatus(one, 'given')}>
+                    {t('surprise.give')}
+                  </Button>
+                  <Button size="small" type="text" onClick={() => void setStatus(one, 'dropped')}>
+                    {t('surprise.drop')}
+                  </Button>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {budget && (adding || shown.length > 0) && (
+        <p className={style.budget}>
+          {t('surprise.budget', {
+            month: yuan(budget.monthLeftFen, i18n.language),
+            ofMonth: yuan(budget.monthFen, i18n.language),
+            year: yuan(budget.yearLeftFen, i18n.language),
+            ofYear: yuan(budget.yearFen, i18n.language),
+          })}
+          {budget.nextOn && (
+            <>
+              {' '}
+              {t('surprise.next')} <DateText on={budget.nextOn} />
+            </>
+          )}
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function SurpriseForm({ customerId, onClose }: { customerId: string; onClose: () => void }) {
+  const { t } = useTranslation('customers');
+  const api = useApi();
+  const say = useUndoToast();
+  const fail = useFailToast();
+  const [body, setBody] = useState('');
+  const [price, setPrice] = useState<number | null>(null);
+  const isReady = body.trim() !== '';
+
+  const save = async () => {
+    if (!isReady) return;
+    try {
+      const priceFen = Math.round((price ?? 0) * 100);
+      const { id } = await api.surprise.create({ customerId, body: body.trim(), priceFen });
+      say(t('surprise.saved'), () => api.surprise.delete({ id }));
+      onClose();
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const onEnter = useEnterSubmit(() => void save());
+  return (
+    <div
+      className={style.form}
+      role="presentation"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
+          event.stopPropagation();
+          onClose();
+        } else onEnter(event);
+      }}
+    >
+      <ImeInput
+        autoFocus
+        className={style.body}
+        value={body}
+        maxLength={500}
+        aria-label={t('surprise.body')}
+        placeholder={t('surprise.placeholder')}
+        onChange={(event) => setBody(event.target.value)}
+      />
+      <InputNumber
+        value={price}
+        min={0}
+        max={mostYuan}
+        precision={2}
+        aria-label={t('surprise.price')}
+        placeholder={t('surprise.price')}
+        onChange={setPrice}
+      />
+      <Button type="primary" disabled={!isReady} onClick={() => void save()}>
+        {t('surprise.save')}
+      </Button>
+    </div>
+  );
+}

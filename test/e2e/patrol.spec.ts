@@ -1,0 +1,142 @@
+/**
+ * Looking through posts, keyboard only: one key per name, an event typed with an IME, its comment with a live score, a chat
+ * that starts from it, a surprise within its budget.
+ */
+import { expect, test, type Page } from '@playwright/test';
+import { demoPassword } from '#server/domain/demo/demo-account.ts';
+import { browserDesk } from './support/desk.ts';
+import { shotInLooks } from './support/look.ts';
+import { World } from './support/world.ts';
+
+const world = new World();
+test.beforeAll(() => world.startServer());
+test.afterAll(() => world.end());
+
+test('a round through the posts leads to an event, its comment and a chat', async ({ browser }) => {
+  const { page } = await browserDesk(world, browser)('patrol');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByLabel('公司').fill('demo');
+  await page.getByLabel('账号').fill('rep');
+  await page.getByLabel('密码', { exact: true }).fill(demoPassword);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('sync-status')).toHaveText('已同步', { timeout: 60_000 });
+
+  const row = page.locator('[data-item=PATROL]');
+  const panel = page.getByRole('group', { name: '巡圈' });
+  const names = panel.getByRole('listitem');
+  const current = panel.locator('[aria-current=true]');
+
+  await test.step('ten names a card, one row for all of them', async () => {
+    await expect(row).toBeVisible({ timeout: 30_000 });
+    await row.focus();
+    await page.keyboard.press('Enter');
+    await expect(names).toHaveCount(10);
+    await expect(panel.getByText(/^第 1 \/ \d+ 组 · 还有 \d+ 位$/)).toBeVisible();
+    await expect(panel.getByText(/^A 级已看 \d+ \/ \d+$/)).toBeVisible();
+    await shotInLooks(page, 'patrol-01-card', row);
+  });
+
+  await test.step('one key per outcome, the cursor goes on, U takes the last one back', async () => {
+    const first = (await names.nth(0).getAttribute('aria-label'))!;
+    const second = (await names.nth(1).getAttribute('aria-label'))!;
+    await expect(current).toHaveAttribute('aria-label', first);
+    await page.keyboard.press('0');
+    await expect(names.nth(0).getByText('没有新的')).toBeVisible();
+    await expect(current).toHaveAttribute('aria-label', second);
+    await page.keyboard.press('1');
+    await expect(names.nth(1).getByText('赞了')).toBeVisible();
+    await page.keyboard.press('u');
+    await expect(names.nth(1)).not.toHaveAttribute('data-looked');
+    await expect(names.nth(0)).toHaveAttribute('data-looked');
+    await expect(current).toHaveAttribute('aria-label', second);
+  });
+
+  await test.step('2: a post in a few words; the Enter of the IME saves nothing; grief is known', async () => {
+    await page.keyboard.press('2');
+    const field = page.getByRole('textbox', { name: '动态内容' });
+    await expect(field).toBeFocused();
+    const ime = await page.context().newCDPSession(page);
+    await ime.send('Input.imeSetComposition', { text: 'nv er', selectionStart: 5, selectionEnd: 5 });
+    const taken = { type: 'rawKeyDown', windowsVirtualKeyCode: 229, key: 'Enter', code: 'Enter' } as const;
+    await ime.send('Input.dispatchKeyEvent', taken);
+    await expect(field).toBeFocused();
+    await ime.send('Input.insertText', { text: '外婆今天走了，送她最后一程' });
+    await expect(field).toHaveValue('外婆今天走了，送她最后一程');
+    await expect(page.getByText('是难过的事')).toBeVisible();
+    await field.fill('女儿钢琴考级过了八级，练了三年终于拿证');
+    const kinds = page.getByRole('group', { name: '动态类型' });
+    await expect(kinds.getByRole('button', { name: '成就' })).toHaveAttribute('aria-pressed', 'true');
+    await page.keyboard.press('Alt+1');
+    await expect(kinds.getByRole('button', { name: '家庭' })).toHaveAttribute('aria-pressed', 'true');
+    await page.keyboard.press('Alt+6');
+    await shotInLooks(page, 'patrol-02-event', row.locator('textarea').first());
+    await page.keyboard.press('Enter');
+    await expect(names.nth(1).getByText('有事')).toBeVisible();
+    await expect(names.nth(1).getByText('女儿钢琴考级过了八级')).toBeVisible();
+    await expect(current).toHaveAttribute('aria-label', (await names.nth(2).getAttribute('aria-label'))!);
+  });
+
+  const writer = page.getByRole('textbox', { name: '评论内容' });
+  const desk = page.getByRole('region', { name: '回应这条动态' });
+  let name = '';
+
+  await test.step('C: its comment, scored while it is typed, copied, posted, Y; back on the round', async () => {
+    name = (await names.nth(1).getAttribute('aria-label'))!;
+    await page.keyboard.press('ArrowUp');
+    await expect(current).toHaveAttribute('aria-label', name);
+    await page.keyboard.press('c');
+    await expect(writer).toBeFocused();
+    await page.keyboard.insertText('恭喜恭喜！');
+    await expect(desk.getByText('无效', { exact: true })).toBeVisible();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText('练了三年太不容易了，八级拿下！女儿接下来准备十级吗？');
+    await expect(desk.getByText(/^(走心|合格)$/)).toBeVisible();
+    await shotInLooks(page, 'patrol-03-comment', page.locator('[class*=desk]').first());
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('已复制，去微信里贴上。')).toBeVisible();
+    await leaveAndReturn(page);
+    await page.keyboard.press('y');
+    await expect(page.getByText(/已记下评论/)).toBeVisible();
+    await expect(panel).toBeVisible();
+  });
+
+  await test.step('the talk about it is on the list; an opener copies and writes it down', async () => {
+    await page.keyboard.press('Escape');
+    const talk = page.locator('[data-kind=TO_CHAT]').filter({ hasText: name });
+    await expect(talk).toBeVisible();
+    await talk.focus();
+    await page.keyboard.press('Enter');
+    await expect(desk.getByText(/^问一句/)).toBeVisible();
+    await shotInLooks(page, 'patrol-04-opener', page.locator('[class*=desk]').first());
+    await page.keyboard.press('1');
+    await expect(page.getByText('已复制并记下，去微信里贴上')).toBeVisible();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toContain('女儿钢琴考级过了八级');
+    await expect(desk.locator('[data-done]')).toHaveText([/看到/, /评论/, /聊起来/]);
+  });
+
+  await test.step('a surprise within its budget; all of it is there after a reload', async () => {
+    const add = page.getByRole('button', { name: '想到一个' });
+    await add.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.insertText('一枝琴键形状的笔');
+    await page.keyboard.press('Tab');
+    await page.keyboard.insertText('30');
+    await page.keyboard.press('Enter');
+    const section = page.getByRole('region', { name: '小惊喜' });
+    await section.getByRole('button', { name: '送出' }).first().focus();
+    await page.keyboard.press('Enter');
+    await expect(section.getByText(/下次可送/)).toBeVisible();
+    await page.reload();
+    await expect(section.getByText('一枝琴键形状的笔')).toBeVisible();
+    await expect(section.getByText(/下次可送/)).toBeVisible();
+    await expect(desk.locator('[data-done]')).toHaveText([/看到/, /评论/, /聊起来/]);
+    await shotInLooks(page, 'patrol-05-surprise', page.locator('[class*=budget]'));
+    await page.keyboard.press('Escape');
+    await expect(page.locator('[data-kind=TO_CHAT]').filter({ hasText: name })).toBeHidden();
+  });
+});
+
+/** A browser under test always believes to have the focus. */
+async function leaveAndReturn(page: Page): Promise<void> {
+  await page.evaluate(`dispatchEvent(new Event('blur')); dispatchEvent(new Event('focus'))`);
+}
