@@ -105,9 +105,11 @@ function* tomorrowSteps(
   const now = Date.parse(startOfDate(on)) + morningMs;
   const input = yield* planInputSteps(db, { bookIds, planOn: on, now });
   const { items, availableMinutes } = yield* planSteps(input);
+  // Names to look through and batched likes are no customer cards (rules.md R7.5).
+  const cards = items.filter(({ kind }) => kind !== 'PATROL' && kind !== 'LIKE');
   return {
     on,
-    customers: new Set(items.map(({ customerId }) => customerId)).size,
+    customers: new Set(cards.map(({ customerId }) => customerId)).size,
     minutes: items.reduce((sum, { deciMinutes }) => sum + deciMinutes, 0) / 10,
     available: availableMinutes,
   };

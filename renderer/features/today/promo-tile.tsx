@@ -86,7 +86,8 @@ export function PromoTile({ plan }: { plan: PlanView }) {
           const names = blocked.filter((line) => line.code === code).map(({ name }) => name);
           return (
             <li key={code}>
-              <b>{t(`hidden.${code}.name`)}</b> {lines} ·{' '}
+              <b>{t(`hidden.${code}.name`)}</b> {lines}
+              {' · '}
               <span title={t(`hidden.${code}.explain`)}>
                 {names.slice(0, shownNames).join('、')}
                 {names.length > shownNames && t('promo.others', { count: names.length - shownNames })}

@@ -159,7 +159,8 @@ test('the result of the day counts done, skipped and moved, and looks at tomorro
   expect(result.planned).toBe(rep.plan.today().items.length);
   expect(result.doneRate).toBeCloseTo(100 / (result.planned - 1), 5);
   expect(result.tomorrow).toMatchObject({ on: '2026-03-11', available: 300 });
-  expect(result.tomorrow.customers).toBeGreaterThanOrEqual(24);
+  // The chats of a day; the names to look through are no customer cards.
+  expect(result.tomorrow.customers).toBe(24);
   expect(result.tomorrow.minutes).toBeGreaterThanOrEqual(96);
   expect(rep.plan.today().planOn).toBe(today);
   expect(rep.count('plan')).toBe(1);
