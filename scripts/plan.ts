@@ -1,5 +1,5 @@
 /**
- * `npm run plan -- --book demo --on 2026-11-25 [--at 08:50] [--json]`: the day plan of a demo rep without the screen, with
+ * `npm run plan -- --book demo --on 2026-11-25 [--at 08:50] [--set day.minutes=240] [--json]`: the day plan of a demo rep without the screen, with
  * scores, reasons, what is hidden and why, and the hash. `--book` is `demo` (the first rep) or a demo account. Same
  * arguments, same answer: the demo is made for that day and loaded into an encrypted file as a device has it.
  */
@@ -12,6 +12,8 @@ import { demoCompany } from '#server/domain/demo/demo-company.ts';
 import { startOfDate } from '#shared/domain/calendar.ts';
 import { buildPlan } from '#shared/domain/plan/build.ts';
 import { blockOfKind } from '#shared/domain/plan/day/block.ts';
+import { valueOf } from '#shared/domain/setting-kind.ts';
+import { defaultSettings, isSettingKey, settingTable, type Settings } from '#shared/domain/setting.ts';
 import { createLocalContext } from '#test/support/local-context.ts';
 
 const { values: options } = parseArgs({
@@ -19,12 +21,14 @@ const { values: options } = parseArgs({
     book: { type: 'string', default: 'demo' },
     on: { type: 'string' },
     at: { type: 'string', default: '08:50' },
+    /** A number of the rules as the person's own. */
+    set: { type: 'string', multiple: true, default: [] },
     json: { type: 'boolean', default: false },
   },
 });
 const { on, at, json } = options;
 if (!on || !/^\d{4}-\d{2}-\d{2}$/.test(on) || !/^\d{2}:\d{2}$/.test(at)) {
-  console.error('npm run plan -- --book demo --on YYYY-MM-DD [--at HH:MM] [--json]');
+  console.error('npm run plan -- --book demo --on YYYY-MM-DD [--at HH:MM] [--set KEY=NUMBER]… [--json]');
   process.exit(2);
 }
 const account = options.book === 'demo' ? demoAccounts[0]!.account : options.book;
@@ -38,6 +42,20 @@ if (!rep || !book) {
   process.exit(2);
 }
 
+const own = options.set.map((text) => {
+  const [key = '', value = ''] = text.split('=');
+  const setting = isSettingKey(key) ? settingTable[key] : undefined;
+  if (setting?.kind !== 'number' || value === '' || valueOf(setting, Number(value)) === undefined) {
+    console.error(
+      setting?.kind === 'number'
+        ? `${key} takes a number from ${setting.min} to ${setting.max}`
+        : `there is no number ${key}; the keys are those of shared/domain/setting.ts`,
+    );
+    process.exit(2);
+  }
+  return { key, value: Number(value) };
+});
+
 const device = createLocalContext({ clock: { now: () => now } });
 try {
   const { db } = device;
@@ -50,6 +68,11 @@ try {
       for (const row of rows) putReplicaRow(db, table, { ...common, ...row });
     }
   });
+  // The file is this rep's: numbers of the own team and person count.
+  db.raw(`UPDATE scope_cursor SET scope_id = ? WHERE kind = 'user'`, rep.id);
+  for (const { key, value } of own) {
+    device.pulled('setting', { scopeId: company.company.id, key, value, teamId: null, personId: rep.id });
+  }
   createCustomerIndex(db).refresh();
   const input = loadPlanInput(db, { bookIds: [book.id], planOn: on, now });
   const plan = buildPlan(input);
@@ -67,6 +90,7 @@ try {
     on,
     at,
     customers: input.customers.length,
+    settings: changedSettings(input.settings),
     availableMinutes: plan.availableMinutes,
     plannedMinutes: plan.items.reduce((sum, { deciMinutes }) => sum + deciMinutes, 0) / 10,
     careShare: plan.careShare,
@@ -88,6 +112,17 @@ try {
   }
 } finally {
   device.close();
+}
+
+/** What the company, the team or the person has set otherwise than the default. */
+function changedSettings(settings: Settings): Record<string, unknown> {
+  const known = Object.entries(defaultSettings);
+  return Object.fromEntries(
+    known.flatMap(([key, value]) => {
+      const set = settings[key as keyof Settings];
+      return JSON.stringify(set) === JSON.stringify(value) ? [] : [[key, set]];
+    }),
+  );
 }
 
 function countBy(values: Iterable<string>): Record<string, number> {
