@@ -38,7 +38,9 @@ const ordered = (rep: Rep, customerId: string, orderedOn: string, paidFen = 10_0
     marginFen: 0,
     orderedOn,
   });
-const kindsOf = (rep: Rep) => rep.plan.today().items.map(({ name, kind }) => `${name} ${kind}`);
+/** Without the round of looks, in which everybody whose feed was not seen stands; patrol-plan.test.ts has it. */
+const itemsOf = (rep: Rep) => rep.plan.today().items.filter(({ kind }) => kind !== 'PATROL');
+const kindsOf = (rep: Rep) => itemsOf(rep).map(({ name, kind }) => `${name} ${kind}`);
 
 describe('[R4] counters from the touches', () => {
   test('conversations of a day, 7 and 30 days: no likes, no service, comment and chat about one post once', () => {
@@ -162,7 +164,7 @@ describe('[R5] more kinds from the tables of a device', () => {
     const id = add(rep, '赵一');
     for (let n = 0; n < 5; n++) touch(rep, id, before(rep, 63 + n), { replied: false });
     expect(customerOf(rep, id)).toMatchObject({ unanswered: 5, enrolments: [{ code: 'REWARM' }] });
-    expect(rep.plan.today().items).toMatchObject([{ kind: 'SOP_SOFT', subjectText: 'D3' }]);
+    expect(itemsOf(rep)).toMatchObject([{ kind: 'SOP_SOFT', subjectText: 'D3' }]);
   });
 });
 
