@@ -2,6 +2,7 @@
  * An embedded database as initdb leaves it, kept beside the packages: starting from it takes a fraction of the time.
  * Its name carries the version of the database, so an upgrade makes a new one.
  */
+import { randomUUID } from 'node:crypto';
 import { readFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,8 +20,8 @@ export async function pgliteImage(): Promise<Blob> {
   const image = await fresh.dumpDataDir('none');
   await fresh.close();
   await mkdir(folder, { recursive: true });
-  // Written under another name first: several test processes may do this at once.
-  const unfinished = `${file}.${process.pid}`;
+  // Written under another name first: several tests may do this at once, in one process too.
+  const unfinished = `${file}.${process.pid}.${randomUUID()}`;
   await writeFile(unfinished, Buffer.from(await image.arrayBuffer()));
   await rename(unfinished, file);
   return image;
