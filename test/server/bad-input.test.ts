@@ -257,7 +257,8 @@ describe('bad input', () => {
         ...['sign-in', 'sign-out', 'me'].map((name) => `/v1/auth/${name}`),
         ...['order', 'drained', 'receipt'].map((name) => `/v1/device/${name}`),
         ...['pull', 'push', 'poke'].map((name) => `/v1/sync/${name}`),
-        ...['days', 'items'].map((name) => `/v1/review/${name}`),
+        ...['days', 'items', 'signals', 'autopsy', 'sign-promo'].map((name) => `/v1/review/${name}`),
+        '/v1/setting/set',
         ...['people', 'devices', 'audit', 'enrolment-code', 'enrolment-policy'].map(
           (name) => `/v1/admin/${name}`,
         ),
