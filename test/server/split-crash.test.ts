@@ -105,7 +105,9 @@ async function dumpOf({ db }: CompanyServer): Promise<string> {
   const texts: string[] = [];
   for (const { name } of entities) {
     const rows = await sql<{ row: object }>`
-      select to_jsonb(r) - 'created_at' as row from ${sql.table(name)} r order by scope_id, id`.execute(db);
+      select (to_jsonb(r) - 'created_at' - 'received_at')
+        || jsonb_build_object('is_received', to_jsonb(r) ->> 'received_at' is not null) as row
+      from ${sql.table(name)} r order by scope_id, id`.execute(db);
     texts.push(`${name} ${JSON.stringify(rows.rows)}`);
   }
   for (const [table, order] of [
