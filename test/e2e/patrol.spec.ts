@@ -130,6 +130,8 @@ test('a round through the posts leads to an event, its comment and a chat', asyn
     await expect(section.getByText('一枝琴键形状的笔')).toBeVisible();
     await expect(section.getByText(/下次可送/)).toBeVisible();
     await expect(desk.locator('[data-done]')).toHaveText([/看到/, /评论/, /聊起来/]);
+    // A draft whose comment is written down is over, however soon after copying that was.
+    await expect(page.getByRole('button', { name: '继续写评论' })).toHaveCount(0);
     await shotInLooks(page, 'patrol-05-surprise', page.locator('[class*=budget]'));
     await page.keyboard.press('Escape');
     await expect(page.locator('[data-kind=TO_CHAT]').filter({ hasText: name })).toBeHidden();

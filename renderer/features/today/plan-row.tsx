@@ -9,6 +9,7 @@ import { PersonAvatar } from '../../components/person-avatar.tsx';
 import { QuietTag } from '../../components/quiet-tag.tsx';
 import { TierChip } from '../../components/tier-chip.tsx';
 import { ReasonChips } from './reason-chips.tsx';
+import { whatToDo } from './what-to-do.ts';
 
 interface PlanRowProps {
   item: PlanItemView;
@@ -39,7 +40,7 @@ export function PlanRow({ item, attached, selected, readOnly, children, ...on }:
   const shownName = item.addressAs && item.addressAs !== item.name ? item.addressAs : '';
   /** A planned appointment is confirmed; after a no-show there is something to be done. */
   const isReminder = item.reasons.some(({ code }) => code === 'appointment');
-  const what = item.subjectText || t(`kind.${item.kind}`);
+  const what = whatToDo(item, t);
   return (
     <li
       className="plan-row"

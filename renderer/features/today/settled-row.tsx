@@ -4,6 +4,7 @@ import type { PlanItemView } from '#shared/contract/plan.ts';
 import { PendingMark } from '../../components/pending-mark.tsx';
 import { PersonAvatar } from '../../components/person-avatar.tsx';
 import { RelativeTime } from '../../components/time-text.tsx';
+import { whatToDo } from './what-to-do.ts';
 
 /** One line for what has been dealt with, and the way back. */
 export function SettledRow(props: { item: PlanItemView; onOpen: () => void; onUndo?: () => void }) {
@@ -15,7 +16,7 @@ export function SettledRow(props: { item: PlanItemView; onOpen: () => void; onUn
       <button type="button" className="plan-row-name" onClick={props.onOpen}>
         {item.name}
       </button>
-      <span className="settled-what">{item.subjectText || t(`kind.${item.kind}`)}</span>
+      <span className="settled-what">{whatToDo(item, t)}</span>
       <span className="settled-status">
         {item.status === 'skipped' && item.skipReason
           ? t('settled.skipped', { reason: t(`skip.${item.skipReason}`) })

@@ -1,11 +1,10 @@
 /** What is agreed with the customer, and what came of it. */
-import { PlusOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
+import { AddButton } from './add-button.tsx';
 import { AppointmentForm } from './appointment-form.tsx';
 import { AppointmentRow } from './appointment-row.tsx';
 import { Section } from './section.tsx';
@@ -27,17 +26,7 @@ export function Appointments({ card, readOnly }: { card: CustomerCard; readOnly:
     <Section
       title={t('appointment.title')}
       action={
-        !readOnly &&
-        !adding && (
-          <Button
-            size="small"
-            type="text"
-            icon={<PlusOutlined />}
-            aria-label={t('appointment.add')}
-            title={t('appointment.add')}
-            onClick={() => setAdding(true)}
-          />
-        )
+        !readOnly && !adding && <AddButton label={t('appointment.add')} onClick={() => setAdding(true)} />
       }
     >
       {adding && (

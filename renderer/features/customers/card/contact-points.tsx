@@ -1,9 +1,8 @@
-import { PlusOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { useApi } from '../../../platform/api-context.tsx';
+import { AddButton } from './add-button.tsx';
 import { ContactPointForm } from './contact-point-form.tsx';
 import { ContactPointRow } from './contact-point-row.tsx';
 import { Section } from './section.tsx';
@@ -16,19 +15,7 @@ export function ContactPoints({ card, readOnly }: { card: CustomerCard; readOnly
   return (
     <Section
       title={t('contact.title')}
-      action={
-        !readOnly &&
-        !adding && (
-          <Button
-            size="small"
-            type="text"
-            icon={<PlusOutlined />}
-            aria-label={t('contact.add')}
-            title={t('contact.add')}
-            onClick={() => setAdding(true)}
-          />
-        )
-      }
+      action={!readOnly && !adding && <AddButton label={t('contact.add')} onClick={() => setAdding(true)} />}
     >
       <ul className={style.list}>
         {card.contactPoints.map((point) => (

@@ -1,5 +1,5 @@
 /** Who lives together: members are offered things together (R3, R4), so an offer to one counts for all. */
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { DeleteOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import type { CustomerCard } from '#shared/contract/customer.ts';
 import { PendingMark } from '../../../components/pending-mark.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
+import { AddButton } from './add-button.tsx';
 import { HouseholdForm } from './household-form.tsx';
 import { Section } from './section.tsx';
 import contact from './contact-point.module.css';
@@ -32,17 +33,7 @@ export function Household({ card, readOnly }: { card: CustomerCard; readOnly: bo
     <Section
       title={t('household.title')}
       action={
-        !readOnly &&
-        !adding && (
-          <Button
-            size="small"
-            type="text"
-            icon={<PlusOutlined />}
-            aria-label={t('household.add')}
-            title={t('household.add')}
-            onClick={() => setAdding(true)}
-          />
-        )
+        !readOnly && !adding && <AddButton label={t('household.add')} onClick={() => setAdding(true)} />
       }
     >
       <ul className={contact.list}>

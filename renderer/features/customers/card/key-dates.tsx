@@ -1,11 +1,10 @@
 /** Birthdays and other days of theirs, the next one first, each in both calendars. */
-import { PlusOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
+import { AddButton } from './add-button.tsx';
 import { KeyDateForm } from './key-date-form.tsx';
 import { KeyDateRow } from './key-date-row.tsx';
 import { Section } from './section.tsx';
@@ -19,19 +18,7 @@ export function KeyDates({ card, readOnly }: { card: CustomerCard; readOnly: boo
   return (
     <Section
       title={t('keyDate.title')}
-      action={
-        !readOnly &&
-        !adding && (
-          <Button
-            size="small"
-            type="text"
-            icon={<PlusOutlined />}
-            aria-label={t('keyDate.add')}
-            title={t('keyDate.add')}
-            onClick={() => setAdding(true)}
-          />
-        )
-      }
+      action={!readOnly && !adding && <AddButton label={t('keyDate.add')} onClick={() => setAdding(true)} />}
     >
       <ul className={style.list}>
         {card.keyDates.map((date) => (

@@ -40,11 +40,11 @@ export function useCommentDraft(momentId: string, kept: CommentDraft) {
     clearTimeout(timer.current);
     timer.current = setTimeout(save, restMs);
   };
-  /** Core has ended it by itself. */
+  /** Core has ended it by itself; what the rest had sent there meanwhile is ended after it. */
   const forget = (): void => {
-    clearTimeout(timer.current);
-    unsaved.current = undefined;
     setCommentDraft(momentId, emptyCommentDraft);
+    unsaved.current = emptyCommentDraft;
+    save();
   };
   return { draft, setDraft, forget };
 }
