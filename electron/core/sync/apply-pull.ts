@@ -8,7 +8,7 @@ import { encodeField, findReplicaTable, type ReplicaRow, type ReplicaTable } fro
 import { noteTraces } from '../db/trace.ts';
 import { deleteScopeRows } from './erase-scope.ts';
 import { forgetRowsLeft, noteRowsLeft } from './forget-row.ts';
-import { forgetScope, requeueAcknowledged } from './outbox.ts';
+import { forgetScopesLeft, requeueAcknowledged } from './outbox.ts';
 import type { PullAnswer } from './pull-answer.ts';
 import { createRebase, movedAway, type Rebase } from './rebase.ts';
 import { createReread } from './reread.ts';
@@ -92,11 +92,11 @@ function keepScopes({ db, listeners }: ApplyOptions, head: PullHead, changed: Se
     for (const listener of listeners) listener.scopeErased(scopeId);
     db.raw('DELETE FROM base_row WHERE scope_id=?', scopeId);
     db.raw('DELETE FROM scope_cursor WHERE scope_id=?', scopeId);
-    forgetScope(db, scopeId);
   }
   for (const { id, kind } of head.scopes) {
     db.raw('INSERT OR IGNORE INTO scope_cursor (scope_id, kind, version) VALUES (?,?,0)', id, kind);
   }
+  if (erased.length > 0) forgetScopesLeft(db);
   return erased;
 }
 

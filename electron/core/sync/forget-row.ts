@@ -3,6 +3,7 @@ import type { Write } from '#shared/protocol/sync.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import { deleteMeta, findMeta, setMeta } from '../db/meta.ts';
 import { findReplicaRow, findReplicaTable } from '../db/replica-table.ts';
+import { keepOnly } from './outbox.ts';
 import type { RowListener } from './row-listener.ts';
 
 /** Rows are missing that this device wrote to; they may still come from another scope. */
@@ -23,8 +24,7 @@ export function forgetRowsLeft(db: LocalDb, listeners: readonly RowListener[]): 
   for (const { seq, writes } of kept) {
     const present = writes.filter((write) => isOnDevice(db, write));
     if (present.length === writes.length) continue;
-    if (present.length === 0) db.raw('DELETE FROM outbox WHERE seq=?', seq);
-    else db.raw('UPDATE outbox SET writes=? WHERE seq=?', JSON.stringify(present), seq);
+    keepOnly(db, seq, present);
   }
   for (const listener of listeners) listener.rowsLeft();
   return true;

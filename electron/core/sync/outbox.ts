@@ -147,13 +147,33 @@ export function loweredWrite(write: Write, floors: Readonly<Record<string, numbe
   return write.op === 'patch' && write.seen > floor ? { ...write, seen: floor } : write;
 }
 
-/** Drops what was acknowledged about a scope that left the device, so that none of its text stays in the file. */
-export function forgetScope(db: LocalDb, scopeId: string): void {
-  db.raw(
-    `DELETE FROM outbox WHERE state='acknowledged' AND EXISTS (
-      SELECT 1 FROM json_each(outbox.writes) WHERE json_extract(json_each.value, '$.scope')=?)`,
-    scopeId,
+/**
+ * Drops the acknowledged writes of scopes that are not on the device, so that none of their text stays in the file. The
+ * other writes of their mutations are still kept for a restored server. Returns how many mutations had such writes.
+ */
+export function forgetScopesLeft(db: LocalDb): number {
+  const held = new Set(
+    db.raw<{ scopeId: string }>('SELECT scope_id FROM scope_cursor').map((row) => row.scopeId),
   );
+  const affected = db.raw<{ seq: number; writes: Write[] }>(
+    `SELECT seq, writes FROM outbox WHERE state='acknowledged' AND EXISTS (
+      SELECT 1 FROM json_each(outbox.writes)
+      WHERE json_extract(json_each.value, '$.scope') NOT IN (SELECT scope_id FROM scope_cursor))`,
+  );
+  for (const { seq, writes } of affected) {
+    keepOnly(
+      db,
+      seq,
+      writes.filter((write) => held.has(write.scope)),
+    );
+  }
+  return affected.length;
+}
+
+/** What is left of an acknowledged mutation when some of its rows have left the device. */
+export function keepOnly(db: LocalDb, seq: number, writes: readonly Write[]): void {
+  if (writes.length === 0) db.raw('DELETE FROM outbox WHERE seq=?', seq);
+  else db.raw('UPDATE outbox SET writes=? WHERE seq=?', JSON.stringify(writes), seq);
 }
 
 /** By the server's time: a clock that was set wrong must not cut short what a restored server may ask for. */

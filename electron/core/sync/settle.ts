@@ -4,6 +4,7 @@ import type { PushResult, Write } from '#shared/protocol/sync.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import { noteTraces } from '../db/trace.ts';
 import { isOnDevice, noteRowsLeft } from './forget-row.ts';
+import { forgetScopesLeft } from './outbox.ts';
 import { applyWrite, createRebase, dropBase, findBase, movedAway, putBase } from './rebase.ts';
 import type { RowListener } from './row-listener.ts';
 
@@ -54,7 +55,8 @@ export function settle(options: SettleOptions, results: readonly PushResult[]): 
       for (const write of mutation.writes) if (!isPending(db, write)) dropBase(db, write.entity, write.id);
       if (mutation.writes.some((write) => !isOnDevice(db, write))) noteRowsLeft(db);
     }
-    dropped = dropTextOfLostScopes(db);
+    // What a former owner had still to hand in must not stay on the device once it is handed in.
+    dropped = forgetScopesLeft(db);
     if (dropped > 0) noteTraces(db);
     for (const [entity, ids] of touched) {
       for (const listener of listeners) listener.rowsApplied(entity, [...ids]);
@@ -81,13 +83,4 @@ function isPending(db: LocalDb, write: Write): boolean {
     db.raw('SELECT 1 FROM outbox_write WHERE entity=? AND row_id=? LIMIT 1', write.entity, write.id).length >
     0
   );
-}
-
-/** What a former owner had still to hand in must not stay on the device once it is handed in. */
-function dropTextOfLostScopes(db: LocalDb): number {
-  return db.raw(
-    `DELETE FROM outbox WHERE state='acknowledged' AND EXISTS (
-      SELECT 1 FROM json_each(outbox.writes)
-      WHERE json_extract(json_each.value, '$.scope') NOT IN (SELECT scope_id FROM scope_cursor)) RETURNING seq`,
-  ).length;
 }

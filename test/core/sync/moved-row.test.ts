@@ -194,6 +194,24 @@ describe('with only the old book on the device', () => {
     expect(outbox()).toMatchObject([{ writes: [{ id: stays }] }]);
   });
 
+  test.each(['before the book leaves', 'after it left'])(
+    '[SPLIT7] of a mutation about a book that leaves, what it wrote elsewhere is still kept: answered %s',
+    (when) => {
+      const leaveId = uuidv7(systemClock);
+      const day = { fromOn: '2026-01-01', toOn: '2026-01-02', kind: 'leave' };
+      const { mutationId } = local.mutator.mutate('x', [
+        { op: 'patch', entity: 'customer', id, fields: { city: '北京' } },
+        { op: 'insert', entity: 'leave', id: leaveId, scope: local.userScopeId, fields: day },
+      ]);
+      const withoutBook = allScopes(local).filter((scope) => scope.id !== local.bookId);
+      if (when.startsWith('before')) answer(local, [{ id: mutationId }]);
+      apply(local, [], { scopes: withoutBook });
+      if (when.startsWith('after')) answer(local, [{ id: mutationId }]);
+      expect(outbox()).toMatchObject([{ writes: [{ id: leaveId }] }]);
+      expect(JSON.stringify(outbox())).not.toContain('北京');
+    },
+  );
+
   test('a server restored to before the move brings the row back, and the note that waited is shown again', () => {
     const mutationId = insertNote();
     apply(local, [goneFrom(local.bookId), goneFrom(local.bookId, 'note', [noteId])], { scopes: one() });
