@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startChild, stopChild, type Child } from '../../../scripts/lib/child.ts';
+import { putDemoInto } from './demo-image.ts';
 
 const screens = resolve('test/e2e/__screens__');
 
@@ -28,19 +29,31 @@ export class World {
 
   /** Starts the company server with the demo company; after a stop, on the same port with the same data. */
   async startServer(): Promise<void> {
-    if (this.port === 0) this.port = await freePort();
-    this.server = startChild(
+    const dataDir = join(this.folder, 'server');
+    if (this.port === 0) {
+      this.port = await freePort();
+      await putDemoInto(dataDir, async (folder) => {
+        const server = this.serverIn(folder);
+        await server.ready;
+        await stopChild(server);
+      });
+    }
+    this.server = this.serverIn(dataDir);
+    await this.server.ready;
+  }
+
+  private serverIn(dataDir: string): Child {
+    return startChild(
       'dist/server/main.js',
       {
         ...process.env,
-        DATA_DIR: join(this.folder, 'server'),
+        DATA_DIR: dataDir,
         PORT: String(this.port),
         HOST: '127.0.0.1',
         DEMO_COMPANY: '1',
       },
       (line) => this.lines.push(`server: ${line}`),
     );
-    await this.server.ready;
   }
 
   async stopServer(): Promise<void> {
