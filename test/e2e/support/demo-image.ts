@@ -9,7 +9,10 @@ const folder = resolve('node_modules/.cache/rapport-demo');
 const program = resolve('dist/server/main.js');
 
 /** Fills `dataDir`; `makeIn` runs a server in the folder it is given until it is full and the server has ended. */
-export async function putDemoInto(dataDir: string, makeIn: (dataDir: string) => Promise<void>): Promise<void> {
+export async function putDemoInto(
+  dataDir: string,
+  makeIn: (dataDir: string) => Promise<void>,
+): Promise<void> {
   const { mtimeMs, size } = statSync(program);
   const name = `${new Date().toISOString().slice(0, 13)}-${Math.round(mtimeMs)}-${size}`;
   const image = join(folder, name);
