@@ -1,0 +1,48 @@
+/** The proposals of a text: every reader on every sentence, the same thing once, the surer one kept. */
+import type { TalkRole } from '../talk-note.ts';
+import { readContact } from './contact.ts';
+import { readFact } from './fact.ts';
+import { readInterest } from './interest.ts';
+import { readKeyDate } from './key-date.ts';
+import { readNeed } from './need.ts';
+import { readPromise } from './promise.ts';
+import { confidences, type Proposal, type ProposalContext, type Reader, type Sentence } from './proposal.ts';
+import { sentencesOf } from './sentence.ts';
+
+const readers: readonly Reader[] = [readPromise, readKeyDate, readContact, readNeed, readInterest, readFact];
+/** No more of a text is read; the longest paste and fifteen of the longest notes. */
+const longestText = 300_000;
+/** Nobody ticks through more. */
+export const mostProposals = 60;
+
+export interface SpokenText {
+  text: string;
+  by: TalkRole | 'note';
+  /** When it was said or written (ms). */
+  at: number;
+  /** Which message of the talk; null for a note. */
+  message: number | null;
+}
+
+/** In the order of the text. Of more than {@link mostProposals} the surer ones. */
+export function propose(texts: readonly SpokenText[], context: ProposalContext): Proposal[] {
+  const found = new Map<string, Proposal>();
+  for (const spoken of texts)
+    for (const sentence of sentencesOf(spoken.text.slice(0, longestText)))
+      take(found, { ...spoken, text: sentence }, context);
+  const all = [...found.values()];
+  if (all.length <= mostProposals) return all;
+  const surest = new Set(all.toSorted((a, b) => rank(a) - rank(b)).slice(0, mostProposals));
+  return all.filter((one) => surest.has(one));
+}
+
+function take(found: Map<string, Proposal>, sentence: Sentence, context: ProposalContext): void {
+  for (const read of readers)
+    for (const one of read(sentence, context)) {
+      const former = found.get(one.key);
+      if (!former) found.set(one.key, one);
+      else if (rank(one) < rank(former)) Object.assign(former, { ...one, message: former.message });
+    }
+}
+
+const rank = ({ confidence }: Proposal) => confidences.indexOf(confidence);
