@@ -8,6 +8,7 @@ import { statements as restore } from './migrations/0004-restore.ts';
 import { statements as conflictAuthor } from './migrations/0005-conflict-author.ts';
 import { statements as commentQuality } from './migrations/0006-comment-quality.ts';
 import { statements as care } from './migrations/0007-care.ts';
+import { statements as profile } from './migrations/0008-profile.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -18,6 +19,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0005-conflict-author', statements: conflictAuthor },
   { name: '0006-comment-quality', statements: commentQuality },
   { name: '0007-care', statements: care },
+  { name: '0008-profile', statements: profile },
 ];
 
 export const migrationLock = 7_420_001;

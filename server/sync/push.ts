@@ -18,6 +18,7 @@ import { findProcessed, recordProcessed, type RecordedResult } from './processed
 import { checkReferences } from './reference.ts';
 import { recordRedirected, redirectWrites } from './redirect.ts';
 import { Rejection } from './rejection.ts';
+import { auditReveals } from './reveal-audit.ts';
 import { getScopeAccess, getTargetAccess } from './write-access.ts';
 
 export interface PushParts {
@@ -147,6 +148,7 @@ async function applyMutation(
     principal,
     writes.filter((write) => write.op === 'insert'),
   );
+  await auditReveals(trx, clock, principal, writes);
   await bumpScopes(trx, [...scopes]);
   const result: RecordedResult = { id: mutation.id, status: 'applied', conflicts };
   if (!(await recordProcessed(trx, clock, principal, mutation, result))) throw new ProcessedMeanwhile();

@@ -24,8 +24,13 @@ const bookEntities: readonly EntityName[] = [
   'patrol',
   'household_member',
   'outside_contact',
+  'need',
+  'interest',
+  'relation',
+  'card_change',
 ];
-const userEntities: readonly EntityName[] = ['plan', 'leave', 'meeting', 'plan_item'];
+const userEntities: readonly EntityName[] = ['plan', 'leave', 'meeting', 'plan_item', 'contact_reveal'];
+const needsBook: ReadonlySet<string> = new Set(['plan_item', 'contact_reveal']);
 
 export async function seedCompany(company: 1 | 2): Promise<SeedCompany> {
   const passwordHash = await hashPassword(testPassword, cheapArgon2);
@@ -73,7 +78,7 @@ export async function seedCompany(company: 1 | 2): Promise<SeedCompany> {
       ),
       ...everyone.flatMap((place) =>
         userEntities
-          .filter((entity) => entity !== 'plan_item' || place.book !== undefined)
+          .filter((entity) => !needsBook.has(entity) || place.book !== undefined)
           .map((entity) => ({ entity, scopeId: place.personId, rows: [row(place, entity)] })),
       ),
     ],

@@ -1,5 +1,5 @@
 /** The table of fields at the doors: what a device may set, what it is sent, and bodies with more than they should have. */
-import { entities } from '#shared/domain/entity/registry.ts';
+import { entities, getEntity } from '#shared/domain/entity/registry.ts';
 import { codeOf, insert, patch, readPull, send, type Device } from '#test/server/device.ts';
 import type { Cast } from './cast.ts';
 import { placeOf, rowIdOf } from './place.ts';
@@ -37,7 +37,7 @@ export async function checkFields(cast: Cast): Promise<void> {
 async function checkWrites({ recorder }: Cast, device: Device): Promise<void> {
   const place = placeOf(1, 'rep1');
   for (const [entity, { made, kept }] of Object.entries(fieldRules)) {
-    const scope = entity === 'plan' || entity === 'plan_item' ? place.personId : place.bookId;
+    const scope = getEntity(entity).scope === 'user' ? place.personId : place.bookId;
     const whole = insertFields(place, entity, () => typedText);
     recorder.check(
       `${entity} is made with the fields of the table`,

@@ -67,6 +67,11 @@ const kinds = [
   'outside_contact',
   'leave',
   'meeting',
+  'need',
+  'interest',
+  'relation',
+  'card_change',
+  'contact_reveal',
 ];
 
 /** The same in every run. Number 99 is nobody's. */

@@ -90,7 +90,17 @@ export const replicatedPolicy: readonly PolicyGroup[] = [
       share: ${noShare}`,
   },
   {
-    entities: ['promise', 'customer_order', 'touch', 'appointment', 'key_date', 'signal', 'surprise'],
+    entities: [
+      'promise',
+      'customer_order',
+      'touch',
+      'appointment',
+      'key_date',
+      'signal',
+      'surprise',
+      'need',
+      'relation',
+    ],
     blank: { own: 'a lead or admin has no book' },
     rows: `
       principal  nobody rep  else lead led2 admn left drai wipe move form
@@ -106,7 +116,7 @@ export const replicatedPolicy: readonly PolicyGroup[] = [
   },
   {
     // Facts: made and taken back, never changed.
-    entities: ['note', 'moment', 'customer_tag', 'patrol', 'household_member'],
+    entities: ['note', 'moment', 'customer_tag', 'patrol', 'household_member', 'interest', 'card_change'],
     blank: { own: 'a lead or admin has no book' },
     rows: `
       principal  nobody rep  else lead led2 admn left drai wipe move form
@@ -175,6 +185,22 @@ export const replicatedPolicy: readonly PolicyGroup[] = [
       read       -DDD   ADDD ADDD -DDD -DDD --DD DDDD DDDD DDDD ADDD ADDD
       create     -DDD   ADDD ADDD -DDD -DDD --DD ADDD ADDD DDDD ADDD ADDD
       change     -DDD   ADDD ADDD -DDD -DDD --DD ADDD ADDD DDDD ADDD ADDD
+      delete     -DDD   ADDD ADDD -DDD -DDD --DD ADDD ADDD DDDD ADDD ADDD
+      reassign   -DDD   DDDD DDDD -DDD -DDD --DD DDDD DDDD DDDD DDDD DDDD
+      search-hit: nothing searches it
+      export: ${noExport}
+      share: ${noShare}`,
+  },
+  {
+    // That a masked number was looked at: made and taken back, never changed.
+    entities: ['contact_reveal'],
+    blank: { own: 'a lead or admin has no book, so no number to look at' },
+    rows: `
+      principal  nobody rep  else lead led2 admn left drai wipe move form
+      list       -DDD   ADDD ADDD -DDD -DDD --DD DDDD DDDD DDDD ADDD ADDD
+      read       -DDD   ADDD ADDD -DDD -DDD --DD DDDD DDDD DDDD ADDD ADDD
+      create     -DDD   ADDD ADDD -DDD -DDD --DD ADDD ADDD DDDD ADDD ADDD
+      change     -DDD   DDDD DDDD -DDD -DDD --DD DDDD DDDD DDDD DDDD DDDD
       delete     -DDD   ADDD ADDD -DDD -DDD --DD ADDD ADDD DDDD ADDD ADDD
       reassign   -DDD   DDDD DDDD -DDD -DDD --DD DDDD DDDD DDDD DDDD DDDD
       search-hit: nothing searches it

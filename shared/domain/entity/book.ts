@@ -15,11 +15,44 @@ export type TrustStage = (typeof trustStages)[number];
 export const sources = ['order', 'referral', 'paid', 'content', 'partner', 'unknown', 'fission'] as const;
 export type Source = (typeof sources)[number];
 
+/** How we appear to a customer: 电子闺蜜, 行业专家, 私人顾问, 福利官 (E01, rules.md R12). */
+export const personaKinds = ['bestie', 'expert', 'adviser', 'perks'] as const;
+export type PersonaKind = (typeof personaKinds)[number];
+
+/**
+ * Where a customer can be reached (B12): 公众号, 企业微信, SCRM, 会员中心, 商城中心, 个人微信, 视频号, phone. Kept in this order.
+ */
+export const presenceNodes = [
+  'official_account',
+  'wecom',
+  'scrm',
+  'member_center',
+  'mall',
+  'wechat',
+  'channels',
+  'phone',
+] as const;
+export type PresenceNode = (typeof presenceNodes)[number];
+
+/** What the profile says at first sight (B04): 像真实客户, 看不出, 可疑. */
+export const profileCues = ['genuine', 'unclear', 'doubtful'] as const;
+export type ProfileCue = (typeof profileCues)[number];
+
+/** How good a new customer looks after triage (B04). */
+export const qualityGrades = ['high', 'medium', 'low'] as const;
+export type QualityGrade = (typeof qualityGrades)[number];
+
 export const customerStatuses = ['active', 'do_not_contact', 'blocked_us', 'deleted_us'] as const;
 export const consents = ['full', 'service_only', 'none'] as const;
 
 /** `yyyy-MM-dd`, or `--MM-dd` where the year is unknown. */
 const birthday = /^(\d{4}|-)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+/** A set: each node once, in the order of {@link presenceNodes}, so that equal sets are equal values. */
+const presence = z.array(z.enum(presenceNodes)).refine((nodes) => {
+  const places = nodes.map((node) => presenceNodes.indexOf(node));
+  return places.every((place, i) => i === 0 || place > places[i - 1]!);
+}, 'NOT_A_SET');
 
 export const customer = defineEntity({
   name: 'customer',
@@ -53,6 +86,22 @@ export const customer = defineEntity({
     isLegalHold: added(2, false, boolean({ patch: true })),
     /** When a split brought the customer into this book; set by the server. A whole book's day is `book.receivedAt`. */
     receivedAt: added(2, null, nullable(instant())),
+    personaKind: added(3, null, nullable(choice(personaKinds, { patch: true }))),
+    /** What is better not said or given. */
+    taboo: added(3, '', text(1_000, { patch: true })),
+    presence: added(3, [], json(presence, { patch: true })),
+    /** Platform × campaign × placement (B15), kept for life: a change is noted with its reason as `card_change`. */
+    sourcePlatform: added(3, '', text(50, { patch: true })),
+    sourceCampaign: added(3, '', text(100, { patch: true })),
+    sourcePlacement: added(3, '', text(100, { patch: true })),
+    /** What the intent is for, whether they said so or it was read from signs, and the words that show it (B03). */
+    intentProduct: added(3, '', text(200, { patch: true })),
+    intentBasis: added(3, null, nullable(choice(['stated', 'inferred'], { patch: true }))),
+    intentNote: added(3, '', text(500, { patch: true })),
+    /** The three taps of a new customer (B04), and when they were made; null = not yet. */
+    cue: added(3, null, nullable(choice(profileCues, { patch: true }))),
+    grade: added(3, null, nullable(choice(qualityGrades, { patch: true }))),
+    triagedAt: added(3, null, nullable(instant({ patch: true }))),
   },
 });
 

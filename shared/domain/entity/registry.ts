@@ -16,6 +16,7 @@ import {
 import { appointment, householdMember, keyDate, outsideContact, patrol, signal, surprise } from './care.ts';
 import { book, contentItem, person, setting, sop, tag, team } from './company.ts';
 import { type Entity } from './entity.ts';
+import { cardChange, contactReveal, interest, need, relation } from './profile.ts';
 import { leave, meeting, plan, planItem } from './user.ts';
 
 export const entities = [
@@ -34,6 +35,8 @@ export const entities = [
   customerOrder,
   appointment,
   keyDate,
+  need,
+  relation,
   signal,
   surprise,
   householdMember,
@@ -42,6 +45,9 @@ export const entities = [
   meeting,
   plan,
   planItem,
+  contactReveal,
+  cardChange,
+  interest,
   patrol,
   moment,
   touch,

@@ -6,6 +6,7 @@ import { conflictAuthor } from './0004-conflict-author.ts';
 import { comment } from './0005-comment.ts';
 import { care } from './0006-care.ts';
 import { planLookup } from './0007-plan-lookup.ts';
+import { profile } from './0008-profile.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   comment,
   care,
   planLookup,
+  profile,
 ];

@@ -30,5 +30,17 @@ export function newCustomerFields(name: string, addedOn: string): NewCustomer {
     quietTo: null,
     isLegalHold: false,
     receivedAt: null,
+    personaKind: null,
+    taboo: '',
+    presence: [],
+    sourcePlatform: '',
+    sourceCampaign: '',
+    sourcePlacement: '',
+    intentProduct: '',
+    intentBasis: null,
+    intentNote: '',
+    cue: null,
+    grade: null,
+    triagedAt: null,
   };
 }
