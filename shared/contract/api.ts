@@ -2,6 +2,7 @@
 import { eventIterator, type ContractRouterClient } from '@orpc/contract';
 import { appointmentContract } from './appointment.ts';
 import { base } from './base.ts';
+import { interestContract, needContract, relationContract } from './card.ts';
 import { adminContract, contentContract, reviewContract } from './company.ts';
 import {
   conflictContract,
@@ -38,6 +39,9 @@ export const apiContract = {
   signal: signalContract,
   keyDate: keyDateContract,
   household: householdContract,
+  need: needContract,
+  interest: interestContract,
+  relation: relationContract,
   appointment: appointmentContract,
   conflict: conflictContract,
   plan: planContract,

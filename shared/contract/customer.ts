@@ -14,6 +14,7 @@ import { openerKinds } from '../domain/opener/opener.ts';
 import { commentGrades } from '../domain/comment/grade.ts';
 import { appointmentView } from './appointment.ts';
 import { base } from './base.ts';
+import { interestView, needView, relationView } from './card.ts';
 import { commentDraft, commentWriter } from './comment.ts';
 import { householdMemberView } from './household.ts';
 import { keyDateView } from './key-date.ts';
@@ -121,6 +122,11 @@ export const customerCard = customerFields.extend({
   appointments: z.array(appointmentView),
   /** The others of the household; empty where nobody shares it. */
   household: z.array(householdMemberView),
+  /** Open ones first. */
+  needs: z.array(needView),
+  /** The strongest first. */
+  interests: z.array(interestView),
+  relations: z.array(relationView),
   /** The next one first. */
   keyDates: z.array(keyDateView),
   purchases: z.object({ count: z.int(), paidFen: z.int(), lastOn: z.string().nullable() }),

@@ -24,7 +24,10 @@ const units: readonly [RegExp, SettingUnit][] = [
     /^score\.fatigueUnansweredFrom$|^comment\.(own\.compared|max|length\.\w+(From|To)$)|^note\.lengthFrom$/,
     'count',
   ],
-  [/^(base|score|value|source|comment|note)\.|^autopsy\.hollowBelow$/, 'points'],
+  [
+    /^(base|score|value|source|comment|note)\.|^triage\.\w+From$|^interest\.(strongFrom|fadedBelow)$|^autopsy\.hollowBelow$/,
+    'points',
+  ],
 ];
 
 export function unitOf(key: SettingKey): SettingUnit {

@@ -2,6 +2,7 @@
  * Every number and list of words of the rules that is in use, with the rule it comes from and the default. A row of
  * `setting` with the same key replaces the default for the whole company, for one team or for one person.
  */
+import { cardSettings } from './card/card-setting.ts';
 import { commentSettings } from './comment/comment-setting.ts';
 import { momentSettings } from './moment/moment-setting.ts';
 import { noteSettings } from './note/note-setting.ts';
@@ -286,6 +287,7 @@ export const settingTable = {
   'lease.readOnlyDays': number('LEASE', 7, 1, 365),
   'lease.lockedDays': number('LEASE', 14, 1, 365),
 
+  ...cardSettings,
   ...commentSettings,
   ...momentSettings,
   ...noteSettings,

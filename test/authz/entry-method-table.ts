@@ -21,6 +21,8 @@ const appointment = ({ number }: Call) => ({
   minutes: number % 600,
 });
 
+const relation = ({ number }: Call) => ({ role: body.slice(0, 50), name: `${number}`, remark: body });
+
 /** Moves no plan of today. */
 const longAgo = '2020-01-01';
 
@@ -207,6 +209,73 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     entity: 'household_member',
     action: 'delete',
     call: (given) => given.api.household.restore({ ids: [idOf(given, 'household_member').id] }),
+  },
+  'need.create': {
+    entity: 'need',
+    action: 'create',
+    call: (given) => given.api.need.create({ ...customerOf(given), body }),
+  },
+  'need.patch': {
+    entity: 'need',
+    action: 'change',
+    call: (given) => given.api.need.patch({ ...idOf(given, 'need'), body: `${body} ${given.number}` }),
+  },
+  'need.setStatus': {
+    entity: 'need',
+    action: 'change',
+    call: (given) =>
+      given.api.need.setStatus({ ...idOf(given, 'need'), status: given.number % 2 ? 'open' : 'answered' }),
+  },
+  'need.delete': {
+    entity: 'need',
+    action: 'delete',
+    call: (given) => given.api.need.delete(idOf(given, 'need')),
+  },
+  'need.restore': {
+    entity: 'need',
+    action: 'delete',
+    call: (given) => given.api.need.restore(idOf(given, 'need')),
+  },
+  'interest.see': {
+    entity: 'interest',
+    action: 'create',
+    call: (given) =>
+      given.api.interest.see({ ...customerOf(given), topic: body.slice(0, 50), kind: 'other' }),
+  },
+  'interest.remove': {
+    entity: 'interest',
+    action: 'delete',
+    call: (given) => given.api.interest.remove({ ...customerOf(given), topic: body.slice(0, 50) }),
+  },
+  'interest.delete': {
+    entity: 'interest',
+    action: 'delete',
+    call: (given) => given.api.interest.delete({ ids: [idOf(given, 'interest').id] }),
+  },
+  'interest.restore': {
+    entity: 'interest',
+    action: 'delete',
+    call: (given) => given.api.interest.restore({ ids: [idOf(given, 'interest').id] }),
+  },
+  'relation.create': {
+    entity: 'relation',
+    action: 'create',
+    call: (given) => given.api.relation.create({ ...customerOf(given), relation: relation(given) }),
+  },
+  'relation.patch': {
+    entity: 'relation',
+    action: 'change',
+    call: (given) => given.api.relation.patch({ ...idOf(given, 'relation'), relation: relation(given) }),
+  },
+  'relation.delete': {
+    entity: 'relation',
+    action: 'delete',
+    call: (given) => given.api.relation.delete(idOf(given, 'relation')),
+  },
+  'relation.restore': {
+    entity: 'relation',
+    action: 'delete',
+    call: (given) => given.api.relation.restore(idOf(given, 'relation')),
   },
   'keyDate.create': {
     entity: 'key_date',

@@ -1,6 +1,7 @@
 /** The whole local API. */
 import { adminApi } from './admin.ts';
 import { appointmentApi } from './appointment.ts';
+import { interestApi, needApi, relationApi } from './card.ts';
 import { conflictApi } from './conflict.ts';
 import { contentApi } from './content.ts';
 import { customerApi } from './customer.ts';
@@ -37,6 +38,9 @@ export const router = api.router({
   signal: signalApi,
   keyDate: keyDateApi,
   household: householdApi,
+  need: needApi,
+  interest: interestApi,
+  relation: relationApi,
   appointment: appointmentApi,
   conflict: conflictApi,
   plan: planApi,

@@ -9,14 +9,17 @@ import { createContentService } from './content.ts';
 import { createCustomerService } from './customer.ts';
 import { createHouseholdService } from './household.ts';
 import { createImportService } from './import.ts';
+import { createInterestService } from './interest.ts';
 import { createKeyDateService } from './key-date.ts';
 import { createMomentService } from './moment.ts';
+import { createNeedService } from './need.ts';
 import { createNoticeService } from './notice.ts';
 import { createNoteService } from './note.ts';
 import { createOpenerService } from './opener.ts';
 import { createPatrolService } from './patrol.ts';
 import { createPlanService } from './plan.ts';
 import { createPromiseService } from './promise.ts';
+import { createRelationService } from './relation.ts';
 import { createReviewService } from './review.ts';
 import { createSettingService } from './setting.ts';
 import { createSignalService } from './signal.ts';
@@ -45,6 +48,9 @@ export function createServices(context: CoreContext) {
     signal: createSignalService(context),
     keyDate: createKeyDateService(context),
     household: createHouseholdService(context),
+    need: createNeedService(context),
+    interest: createInterestService(context),
+    relation: createRelationService(context),
     appointment: createAppointmentService(context),
     conflict: createConflictService(context),
     plan: createPlanService(context),

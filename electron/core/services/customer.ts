@@ -32,7 +32,10 @@ import { newCustomerFields } from '../db/repository/new-customer.ts';
 import type { LocalWrite } from '../local-write.ts';
 import { appointmentViews } from './appointment.ts';
 import { householdViews } from './household.ts';
+import { interestViews } from './interest.ts';
 import { keyDateViews } from './key-date.ts';
+import { needViews } from './need.ts';
+import { relationViews } from './relation.ts';
 import { latest, sortLines, type SortableLine } from './customer-sort.ts';
 import { tagWrites } from './tag.ts';
 
@@ -116,6 +119,9 @@ export function createCustomerService(context: CoreContext) {
       })),
       appointments: appointmentViews(context, customerId),
       household: householdViews(context, customerId),
+      needs: needViews(context, customerId),
+      interests: interestViews(context, customerId, settings),
+      relations: relationViews(context, customerId),
       keyDates: keyDateViews(context, customer, today()),
       purchases: loadPurchases(db, customerId),
       touchMix: loadTouchMix(db, customerId, new Date(clock.now() - touchMixDays * dayMs).toISOString()),

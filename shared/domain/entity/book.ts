@@ -17,7 +17,6 @@ export type Source = (typeof sources)[number];
 
 /** How we appear to a customer: 电子闺蜜, 行业专家, 私人顾问, 福利官 (E01, rules.md R12). */
 export const personaKinds = ['bestie', 'expert', 'adviser', 'perks'] as const;
-export type PersonaKind = (typeof personaKinds)[number];
 
 /**
  * Where a customer can be reached (B12): 公众号, 企业微信, SCRM, 会员中心, 商城中心, 个人微信, 视频号, phone. Kept in this order.
@@ -32,15 +31,12 @@ export const presenceNodes = [
   'channels',
   'phone',
 ] as const;
-export type PresenceNode = (typeof presenceNodes)[number];
 
 /** What the profile says at first sight (B04): 像真实客户, 看不出, 可疑. */
 export const profileCues = ['genuine', 'unclear', 'doubtful'] as const;
-export type ProfileCue = (typeof profileCues)[number];
 
 /** How good a new customer looks after triage (B04). */
 export const qualityGrades = ['high', 'medium', 'low'] as const;
-export type QualityGrade = (typeof qualityGrades)[number];
 
 export const customerStatuses = ['active', 'do_not_contact', 'blocked_us', 'deleted_us'] as const;
 export const consents = ['full', 'service_only', 'none'] as const;

@@ -67,7 +67,6 @@ export const relation = defineEntity({
 
 /** What is kept for life or decides what may be offered: changed with a reason, and the change stays in the history. */
 export const changedFields = ['trustStage', 'source', 'tier', 'grade', 'merge'] as const;
-export type ChangedField = (typeof changedFields)[number];
 
 /** That such a field was changed; written together with the change. `merge`: another card became part of this one. */
 export const cardChange = defineEntity({
@@ -106,5 +105,3 @@ export const contactReveal = defineEntity({
 export type Need = Row<typeof need>;
 export type Interest = Row<typeof interest>;
 export type Relation = Row<typeof relation>;
-export type CardChange = Row<typeof cardChange>;
-export type ContactReveal = Row<typeof contactReveal>;

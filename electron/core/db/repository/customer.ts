@@ -18,7 +18,11 @@ type BookTable =
   | 'surprise'
   | 'appointment'
   | 'key_date'
-  | 'household_member';
+  | 'household_member'
+  | 'need'
+  | 'interest'
+  | 'relation'
+  | 'card_change';
 
 /** Throws NOT_FOUND where the row is not on the device (it may have moved to another book). */
 export function getRow<T extends BookTable | 'plan' | 'plan_item' | 'leave' | 'meeting'>(

@@ -1,0 +1,26 @@
+/** What the card knows of a customer beside the fields: needs, interests, people. */
+import type { Interest, Need, Relation } from '#shared/domain/entity/profile.ts';
+import type { LocalDb } from '../local-db.ts';
+
+/** Open ones first, the oldest first; then the answered ones, the newest first. */
+export function listNeeds(db: LocalDb, customerId: string): Need[] {
+  return db.raw<Need>(
+    `SELECT * FROM need WHERE customer_id = ? AND deleted_at IS NULL
+     ORDER BY status <> 'open', CASE status WHEN 'open' THEN created_at END, answered_at DESC, id`,
+    customerId,
+  );
+}
+
+export function listInterests(db: LocalDb, customerId: string): Interest[] {
+  return db.raw<Interest>(
+    `SELECT * FROM interest WHERE customer_id = ? AND deleted_at IS NULL ORDER BY seen_at, id`,
+    customerId,
+  );
+}
+
+export function listRelations(db: LocalDb, customerId: string): Relation[] {
+  return db.raw<Relation>(
+    `SELECT * FROM relation WHERE customer_id = ? AND deleted_at IS NULL ORDER BY created_at, id`,
+    customerId,
+  );
+}
