@@ -9,8 +9,10 @@ import { startControl } from './control.ts';
 import { openDatabase } from './db/open-database.ts';
 import { loadDemoCompany } from './demo.ts';
 import { createFirstCompany } from './first-company.ts';
+import { startOutsideRunner } from './jobs/outside-runner.ts';
 import { startPruning } from './jobs/prune-schedule.ts';
 import { explainStartFailure } from './start-failure.ts';
+import { createPoker } from './sync/poke.ts';
 
 try {
   const config = readConfig(process.env);
@@ -20,7 +22,10 @@ try {
   const lines = await createFirstCompany(database.db, systemClock, config);
   for (const line of lines) say(line);
   const app = await buildApp({ database, clock: systemClock, log, config: config.app });
-  const stopPruning = startPruning({ db: database.db, clock: systemClock, timer: systemTimer, log });
+  const poker = await createPoker(database, log);
+  const jobs = { db: database.db, clock: systemClock, timer: systemTimer, poker, log };
+  const stopPruning = startPruning(jobs);
+  const stopOutside = startOutsideRunner(jobs);
   const stopControl =
     'dataDir' in config.location
       ? await startControl({
@@ -38,6 +43,8 @@ try {
     await stopControl();
     await app.close();
     await stopPruning();
+    await stopOutside();
+    await poker.close();
     await database.close();
     process.exit(0);
   };

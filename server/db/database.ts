@@ -159,6 +159,10 @@ export interface Database extends ReplicatedTables {
     restoreId: string;
   };
   epochFloor: { epoch: string; scopeId: string; version: number };
+  /** Phone numbers, WeChat ids and households of live customers, in the form in which they are compared. */
+  personKey: { companyId: string; key: string; scopeId: string; customerId: string };
+  /** Up to which version a scope was looked through for `outside_contact`. */
+  outsideMark: { scopeId: string; version: number };
 }
 
 export type Db = Kysely<Database>;

@@ -9,6 +9,7 @@ import { statements as conflictAuthor } from './migrations/0005-conflict-author.
 import { statements as commentQuality } from './migrations/0006-comment-quality.ts';
 import { statements as care } from './migrations/0007-care.ts';
 import { statements as profile } from './migrations/0008-profile.ts';
+import { statements as outsideContact } from './migrations/0009-outside-contact.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -20,6 +21,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0006-comment-quality', statements: commentQuality },
   { name: '0007-care', statements: care },
   { name: '0008-profile', statements: profile },
+  { name: '0009-outside-contact', statements: outsideContact },
 ];
 
 export const migrationLock = 7_420_001;

@@ -12,6 +12,7 @@
  * there already is not added again, so importing a file twice changes nothing.
  */
 import type { ContactPoint, Customer } from '#shared/domain/entity/book.ts';
+import { isSharedNumber } from '#shared/domain/phone.ts';
 import {
   contactForm,
   filledFields,
@@ -237,15 +238,6 @@ function keyOf(contact: Pick<ContactPoint, 'kind' | 'value'>, name: string): str
   const form = contactForm(contact);
   const isShared = contact.kind === 'phone' && isSharedNumber(form, contact.value);
   return `${contact.kind} ${form}${isShared ? ` ${name}` : ''}`;
-}
-
-/** A landline (010…, 0571…, or without area code), a 400/800 number, an extension, or no real number at all. */
-function isSharedNumber(digits: string, value: string): boolean {
-  return (
-    digits.length < 9 ||
-    /^(0\d{9,11}|[48]00\d{7})$/.test(digits) ||
-    /(?:ext|x|转|分机)\.?\s*\d+\s*$/i.test(value)
-  );
 }
 
 function phoneOf(person: Person): string {

@@ -1,4 +1,4 @@
-import type { PlanCustomer } from './input.ts';
+import { noOutside, type PlanCustomer } from './input.ts';
 
 type Row =
   | 'id'
@@ -43,6 +43,7 @@ export function freshFacts(): Omit<PlanCustomer, Row> {
       careSince: 0,
       isAsked: false,
     },
+    outside: noOutside,
     asks: { npsAt: null, npsScore: null, referralAt: null, surpriseAt: null, surpriseFenInYear: 0 },
     complaintAt: null,
     stopAskedAt: null,

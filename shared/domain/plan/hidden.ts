@@ -15,6 +15,9 @@ export const hiddenCodes = [
   // R4
   'WEEK_CAP',
   'MONTH_CAP',
+  'TOUCHED_ELSEWHERE',
+  'WEEK_CAP_ELSEWHERE',
+  'MONTH_CAP_ELSEWHERE',
   'BACK_OFF',
   'SILENCE',
   'SERVICE_FIRST',
@@ -29,6 +32,8 @@ export const hiddenCodes = [
   'TRUST_TOO_LOW',
   'PROMO_WEEK_CAP',
   'PROMO_MONTH_CAP',
+  'PROMO_WEEK_ELSEWHERE',
+  'PROMO_MONTH_ELSEWHERE',
   'CARE_FIRST',
   'NO_INTERACTION',
   'NPS_GAP',

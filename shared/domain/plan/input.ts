@@ -30,7 +30,7 @@ export interface OpenMoment {
   isTalkedOf: boolean;
 }
 
-/** How often the person was approached, over every book and account the person is known in. */
+/** How often the person was approached out of this book. */
 export interface ContactCounts {
   /** Proactive conversations: today, and in the windows of `guard.weekDays` and `guard.monthDays`. */
   today: number;
@@ -44,7 +44,7 @@ export interface ContactCounts {
   likesAtOnce: number;
 }
 
-/** Promo touches; those of linked cards and of the household are counted beside the person's own. */
+/** Promo touches of this book; those of the household are counted beside the person's own. */
 export interface PromoRecord {
   inWeek: number;
   inMonth: number;
@@ -57,6 +57,27 @@ export interface PromoRecord {
   /** The tick “客户主动问”. */
   isAsked: boolean;
 }
+
+/** What other books did for the same person, or for the household (rules.md R3, R4); it counts beside the own. */
+export interface OutsideCounts {
+  today: number;
+  inWeek: number;
+  inMonth: number;
+  promoInWeek: number;
+  promoInMonth: number;
+  householdPromoInWeek: number;
+  householdPromoInMonth: number;
+}
+
+export const noOutside: OutsideCounts = {
+  today: 0,
+  inWeek: 0,
+  inMonth: 0,
+  promoInWeek: 0,
+  promoInMonth: 0,
+  householdPromoInWeek: 0,
+  householdPromoInMonth: 0,
+};
 
 export interface AskRecord {
   npsAt: string | null;
@@ -103,12 +124,13 @@ export interface PlanCustomer {
   lastServiceAt: string | null;
   /** Kind of the plan item behind the last touch, if it came from the list. */
   lastItemKind: PlanItemKind | null;
-  /** Proactive touches (likes not counted) in the last `score.fatigueDays`. */
+  /** Proactive touches (likes not counted) in the last `score.fatigueDays`, also those out of other books. */
   recentTouches: number;
   /** Touches known to be unanswered since the last answered one. */
   unanswered: number;
   counts: ContactCounts;
   promo: PromoRecord;
+  outside: OutsideCounts;
   asks: AskRecord;
   /** The last complaint, and the last time the customer said “别发了”. */
   complaintAt: string | null;

@@ -58,6 +58,11 @@ export function* loadPlanRows(
        JOIN customer c ON c.id = m.customer_id AND c.deleted_at IS NULL
        WHERE m.deleted_at IS NULL ORDER BY m.household_id, m.customer_id, m.id`,
     ),
+    outsideContacts: yield* read(
+      db,
+      `SELECT customer_id, talk_ats, promo_ats, household_promo_ats, open_on FROM outside_contact
+       WHERE deleted_at IS NULL`,
+    ),
     leaves: db.raw(
       `SELECT from_on, to_on, kind FROM leave WHERE deleted_at IS NULL AND to_on > ? ORDER BY from_on, id`,
       windows.leavesAfterOn,

@@ -1,7 +1,7 @@
 /** The customers of a plan, from the rows. What no row answers yet has the value that changes nothing. */
 import type { Steps } from '../../../lib/steps.ts';
 import type { Settings } from '../../setting.ts';
-import type { PlanCustomer } from '../input.ts';
+import { noOutside, type PlanCustomer } from '../input.ts';
 import { starterEnrolments, type SopBank } from '../sop/starter.ts';
 import { appointmentFacts } from './appointment.ts';
 import { closedFacts } from './closed-item.ts';
@@ -9,6 +9,7 @@ import { handoverOf } from './handover.ts';
 import { householdFacts } from './household.ts';
 import { keyDateFacts } from './key-date.ts';
 import { momentFacts } from './moment.ts';
+import { outsideFacts } from './outside.ts';
 import type { PlanRows } from './plan-rows.ts';
 import type { PlanWindows } from './plan-windows.ts';
 import { promiseFacts } from './promise.ts';
@@ -49,6 +50,7 @@ export function* customerFacts(
   const closed = closedFacts(rows.closedItems);
   const looks = new Map(rows.looks.map(({ customerId, at }) => [customerId, at]));
   const gifts = surpriseFacts(rows.surprises, windows);
+  const outside = outsideFacts(rows.outsideContacts, planOn, windows);
 
   // Every field is written out: one shape for all of them, made in one step, is what 20,000 customers need.
   const customers: PlanCustomer[] = [];
@@ -61,6 +63,7 @@ export function* customerFacts(
     const told = signals.get(id);
     const shared = households.get(id);
     const gift = gifts.get(id);
+    const elsewhere = outside.get(id);
     const customer: PlanCustomer = {
       id,
       bookId: row.bookId,
@@ -75,14 +78,14 @@ export function* customerFacts(
       isLegalHold: Boolean(row.isLegalHold),
       quietMinutes:
         row.quietFrom === null || row.quietTo === null ? null : { from: row.quietFrom, to: row.quietTo },
-      isOpenElsewhere: false,
+      isOpenElsewhere: elsewhere?.isOpen ?? false,
       handover: handoverOf(row, settled?.keys ?? nothing),
       lastContactAt: row.lastContactAt,
       lastCommentAt: row.lastCommentAt,
       lastInteractionAt: later(row.lastReplyAt, bought.at(-1)?.orderedOn ?? null),
       lastServiceAt: touched.lastServiceAt,
       lastItemKind: row.lastItemKind,
-      recentTouches: touched.recentTouches,
+      recentTouches: touched.recentTouches + (elsewhere?.recent ?? 0),
       unanswered: row.unanswered,
       counts: touched.counts,
       promo: {
@@ -94,6 +97,7 @@ export function* customerFacts(
         careSince: row.careSince,
         isAsked: told?.isAsked ?? false,
       },
+      outside: elsewhere?.counts ?? noOutside,
       asks: {
         npsAt: settled?.asked.npsAt ?? null,
         npsScore: null,

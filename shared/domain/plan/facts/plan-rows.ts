@@ -11,7 +11,7 @@
  */
 import type { BlockWeek } from '../../block-rate.ts';
 import type { Moment, Touch } from '../../entity/book.ts';
-import type { appointment, keyDate, Patrol, signal, Surprise } from '../../entity/care.ts';
+import type { appointment, keyDate, outsideContact, Patrol, signal, Surprise } from '../../entity/care.ts';
 import type { Row } from '../../entity/entity.ts';
 import type { leave, PlanItem, PlanItemKind } from '../../entity/user.ts';
 import type { PlanCustomer, Waiting } from '../input.ts';
@@ -30,6 +30,8 @@ export interface PlanRows {
   appointments: readonly AppointmentRow[];
   /** By household, customer and id. */
   householdMembers: readonly { customerId: string; householdId: string }[];
+  /** What the server wrote of other books; at most one of a customer. */
+  outsideContacts: readonly OutsideRow[];
   /** Of the person, ended after `leavesAfterOn`; by first day and id. */
   leaves: readonly Pick<Row<typeof leave>, 'fromOn' | 'toOn' | 'kind'>[];
   /** Of the person, on the day of the plan. */
@@ -87,6 +89,11 @@ export type TouchRow = Pick<
   /** The kind of the plan item behind it. */
   itemKind: PlanItemKind | null;
 };
+
+export type OutsideRow = Pick<
+  Row<typeof outsideContact>,
+  'customerId' | 'talkAts' | 'promoAts' | 'householdPromoAts' | 'openOn'
+>;
 
 export type MomentRow = Pick<Moment, 'customerId' | 'id' | 'postedAt' | 'kind' | 'body'>;
 

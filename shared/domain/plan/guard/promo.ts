@@ -17,9 +17,15 @@ export function promoCode(candidate: Candidate, input: CustomerDay['input']): Hi
   const knownDays = daysBetween(customer.addedOn, planOn);
   if (tier === 'N' && knownDays < settings['promo.newFriendDays'] && !promo.isAsked) return 'NEW_FRIEND';
   if (customer.trustStage === 'acquainted') return 'TRUST_TOO_LOW';
-  const cap = (cap: number) => promoCap(cap, day.blockRate, settings);
-  if (promo.inWeek + promo.householdInWeek >= cap(settings['promo.perWeek'])) return 'PROMO_WEEK_CAP';
-  if (promo.inMonth + promo.householdInMonth >= cap(settings['promo.perMonth'])) return 'PROMO_MONTH_CAP';
+  const perWeek = promoCap(settings['promo.perWeek'], day.blockRate, settings);
+  const perMonth = promoCap(settings['promo.perMonth'], day.blockRate, settings);
+  const inWeek = promo.inWeek + promo.householdInWeek;
+  const inMonth = promo.inMonth + promo.householdInMonth;
+  if (inWeek >= perWeek) return 'PROMO_WEEK_CAP';
+  if (inMonth >= perMonth) return 'PROMO_MONTH_CAP';
+  const { promoInWeek, promoInMonth, householdPromoInWeek, householdPromoInMonth } = customer.outside;
+  if (inWeek + promoInWeek + householdPromoInWeek >= perWeek) return 'PROMO_WEEK_ELSEWHERE';
+  if (inMonth + promoInMonth + householdPromoInMonth >= perMonth) return 'PROMO_MONTH_ELSEWHERE';
   if (promo.careSince < settings['promo.careBefore']) return 'CARE_FIRST';
   if (!isWithin(customer.lastInteractionAt, settings['promo.replyDays'])) return 'NO_INTERACTION';
   return null;

@@ -1,0 +1,87 @@
+/**
+ * Keeps the shared counters of customers who are known in several books (rules.md R4): a moment after a commit that moved a
+ * book or a plan, and every minute anyway. Several server processes may do so at once; a lock per company keeps them apart.
+ */
+import type { Clock } from '#shared/lib/clock.ts';
+import type { Logger } from '#shared/lib/logger.ts';
+import type { Timer } from '#shared/lib/timer.ts';
+import type { Db } from '../db/database.ts';
+import { errorCode } from '../db/open-database.ts';
+import { runOutsideRound } from '../domain/outside/outside-round.ts';
+import type { Poker } from '../sync/poke.ts';
+
+export interface OutsideRunnerParts {
+  db: Db;
+  clock: Clock;
+  timer: Timer;
+  poker: Poker;
+  log: Logger;
+}
+
+/** Commits come in bursts; one round serves them all. */
+const settleMs = 1_500;
+const everyMs = 60_000;
+const sweepMs = 6 * 3_600_000;
+
+/** Returns what stops it; resolves when a round under way is over. */
+export function startOutsideRunner({
+  db,
+  clock,
+  timer,
+  poker,
+  log,
+}: OutsideRunnerParts): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let isStopped = false;
+  let cancel = timer.after(settleMs, go);
+  /** True while the next round is the one of every minute: a notice draws it nearer. */
+  let isIdle = false;
+  /** Something was committed that the round under way may have missed. */
+  let isWanted = false;
+  let sweptAt = -Infinity;
+  const unsubscribe = poker.subscribe((notice) => {
+    if ('person' in notice) return;
+    isWanted = true;
+    if (isIdle) plan(settleMs);
+  });
+
+  function plan(ms: number): void {
+    cancel();
+    if (isStopped) return;
+    isIdle = ms === everyMs;
+    cancel = timer.after(ms, go);
+  }
+
+  function go(): void {
+    isIdle = false;
+    isWanted = false;
+    running = rounds().then(() => {
+      running = undefined;
+      plan(isWanted ? settleMs : everyMs);
+    });
+  }
+
+  async function rounds(): Promise<void> {
+    const sweep = clock.now() - sweptAt >= sweepMs;
+    try {
+      for (const { id } of await db.selectFrom('company').select('id').orderBy('id').execute()) {
+        for (let isFirst = true; !isStopped; isFirst = false) {
+          const round = await runOutsideRound(db, clock, id, { sweep: sweep && isFirst });
+          if (!round) break;
+          await poker.publish(round.notices);
+          if (!round.hasMore) break;
+        }
+      }
+      if (sweep) sweptAt = clock.now();
+    } catch (error) {
+      log.error({ code: errorCode(error) }, 'outside.failed');
+    }
+  }
+
+  return async () => {
+    isStopped = true;
+    unsubscribe();
+    cancel();
+    await running;
+  };
+}

@@ -1,0 +1,38 @@
+/** What other books did for the same person and household, within the windows of R4. */
+import type { OutsideCounts } from '../input.ts';
+import type { PlanRows } from './plan-rows.ts';
+import type { PlanWindows } from './plan-windows.ts';
+
+export interface OutsideFacts {
+  counts: OutsideCounts;
+  /** Conversations within `score.fatigueDays`. */
+  recent: number;
+  /** Another rep's started list of the day holds the person. */
+  isOpen: boolean;
+}
+
+export function outsideFacts(
+  rows: PlanRows['outsideContacts'],
+  planOn: string,
+  { today, weekAfter, monthAfter, fatigueAfter }: PlanWindows,
+): Map<string, OutsideFacts> {
+  const after = (ats: readonly string[], since: string) => ats.filter((at) => at > since).length;
+  return new Map(
+    rows.map(({ customerId, talkAts, promoAts, householdPromoAts, openOn }) => [
+      customerId,
+      {
+        counts: {
+          today: talkAts.filter((at) => at >= today).length,
+          inWeek: after(talkAts, weekAfter),
+          inMonth: after(talkAts, monthAfter),
+          promoInWeek: after(promoAts, weekAfter),
+          promoInMonth: after(promoAts, monthAfter),
+          householdPromoInWeek: after(householdPromoAts, weekAfter),
+          householdPromoInMonth: after(householdPromoAts, monthAfter),
+        },
+        recent: after(talkAts, fatigueAfter),
+        isOpen: openOn === planOn,
+      },
+    ]),
+  );
+}

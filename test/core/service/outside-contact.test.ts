@@ -1,0 +1,119 @@
+/** What other books did for the same person counts in the plan of this device (rules.md R3, R4). */
+import { expect, test } from 'vitest';
+import { createRep, today, type Rep } from './rep.ts';
+
+const ago = (rep: Rep, days: number) => new Date(rep.clock.now() - days * 86_400_000).toISOString();
+const add = (rep: Rep, name: string, fields: object = {}) =>
+  rep.customer.create({ fields: { name, tier: 'C', addedOn: '2025-01-01', ...fields } }).customerId;
+const outside = (rep: Rep, customerId: string, fields: object) =>
+  rep.context.pulled('outside_contact', {
+    scopeId: rep.context.bookId,
+    customerId,
+    talkAts: [],
+    promoAts: [],
+    householdPromoAts: [],
+    openOn: null,
+    ...fields,
+  });
+const whyNot = (rep: Rep, customerId: string, kind = 'GAP') => {
+  rep.clock.pass(61_000);
+  rep.plan.today();
+  return rep.plan.hidden().find((line) => line.customerId === customerId && line.kind === kind)?.code;
+};
+const isListed = (rep: Rep, customerId: string) => {
+  rep.clock.pass(61_000);
+  return rep.plan.today().items.some((item) => item.customerId === customerId && item.kind === 'GAP');
+};
+
+test('[R3] whom a colleague has on a started list today is not approached; yesterday’s list says nothing', () => {
+  const rep = createRep();
+  const id = add(rep, '张女士');
+  expect(isListed(rep, id)).toBe(true);
+  const row = outside(rep, id, { openOn: today });
+  expect(whyNot(rep, id)).toBe('OPEN_ELSEWHERE');
+  outside(rep, id, { id: row, openOn: '2026-03-09' });
+  expect(isListed(rep, id)).toBe(true);
+});
+
+test('[R3] what was promised or asked for is done all the same', () => {
+  const rep = createRep();
+  const id = add(rep, '张女士');
+  rep.promise.create(id, { body: '发照片', dueAt: ago(rep, 0) });
+  outside(rep, id, { openOn: today, talkAts: [ago(rep, 0), ago(rep, 1), ago(rep, 2)] });
+  rep.clock.pass(61_000);
+  const kinds = rep.plan
+    .today()
+    .items.filter((item) => item.customerId === id)
+    .map(({ kind }) => kind);
+  expect(kinds).toContain('PROMISE');
+  expect(kinds).not.toContain('GAP');
+});
+
+test('[R4] conversations of other books fill the caps of the day, the week and the month; the code tells which', () => {
+  const rep = createRep();
+  const [day, week, month, free] = [add(rep, '甲'), add(rep, '乙'), add(rep, '丙'), add(rep, '丁')];
+  outside(rep, day, { talkAts: [ago(rep, 0)] });
+  outside(rep, week, { talkAts: [ago(rep, 3), ago(rep, 5)] });
+  outside(rep, month, { talkAts: [ago(rep, 10), ago(rep, 12), ago(rep, 14), ago(rep, 29)] });
+  // One in the week, three in 30 days, one too old: there is room for one more.
+  outside(rep, free, { talkAts: [ago(rep, 3), ago(rep, 10), ago(rep, 12), ago(rep, 31)] });
+  expect(whyNot(rep, day)).toBe('TOUCHED_ELSEWHERE');
+  expect(whyNot(rep, week)).toBe('WEEK_CAP_ELSEWHERE');
+  expect(whyNot(rep, month)).toBe('MONTH_CAP_ELSEWHERE');
+  expect(isListed(rep, free)).toBe(true);
+});
+
+test('[R4] own and other talks are added up; where the own ones fill the cap alone, they are the reason', () => {
+  const rep = createRep();
+  const id = add(rep, '甲', { tier: 'A' });
+  const talk = (days: number) =>
+    rep.touch.log(id, {
+      kind: 'comment',
+      touchClass: 'care',
+      body: '',
+      replied: true,
+      happenedAt: ago(rep, days),
+    });
+  talk(5);
+  talk(6);
+  const row = outside(rep, id, { talkAts: [ago(rep, 4), ago(rep, 6)] });
+  expect(whyNot(rep, id)).toBe('WEEK_CAP_ELSEWHERE');
+  outside(rep, id, { id: row, talkAts: [ago(rep, 4)] });
+  expect(isListed(rep, id)).toBe(true);
+  talk(4);
+  talk(4.5);
+  expect(whyNot(rep, id)).toBe('WEEK_CAP');
+});
+
+test('[R4] what was offered to the person or the household out of another book keeps an offer away', () => {
+  const rep = createRep();
+  const bought = (id: string) => {
+    for (const orderedOn of ['2025-02-01', '2026-03-01'])
+      rep.context.pulled('customer_order', {
+        scopeId: rep.context.bookId,
+        customerId: id,
+        product: '护理',
+        quantity: 1,
+        paidFen: 10_000,
+        marginFen: 0,
+        orderedOn,
+      });
+    for (const days of [20, 40, 60])
+      rep.touch.log(id, {
+        kind: 'chat',
+        touchClass: 'care',
+        body: '',
+        replied: true,
+        happenedAt: ago(rep, days),
+      });
+  };
+  const fields = { tier: 'A', trustStage: 'committed' };
+  const [own, home, far] = [add(rep, '甲', fields), add(rep, '乙', fields), add(rep, '丙', fields)];
+  for (const id of [own, home, far]) bought(id);
+  outside(rep, own, { promoAts: [ago(rep, 2)] });
+  outside(rep, home, { householdPromoAts: [ago(rep, 20), ago(rep, 25)] });
+  outside(rep, far, { promoAts: [ago(rep, 25)] });
+  expect(whyNot(rep, own, 'REFERRAL')).toBe('PROMO_WEEK_ELSEWHERE');
+  expect(whyNot(rep, home, 'REFERRAL')).toBe('PROMO_MONTH_ELSEWHERE');
+  expect(whyNot(rep, far, 'REFERRAL')).not.toMatch(/PROMO_/);
+});
