@@ -21,11 +21,12 @@ export async function createSnapshots(db: Db): Promise<Snapshots> {
     async take() {
       const parts = tables.map(
         (name) =>
-          sql`${sql.lit(name)}::text, (select coalesce(json_agg(t), '[]'::json) from ${sql.table(name)} as t)`,
+          sql`select ${sql.lit(name)}::text as name,
+            (select coalesce(json_agg(t), '[]'::json) from ${sql.table(name)} as t) as content`,
       );
-      const taken = await sql<{
-        all: string;
-      }>`select json_build_object(${sql.join(parts)})::text as all`.execute(db);
+      const taken = await sql<{ all: string }>`
+        select json_object_agg(name, content)::text as all from (${sql.join(parts, sql` union all `)}) as part
+      `.execute(db);
       return taken.rows[0]!.all;
     },
     async restore(snapshot) {
