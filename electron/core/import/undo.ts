@@ -1,4 +1,5 @@
 /** Takes an import back as one step. What has been edited or used since stays. */
+import { isDeepStrictEqual } from 'node:util';
 import { instantOf } from '#shared/lib/clock.ts';
 import type { CoreContext } from '../core-context.ts';
 import { loadImportChanges, setUndone, type ImportChange } from '../db/repository/import-run.ts';
@@ -16,6 +17,12 @@ const dependents = [
   'moment',
   'promise',
   'customer_order',
+  'appointment',
+  'key_date',
+  'signal',
+  'need',
+  'interest',
+  'relation',
 ] as const;
 
 export interface UndoResult {
@@ -90,7 +97,7 @@ function undoAdded(db: LocalDb, changes: readonly ImportChange[], at: string): U
       } else undone.isKept = true;
       continue;
     }
-    const unchanged = Object.keys(newFields).filter((name) => row[name] === newFields[name]);
+    const unchanged = Object.keys(newFields).filter((name) => isDeepStrictEqual(row[name], newFields[name]));
     if (unchanged.length < Object.keys(newFields).length) undone.isKept = true;
     if (unchanged.length > 0) {
       const fields = Object.fromEntries(unchanged.map((name) => [name, oldFields[name]]));
@@ -105,5 +112,5 @@ function findRow(db: LocalDb, entity: ImportChange['entity'], id: string): Local
 }
 
 function hasFields(row: LocalRow, fields: Record<string, unknown>): boolean {
-  return Object.entries(fields).every(([name, value]) => row[name] === value);
+  return Object.entries(fields).every(([name, value]) => isDeepStrictEqual(row[name], value));
 }

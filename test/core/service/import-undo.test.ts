@@ -32,6 +32,7 @@ describe('taking an import back', () => {
 
   test.each([
     ['a note', (rep: Rep, id: string) => void rep.note.create(id, '聊了很久')],
+    ['a need', (rep: Rep, id: string) => void rep.need.create(id, '怕疼')],
     [
       'a touch',
       (rep: Rep, id: string) =>
