@@ -7,7 +7,7 @@ import { buildTargets } from '../../scripts/lib/build.ts';
 import { commentScore } from './comment-score.ts';
 import { jsonOf, tableOf, type Figure } from './figure.ts';
 import { firstDownload } from './first-download.ts';
-import { import5000 } from './import-5000.ts';
+import { import5000, import50000 } from './import-5000.ts';
 import { list20000 } from './list-20000.ts';
 import { pageList20000 } from './page-list-20000.ts';
 import { planBuild } from './plan-build.ts';
@@ -22,6 +22,7 @@ const benches: Record<string, (workplace: Workplace) => Promise<Figure[]>> = {
   'start-second': startSecond,
   'first-download': firstDownload,
   'import-5000': import5000,
+  'import-50000': import50000,
   'list-20000': list20000,
   'plan-build': planBuild,
   'page-list-20000': pageList20000,

@@ -9,6 +9,10 @@ export const importLimits = {
   /** Unpacked to packed size of a workbook above `ratioFromBytes`; real sheets stay well below 100. */
   zipRatio: 200,
   ratioFromBytes: 10 * 1024 * 1024,
+  /** What a workbook may unfold to: one text may stand in a million cells, and is copied into each of them. */
+  workbookCells: 3_000_000,
+  workbookCharacters: 60_000_000,
+  workbookSheets: 500,
   xlsxSeconds: 20,
   xlsxHeapMegabytes: 512,
 } as const;

@@ -164,3 +164,19 @@ export async function readRecords(
   const guess = guessOf(table, choice);
   return recordsOf(table, { headerRow: guess.headerRow, columns: choice.columns ?? guess.columns }, lines);
 }
+
+/** The data rows of a table as they are, ignored columns too; none of a vCard. */
+export async function readRows(
+  file: ImportFile,
+  choice: ReadChoice = {},
+  options: XlsxOptions = {},
+): Promise<{ line: number; cells: string[] }[]> {
+  const content = await readContent(file, choice, options);
+  if (content.format === 'vcard') return [];
+  const { table, lines } = chooseTable(content, choice);
+  const { headerRow } = guessOf(table, choice);
+  return table
+    .map((cells, index) => ({ line: lines[index] ?? index + 1, cells }))
+    .slice(headerRow + 1)
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+}

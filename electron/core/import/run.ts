@@ -66,6 +66,7 @@ export async function runImport(
       mutator.mutate(
         'import.run',
         batch.flatMap((group) => group.writes),
+        { joins: true },
       );
       for (const { changes } of batch) for (const change of changes) insertImportChange(db, change);
       written += batch.length;

@@ -28,7 +28,13 @@ const ignoreNodes = [
   'headerFooter',
 ];
 
-function readSheet(sheet: Worksheet): XlsxSheet {
+/** What all sheets together have unfolded to so far. */
+interface Unfolded {
+  cells: number;
+  characters: number;
+}
+
+function readSheet(sheet: Worksheet, unfolded: Unfolded): XlsxSheet {
   const table: string[][] = [];
   const lines: number[] = [];
   sheet.eachRow((row, line) => {
@@ -38,6 +44,12 @@ function readSheet(sheet: Worksheet): XlsxSheet {
       if (cell.isMerged && cell.master.col !== cell.col) return;
       const text = cellText(cell);
       if (text === '') return;
+      unfolded.cells += 1;
+      unfolded.characters += text.length;
+      if (unfolded.cells > importLimits.workbookCells)
+        throw new ImportError('TOO_LARGE', `more than ${importLimits.workbookCells} cells`);
+      if (unfolded.characters > importLimits.workbookCharacters)
+        throw new ImportError('TOO_LARGE', `more than ${importLimits.workbookCharacters} characters`);
       if (column > importLimits.columns) throw new ImportError('TOO_MANY_COLUMNS', sheet.name);
       while (cells.length < column - 1) cells.push('');
       cells[column - 1] = text;
@@ -59,7 +71,10 @@ async function answer(bytes: Uint8Array): Promise<XlsxAnswer> {
     await workbook.xlsx.load(copy, { ignoreNodes });
     const visible = workbook.worksheets.filter((sheet) => sheet.state === 'visible');
     const hidden = workbook.worksheets.filter((sheet) => sheet.state !== 'visible');
-    return { sheets: [...visible, ...hidden].map(readSheet) };
+    if (visible.length + hidden.length > importLimits.workbookSheets)
+      throw new ImportError('TOO_LARGE', `${visible.length + hidden.length} sheets`);
+    const unfolded = { cells: 0, characters: 0 };
+    return { sheets: [...visible, ...hidden].map((sheet) => readSheet(sheet, unfolded)) };
   } catch (error) {
     if (error instanceof ImportError) return { code: error.code, detail: error.detail };
     return { code: 'BROKEN', detail: error instanceof Error ? error.message : undefined };

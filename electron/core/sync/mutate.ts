@@ -22,7 +22,15 @@ export interface Mutator {
    * One mutation: applies the writes to the local tables and queues them in one local transaction, then announces.
    * Inside `db.transaction` it joins it. At most 2,000 writes; REFUSED TOO_LARGE above the size of a push.
    */
-  mutate(name: string, writes: readonly LocalWrite[]): { mutationId: string };
+  mutate(name: string, writes: readonly LocalWrite[], how?: MutateHow): { mutationId: string };
+}
+
+export interface MutateHow {
+  /**
+   * The caller has a transaction open that any failure ends as a whole. Without a savepoint of its own the mutation
+   * costs half: SQLite walks the savepoint's journal at the end of every statement.
+   */
+  joins?: boolean;
 }
 
 export interface MutatorOptions {
@@ -71,21 +79,21 @@ export function createMutator(options: MutatorOptions): Mutator {
       if (!row) throw new CoreError('NOT_FOUND');
       sent = { op: 'patch', entity, id, scope: row.scopeId, seen: row.version, fields };
     }
-    keepBase(db, entity, id, sent.scope);
+    keepBase(db, entity, id, sent.scope, row ?? null);
     putReplicaRow(db, table, applyWrite(row ?? null, sent, author)!);
     return sent;
   }
 
   return {
     isReadOnly,
-    mutate(name, writes) {
+    mutate(name, writes, how = {}) {
       if (writes.length === 0 || writes.length > maxWrites)
         throw new Error('a mutation has 1 to 2,000 writes');
       if (isTooOld()) throw new CoreError('REFUSED', 'PROTOCOL_TOO_OLD');
       if (isReadOnly()) throw new CoreError('REFUSED', 'LEASE_READ_ONLY');
       const mutationId = randomHex(16);
       const ids = Map.groupBy(writes, (write) => write.entity);
-      db.transaction(() => {
+      const work = () => {
         const at = instantOf(clock);
         const sent = writes.map((write) => apply(write, at));
         if (Buffer.byteLength(JSON.stringify(sent)) > pushBodyLimit - 1_000) {
@@ -101,7 +109,9 @@ export function createMutator(options: MutatorOptions): Mutator {
           announce({ type: 'changed', entities: [...ids.keys()] });
           onQueued();
         });
-      });
+      };
+      if (how.joins) work();
+      else db.transaction(work);
       return { mutationId };
     },
   };

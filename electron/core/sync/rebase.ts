@@ -4,7 +4,6 @@
  */
 import {
   deleteReplicaRow,
-  findReplicaRow,
   getReplicaTable,
   putReplicaRow,
   type ReplicaRow,
@@ -142,7 +141,13 @@ export function dropBase(db: LocalDb, entity: string, id: string): void {
 }
 
 /** Makes the present local row the base of a row that has no pending writes yet. */
-export function keepBase(db: LocalDb, entity: string, id: string, scope: string): void {
+export function keepBase(
+  db: LocalDb,
+  entity: string,
+  id: string,
+  scope: string,
+  row: ReplicaRow | null,
+): void {
   if (findBase(db, entity, id)) return;
-  putBase(db, entity, id, scope, findReplicaRow(db, getReplicaTable(entity), id) ?? null);
+  putBase(db, entity, id, scope, row);
 }

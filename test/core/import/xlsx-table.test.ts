@@ -1,5 +1,4 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { deflateRawSync } from 'node:zlib';
 import ExcelJS from 'exceljs';
 import type { Workbook } from 'exceljs';
 import { describe, expect, test } from 'vitest';
@@ -8,6 +7,7 @@ import { dateText, numberText } from '#core/import/xlsx-cell.ts';
 import { readXlsx } from '#core/import/xlsx-table.ts';
 import { readZipDirectory, unpackEntry } from '#core/import/zip-directory.ts';
 import { hasSampleData, sampleData } from '#test/support/sample-data.ts';
+import { zipOf } from '#test/support/zip-file.ts';
 
 async function bytesOf(fill: (book: Workbook) => void): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook();
@@ -111,36 +111,6 @@ test('a cell merged downwards holds for its rows; a merge of the whole sheet cos
   const huge = rewrite(plain, 'xl/worksheets/sheet1.xml', (xml) => xml.replace('C1:C2', 'C1:XFD1048576'));
   expect((await readXlsx(huge)).sheets[0]?.table).toEqual([['张三']]);
 });
-
-/** A zip of one stored or deflated entry per file; `declared` lies about the unpacked size. */
-function zipOf(files: { name: string; content: Buffer; declared?: number }[]): Uint8Array {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const { name, content, declared } of files) {
-    const packed = deflateRawSync(content);
-    const title = Buffer.from(name);
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(8, 8);
-    local.writeUInt32LE(packed.length, 18);
-    local.writeUInt32LE(declared ?? content.length, 22);
-    local.writeUInt16LE(title.length, 26);
-    const central = Buffer.alloc(46);
-    central.writeUInt32LE(0x02014b50, 0);
-    local.copy(central, 6, 4, 28);
-    central.writeUInt16LE(title.length, 28);
-    central.writeUInt32LE(offset, 42);
-    parts.push(local, title, packed);
-    directory.push(central, title);
-    offset += 30 + title.length + packed.length;
-  }
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(files.length, 10);
-  end.writeUInt32LE(offset, 16);
-  return new Uint8Array(Buffer.concat([...parts, ...directory, end]));
-}
 
 /** The same workbook with one of its files changed. */
 function rewrite(bytes: Uint8Array, name: string, change: (xml: string) => string): Uint8Array {

@@ -1,0 +1,109 @@
+/**
+ * `npm run import -- FILE --dry-run [--encoding NAME] [--sheet NAME] [--json]`: reads an address book as the import
+ * would, without the screen and without writing anything: format, encoding, rows, how many of the filled fields arrive
+ * in the records, and what could not be read. Exit code 1 where the file is refused, 2 where the call is wrong.
+ */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ImportError } from '#core/import/import-error.ts';
+import { inspectFile, readRecords, readRows } from '#core/import/read-file.ts';
+import { decodeText } from '#core/import/text-encoding.ts';
+import { cardFieldsIn, cellsRecovered, isCardFieldRecovered } from './lib/import-recovery.ts';
+
+const usage = 'npm run import -- FILE --dry-run [--encoding NAME] [--sheet NAME] [--json]';
+
+function optionsOf() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        'dry-run': { type: 'boolean', default: false },
+        encoding: { type: 'string' },
+        sheet: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    return fail((error as Error).message);
+  }
+}
+
+function fail(message: string): never {
+  console.error(`${message}\n${usage}`);
+  process.exit(2);
+}
+
+const { values, positionals } = optionsOf();
+const [path, ...others] = positionals;
+if (path === undefined || others.length > 0) fail('one file');
+if (!values['dry-run'])
+  fail('only a dry run; customers are written from the program itself, into a signed-in file');
+
+interface Answer {
+  format: string | null;
+  encoding: string | null;
+  rows: number;
+  fieldsPresent: number;
+  fieldsRecovered: number;
+  errors: { line: number | null; code: string; detail?: string | undefined }[];
+}
+
+async function dryRun(file: { name: string; bytes: Uint8Array }): Promise<Answer> {
+  const choice = { encoding: values.encoding, sheet: values.sheet };
+  const answer: Answer = {
+    format: null,
+    encoding: null,
+    rows: 0,
+    fieldsPresent: 0,
+    fieldsRecovered: 0,
+    errors: [],
+  };
+  try {
+    const inspection = await inspectFile(file, choice);
+    const { format, encoding } = inspection;
+    answer.format = format;
+    answer.encoding = values.encoding ?? encoding?.encoding ?? null;
+    const { records, bad } = await readRecords(file, choice);
+    answer.rows = records.length + bad.length;
+    answer.errors = bad.map(({ line, code, detail }) => ({ line, code, detail }));
+    const byLine = new Map(records.map((record) => [record.line, record]));
+    if (format === 'vcard') {
+      const text = decodeText(file.bytes, answer.encoding ?? 'utf-8');
+      for (const [index, card] of cardFieldsIn(text).entries()) {
+        answer.fieldsPresent += card.length;
+        answer.fieldsRecovered += card.filter((field) =>
+          isCardFieldRecovered(field, byLine.get(index + 1)),
+        ).length;
+      }
+    } else {
+      for (const { line, cells } of await readRows(file, choice)) {
+        const { present, recovered } = cellsRecovered(cells, byLine.get(line));
+        answer.fieldsPresent += present;
+        answer.fieldsRecovered += recovered;
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof ImportError)) throw error;
+    answer.errors.push({ line: null, code: error.code, detail: error.detail });
+  }
+  return answer;
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    return fail(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
+  }
+}
+
+const answer = await dryRun({ name: basename(path), bytes: bytesOf(path) });
+if (values.json) console.log(JSON.stringify(answer, null, 2));
+else {
+  const { errors, ...figures } = answer;
+  for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(16)}${value ?? '-'}`);
+  for (const { line, code, detail } of errors)
+    console.log(['error', line ?? '-', code, detail ?? ''].join('\t'));
+}
+process.exit(answer.errors.some(({ line }) => line === null) ? 1 : 0);

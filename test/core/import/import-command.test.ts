@@ -1,0 +1,44 @@
+/** `npm run import -- FILE --dry-run --json`, as somebody at a command line starts it. */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import iconv from 'iconv-lite';
+import { expect, test } from 'vitest';
+import { tempFolder } from '#test/support/temp-folder.ts';
+
+function importCommand(name: string, bytes: Uint8Array | string, ...more: string[]) {
+  const path = join(tempFolder(), name);
+  writeFileSync(path, bytes);
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/import.ts', path, ...more], {
+    encoding: 'utf8',
+  });
+  return { status, stderr, answer: stdout === '' ? undefined : (JSON.parse(stdout) as unknown) };
+}
+
+test('tells format, encoding, rows, fields and errors, and writes nothing', () => {
+  const table =
+    '姓名,手机,生日,备注\n王小明,+86 138-0013-8000,1990年1月2日,喜欢钢琴\n李雷,13900139000,,\n,,,没有名字\n';
+  expect(importCommand('客户.csv', iconv.encode(table, 'gbk'), '--dry-run', '--json')).toEqual({
+    status: 0,
+    stderr: '',
+    answer: {
+      format: 'csv',
+      encoding: 'gbk',
+      rows: 3,
+      fieldsPresent: 7,
+      fieldsRecovered: 6,
+      errors: [{ line: 4, code: 'NO_NAME', detail: '没有名字' }],
+    },
+  });
+});
+
+test('a file that cannot be read is told by its code; a wrong call by its usage', () => {
+  expect(importCommand('x.xlsx', '%PDF-1.7', '--dry-run', '--json')).toMatchObject({
+    status: 1,
+    answer: { format: null, rows: 0, errors: [{ line: null, code: 'NOT_A_TABLE' }] },
+  });
+  expect(importCommand('x.csv', 'a,b\n', '--json')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('--dry-run'),
+  });
+});
