@@ -2,12 +2,7 @@
  * What the screen shows of a row: the server's version with the device's own pending writes applied again on top.
  * A row has a base row exactly as long as it has pending writes.
  */
-import {
-  deleteReplicaRow,
-  getReplicaTable,
-  putReplicaRow,
-  type ReplicaRow,
-} from '../db/replica-table.ts';
+import { deleteReplicaRow, getReplicaTable, putReplicaRow, type ReplicaRow } from '../db/replica-table.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import type { Write } from '#shared/protocol/sync.ts';
 
