@@ -2,6 +2,7 @@
 import { eventIterator, type ContractRouterClient } from '@orpc/contract';
 import { appointmentContract } from './appointment.ts';
 import { base } from './base.ts';
+import { captureContract } from './capture.ts';
 import { interestContract, needContract, relationContract } from './card.ts';
 import { adminContract, contentContract, reviewContract } from './company.ts';
 import {
@@ -30,6 +31,7 @@ export const apiContract = {
   sync: syncContract,
   customer: customerContract,
   note: noteContract,
+  capture: captureContract,
   notice: noticeContract,
   touch: touchContract,
   moment: momentContract,

@@ -258,17 +258,17 @@ export const customerContract = {
     .output(z.object({ entries: z.array(timelineEntry), more: z.boolean() })),
 };
 
+export const newNote = z.object({
+  body: z.string().trim().min(1).max(20_000),
+  /** The next step: becomes a promise due at this instant. */
+  followUp: z
+    .object({ body: z.string().trim().min(1).max(2_000), dueAt: z.iso.datetime({ precision: 3 }) })
+    .optional(),
+});
+
 export const noteContract = {
   create: base
-    .input(
-      customerId.extend({
-        body: z.string().trim().min(1).max(20_000),
-        /** The next step: becomes a promise due at this instant. */
-        followUp: z
-          .object({ body: z.string().trim().min(1).max(2_000), dueAt: z.iso.datetime({ precision: 3 }) })
-          .optional(),
-      }),
-    )
+    .input(customerId.extend(newNote.shape))
     /** `asks`: it tells too little; one question would help (rules.md R10). */
     .output(z.object({ id: z.guid(), promiseId: z.guid().nullable(), asks: z.boolean() })),
   delete: base.input(z.object({ id: z.guid() })).output(z.void()),

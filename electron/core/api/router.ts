@@ -1,6 +1,7 @@
 /** The whole local API. */
 import { adminApi } from './admin.ts';
 import { appointmentApi } from './appointment.ts';
+import { captureApi } from './capture.ts';
 import { interestApi, needApi, relationApi } from './card.ts';
 import { conflictApi } from './conflict.ts';
 import { contentApi } from './content.ts';
@@ -29,6 +30,7 @@ export const router = api.router({
   sync: syncApi,
   customer: customerApi,
   note: noteApi,
+  capture: captureApi,
   notice: noticeApi,
   touch: touchApi,
   moment: momentApi,

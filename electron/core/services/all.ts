@@ -2,6 +2,7 @@
 import type { CoreContext } from '../core-context.ts';
 import { createAdminService } from './admin.ts';
 import { createAppointmentService } from './appointment.ts';
+import { createCaptureService } from './capture.ts';
 import { createCommentService } from './comment.ts';
 import { createConflictService } from './conflict.ts';
 import { createContactPointService } from './contact-point.ts';
@@ -37,6 +38,7 @@ export function createServices(context: CoreContext) {
     tag: createTagService(context),
     timeline: createTimelineService(context),
     note: createNoteService(context),
+    capture: createCaptureService(context),
     notice: createNoticeService(context),
     touch: createTouchService(context),
     moment: createMomentService(context),

@@ -1,16 +1,41 @@
 /** Notes: what was said, in the rep's words. */
-import { instantOf } from '#shared/lib/clock.ts';
+import type { Customer } from '#shared/domain/entity/book.ts';
+import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import { noteQuality } from '#shared/domain/note/quality.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import type { CoreContext } from '../core-context.ts';
 import { loadSettings } from '../db/repository/company-data.ts';
-import { getCustomer, getRow, hasRecentTag } from '../db/repository/customer.ts';
+import { getCustomer, getRow } from '../db/repository/customer.ts';
 import type { LocalWrite } from '../local-write.ts';
-import { addressesOf } from './card-fact.ts';
+import { noteInputOf } from './note-input.ts';
 import { promiseInsert } from './promise.ts';
 
-/** A tag set this long before a note belongs to it. */
-const changeMs = 3_600_000;
+export interface NewNote {
+  body: string;
+  /** The next step: becomes a promise. */
+  followUp?: { body: string; dueAt: string } | undefined;
+}
+
+/** The note first, then its promise where there is a next step. */
+export function noteInserts(
+  clock: Clock,
+  customer: { id: string; scopeId: string },
+  { body, followUp }: NewNote,
+): LocalWrite[] {
+  const note: LocalWrite = {
+    op: 'insert',
+    entity: 'note',
+    id: uuidv7(clock),
+    scope: customer.scopeId,
+    fields: { customerId: customer.id, body, happenedAt: instantOf(clock), origin: 'rep' },
+  };
+  return followUp ? [note, promiseInsert(clock, customer, followUp)] : [note];
+}
+
+/** Whether the form asks its one question about a note that was just saved (rules.md R10). */
+export function asksAbout(context: CoreContext, customer: Customer, body: string, hasNextStep: boolean): boolean {
+  return noteQuality(noteInputOf(context, customer, { body, hasNextStep }), loadSettings(context.db)).asks;
+}
 
 export function createNoteService(context: CoreContext) {
   const { db, mutator, clock } = context;
@@ -28,31 +53,11 @@ export function createNoteService(context: CoreContext) {
       followUp?: { body: string; dueAt: string },
     ): { id: string; promiseId: string | null; asks: boolean } {
       const customer = getCustomer(db, customerId);
-      const id = uuidv7(clock);
-      const writes: LocalWrite[] = [
-        {
-          op: 'insert',
-          entity: 'note',
-          id,
-          scope: customer.scopeId,
-          fields: { customerId, body, happenedAt: instantOf(clock), origin: 'rep' },
-        },
-      ];
-      const promise = followUp && promiseInsert(clock, customer, followUp);
-      if (promise) writes.push(promise);
+      const writes = noteInserts(clock, customer, { body, followUp });
       mutator.mutate('note.create', writes);
-      const { asks } = noteQuality(
-        {
-          body,
-          hasNextStep: followUp !== undefined,
-          hasChange: hasRecentTag(db, customerId, instantOf({ now: () => clock.now() - changeMs })),
-          facts: [...addressesOf(customer), customer.company, customer.city].filter(
-            (fact) => fact.length > 1,
-          ),
-        },
-        loadSettings(db),
-      );
-      return { id, promiseId: promise?.id ?? null, asks };
+      const [note, promise] = writes;
+      const asks = asksAbout(context, customer, body, promise !== undefined);
+      return { id: note!.id, promiseId: promise?.id ?? null, asks };
     },
     delete: (id: string) => setDeleted('note.delete', id, instantOf(clock)),
     restore: (id: string) => setDeleted('note.restore', id, null),

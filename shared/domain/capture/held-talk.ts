@@ -7,30 +7,42 @@ import type { KeptMessage } from './talk-note.ts';
 
 /** True for those of `messages` that are among `held`; both in the order of the talk. */
 export function heldFlags(messages: readonly KeptMessage[], held: readonly KeptMessage[]): boolean[] {
-  const exact = new Counter(held.filter(({ certainty }) => certainty === 'exact').map(exactKey));
-  const assumed = new Counter(held.filter(({ certainty }) => certainty === 'assumed').map(clockKey));
-  const anyDay = new Counter(held.filter(({ certainty }) => certainty !== 'none').map(clockKey));
   const isUntimed = ({ certainty }: KeptMessage) => certainty === 'none';
+  const left = new Shelf(held.filter((message) => !isUntimed(message)));
   const untimed = untimedFlags(messages.filter(isUntimed), held.filter(isUntimed));
   let next = 0;
-  return messages.map((message) => {
-    if (message.certainty === 'none') return untimed[next++]!;
-    // A day that was worked out may have come out differently the other time: then the time of day tells.
-    if (message.certainty === 'assumed') return anyDay.take(clockKey(message));
-    return exact.take(exactKey(message)) || assumed.take(clockKey(message));
-  });
+  return messages.map((message) => (isUntimed(message) ? untimed[next++]! : left.take(message)));
 }
 
-const separator = '\u0001';
+const wordsOf = ({ text, placeholder }: KeptMessage) => placeholder ?? text;
 
-function whoAndWhat({ role, speaker, text, placeholder }: KeptMessage): string {
-  const who = role === 'other' ? speaker : role;
-  return [role, who, placeholder ?? text].join(separator);
+/** What is held, each taken once. By minute of the day, because a day that was worked out may come out differently. */
+class Shelf {
+  private readonly byClock = new Map<string, KeptMessage[]>();
+  constructor(held: readonly KeptMessage[]) {
+    for (const message of held) {
+      const key = clockKey(message);
+      const alike = this.byClock.get(key);
+      if (alike) alike.push(message);
+      else this.byClock.set(key, [message]);
+    }
+  }
+  /** By name first, then by part: a remark may have been renamed, or a name mapped otherwise, in between. */
+  take(message: KeptMessage): boolean {
+    const alike = this.byClock.get(clockKey(message)) ?? [];
+    const isDay = (one: KeptMessage) =>
+      one.at === message.at || one.certainty === 'assumed' || message.certainty === 'assumed';
+    const same = alike.findIndex((one) => isDay(one) && one.speaker === message.speaker);
+    const part = same >= 0 ? same : alike.findIndex((one) => isDay(one) && one.role === message.role);
+    if (part < 0 || (same < 0 && message.role === 'other')) return false;
+    alike.splice(part, 1);
+    return true;
+  }
 }
 
-const exactKey = (message: KeptMessage) => [message.at, whoAndWhat(message)].join(separator);
-const clockKey = (message: KeptMessage) =>
-  [minuteOf(Date.parse(message.at!)), whoAndWhat(message)].join(separator);
+function clockKey(message: KeptMessage): string {
+  return `${minuteOf(Date.parse(message.at!))} ${wordsOf(message)}`;
+}
 
 /** An overlap of one message counts where it is no 好的. */
 const shortestAlone = 4;
@@ -40,8 +52,8 @@ const shortestAlone = 4;
  * of the paste (or the other way round), or alone if it is the whole paste.
  */
 function untimedFlags(messages: readonly KeptMessage[], held: readonly KeptMessage[]): boolean[] {
-  const keys = messages.map(whoAndWhat);
-  const heldKeys = held.map(whoAndWhat);
+  const keys = messages.map(wordsOf);
+  const heldKeys = held.map(wordsOf);
   if (keys.length === 1) return [heldKeys.includes(keys[0]!)];
   const pairs = new Set(pairsOf(heldKeys));
   const own = pairsOf(keys);
@@ -56,7 +68,7 @@ function untimedFlags(messages: readonly KeptMessage[], held: readonly KeptMessa
 }
 
 function pairsOf(keys: readonly string[]): string[] {
-  return keys.slice(1).map((key, index) => [keys[index], key].join(separator + separator));
+  return keys.slice(1).map((key, index) => JSON.stringify([keys[index], key]));
 }
 
 /** How many at the end of `first` are those at the beginning of `second` (the failure function of Knuth, Morris, Pratt). */
@@ -69,16 +81,4 @@ function overlap(first: readonly string[], second: readonly string[]): number {
     border.push(row[at] === row[length] ? length + 1 : 0);
   }
   return first.length === 0 || second.length === 0 ? 0 : border.at(-1)!;
-}
-
-class Counter {
-  private readonly left = new Map<string, number>();
-  constructor(keys: readonly string[]) {
-    for (const key of keys) this.left.set(key, (this.left.get(key) ?? 0) + 1);
-  }
-  take(key: string): boolean {
-    const left = this.left.get(key) ?? 0;
-    if (left > 0) this.left.set(key, left - 1);
-    return left > 0;
-  }
 }

@@ -35,6 +35,10 @@ export function getRow<T extends BookTable | 'plan' | 'plan_item' | 'leave' | 'm
   return row;
 }
 
+export function findRow<T extends BookTable>(db: LocalDb, table: T, id: string): LocalSchema[T] | undefined {
+  return db.raw<LocalSchema[T]>(`SELECT * FROM ${table} WHERE id = ?`, id)[0];
+}
+
 export function getCustomer(db: LocalDb, id: string): Customer {
   return getRow(db, 'customer', id);
 }

@@ -24,16 +24,17 @@ export const readInterest: Reader = (sentence, { products, tags }) => {
   if (sentence.by === 'me' || sentence.by === 'other') return [];
   const { text } = sentence;
   const folded = text.toLowerCase();
+  const seenAt = new Date(sentence.at).toISOString();
   const named = (names: readonly string[]) =>
     names.filter((name) => name.length > 1 && folded.includes(name.toLowerCase()));
   const found: Proposal[] = [];
   for (const [, words] of text.matchAll(liking)) {
     const name = words!.replace(fillers, '');
     if ([...name].length >= 2 && !empty.has(name))
-      found.push(proposal(sentence, { target: 'interest', name }, 'medium', ['liking']));
+      found.push(proposal(sentence, { target: 'interest', name, kind: 'hobby', seenAt }, 'medium', ['liking']));
   }
   for (const name of named(products))
-    found.push(proposal(sentence, { target: 'interest', name }, 'high', ['product']));
+    found.push(proposal(sentence, { target: 'interest', name, kind: 'product', seenAt }, 'high', ['product']));
   for (const name of named(tags)) found.push(proposal(sentence, { target: 'tag', name }, 'medium', ['tag']));
   return found;
 };

@@ -18,8 +18,8 @@ export type ProposalTarget =
     }
   /** A concern, in the customer's words (C13). */
   | { target: 'need'; body: string }
-  /** Something they care for, or a product they speak of (C10). */
-  | { target: 'interest'; name: string }
+  /** Something they care for, or a product they speak of, seen when it was said (C10). */
+  | { target: 'interest'; name: string; kind: 'hobby' | 'product'; seenAt: string }
   | { target: 'tag'; name: string }
   | { target: 'contact_point'; kind: (typeof contactKinds)[number]; value: string }
   /** A line of the remark on the card. */
