@@ -42,6 +42,42 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'delete',
     call: (given) => given.api.note.restore(idOf(given, 'note')),
   },
+  'capture.read': {
+    entity: 'customer',
+    action: 'read',
+    call: (given) => given.api.capture.read({ ...customerOf(given), text: body, hasNextStep: false }),
+  },
+  'capture.preview': {
+    entity: 'customer',
+    action: 'read',
+    call: (given) =>
+      given.api.capture.preview({
+        ...customerOf(given),
+        text: `A 2026/03/09 10:00\n${body}\n\nB 2026/03/09 10:01\n${body}`,
+        roles: {},
+      }),
+  },
+  'capture.save': {
+    entity: 'note',
+    action: 'create',
+    call: (given) =>
+      given.api.capture.save({ ...customerOf(given), messages: [], proposals: [], note: { body } }),
+  },
+  'capture.undo': {
+    entity: 'note',
+    action: 'delete',
+    call: (given) =>
+      given.api.capture.undo({
+        ...customerOf(given),
+        receipt: {
+          notes: 1,
+          messages: 0,
+          proposals: 0,
+          rows: [{ entity: 'note', ...idOf(given, 'note') }],
+          remark: '',
+        },
+      }),
+  },
   'touch.log': {
     entity: 'touch',
     action: 'create',

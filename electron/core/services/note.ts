@@ -33,7 +33,12 @@ export function noteInserts(
 }
 
 /** Whether the form asks its one question about a note that was just saved (rules.md R10). */
-export function asksAbout(context: CoreContext, customer: Customer, body: string, hasNextStep: boolean): boolean {
+export function asksAbout(
+  context: CoreContext,
+  customer: Customer,
+  body: string,
+  hasNextStep: boolean,
+): boolean {
   return noteQuality(noteInputOf(context, customer, { body, hasNextStep }), loadSettings(context.db)).asks;
 }
 

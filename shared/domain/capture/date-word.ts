@@ -3,7 +3,8 @@ import { addDays, dateOf, minuteOf } from '../calendar.ts';
 import { nextLunarDay } from '../lunar.ts';
 import { numberForm, numberOf } from './chinese-number.ts';
 import { clockAfter } from './clock-word.ts';
-import { festivals, type AnnualDay } from './festival.ts';
+import type { AnnualDate } from '../annual-date.ts';
+import { festivals } from './festival.ts';
 import { dateOfParts } from './talk-stamp.ts';
 
 export interface DateWord {
@@ -16,7 +17,7 @@ export interface DateWord {
   /** The words leave room: 下周, 月底, 三个月后, a time without its day. */
   isLoose: boolean;
   /** What comes back every year, where the words say a day of the year. */
-  annual: AnnualDay | null;
+  annual: AnnualDate | null;
 }
 
 interface Said {
@@ -191,7 +192,7 @@ function bareTimes(text: string, { today, at }: Said): DateWord[] {
   return [{ start: found.index, end: clock.end, on, minute: clock.minute, isLoose: true, annual: null }];
 }
 
-const solarDay = (month: number, day: number): AnnualDay => ({
+const solarDay = (month: number, day: number): AnnualDate => ({
   calendar: 'solar',
   month,
   day,
@@ -200,7 +201,7 @@ const solarDay = (month: number, day: number): AnnualDay => ({
 const times = (count: number | undefined, by: number) => (count === undefined ? undefined : count * by);
 const loose = (day: Day | undefined): Day | undefined => day && { ...day, isLoose: true };
 
-function known(on: string | undefined, annual: AnnualDay): Day | undefined {
+function known(on: string | undefined, annual: AnnualDate): Day | undefined {
   return on === undefined ? undefined : { on, annual };
 }
 
@@ -230,7 +231,7 @@ function lunarDay(
   return yearly(said, { calendar: 'lunar', month, day, isLeapMonth });
 }
 
-function yearly({ today }: Said, annual: AnnualDay): Day | undefined {
+function yearly({ today }: Said, annual: AnnualDate): Day | undefined {
   if (annual.calendar === 'lunar') return { on: nextLunarDay(annual, today), annual };
   const year = Number(today.slice(0, 4));
   const on = [year, year + 1]

@@ -1,16 +1,13 @@
 /** Days of the year that are called by a name, lunar and solar. */
-import type { LunarDay } from '../lunar.ts';
+import type { AnnualDate } from '../annual-date.ts';
 
-export type AnnualDay =
-  { calendar: 'solar'; month: number; day: number; isLeapMonth: false } | ({ calendar: 'lunar' } & LunarDay);
-
-const solar = (month: number, day: number): AnnualDay => ({
+const solar = (month: number, day: number): AnnualDate => ({
   calendar: 'solar',
   month,
   day,
   isLeapMonth: false,
 });
-const lunar = (month: number, day: number): AnnualDay => ({
+const lunar = (month: number, day: number): AnnualDate => ({
   calendar: 'lunar',
   month,
   day,
@@ -18,7 +15,7 @@ const lunar = (month: number, day: number): AnnualDay => ({
 });
 
 /** The 30th of a short twelfth month is its last day (lunar.ts), which is what 除夕 means. */
-export const festivals: Readonly<Record<string, AnnualDay>> = {
+export const festivals: Readonly<Record<string, AnnualDate>> = {
   除夕: lunar(12, 30),
   年三十: lunar(12, 30),
   大年三十: lunar(12, 30),

@@ -31,10 +31,14 @@ export const readInterest: Reader = (sentence, { products, tags }) => {
   for (const [, words] of text.matchAll(liking)) {
     const name = words!.replace(fillers, '');
     if ([...name].length >= 2 && !empty.has(name))
-      found.push(proposal(sentence, { target: 'interest', name, kind: 'hobby', seenAt }, 'medium', ['liking']));
+      found.push(
+        proposal(sentence, { target: 'interest', name, kind: 'hobby', seenAt }, 'medium', ['liking']),
+      );
   }
   for (const name of named(products))
-    found.push(proposal(sentence, { target: 'interest', name, kind: 'product', seenAt }, 'high', ['product']));
+    found.push(
+      proposal(sentence, { target: 'interest', name, kind: 'product', seenAt }, 'high', ['product']),
+    );
   for (const name of named(tags)) found.push(proposal(sentence, { target: 'tag', name }, 'medium', ['tag']));
   return found;
 };

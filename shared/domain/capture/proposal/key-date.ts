@@ -1,7 +1,6 @@
 /** A birthday or another day of the year that matters: 女儿生日农历八月十五, 结婚纪念日5月20号. */
-import { isAnnualDate } from '../../annual-date.ts';
+import { isAnnualDate, type AnnualDate } from '../../annual-date.ts';
 import { findDates } from '../date-word.ts';
-import type { AnnualDay } from '../festival.ts';
 import { familyIn } from './family.ts';
 import { proposal, type Reader } from './proposal.ts';
 
@@ -22,6 +21,6 @@ export const readKeyDate: Reader = (sentence) => {
 };
 
 /** 我下周三生日 says the day of this year. */
-function ofSolarDay(on: string): AnnualDay {
+function ofSolarDay(on: string): AnnualDate {
   return { calendar: 'solar', month: Number(on.slice(5, 7)), day: Number(on.slice(8)), isLeapMonth: false };
 }

@@ -1,7 +1,7 @@
 /** What the program proposes to keep out of a note or a talk (journeys 13:30). Nothing of it is saved unless it is ticked. */
 import type { keyDateKinds } from '../../entity/care.ts';
 import type { contactKinds } from '../../entity/book.ts';
-import type { AnnualDay } from '../festival.ts';
+import type { AnnualDate } from '../../annual-date.ts';
 import type { TalkRole } from '../talk-note.ts';
 
 export const confidences = ['high', 'medium', 'low'] as const;
@@ -14,7 +14,7 @@ export type ProposalTarget =
       target: 'key_date';
       kind: (typeof keyDateKinds)[number];
       label: string;
-      date: AnnualDay;
+      date: AnnualDate;
     }
   /** A concern, in the customer's words (C13). */
   | { target: 'need'; body: string }
