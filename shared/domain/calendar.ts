@@ -4,7 +4,8 @@ import { memo } from '../lib/memo.ts';
 export const companyZone = 'Asia/Shanghai';
 
 /** Asia/Shanghai has had no daylight saving since 1991, so the offset is fixed. */
-const offsetMs = 8 * 3_600_000;
+const offsetHours = 8;
+const offsetMs = offsetHours * 3_600_000;
 export const dayMs = 86_400_000;
 
 /** Lists and plans ask for the same few days tens of thousands of times: 22 years of them are remembered. */
@@ -15,8 +16,10 @@ const nameOf = memo(remembered, (day: number) => new Date(day * dayMs).toISOStri
 
 /** The calendar date `yyyy-MM-dd` of an instant in the company's zone. */
 export function dateOf(at: string | number): string {
-  const ms = typeof at === 'number' ? at : Date.parse(at);
-  return nameOf(Math.floor((ms + offsetMs) / dayMs));
+  if (typeof at === 'number') return nameOf(Math.floor((at + offsetMs) / dayMs));
+  // `yyyy-MM-ddTHH:mm:ss.SSSZ`, as instants are written down; a plan of a big book asks a million times.
+  if (at.length !== 24 || at.charCodeAt(23) !== letterZ) return dateOf(Date.parse(at));
+  return nameOf(dayOf(at) + (numberAt(at, 11) >= 24 - offsetHours ? 1 : 0));
 }
 
 /** The instant at which a date begins in the company's zone. */
@@ -25,12 +28,37 @@ export const startOfDate = memo(remembered, (on: string) =>
 );
 
 export function addDays(on: string, days: number): string {
-  return nameOf(Date.parse(on) / dayMs + days);
+  return nameOf(dayOf(on) + days);
+}
+
+const letterZ = 90;
+const hyphen = 45;
+
+/**
+ * Days from 1970-01-01 of a text that begins with `yyyy-MM-dd`, by the proleptic Gregorian calendar: several times as
+ * fast as `Date.parse`.
+ */
+function dayOf(on: string): number {
+  if (on.charCodeAt(4) !== hyphen || on.charCodeAt(7) !== hyphen) return Date.parse(on) / dayMs;
+  const month = numberAt(on, 5);
+  // Years begin in March, so that the leap day is the last one.
+  const year = numberAt(on, 0) * 100 + numberAt(on, 2) - (month <= 2 ? 1 : 0);
+  const leapDays = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
+  const ofYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + numberAt(on, 8) - 1;
+  return 365 * year + leapDays + ofYear - daysTo1970;
+}
+
+/** From 0000-03-01. */
+const daysTo1970 = 719_468;
+
+/** Of two digits. */
+function numberAt(text: string, at: number): number {
+  return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
+  return Math.round(dayOf(to) - dayOf(from));
 }
 
 /** The minute of the day (0–1,439) of an instant in the company's zone. */

@@ -16,3 +16,25 @@ test('days are added and counted over months, leap days and years', () => {
   expect(daysBetween('2024-02-28', '2024-03-01')).toBe(2);
   expect(daysBetween('2026-03-01', '2026-02-27')).toBe(-2);
 });
+
+test('every day of 700 years has its name and its place, as the calendar of the platform has them', () => {
+  const first = Date.parse('1600-01-01') / 86_400_000;
+  for (let day = first; day < first + 256_000; day += 1) {
+    const on = new Date(day * 86_400_000).toISOString().slice(0, 10);
+    if (addDays(on, 0) !== on || daysBetween('1970-01-01', on) !== day)
+      expect.fail(`${on} is not day ${day}`);
+  }
+});
+
+test('the day of an instant is the same, written down in full, shorter, with another offset or as a number', () => {
+  const start = Date.parse('2023-12-30T00:00:00.000Z');
+  for (let minute = 0; minute < 5 * 1_440; minute += 17) {
+    const ms = start + minute * 60_000;
+    const at = new Date(ms).toISOString();
+    const local = new Date(ms + 8 * 3_600_000).toISOString();
+    expect(dateOf(at)).toBe(local.slice(0, 10));
+    expect(dateOf(ms)).toBe(local.slice(0, 10));
+    expect(dateOf(at.replace('.000', ''))).toBe(local.slice(0, 10));
+    expect(dateOf(local.replace('.000Z', '+08:00'))).toBe(local.slice(0, 10));
+  }
+});

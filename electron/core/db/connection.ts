@@ -8,6 +8,8 @@ const settings = [
   ['foreign_keys', 'ON', 1],
   ['secure_delete', 'ON', 1],
   ['busy_timeout', '5000', 5000],
+  // 32 MB instead of 2: every page that is read again would be deciphered again.
+  ['cache_size', '-32768', -32_768],
 ] as const;
 
 /** `key` is the raw 256-bit key. Nothing is read before it is set. Throws the library's SqliteError. */

@@ -18,7 +18,8 @@ const maxWrites = 2_000;
 
 export interface RebuiltDay {
   hidden: ReadonlyMap<string, HiddenCode>;
-  candidates: HiddenCandidate[];
+  /** Put in order when they are asked for: a big book has tens of thousands. */
+  candidates(): HiddenCandidate[];
   expiredMoments: number;
   /** Today's, also where the plan was stored before a meeting was entered. */
   availableMinutes: number;
@@ -65,8 +66,15 @@ export function storeFresh(context: CoreContext, fresh: FreshDay): RebuiltDay {
   const customers = input.customers.length;
   if (plan?.startedAt) return { ...runningDay(context, { ...fresh, plan }), customers };
   const unstored = storeDay(context, fresh);
-  const { hidden, hiddenCandidates: candidates, expiredMoments, availableMinutes } = built;
-  return { hidden, candidates, expiredMoments, availableMinutes, customers, unstored };
+  const { hidden, expiredMoments, availableMinutes } = built;
+  return {
+    hidden,
+    candidates: () => built.hiddenCandidates,
+    expiredMoments,
+    availableMinutes,
+    customers,
+    unstored,
+  };
 }
 
 /** An unstarted list becomes what was built. */
@@ -113,7 +121,7 @@ function runningDay(
   for (const { customerId } of listed) hidden.delete(customerId);
   return {
     hidden,
-    candidates: [...built.hiddenCandidates.filter((item) => !keys.has(keyOfItem(item))), ...left],
+    candidates: () => [...built.hiddenCandidates.filter((item) => !keys.has(keyOfItem(item))), ...left],
     expiredMoments: built.expiredMoments,
     availableMinutes: built.availableMinutes,
     unstored: undefined,

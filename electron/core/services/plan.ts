@@ -157,7 +157,7 @@ export function createPlanService(context: CoreContext) {
     const { planOn } = today();
     if (!last) return [];
     return hiddenLinesOf(db, {
-      candidates: kinds ? last.candidates.filter(({ kind }) => kinds.includes(kind)) : last.candidates,
+      candidates: kinds ? last.candidates().filter(({ kind }) => kinds.includes(kind)) : last.candidates(),
       perCustomer: kinds ? new Map() : last.hidden,
       planOn,
       sops: loadSops(db),

@@ -9,7 +9,7 @@ import { fillDay } from './day/fill.ts';
 import { limitHellos } from './day/hello.ts';
 import { careShareOf } from './day/mix.ts';
 import type { HiddenCode } from './hidden.ts';
-import { createHiding, type HiddenCandidate } from './hiding.ts';
+import { createHiding, type HiddenCandidate, type Hiding } from './hiding.ts';
 import type { PlanInput } from './input.ts';
 import { listHash } from './list-hash.ts';
 import type { Scored } from './order.ts';
@@ -54,7 +54,11 @@ export function* planSteps(input: PlanInput): Steps<BuiltPlan> {
   const { settings } = input;
   const hiding = createHiding(input.settled ?? [], settings);
   const { fit, dropped, idle } = yield* assessSteps(input);
-  for (const { candidate, code } of dropped) hiding.hide(candidate, code);
+  const expired = new Set<string>();
+  for (const { candidate, code } of dropped) {
+    hiding.hide(candidate, code);
+    if (code === 'POST_TOO_OLD') expired.add(candidate.moment!.id);
+  }
   yield;
   const unsettled = fit.filter((candidate) => !hiding.isSettled(candidate));
   const open = limitHellos(unsettled, input, hiding.hide);
@@ -63,21 +67,28 @@ export function* planSteps(input: PlanInput): Steps<BuiltPlan> {
     plannedItem(candidate, reasonsOf(candidate, input, overload.has(candidate))),
   );
   yield;
+  const hidden = yield* hiding.perCustomer(idle, items);
+  yield;
   const careShare = careShareOf(others);
-  return {
+  return withHiddenCandidates(hiding, {
     items,
-    hidden: hiding.perCustomer(idle, items),
-    get hiddenCandidates() {
-      return hiding.candidates();
-    },
+    hidden,
     availableMinutes,
     careShare,
     isCareLow: careShare !== null && careShare < settings['day.careShare'],
     buyerShare: buyerShareOf(others),
-    expiredMoments: new Set(
-      dropped.flatMap(({ candidate, code }) => (code === 'POST_TOO_OLD' ? candidate.moment!.id : [])),
-    ).size,
+    expiredMoments: expired.size,
     listHash: listHash(items),
+  });
+}
+
+/** Apart from the building, so that a plan that is kept keeps neither the customers nor their candidates. */
+function withHiddenCandidates(hiding: Hiding, plan: Omit<BuiltPlan, 'hiddenCandidates'>): BuiltPlan {
+  return {
+    ...plan,
+    get hiddenCandidates() {
+      return hiding.candidates();
+    },
   };
 }
 

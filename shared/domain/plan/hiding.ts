@@ -1,7 +1,9 @@
 /** Keeps the reason of everything that is not on the list (rules.md R3, R19). */
+import type { Steps } from '../../lib/steps.ts';
 import type { PlanItemKind } from '../entity/user.ts';
 import type { Settings } from '../setting.ts';
 import type { Candidate } from './candidate/candidate.ts';
+import { groupKey } from './group-key.ts';
 import type { HiddenCode } from './hidden.ts';
 import type { SettledItem } from './input.ts';
 
@@ -21,8 +23,11 @@ export interface Hiding {
   perCustomer(
     idle: ReadonlyMap<string, HiddenCode>,
     items: readonly { customerId: string }[],
-  ): Map<string, HiddenCode>;
+  ): Steps<Map<string, HiddenCode>>;
 }
+
+/** Candidates between two pauses. */
+const perStep = 4_000;
 
 export function createHiding(settled: readonly SettledItem[], settings: Settings): Hiding {
   const settledKeys = new Set(settled.map(keyOf));
@@ -35,14 +40,17 @@ export function createHiding(settled: readonly SettledItem[], settings: Settings
     },
     isSettled: ({ customer, kind, subject }) => isSettled({ customerId: customer.id, kind, subject }),
     candidates: () => hidden.toSorted(byKey),
-    perCustomer(idle, items) {
+    *perCustomer(idle, items) {
       const shown = new Set([...items, ...settled].map(({ customerId }) => customerId));
       const heaviest = new Map<string, HiddenCandidate>();
+      let seen = 0;
       for (const item of hidden) {
+        if (++seen % perStep === 0) yield;
         if (shown.has(item.customerId)) continue;
         const other = heaviest.get(item.customerId);
         if (!other || isHeavier(item, other, settings)) heaviest.set(item.customerId, item);
       }
+      yield;
       const perCustomer = new Map<string, HiddenCode>();
       for (const { customerId, code } of heaviest.values()) perCustomer.set(customerId, code);
       for (const [customerId, code] of idle) if (!shown.has(customerId)) perCustomer.set(customerId, code);
@@ -51,6 +59,8 @@ export function createHiding(settled: readonly SettledItem[], settings: Settings
   };
 }
 
+const baseKey = groupKey('base.');
+
 type Keyed = Pick<HiddenCandidate, 'customerId' | 'kind' | 'subject'>;
 
 function keyOf({ kind, customerId, subject }: Keyed): string {
@@ -58,7 +68,7 @@ function keyOf({ kind, customerId, subject }: Keyed): string {
 }
 
 function isHeavier(a: HiddenCandidate, b: HiddenCandidate, settings: Settings): boolean {
-  const difference = settings[`base.${a.kind}`] - settings[`base.${b.kind}`];
+  const difference = settings[baseKey(a.kind)] - settings[baseKey(b.kind)];
   return difference > 0 || (difference === 0 && byKey(a, b) < 0);
 }
 
@@ -68,5 +78,5 @@ function byKey(a: Keyed, b: Keyed): number {
 }
 
 function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -8,7 +8,7 @@ export type Scored = Candidate;
 
 /** Discretionary tasks: score desc, due asc, last touch asc (never first), customer id asc. */
 export function byScore(a: Scored, b: Scored): number {
-  return b.score - a.score || compare(dueOf(a), dueOf(b)) || byTouchThenId(a, b);
+  return b.score - a.score || byDue(a, b) || byTouchThenId(a, b);
 }
 
 /** Sorted by {@link byScore}. One score at a time, so that the longest sort of a big book can be paused. */
@@ -30,12 +30,7 @@ export function* sortedByScore(candidates: readonly Scored[]): Steps<Scored[]> {
 
 /** Obligations: those past their limit first, then due, then score. */
 export function byDueFirst(a: Scored, b: Scored): number {
-  return (
-    Number(b.slaPassed) - Number(a.slaPassed) ||
-    compare(dueOf(a), dueOf(b)) ||
-    b.score - a.score ||
-    byTouchThenId(a, b)
-  );
+  return Number(b.slaPassed) - Number(a.slaPassed) || byDue(a, b) || b.score - a.score || byTouchThenId(a, b);
 }
 
 function byTouchThenId(a: Scored, b: Scored): number {
@@ -47,10 +42,16 @@ function byTouchThenId(a: Scored, b: Scored): number {
   );
 }
 
+function byDue(a: Candidate, b: Candidate): number {
+  // Days begin in the order of their dates, and most candidates have no more than a date.
+  if (a.dueAt === null && b.dueAt === null) return compare(a.dueOn, b.dueOn);
+  return compare(dueOf(a), dueOf(b));
+}
+
 function dueOf(candidate: Candidate): string {
   return candidate.dueAt ?? startOfDate(candidate.dueOn);
 }
 
 function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -2,6 +2,10 @@
 import { addDays, dateOf, daysBetween } from '../calendar.ts';
 import type { Tier } from '../entity/book.ts';
 import type { Settings } from '../setting.ts';
+import { groupKey } from './group-key.ts';
+
+const gapKey = groupKey('rhythm.gapDays.');
+const patrolKey = groupKey('rhythm.patrolDays.');
 
 export interface RhythmCustomer {
   tier: Tier;
@@ -24,7 +28,7 @@ export function tierOn(
 
 /** Days between chats. Tier N follows its SOP; where that has no step left, the gap of C holds. */
 export function gapDays(tier: Tier, settings: Settings): number {
-  return settings[`rhythm.gapDays.${tier === 'N' ? 'C' : tier}`];
+  return settings[gapKey(tier === 'N' ? 'C' : tier)];
 }
 
 /** The gap with the back-off of R4: two unanswered in a row ×1.5, three ×2. */
@@ -64,5 +68,5 @@ export function gapDueOn(customer: RhythmCustomer, on: string, settings: Setting
 
 /** Days between looks at a customer's Moments; undefined for tiers without a patrol of their own. */
 export function patrolDays(tier: Tier, settings: Settings): number | undefined {
-  return tier === 'N' || tier === 'NURTURE' ? undefined : settings[`rhythm.patrolDays.${tier}`];
+  return tier === 'N' || tier === 'NURTURE' ? undefined : settings[patrolKey(tier)];
 }

@@ -1,20 +1,29 @@
 /** The score of a candidate (rules.md R6): an integer, higher comes first. */
 import type { Settings } from '../setting.ts';
 import type { Candidate } from './candidate/candidate.ts';
+import { groupKey } from './group-key.ts';
 import { isObligation } from './kind.ts';
+
+const baseKey = groupKey('base.');
+const tierKey = groupKey('score.tier.');
+const sourceKey = groupKey('source.');
+const hoursKey = groupKey('score.freshHours.');
+const freshKey = groupKey('score.fresh.');
+const trustKey = groupKey('score.trust.');
+const sellTrustKey = groupKey('score.sellTrust.');
 
 const hourMs = 3_600_000;
 
 export function scoreOf(candidate: Candidate, now: number, settings: Settings): number {
   const { customer, kind, tier } = candidate;
   return Math.round(
-    settings[`base.${kind}`] +
-      settings[`score.tier.${tier}`] +
+    settings[baseKey(kind)] +
+      settings[tierKey(tier)] +
       urgency(candidate, now, settings) +
       freshness(candidate, now, settings) +
       intent(candidate.intent, settings) +
       trust(candidate, settings) +
-      (tier === 'N' ? settings[`source.${customer.source}`] * settings['score.sourceShare'] : 0) -
+      (tier === 'N' ? settings[sourceKey(customer.source)] * settings['score.sourceShare'] : 0) -
       fatigue(candidate, settings),
   );
 }
@@ -44,8 +53,8 @@ const ages = ['now', 'early', 'day', 'two'] as const;
 function freshness({ moment }: Candidate, now: number, settings: Settings): number {
   if (!moment) return 0;
   const hours = (now - Date.parse(moment.postedAt)) / hourMs;
-  const age = ages.find((name) => hours <= settings[`score.freshHours.${name}`]);
-  return settings[`score.fresh.${age ?? 'old'}`];
+  const age = ages.find((name) => hours <= settings[hoursKey(name)]);
+  return settings[freshKey(age ?? 'old')];
 }
 
 function intent(level: number, settings: Settings): number {
@@ -57,7 +66,7 @@ function intent(level: number, settings: Settings): number {
 function trust({ kind, touchClass, customer: { trustStage } }: Candidate, settings: Settings): number {
   if (touchClass === 'admin') return 0;
   const isSelling = touchClass === 'promo' || kind === 'REPURCHASE';
-  return settings[`score.${isSelling ? 'sellTrust' : 'trust'}.${trustStage}`];
+  return settings[isSelling ? sellTrustKey(trustStage) : trustKey(trustStage)];
 }
 
 function fatigue({ customer, kind }: Candidate, settings: Settings): number {

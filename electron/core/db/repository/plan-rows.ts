@@ -1,5 +1,5 @@
 /** The rows a plan is made from, read from the device's file; see shared/domain/plan/facts/plan-rows.ts. */
-import type { CustomerRow, PlanRows } from '#shared/domain/plan/facts/plan-rows.ts';
+import type { CustomerRow, MomentRow, PlanRows, TouchRow } from '#shared/domain/plan/facts/plan-rows.ts';
 import type { PlanWindows } from '#shared/domain/plan/facts/plan-windows.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import type { Steps } from '#shared/lib/steps.ts';
@@ -21,13 +21,14 @@ export function* loadPlanRows(
 ): Steps<PlanRows> {
   return {
     customers: yield* customerRows(db, bookIds),
-    touches: yield* read(
+    touches: yield* inParts<TouchRow>(
       db,
       `SELECT t.customer_id, t.id, t.kind, t.touch_class, t.happened_at AS at, t.moment_id, t.plan_item_id,
          i.kind AS item_kind
        FROM touch t LEFT JOIN plan_item i ON i.id = t.plan_item_id
-       WHERE t.happened_at > ? AND t.deleted_at IS NULL`,
-      windows.touchesAfter,
+       WHERE (t.happened_at, t.id) > (?, ?) AND t.deleted_at IS NULL ORDER BY t.happened_at, t.id`,
+      [windows.touchesAfter, behindAll],
+      ({ at, id }) => [at, id],
     ),
     promises: yield* read(
       db,
@@ -68,17 +69,21 @@ export function* loadPlanRows(
       windows.leavesAfterOn,
     ),
     meetings: db.raw(`SELECT minutes FROM meeting WHERE deleted_at IS NULL AND meet_on = ?`, planOn),
-    orderDays: yield* read(
+    orderDays: yield* inParts<PlanRows['orderDays'][number]>(
       db,
-      `SELECT customer_id, ordered_on FROM customer_order WHERE deleted_at IS NULL
+      `SELECT customer_id, ordered_on FROM customer_order
+       WHERE deleted_at IS NULL AND (customer_id, ordered_on) > (?, ?)
        GROUP BY customer_id, ordered_on HAVING NOT (sum(paid_fen) <= 0 AND min(paid_fen) < 0)
        ORDER BY customer_id, ordered_on`,
+      ['', ''],
+      ({ customerId, orderedOn }) => [customerId, orderedOn],
     ),
-    moments: yield* read(
+    moments: yield* inParts<MomentRow>(
       db,
       `SELECT customer_id, id, posted_at, kind, body FROM moment
-       WHERE posted_at > ? AND deleted_at IS NULL ORDER BY customer_id, posted_at, id`,
-      windows.momentsAfter,
+       WHERE (posted_at, id) > (?, ?) AND deleted_at IS NULL ORDER BY posted_at, id`,
+      [windows.momentsAfter, behindAll],
+      ({ postedAt, id }) => [postedAt, id],
     ),
     closedItems: yield* read(
       db,
@@ -100,8 +105,8 @@ export function* loadPlanRows(
   };
 }
 
-/** How many customers are read at a stretch. */
-const perStep = 4_000;
+/** How many rows of a big table are read at a stretch. */
+const perStep = 2_000;
 
 /** In the order of the file; in parts, because all of a big book take longer than others should wait. */
 function* customerRows(db: LocalDb, bookIds: readonly string[]): Steps<CustomerRow[]> {
@@ -128,6 +133,26 @@ function* customerRows(db: LocalDb, bookIds: readonly string[]): Steps<CustomerR
     yield;
   }
   return customers;
+}
+
+/** Behind every id: a part begins after an instant, whatever happened at that instant. */
+const behindAll = '~';
+
+/** Pauses after every part. `sql` reads on after the key of a row, in its order; `after` comes before the first. */
+function* inParts<T>(
+  db: LocalDb,
+  sql: string,
+  after: [string, string],
+  keyOf: (row: T) => [string, string],
+): Steps<T[]> {
+  const rows: T[] = [];
+  for (let key: [string, string] | undefined = after; key;) {
+    const part: T[] = db.raw(`${sql} LIMIT ${perStep}`, ...key);
+    for (const row of part) rows.push(row);
+    key = part.length < perStep ? undefined : keyOf(part.at(-1)!);
+    yield;
+  }
+  return rows;
 }
 
 /** Pauses after the query. */

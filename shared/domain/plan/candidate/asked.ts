@@ -6,8 +6,9 @@ import { afterDaysAtWork } from '../leave.ts';
 import { appointmentSubject, closedKey } from '../subject.ts';
 import { candidateOf, dayEnd, type Candidate, type CustomerDay } from './candidate.ts';
 
-export function askedCandidates(day: CustomerDay): Candidate[] {
+export function askedCandidates(day: CustomerDay): readonly Candidate[] {
   const { customer, input } = day;
+  if (!isAwaited(customer)) return none;
   const candidates: Candidate[] = [];
   const add = (kind: PlanItemKind, { id, dueAt }: Waiting, until = input.planOn, isComplaint = false) => {
     const dueOn = dateOf(dueAt);
@@ -28,6 +29,19 @@ export function askedCandidates(day: CustomerDay): Candidate[] {
   }
   if (customer.handover && !customer.handover.isGreeted) candidates.push(helloOf(day, customer.handover));
   return candidates;
+}
+
+const none: readonly never[] = [];
+
+function isAwaited({
+  promises,
+  replies,
+  services,
+  appointments,
+  handover,
+}: CustomerDay['customer']): boolean {
+  const waiting = promises.length + replies.length + services.length + appointments.length;
+  return waiting > 0 || (handover !== null && !handover.isGreeted);
 }
 
 /** Due by tier in days at work (rules.md R12). Only so many are said a day, so one of today's list is in time today. */

@@ -2,7 +2,7 @@
 import { addDays, startOfDate } from '../../calendar.ts';
 import type { Tier } from '../../entity/book.ts';
 import type { PlanItemKind } from '../../entity/user.ts';
-import type { SettingKey } from '../../setting.ts';
+import { groupKey } from '../group-key.ts';
 import type { HiddenCode } from '../hidden.ts';
 import type { OpenMoment, PlanCustomer, PlanInput } from '../input.ts';
 import { classOfKind, mediumOfKind, type Medium, type PlanClass } from '../kind.ts';
@@ -89,8 +89,10 @@ export function dayEnd(planOn: string): string {
   return startOfDate(addDays(planOn, 1));
 }
 
+const minutesKey = groupKey('minutes.');
+
 function minutesOf(kind: PlanItemKind, { settings }: CustomerDay['input']): number {
   if (kind === 'SOP_HARD' || kind === 'SOP_SOFT') return 0;
-  const minutes = settings[`minutes.${kind}` satisfies SettingKey];
+  const minutes = settings[minutesKey(kind)];
   return kind === 'PATROL' ? minutes / settings['patrol.names'] : minutes;
 }

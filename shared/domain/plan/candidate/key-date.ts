@@ -3,8 +3,11 @@ import { addDays } from '../../calendar.ts';
 import { closedKey } from '../subject.ts';
 import { candidateOf, dayEnd, type Candidate, type CustomerDay } from './candidate.ts';
 
-export function keyDateCandidates(day: CustomerDay): Candidate[] {
+const none: readonly never[] = [];
+
+export function keyDateCandidates(day: CustomerDay): readonly Candidate[] {
   const { customer, input } = day;
+  if (customer.keyDates.length === 0) return none;
   const until = addDays(input.planOn, input.settings['keyDate.leadDays']);
   return customer.keyDates.flatMap(({ id, on }) => {
     const subject = `${id} ${on}`;

@@ -5,19 +5,28 @@ import type { OpenMoment } from '../input.ts';
 import { closedKey } from '../subject.ts';
 import { candidateOf, type Candidate, type CustomerDay } from './candidate.ts';
 
+const none: readonly never[] = [];
+
 /** A talk follows a comment; where a post is sad it takes the place of the like. */
-export function momentCandidates(day: CustomerDay): Candidate[] {
+export function momentCandidates(day: CustomerDay): readonly Candidate[] {
   const { closed, moments } = day.customer;
-  return moments.flatMap((moment) => {
+  if (moments.length === 0) return none;
+  const candidates: Candidate[] = [];
+  for (const moment of moments) {
     const kinds: PlanItemKind[] = [];
     if (!moment.isCommented) kinds.push('MOMENT_COMMENT');
     if (!moment.isTalkedOf && (moment.isSad || (moment.isCommented && !isTooOld(moment, day.input))))
       kinds.push('TO_CHAT');
     if (!moment.isLiked && !moment.isCommented) kinds.push('LIKE');
-    return kinds
-      .filter((kind) => !closed.has(closedKey(kind, moment.id)))
-      .map((kind) => candidateOf(day, kind, { dueOn: dueOnOf(moment, day) }, own(moment, day)));
-  });
+    if (kinds.length === 0) continue;
+    const time = { dueOn: dueOnOf(moment, day) };
+    const answer = own(moment, day);
+    for (const kind of kinds) {
+      if (closed.size > 0 && closed.has(closedKey(kind, moment.id))) continue;
+      candidates.push(candidateOf(day, kind, time, answer));
+    }
+  }
+  return candidates;
 }
 
 /** Never overdue: a post loses points by its age instead. */

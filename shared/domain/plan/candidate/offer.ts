@@ -2,20 +2,24 @@
 import { closedKey } from '../subject.ts';
 import { candidateOf, type Candidate, type CustomerDay } from './candidate.ts';
 
-export function offerCandidates(day: CustomerDay): Candidate[] {
+export function offerCandidates(day: CustomerDay): readonly Candidate[] {
   const { customer, input } = day;
+  const mayRefer = canRefer(day);
+  if (!mayRefer && customer.offers.length === 0 && customer.surprises.length === 0) return none;
   const today = { dueOn: input.planOn };
   const isOpen = ({ id }: { id: string }, kind: string) => !customer.closed.has(closedKey(kind, id));
   return [
     ...customer.offers
       .filter((offer) => isOpen(offer, 'PROMO'))
       .map(({ id }) => candidateOf(day, 'PROMO', today, { subject: id })),
-    ...(canRefer(day) ? [candidateOf(day, 'REFERRAL', today)] : []),
+    ...(mayRefer ? [candidateOf(day, 'REFERRAL', today)] : []),
     ...customer.surprises
       .filter((surprise) => isOpen(surprise, 'SURPRISE'))
       .map(({ id, fen }) => candidateOf(day, 'SURPRISE', today, { subject: id, fen })),
   ];
 }
+
+const none: readonly never[] = [];
 
 /** Only somebody who has bought, or has given a score, is thought of; the rest of R4 is the guard's. */
 function canRefer({ customer, input }: CustomerDay): boolean {

@@ -1,13 +1,15 @@
 /** What follows from past orders: the question for a score, and the check-in when the next one is near (R2, R5). */
-import { addDays } from '../../calendar.ts';
+import { addDays, daysBetween } from '../../calendar.ts';
 import type { PlanItemKind } from '../../entity/user.ts';
 import { closedKey } from '../subject.ts';
 import { candidateOf, type Candidate, type CustomerDay } from './candidate.ts';
 
-export function purchaseCandidates(day: CustomerDay): Candidate[] {
+const none: readonly never[] = [];
+
+export function purchaseCandidates(day: CustomerDay): readonly Candidate[] {
   const { customer, input } = day;
   const last = customer.purchases.at(-1);
-  if (!last) return [];
+  if (!last) return none;
   const { settings, planOn } = input;
   const candidates: Candidate[] = [];
   const add = (kind: PlanItemKind, afterDays: number, openDays: number): void => {
@@ -24,9 +26,9 @@ export function purchaseCandidates(day: CustomerDay): Candidate[] {
 
 /** The mean time between a customer's orders, the oldest first; null where too little is known. */
 export function usualRepurchaseDays(orderedOn: readonly string[], leastDays: number): number | null {
+  if (orderedOn.length < 2) return null;
   const days = [...new Set(orderedOn)];
   if (days.length < 2) return null;
-  const spanDays = (Date.parse(days.at(-1)!) - Date.parse(days[0]!)) / 86_400_000;
-  const mean = Math.round(spanDays / (days.length - 1));
+  const mean = Math.round(daysBetween(days[0]!, days.at(-1)!) / (days.length - 1));
   return mean >= leastDays ? mean : null;
 }

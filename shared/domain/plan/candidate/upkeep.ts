@@ -2,7 +2,10 @@
 import { closedKey } from '../subject.ts';
 import { candidateOf, type Candidate, type CustomerDay } from './candidate.ts';
 
-export function upkeepCandidates(day: CustomerDay): Candidate[] {
+const none: readonly never[] = [];
+
+export function upkeepCandidates(day: CustomerDay): readonly Candidate[] {
+  if (day.customer.cardGaps.length === 0) return none;
   return day.customer.cardGaps
     .filter((gap) => !day.customer.closed.has(closedKey('CARD_FIX', gap)))
     .map((gap) => candidateOf(day, 'CARD_FIX', { dueOn: day.input.planOn }, { subject: gap }));

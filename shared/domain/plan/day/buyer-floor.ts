@@ -12,7 +12,7 @@ export interface Swap {
 /**
  * Swaps the lowest-score non-buyers for the best buyers that fit in their place, until the floor is reached or nothing
  * fits. A swap never lowers the share of care and brings no promo.
- * @param waiting candidates that are not on the list
+ * @param waiting candidates that are not on the list, by score
  * @param take lists a candidate in its lane, or says why not
  */
 export function raiseBuyerShare(
@@ -23,11 +23,10 @@ export function raiseBuyerShare(
 ): Swap[] {
   const swaps: Swap[] = [];
   const others = [...list.taken].filter((c) => isDiscretionary(c) && !isBuyer(c)).sort(byScore);
-  const buyers = waiting
-    .filter((c) => isDiscretionary(c) && isBuyer(c) && c.touchClass !== 'promo')
-    .sort(byScore);
   let total = minutesOf(list.taken, isDiscretionary);
   let ofBuyers = minutesOf(list.taken, (c) => isDiscretionary(c) && isBuyer(c));
+  if (ofBuyers >= settings['day.buyerShare'] * total) return swaps;
+  const buyers = waiting.filter((c) => isBuyer(c) && c.touchClass !== 'promo' && isDiscretionary(c));
   while (ofBuyers < settings['day.buyerShare'] * total && buyers.length > 0) {
     const out = others.pop();
     if (!out) break;

@@ -57,8 +57,11 @@ export function* fillDay(
     codes.set(swap.out, 'BUYERS_FIRST');
   }
   yield;
-  for (const { candidate, code } of refused)
+  for (const { candidate, code } of refused) {
+    if (++seen % perStep === 0) yield;
     if (!list.taken.has(candidate) && !codes.has(candidate)) hide(candidate, code);
+  }
+  yield;
   for (const [candidate, code] of codes) if (!list.taken.has(candidate)) hide(candidate, code);
   return {
     obligations: forced.taken,

@@ -27,9 +27,16 @@ interface Day {
 }
 
 /** Customers between two pauses. */
-const perStep = 1_000;
+const perStep = 500;
 
 const none: readonly never[] = [];
+const neverAsked: PlanCustomer['asks'] = {
+  npsAt: null,
+  npsScore: null,
+  referralAt: null,
+  surpriseAt: null,
+  surpriseFenInYear: 0,
+};
 const nothing: ReadonlySet<string> = new Set();
 
 export function* customerFacts(
@@ -45,7 +52,7 @@ export function* customerFacts(
   const households = householdFacts(rows.householdMembers, touches);
   const purchases = purchaseFacts(rows.orderDays, settings);
   yield;
-  const moments = momentFacts(rows, settings);
+  const moments = yield* momentFacts(rows, settings);
   yield;
   const closed = closedFacts(rows.closedItems);
   const looks = new Map(rows.looks.map(({ customerId, at }) => [customerId, at]));
@@ -58,7 +65,7 @@ export function* customerFacts(
     if (customers.length % perStep === 0) yield;
     const { id } = row;
     const touched = touches.get(id) ?? noTouches;
-    const bought = purchases.get(id) ?? none;
+    const bought = purchases(id);
     const settled = closed.get(id);
     const told = signals.get(id);
     const shared = households.get(id);
@@ -98,13 +105,16 @@ export function* customerFacts(
         isAsked: told?.isAsked ?? false,
       },
       outside: elsewhere?.counts ?? noOutside,
-      asks: {
-        npsAt: settled?.asked.npsAt ?? null,
-        npsScore: null,
-        referralAt: settled?.asked.referralAt ?? null,
-        surpriseAt: gift?.lastGivenAt ?? null,
-        surpriseFenInYear: gift?.fenInYear ?? 0,
-      },
+      asks:
+        settled || gift
+          ? {
+              npsAt: settled?.asked.npsAt ?? null,
+              npsScore: null,
+              referralAt: settled?.asked.referralAt ?? null,
+              surpriseAt: gift?.lastGivenAt ?? null,
+              surpriseFenInYear: gift?.fenInYear ?? 0,
+            }
+          : neverAsked,
       complaintAt: told?.complaintAt ?? null,
       stopAskedAt: told?.stopAskedAt ?? null,
       promises: promises.get(id) ?? none,

@@ -1,27 +1,39 @@
+import type { Steps } from '../../../lib/steps.ts';
 import { isSadEvent } from '../../comment/sad-event.ts';
 import type { Settings } from '../../setting.ts';
 import type { OpenMoment } from '../input.ts';
-import { grouped } from './grouped.ts';
 import type { PlanRows } from './plan-rows.ts';
 
+/** Posts between two pauses: what each of them is about takes longest. */
+const perStep = 500;
+
 /** Posts per customer with what was done about them. */
-export function momentFacts(
+export function* momentFacts(
   { moments, touches }: Pick<PlanRows, 'moments' | 'touches'>,
   settings: Settings,
-): Map<string, OpenMoment[]> {
+): Steps<Map<string, OpenMoment[]>> {
   const reactions = reactionsOf(touches);
-  return grouped(moments, ({ id, postedAt, kind, body }): OpenMoment => {
+  const facts = new Map<string, OpenMoment[]>();
+  let seen = 0;
+  for (const { customerId, id, postedAt, kind, body } of moments) {
+    if (++seen % perStep === 0) yield;
     const done = reactions.get(id);
-    return {
+    const moment = {
       id,
       postedAt,
       isSad: isSadEvent({ kind, body }, settings),
       isLiked: done?.has('like') ?? false,
       isCommented: done?.has('comment') ?? false,
-      isTalkedOf: done !== undefined && ['chat', 'call', 'visit'].some((kind) => done.has(kind)),
+      isTalkedOf: done !== undefined && talks.some((talk) => done.has(talk)),
     };
-  });
+    const own = facts.get(customerId);
+    if (own) own.push(moment);
+    else facts.set(customerId, [moment]);
+  }
+  return facts;
 }
+
+const talks = ['chat', 'call', 'visit'] as const;
 
 /** Kinds of touches per post. */
 function reactionsOf(touches: PlanRows['touches']): Map<string, Set<string>> {

@@ -18,7 +18,7 @@ import type { PlanCustomer, Waiting } from '../input.ts';
 
 export interface PlanRows {
   customers: readonly CustomerRow[];
-  /** Of every book of the person, from `touchesAfter` on. */
+  /** Of every book of the person, after `touchesAfter`. */
   touches: readonly TouchRow[];
   /** Open ones, by due time and id. */
   promises: readonly (Waiting & { customerId: string })[];
@@ -38,7 +38,7 @@ export interface PlanRows {
   meetings: readonly { minutes: number }[];
   /** Days on which a customer bought, the oldest first; what was paid back in full is none. */
   orderDays: readonly { customerId: string; orderedOn: string }[];
-  /** Posted after `momentsAfter`, by customer, time and id. */
+  /** Posted after `momentsAfter`, by time and id. */
   moments: readonly MomentRow[];
   /** Done or skipped on lists of `closedFromOn` up to the day before, promises and gaps left out; by day and id. */
   closedItems: readonly ClosedRow[];

@@ -4,15 +4,18 @@ import type { Purchase } from '../input.ts';
 import { grouped } from './grouped.ts';
 import type { PlanRows } from './plan-rows.ts';
 
-/** Purchases per customer, the oldest first, with the usual time between two of them. */
-export function purchaseFacts(orderDays: PlanRows['orderDays'], settings: Settings): Map<string, Purchase[]> {
-  const purchases = new Map<string, Purchase[]>();
-  for (const [customerId, days] of grouped(orderDays, ({ orderedOn }) => orderedOn)) {
+const none: readonly never[] = [];
+
+/** Purchases of a customer, the oldest first, with the usual time between two of them. */
+export function purchaseFacts(
+  orderDays: PlanRows['orderDays'],
+  settings: Settings,
+): (customerId: string) => readonly Purchase[] {
+  const byCustomer = grouped(orderDays, ({ orderedOn }) => orderedOn);
+  return (customerId) => {
+    const days = byCustomer.get(customerId);
+    if (!days) return none;
     const repurchaseDays = usualRepurchaseDays(days, settings['repurchase.leastDays']);
-    purchases.set(
-      customerId,
-      days.map((orderedOn) => ({ orderedOn, repurchaseDays })),
-    );
-  }
-  return purchases;
+    return days.map((orderedOn) => ({ orderedOn, repurchaseDays }));
+  };
 }

@@ -1,6 +1,10 @@
 /** Proactive conversations per customer in a day, a week and a month (rules.md R4). */
 import type { Candidate, CustomerDay } from '../candidate/candidate.ts';
+import { groupKey } from '../group-key.ts';
 import type { HiddenCode } from '../hidden.ts';
+
+const weekKey = groupKey('guard.perWeek.');
+const monthKey = groupKey('guard.perMonth.');
 
 /**
  * A talk about the event of today's comment belongs to the same conversation and costs nothing more. Where the own talks
@@ -14,8 +18,8 @@ export function conversationCode(
   const { today, inWeek, inMonth, todayMoments } = customer.counts;
   const { outside } = customer;
   const perDay = settings['guard.perDay'];
-  const perWeek = settings[`guard.perWeek.${tier}`];
-  const perMonth = settings[`guard.perMonth.${tier}`];
+  const perWeek = settings[weekKey(tier)];
+  const perMonth = settings[monthKey(tier)];
   if (moment && todayMoments.includes(moment.id)) return null;
   if (today >= perDay) return 'TOUCHED_TODAY';
   if (inWeek >= perWeek) return 'WEEK_CAP';

@@ -24,27 +24,32 @@ export function sopBankOf(sops: readonly Pick<Sop, 'code' | 'steps'>[], settings
   return bank;
 }
 
+const none: readonly never[] = [];
+
 /** @param closed see `PlanCustomer.closed` */
 export function starterEnrolments(
   customer: Pick<PlanCustomer, 'tier' | 'addedOn' | 'purchases' | 'unanswered' | 'lastContactAt' | 'closed'>,
   on: string,
   bank: SopBank,
   settings: Settings,
-): SopEnrolment[] {
+): readonly SopEnrolment[] {
+  const bought = customer.purchases.at(-1)?.orderedOn;
+  const isSilent = customer.unanswered >= settings['silence.stopAfter'] && customer.lastContactAt !== null;
+  if (customer.tier !== 'N' && bought === undefined && !isSilent) return none;
   const enrolments: SopEnrolment[] = [];
   const add = (code: string, purpose: Sop['purpose'], startedOn: string): void => {
     const steps = bank.get(code);
     if (!steps?.length) return;
-    const closed = closedSteps(customer.closed, { code, startedOn }, steps.length);
+    const done = closedSteps(customer.closed, { code, startedOn }, steps.length);
     // The question for a score is the NPS ask, which has caps of its own.
-    if (code === 'AFTERSALE') closed.push(...stepsOnDay(steps, settings['afterPurchase.npsDays']));
+    const asks = code === 'AFTERSALE' ? stepsOnDay(steps, settings['afterPurchase.npsDays']) : none;
+    const closed = done.length === 0 ? asks : [...done, ...asks];
     enrolments.push({ code, purpose, startedOn, steps, closed, exit: null });
   };
   if (customer.tier === 'N') add('NEW-14', 'new', customer.addedOn);
-  const bought = customer.purchases.at(-1)?.orderedOn;
   if (bought !== undefined) add('AFTERSALE', 'service', bought);
-  if (customer.unanswered >= settings['silence.stopAfter'] && customer.lastContactAt) {
-    const startedOn = addDays(dateOf(customer.lastContactAt), settings['silence.stopDays']);
+  if (isSilent) {
+    const startedOn = addDays(dateOf(customer.lastContactAt!), settings['silence.stopDays']);
     if (startedOn <= on) add('REWARM', 'care', startedOn);
   }
   return enrolments;
@@ -54,8 +59,8 @@ function closedSteps(
   closed: ReadonlySet<string>,
   sop: { code: string; startedOn: string },
   count: number,
-): number[] {
-  if (closed.size === 0) return [];
+): readonly number[] {
+  if (closed.size === 0) return none;
   const isClosed = (number: number) => {
     const subject = stepSubject(sop, number);
     return closed.has(closedKey('SOP_HARD', subject)) || closed.has(closedKey('SOP_SOFT', subject));
@@ -63,8 +68,15 @@ function closedSteps(
   return Array.from({ length: count }, (_, number) => number).filter(isClosed);
 }
 
-function stepsOnDay(steps: readonly PlanStep[], offsetDays: number): number[] {
-  return steps.flatMap((step, number) => (step.offsetDays === offsetDays ? [number] : []));
+/** The same steps are asked for once per customer. */
+const lastOnDay = new WeakMap<readonly PlanStep[], { offsetDays: number; numbers: readonly number[] }>();
+
+function stepsOnDay(steps: readonly PlanStep[], offsetDays: number): readonly number[] {
+  const last = lastOnDay.get(steps);
+  if (last?.offsetDays === offsetDays) return last.numbers;
+  const numbers = steps.flatMap((step, number) => (step.offsetDays === offsetDays ? [number] : []));
+  lastOnDay.set(steps, { offsetDays, numbers });
+  return numbers;
 }
 
 function afterPurchaseSteps(settings: Settings): PlanStep[] {
