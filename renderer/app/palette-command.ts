@@ -17,7 +17,9 @@ export interface Command {
 
 export function usePaletteCommands(places: readonly Place[]): {
   commands: Command[];
-  openCustomer: (id: string) => void;
+  /** With an entry of the history the card opens there. */
+  openCustomer: (id: string, entryId?: string) => void;
+  openContent: (title: string) => void;
 } {
   const { t, i18n } = useTranslation('common');
   const navigate = useNavigate();
@@ -38,7 +40,9 @@ export function usePaletteCommands(places: readonly Place[]): {
   const ownsBook = places.some((place) => place.name === 'customers');
 
   return {
-    openCustomer: (id) => void navigate(`/customers/${id}`),
+    openCustomer: (id, entryId) =>
+      void navigate(`/customers/${id}${entryId === undefined ? '' : `?entry=${entryId}`}`),
+    openContent: (title) => void navigate(`/content?search=${encodeURIComponent(title)}`),
     commands: [
       ...(ownsBook
         ? [command('new-customer', 'palette.newCustomer', () => void navigate('/customers?new=1'))]

@@ -1,23 +1,24 @@
-/** Ctrl/Cmd+K: every customer by name, pinyin, initials or phone tail, and every command. */
+/** Ctrl/Cmd+K: customers, everything written about them, the library, and every command. */
 import { SearchOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Modal } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isComposing } from '../components/ime-input.tsx';
-import { KeyHint } from '../components/key-hint.tsx';
-import { PersonAvatar } from '../components/person-avatar.tsx';
-import { TierChip } from '../components/tier-chip.tsx';
 import { useOrpc } from '../platform/api-context.tsx';
 import { openFrameWindow } from '../stores/frame-window.ts';
 import { usePaletteCommands } from './palette-command.ts';
+import { paletteEntries, type PaletteEntry } from './palette-entry.ts';
+import { PaletteRow } from './palette-row.tsx';
 import './palette.css';
 import type { Place } from './place.ts';
 import { useShortcut } from './shortcut.ts';
 import { useDelayed } from './use-delayed.ts';
 
-const shownCustomers = 8;
-const typingPauseMs = 70;
+const shownPerGroup = 6;
+const typingPauseMs = 50;
+/** While the index is being built. */
+const waitingPauseMs = 1_000;
 
 export function Palette({ places }: { places: readonly Place[] }) {
   const { t } = useTranslation('common');
@@ -27,52 +28,40 @@ export function Palette({ places }: { places: readonly Place[] }) {
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const close = (): void => openFrameWindow('none');
-  const { commands, openCustomer } = usePaletteCommands(places);
-  const search = useDelayed(text.trim(), typingPauseMs);
-  const searches = places.some((place) => place.name === 'customers');
-  const searchOptions = (typed: string) =>
-    orpc.customer.list.queryOptions({
-      input: { filter: { search: typed }, sort: { by: 'lastTouchAt', direction: 'desc' } },
-      staleTime: 0,
-    });
+  const { commands, openCustomer, openContent } = usePaletteCommands(places);
+  const typed = text.trim();
+  const search = useDelayed(typed, typingPauseMs);
+  const searchOptions = (words: string) =>
+    orpc.search.find.queryOptions({ input: { text: words, limit: shownPerGroup }, staleTime: 0 });
+  // The former answer stays until the next one is there, so that the list does not blink at every key.
   const found = useQuery({
     ...searchOptions(search),
-    enabled: search !== '' && searches,
+    enabled: search !== '',
     placeholderData: (former) => former,
+    refetchInterval: (query) => ((query.state.data?.waiting ?? 0) > 0 ? waitingPauseMs : false),
   });
   useShortcut('palette', { Escape: { label: '', run: close, whileTyping: true } }, { modal: true });
 
-  const word = text.trim().toLowerCase();
-  const customers = word ? (found.data?.lines.slice(0, shownCustomers) ?? []) : [];
-  const shown = commands.filter((command) => command.words.some((part) => part.toLowerCase().includes(word)));
-  const entries = [
-    ...customers.map((line) => ({
-      key: line.id,
-      run: () => openCustomer(line.id),
-      customer: line,
-      command: null,
-    })),
-    ...shown.map((command) => ({ key: command.name, run: command.run, customer: null, command })),
-  ];
+  const entries = paletteEntries(found.data, commands, text);
   const index = Math.min(active, Math.max(0, entries.length - 1));
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [index]);
 
-  const settled = !searches || word === '' || (search === text.trim() && !found.isFetching);
+  const settled = typed === '' || (search === typed && !found.isFetching);
 
   /** Enter pressed before the answer to what was typed has come waits for it, so that it never opens somebody else. */
   async function chooseTyped(): Promise<void> {
-    const answer = await queryClient.fetchQuery(searchOptions(text.trim())).catch(() => undefined);
-    const first = answer?.lines[0];
-    close();
-    if (first) openCustomer(first.id);
-    else shown[0]?.run();
+    const answer = await queryClient.fetchQuery(searchOptions(typed)).catch(() => undefined);
+    choose(paletteEntries(answer, commands, text)[0]);
   }
-  function choose(entry: (typeof entries)[number] | undefined): void {
+  function choose(entry: PaletteEntry | undefined): void {
     if (!entry) return;
     close();
-    entry.run();
+    if (entry.group === 'customer') openCustomer(entry.found.id);
+    else if (entry.group === 'history') openCustomer(entry.found.customerId, entry.found.id);
+    else if (entry.group === 'content') openContent(entry.found.title);
+    else entry.found.run();
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (isComposing(event)) return;
@@ -90,7 +79,7 @@ export function Palette({ places }: { places: readonly Place[] }) {
       onCancel={close}
       footer={null}
       closable={false}
-      width={600}
+      width={640}
       style={{ top: 88 }}
       className="palette"
       title={<span className="visually-hidden">{t('palette.open')}</span>}
@@ -111,6 +100,7 @@ export function Palette({ places }: { places: readonly Place[] }) {
             setActive(0);
           }}
           onKeyDown={onKeyDown}
+          maxLength={200}
           autoComplete="off"
           spellCheck={false}
         />
@@ -120,42 +110,37 @@ export function Palette({ places }: { places: readonly Place[] }) {
         id="palette-list"
         role="listbox"
         aria-label={t('palette.open')}
+        aria-busy={!settled}
         ref={list}
       >
-        {entries.length === 0 && <p className="palette-none">{t('palette.none')}</p>}
+        {entries.length === 0 && settled && <p className="palette-none">{t('palette.none')}</p>}
         {entries.map((entry, position) => (
-          <div
-            key={entry.key}
-            id={`palette-${entry.key}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={position === index}
-            className="palette-entry"
-            onMouseMove={() => setActive(position)}
-            onClick={() => choose(entry)}
-            onKeyDown={onKeyDown}
-          >
-            {entry.customer ? (
-              <>
-                <PersonAvatar name={entry.customer.name} size={28} />
-                <span className="palette-name">{entry.customer.name}</span>
-                <span className="palette-more">
-                  {[entry.customer.addressAs, entry.customer.company, entry.customer.city]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </span>
-                <TierChip tier={entry.customer.tier} />
-              </>
-            ) : (
-              <>
-                <span className="palette-name">{entry.command.label}</span>
-                <span className="palette-more" />
-                {entry.command.keys && <KeyHint keys={entry.command.keys} />}
-              </>
+          <div key={`${entry.group} ${entry.key}`} role="presentation">
+            {typed !== '' && entry.group !== entries[position - 1]?.group && (
+              <div className="palette-group" role="presentation">
+                {t(`palette.group.${entry.group}`)}
+              </div>
             )}
+            <div
+              id={`palette-${entry.key}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={position === index}
+              className="palette-entry"
+              onMouseMove={() => setActive(position)}
+              onClick={() => choose(entry)}
+              onKeyDown={onKeyDown}
+            >
+              <PaletteRow entry={entry} />
+            </div>
           </div>
         ))}
       </div>
+      {typed !== '' && (found.error || (found.data?.waiting ?? 0) > 0) && (
+        <p className="palette-note" role="status">
+          {found.error ? t('palette.failed') : t('palette.waiting', { count: found.data!.waiting })}
+        </p>
+      )}
     </Modal>
   );
 }

@@ -20,6 +20,7 @@ import { noticeContract } from './notice.ts';
 import { patrolContract } from './patrol.ts';
 import { planContract } from './plan.ts';
 import { signalContract } from './signal.ts';
+import { searchContract } from './search.ts';
 import { sessionContract } from './session.ts';
 import { surpriseContract } from './surprise.ts';
 import { timeOffContract } from './time-off.ts';
@@ -51,6 +52,7 @@ export const apiContract = {
   content: contentContract,
   import: importContract,
   review: reviewContract,
+  search: searchContract,
   admin: adminContract,
   setting: settingContract,
   /** Stays open as long as the page does. */

@@ -1,5 +1,6 @@
 /** The methods of the page about customers, by hand. */
 import { markerOf, phoneOf } from './marker.ts';
+import { seededAt } from './place.ts';
 import {
   body,
   bookNumber,
@@ -9,10 +10,52 @@ import {
   nameOf,
   showsText,
   sort,
+  type Call,
   type MethodDoor,
 } from './method-door.ts';
 
+/** What of each entity a search looks into. */
+const searched = {
+  note: 'body',
+  touch: 'body',
+  moment: 'body',
+  promise: 'body',
+  customer_order: 'product',
+  signal: 'body',
+  appointment: 'title',
+  need: 'body',
+  interest: 'topic',
+  relation: 'remark',
+  customer: 'name',
+  customer_tag: 'name',
+};
+
+/** Other doors change or delete the one that was there from the start: of one's own, a new one is looked for. */
+const written: Record<string, (given: Call) => Promise<unknown>> = {
+  promise: (given) => given.api.promise.create({ ...customerOf(given), body, dueAt: seededAt }),
+  signal: (given) => given.api.signal.log({ ...customerOf(given), kind: 'service', body }),
+  appointment: (given) =>
+    given.api.appointment.create({
+      ...customerOf(given),
+      appointment: { title: body, place: '', startAt: seededAt, minutes: 30 },
+    }),
+};
+
 export const customerMethods: Record<string, MethodDoor | MethodDoor[]> = {
+  'search.find': Object.entries(searched).map(([entity, field]): MethodDoor => ({
+    entity,
+    action: 'search-hit',
+    call: async (given) => {
+      const write = given.place === 'own' ? written[entity] : undefined;
+      await write?.(given);
+      const { company, book } = given.target;
+      return given.api.search.find({ text: write ? body : markerOf(company, book ?? 'b0', entity, field) });
+    },
+    shows: (answer) => {
+      const { customers, entries } = answer as { customers: unknown[]; entries: unknown[] };
+      return customers.length + entries.length > 0;
+    },
+  })),
   'customer.list': [
     {
       entity: 'customer',

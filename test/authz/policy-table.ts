@@ -90,17 +90,22 @@ export const replicatedPolicy: readonly PolicyGroup[] = [
       share: ${noShare}`,
   },
   {
-    entities: [
-      'promise',
-      'customer_order',
-      'touch',
-      'appointment',
-      'key_date',
-      'signal',
-      'surprise',
-      'need',
-      'relation',
-    ],
+    entities: ['promise', 'customer_order', 'touch', 'appointment', 'signal', 'need', 'relation'],
+    blank: { own: 'a lead or admin has no book' },
+    rows: `
+      principal  nobody rep  else lead led2 admn left drai wipe move form
+      list       -DDD   ADDD ADDD -DDD -DDD --DD DDDD DDDD DDDD ADDD DDDD
+      read       -DDD   ADDD ADDD -DDD -DDD --DD DDDD DDDD DDDD ADDD DDDD
+      create     -DDD   ADDD ADDD -DDD -DDD --DD ADDD ADDD DDDD ADDD ADDD
+      change     -DDD   ADDD ADDD -DDD -DDD --DD ADDD ADDD DDDD ADDD DDDD
+      delete     -DDD   ADDD ADDD -DDD -DDD --DD ADDD ADDD DDDD ADDD DDDD
+      reassign   -DDD   DDDD DDDD -DDD -DDD --DD DDDD DDDD DDDD DDDD DDDD
+      search-hit -DDD   ADDD ADDD -DDD -DDD --DD DDDD DDDD DDDD ADDD DDDD
+      export: ${noExport}
+      share: ${noShare}`,
+  },
+  {
+    entities: ['key_date', 'surprise'],
     blank: { own: 'a lead or admin has no book' },
     rows: `
       principal  nobody rep  else lead led2 admn left drai wipe move form
@@ -116,7 +121,7 @@ export const replicatedPolicy: readonly PolicyGroup[] = [
   },
   {
     // Facts: made and taken back, never changed.
-    entities: ['note', 'moment', 'customer_tag', 'patrol', 'household_member', 'interest', 'card_change'],
+    entities: ['note', 'moment', 'customer_tag', 'interest'],
     blank: { own: 'a lead or admin has no book' },
     rows: `
       principal  nobody rep  else lead led2 admn left drai wipe move form
@@ -126,7 +131,23 @@ export const replicatedPolicy: readonly PolicyGroup[] = [
       change     -DDD   DDDD DDDD -DDD -DDD --DD DDDD DDDD DDDD DDDD DDDD
       delete     -DDD   ADDD ADDD -DDD -DDD --DD ADDD ADDD DDDD ADDD DDDD
       reassign   -DDD   DDDD DDDD -DDD -DDD --DD DDDD DDDD DDDD DDDD DDDD
-      search-hit: searched by no text of its own; a tag filters the list of customers
+      search-hit -DDD   ADDD ADDD -DDD -DDD --DD DDDD DDDD DDDD ADDD DDDD
+      export: ${noExport}
+      share: ${noShare}`,
+  },
+  {
+    // Facts: made and taken back, never changed.
+    entities: ['patrol', 'household_member', 'card_change'],
+    blank: { own: 'a lead or admin has no book' },
+    rows: `
+      principal  nobody rep  else lead led2 admn left drai wipe move form
+      list       -DDD   ADDD ADDD -DDD -DDD --DD DDDD DDDD DDDD ADDD DDDD
+      read       -DDD   ADDD ADDD -DDD -DDD --DD DDDD DDDD DDDD ADDD DDDD
+      create     -DDD   ADDD ADDD -DDD -DDD --DD ADDD ADDD DDDD ADDD ADDD
+      change     -DDD   DDDD DDDD -DDD -DDD --DD DDDD DDDD DDDD DDDD DDDD
+      delete     -DDD   ADDD ADDD -DDD -DDD --DD ADDD ADDD DDDD ADDD DDDD
+      reassign   -DDD   DDDD DDDD -DDD -DDD --DD DDDD DDDD DDDD DDDD DDDD
+      search-hit: nothing searches it
       export: ${noExport}
       share: ${noShare}`,
   },

@@ -17,6 +17,7 @@ import { patrolApi } from './patrol.ts';
 import { planApi } from './plan.ts';
 import { promiseApi } from './promise.ts';
 import { reviewApi } from './review.ts';
+import { searchApi } from './search.ts';
 import { sessionApi } from './session.ts';
 import { settingApi } from './setting.ts';
 import { signalApi } from './signal.ts';
@@ -50,6 +51,7 @@ export const router = api.router({
   content: contentApi,
   import: importApi,
   review: reviewApi,
+  search: searchApi,
   admin: adminApi,
   setting: settingApi,
   live: api.live.handler(({ context, signal }) => context.live(signal)),

@@ -8,7 +8,16 @@ export interface SubjectTables {
     haystack: string;
     /** Normalised phone numbers, each followed by `;`. */
     phones: string;
+    /** Name and nickname as they can be typed, see spelling.ts; one line each. */
+    spelling: string;
+    /** WeChat ids and tag names, folded, one line each. */
+    wechat: string;
+    tags: string;
   };
+  /** Texts of the full-text index; `id` follows the time of the row. */
+  text_entry: { id: number; entity: string; rowId: string; grams: string };
+  /** Rows whose text waits to be taken in. */
+  text_dirty: { rowId: string; entity: string; at: string };
   customer_activity: {
     customerId: string;
     /** Last chat, call or visit. */

@@ -22,6 +22,7 @@ import { createPlanService } from './plan.ts';
 import { createPromiseService } from './promise.ts';
 import { createRelationService } from './relation.ts';
 import { createReviewService } from './review.ts';
+import { createSearchService } from './search.ts';
 import { createSettingService } from './setting.ts';
 import { createSignalService } from './signal.ts';
 import { createSurpriseService } from './surprise.ts';
@@ -61,6 +62,7 @@ export function createServices(context: CoreContext) {
     import: createImportService(context),
     sync: createSyncService(context),
     review: createReviewService(context),
+    search: createSearchService(context),
     admin: createAdminService(context),
     setting: createSettingService(context),
   };

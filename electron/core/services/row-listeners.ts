@@ -2,11 +2,21 @@
 import type { LocalDb } from '../db/local-db.ts';
 import { deleteDraftsOfAbsentMoments } from '../db/repository/comment.ts';
 import { deleteImportsOfAbsentCustomers, deleteImportsOfScope } from '../db/repository/import-run.ts';
+import { emptyTextIndex } from '../db/repository/text-index.ts';
 import type { RowListener } from '../sync/row-listener.ts';
 
-/** Search text and contact times need none: triggers of the file itself follow every change (migrations/0002). */
+/**
+ * Search text and contact times need none: triggers of the file itself follow every change (migrations/0002, 0009). Only
+ * a whole scope is more than triggers should take out of the full-text index row by row.
+ */
 export function createRowListeners(db: LocalDb): RowListener[] {
   return [
+    {
+      rowsApplied() {},
+      scopeErasing: (scopeId) => emptyTextIndex(db, scopeId),
+      scopeErased() {},
+      rowsLeft() {},
+    },
     {
       rowsApplied() {},
       scopeErased: (scopeId) => deleteImportsOfScope(db, scopeId),

@@ -14,6 +14,7 @@ import { createServerClient, type ServerClient } from '../server-client/server-c
 import type { Limits } from '../server-client/http.ts';
 import { ServerError } from '../server-client/server-error.ts';
 import { createLease } from './lease.ts';
+import { createTextWorker } from './text-worker.ts';
 import { createServices, type Services } from '../services/all.ts';
 import { createRowListeners } from '../services/row-listeners.ts';
 import { createSyncLoop, endReasonOf, type EndReason } from '../sync/loop.ts';
@@ -83,6 +84,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
   const lease = createLease({ db, clock, monotonic: options.monotonic });
   const run = createRun(db);
   const versionGate = createVersionGate(db);
+  const textWorker = createTextWorker({ db, timer, log, isAllowed: () => !lease.isLocked() });
   let wasLocked = lease.isLocked();
   let cancelTick = () => {};
   let received = 0;
@@ -125,6 +127,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
     isTooOld: versionGate.isTooOld,
     onSynced() {
       removeTraces(db, quickBytes);
+      textWorker.wake();
       setMeta(db, 'last_synced_at', instantOf(clock));
     },
     onOnline: () => pokes.wake(),
@@ -176,6 +179,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
   async function stop(): Promise<void> {
     cancelTick();
     pokes.stop();
+    textWorker.stop();
     stopRequests.abort();
     await syncLoop.stop();
   }
@@ -212,6 +216,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
   const services = createServices(context);
   syncLoop.start();
   pokes.start();
+  textWorker.wake();
   cancelTick = timer.after(leaseTickMs, tick);
 
   return {

@@ -13,6 +13,7 @@ export function deleteScopeRows(
   scopeId: string,
 ): EntityName[] {
   const lost: EntityName[] = [];
+  for (const listener of listeners) listener.scopeErasing?.(scopeId);
   for (const { name } of replicaTables) {
     const ids = db
       .raw<{ id: string }>(`SELECT id FROM ${name} WHERE scope_id=?`, scopeId)

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { ImeInput } from '../../components/ime-input.tsx';
@@ -18,7 +19,9 @@ import style from './content.module.css';
 export function ContentLibrary() {
   const { t } = useTranslation('content');
   const orpc = useOrpc();
-  const [text, setText] = useState('');
+  const [asked] = useSearchParams();
+  // The palette leads here with the title it found.
+  const [text, setText] = useState(asked.get('search') ?? '');
   const [kind, setKind] = useState<ContentKind | null>(null);
   const search = useDeferredValue(searchTerm(text));
   const list = useQuery(

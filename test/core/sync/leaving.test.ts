@@ -45,6 +45,8 @@ test('[PULL2] [SCOPE2] [LATE1] a reassigned book is erased from the old device, 
   }
   await old.settle();
   expect((await plainOf(old)).includes('MARKER-A')).toBe(true);
+  expect((await old.api.search.find({ text: '私房' })).entries.length).toBeGreaterThan(0);
+  expect(old.db.raw('SELECT id FROM text_entry').length).toBeGreaterThan(30);
 
   proxy.fault = () => ({ kind: 'refuse' });
   await old.api.note.create({ customerId: customerIdOf(1, 2), body: '离线写的MARKER-C' });
@@ -69,6 +71,10 @@ test('[PULL2] [SCOPE2] [LATE1] a reassigned book is erased from the old device, 
   await old.settle();
   expect(old.db.raw('SELECT id FROM customer')).toEqual([]);
   expect(old.db.raw('SELECT mutation_id FROM outbox')).toEqual([]);
+  for (const table of ['text_entry', 'text_dirty', 'customer_search']) {
+    expect(old.db.raw(`SELECT 1 FROM ${table}`), table).toEqual([]);
+  }
+  expect(old.db.raw(`SELECT rowid FROM text_gram WHERE text_gram MATCH '"私房"'`)).toEqual([]);
   const left = await plainOf(old);
   expect(['MARKER-A', 'MARKER-B', 'MARKER-C'].filter((marker) => left.includes(marker))).toEqual([]);
   await next.settle();

@@ -7,6 +7,7 @@ import { comment } from './0005-comment.ts';
 import { care } from './0006-care.ts';
 import { planLookup } from './0007-plan-lookup.ts';
 import { profile } from './0008-profile.ts';
+import { textSearch } from './0009-text-search.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   care,
   planLookup,
   profile,
+  textSearch,
 ];

@@ -1,6 +1,7 @@
 /** Works off the customers that triggers marked since the last read (migrations/0002). */
 import type { LocalDb } from '../local-db.ts';
-import { searchTextOf } from './search-text.ts';
+import { fold, searchTextOf } from './search-text.ts';
+import { spellingOf } from './spelling.ts';
 
 export interface CustomerIndex {
   /** Brings search text and contact times up to date. Cheap when nothing changed. */
@@ -14,6 +15,8 @@ interface Marked {
   company: string;
   /** Separated by newlines. */
   phones: string | null;
+  wechat: string | null;
+  tags: string | null;
 }
 
 export function createCustomerIndex(db: LocalDb): CustomerIndex {
@@ -32,19 +35,32 @@ function refreshSearch(db: LocalDb): void {
   const marked = db.raw<Marked>(`
     SELECT c.id, c.name, c.nickname, c.company,
       (SELECT group_concat(p.value, char(10)) FROM contact_point p
-        WHERE p.customer_id = c.id AND p.kind = 'phone' AND p.deleted_at IS NULL) AS phones
+        WHERE p.customer_id = c.id AND p.kind = 'phone' AND p.deleted_at IS NULL) AS phones,
+      (SELECT group_concat(p.value, char(10)) FROM contact_point p
+        WHERE p.customer_id = c.id AND p.kind = 'wechat' AND p.deleted_at IS NULL) AS wechat,
+      (SELECT group_concat(t.name, char(10)) FROM customer_tag t
+        WHERE t.customer_id = c.id AND t.deleted_at IS NULL) AS tags
     FROM search_dirty d JOIN customer c ON c.id = d.customer_id`);
-  for (const { id, name, nickname, company, phones } of marked) {
+  for (const { id, name, nickname, company, phones, wechat, tags } of marked) {
     const text = searchTextOf({ name, nickname, company, phones: phones?.split('\n') ?? [] });
     db.raw(
-      `INSERT OR REPLACE INTO customer_search (customer_id, sort_key, haystack, phones) VALUES (?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO customer_search (customer_id, sort_key, haystack, phones, spelling, wechat, tags)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
       id,
       text.sortKey,
       text.haystack,
       text.phones,
+      [name, nickname].filter(Boolean).map(spellingOf).join('\n'),
+      foldedLines(wechat),
+      foldedLines(tags),
     );
   }
   db.raw(`DELETE FROM search_dirty`);
+}
+
+/** Each line folded by itself: folding takes line ends away. */
+function foldedLines(lines: string | null): string {
+  return lines === null ? '' : lines.split('\n').map(fold).join('\n');
 }
 
 function refreshActivity(db: LocalDb): void {

@@ -52,7 +52,7 @@ export function countCustomers(db: LocalDb): number {
 }
 
 /** Digits of a search that may be the end of a phone number: at least four, with nothing but digits and separators. */
-function phoneTail(search: string): string | undefined {
+export function phoneTail(search: string): string | undefined {
   const folded = search.normalize('NFKC').trim();
   if (!/^\+?[\d\s().\-–]+$/.test(folded)) return undefined;
   const digits = normalisePhone(folded);

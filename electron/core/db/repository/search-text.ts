@@ -14,11 +14,11 @@ export function searchTextOf(customer: {
   company: string;
   phones: readonly string[];
 }): SearchText {
-  const name = syllables(customer.name);
+  const name = syllablesOf(customer.name);
   const parts = [fold(customer.name), joined(name), initials(name)];
   for (const text of [customer.nickname, customer.company]) {
     if (!text) continue;
-    const spoken = syllables(text);
+    const spoken = syllablesOf(text);
     parts.push(fold(text), joined(spoken), initials(spoken));
   }
   return {
@@ -38,7 +38,7 @@ export function fold(text: string): string {
 }
 
 /** A surname is read as a surname (单 shàn, 曾 zēng); runs without Chinese stay together. */
-function syllables(text: string): string[] {
+export function syllablesOf(text: string): string[] {
   return pinyin(text.normalize('NFKC'), {
     toneType: 'none',
     type: 'array',

@@ -1,0 +1,7 @@
+import { api } from './handler.ts';
+
+export const searchApi = {
+  find: api.search.find.handler(({ input, context }) =>
+    context.services().search.find(input.text, input.limit),
+  ),
+};
