@@ -34,6 +34,12 @@ const searched = {
 const written: Record<string, (given: Call) => Promise<unknown>> = {
   promise: (given) => given.api.promise.create({ ...customerOf(given), body, dueAt: seededAt }),
   signal: (given) => given.api.signal.log({ ...customerOf(given), kind: 'service', body }),
+  need: (given) => given.api.need.create({ ...customerOf(given), body }),
+  relation: (given) =>
+    given.api.relation.create({
+      ...customerOf(given),
+      relation: { role: '', name: '', remark: body },
+    }),
   appointment: (given) =>
     given.api.appointment.create({
       ...customerOf(given),

@@ -41,7 +41,7 @@ const tables = `
 /** No OR IGNORE: inside a trigger it would give way to the conflict clause of the statement that fired it. */
 function textTriggers({ entity, texts, at }: (typeof sources)[number]): string {
   const mark = `
-    INSERT INTO text_dirty SELECT new.id, '${entity}', new.${at}
+    INSERT INTO text_dirty SELECT new.id, '${entity}', coalesce(new.${at}, '')
     WHERE NOT EXISTS (SELECT 1 FROM text_dirty WHERE row_id = new.id);`;
   const isChanged = [...texts, 'deleted_at', at]
     .map((column) => `new.${column} IS NOT old.${column}`)
@@ -57,7 +57,7 @@ function textTriggers({ entity, texts, at }: (typeof sources)[number]): string {
     DELETE FROM text_entry WHERE row_id = old.id;
     DELETE FROM text_dirty WHERE row_id = old.id;
   END;
-  INSERT INTO text_dirty SELECT id, '${entity}', ${at} FROM ${entity} AS new
+  INSERT INTO text_dirty SELECT id, '${entity}', coalesce(${at}, '') FROM ${entity} AS new
     WHERE deleted_at IS NULL AND (${hasText});`;
 }
 

@@ -37,7 +37,7 @@ export const searchSources: readonly SearchSource[] = [
 
 /** The text of a row as one, for reading it and for showing where the word stands. */
 export function textSql({ texts }: SearchSource, alias: string): string {
-  return texts.map((column) => `${alias}.${column}`).join(` || ' ' || `);
+  return texts.map((column) => `coalesce(${alias}.${column}, '')`).join(` || ' ' || `);
 }
 
 export function sourceOf(entity: TextEntity): SearchSource {

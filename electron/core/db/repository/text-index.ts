@@ -101,7 +101,7 @@ export function emptyTextIndex(db: LocalDb, scopeId: string): void {
   for (const { entity, texts, at } of searchSources) {
     const hasText = texts.map((column) => `${column} <> ''`).join(' OR ');
     db.raw(
-      `INSERT INTO text_dirty SELECT id, '${entity}', ${at} FROM ${entity}
+      `INSERT INTO text_dirty SELECT id, '${entity}', coalesce(${at}, '') FROM ${entity}
        WHERE scope_id <> ? AND deleted_at IS NULL AND (${hasText})`,
       scopeId,
     );
