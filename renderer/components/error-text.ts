@@ -73,6 +73,7 @@ export const knownDetails = [
   'SURPRISE_MONTH',
   'SURPRISE_YEAR',
   'HOUSEHOLD_TAKEN',
+  'REASON_MISSING',
   'SAME_CUSTOMER',
 ] as const;
 

@@ -1,6 +1,15 @@
 /** What hangs on the card: needs, interests, people around the customer. */
 import { z } from 'zod';
+import {
+  profileCues,
+  qualityGrades,
+  sources,
+  touchClasses,
+  touchKinds,
+  trustStages,
+} from '../domain/entity/book.ts';
 import { interestKinds } from '../domain/entity/profile.ts';
+import { trustSigns } from '../domain/plan/trust-stage.ts';
 import { base } from './base.ts';
 
 export const needView = z.object({
@@ -34,6 +43,93 @@ export type RelationFields = z.infer<typeof relationFields>;
 
 export const relationView = relationFields.extend({ id: z.guid(), pending: z.boolean() });
 export type RelationView = z.infer<typeof relationView>;
+
+const triageAnswers = z.object({
+  intent: z.int().min(0).max(3),
+  intentProduct: z.string().trim().max(200),
+  intentBasis: z.enum(['stated', 'inferred']).nullable(),
+  intentNote: z.string().trim().max(500),
+  source: z.enum(sources),
+});
+export const triageFields = triageAnswers.extend({
+  cue: z.enum(profileCues),
+  /** Absent: the grade of the rule. */
+  grade: z.enum(qualityGrades).optional(),
+});
+export type TriageFields = z.infer<typeof triageFields>;
+
+export const triageState = triageAnswers.extend({
+  cue: z.enum(profileCues).nullable(),
+  grade: z.enum(qualityGrades).nullable(),
+  intentAt: z.string().nullable(),
+  triagedAt: z.string().nullable(),
+});
+export type TriageState = z.infer<typeof triageState>;
+
+const span = z.object({ fromOn: z.string(), toOn: z.string() });
+export const plannedKinds = ['promise', 'appointment', 'keyDate', 'next'] as const;
+
+/** The figures of a card that are worked out from its rows, as of now. */
+export const cardInsight = z.object({
+  trust: z.object({
+    /** What the signs alone speak for. */
+    bySigns: z.enum(trustStages),
+    evidence: z.array(
+      z.object({ sign: z.enum(trustSigns), stage: z.enum(['approved', 'committed']), isMet: z.boolean() }),
+    ),
+    /** Signs of a stage that must hold together. */
+    needed: z.int(),
+    downgrade: z.enum(['COMPLAINT_OPEN', 'SILENCE']).nullable(),
+    /** A person's decision that stands. */
+    manual: z.object({ reason: z.string(), at: z.string(), byName: z.string().nullable() }).nullable(),
+  }),
+  cadence: z.object({
+    fromOn: z.string(),
+    today: z.string(),
+    toOn: z.string(),
+    touches: z.array(
+      z.object({
+        id: z.guid(),
+        on: z.string(),
+        at: z.string(),
+        kind: z.enum(touchKinds),
+        touchClass: z.enum(touchClasses),
+      }),
+    ),
+    planned: z.array(z.object({ on: z.string(), kind: z.enum(plannedKinds), text: z.string() })),
+    gaps: z.array(span.extend({ days: z.int() })),
+    clusters: z.array(span.extend({ touches: z.int() })),
+    /** Days between talks the rhythm allows at most, and talks in 7 days the guard allows. */
+    gapDays: z.number(),
+    clusterTouches: z.int(),
+  }),
+  /** The intent of a new customer is not known, and for how many hours at most that is all right (B03). */
+  triage: z.object({ isLate: z.boolean(), hours: z.number() }),
+  ledger: z.object({ careSince: z.int(), lastPromoAt: z.string().nullable() }),
+  value: z.object({
+    orders: z.int(),
+    paidFen: z.int(),
+    marginFen: z.int(),
+    /** Orders whose margin is known. */
+    withMargin: z.int(),
+    firstOn: z.string().nullable(),
+    latest: z.array(
+      z.object({
+        id: z.guid(),
+        product: z.string(),
+        quantity: z.int(),
+        paidFen: z.int(),
+        marginFen: z.int(),
+        orderedOn: z.string(),
+      }),
+    ),
+  }),
+  /** What the device knows of whose customer this was, the first one first. `name` null: a person it does not know. */
+  owners: z.array(
+    z.object({ how: z.enum(['made', 'moved', 'received']), name: z.string().nullable(), at: z.string() }),
+  ),
+});
+export type CardInsight = z.infer<typeof cardInsight>;
 
 const id = z.object({ id: z.guid() });
 const ids = z.object({ ids: z.array(z.guid()).max(500) });

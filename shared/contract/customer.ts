@@ -4,6 +4,10 @@ import {
   contactKinds,
   customerStatuses,
   momentKinds,
+  personaKinds,
+  presenceNodes,
+  profileCues,
+  qualityGrades,
   sources,
   tiers,
   touchClasses,
@@ -14,7 +18,7 @@ import { openerKinds } from '../domain/opener/opener.ts';
 import { commentGrades } from '../domain/comment/grade.ts';
 import { appointmentView } from './appointment.ts';
 import { base } from './base.ts';
-import { interestView, needView, relationView } from './card.ts';
+import { cardInsight, interestView, needView, relationView, triageFields, triageState } from './card.ts';
 import { commentDraft, commentWriter } from './comment.ts';
 import { householdMemberView } from './household.ts';
 import { keyDateView } from './key-date.ts';
@@ -84,6 +88,18 @@ export const customerFields = z.object({
   quietTo: z.int().min(0).max(1_440).nullable(),
   /** Changed by a lead or an admin only: FORBIDDEN for a rep. */
   isLegalHold: z.boolean(),
+  personaKind: z.enum(personaKinds).nullable(),
+  taboo: z.string().max(1_000),
+  /** A set, in the order of the nodes. */
+  presence: z.array(z.enum(presenceNodes)),
+  sourcePlatform: z.string().trim().max(50),
+  sourceCampaign: z.string().trim().max(100),
+  sourcePlacement: z.string().trim().max(100),
+  intentProduct: z.string().trim().max(200),
+  intentBasis: z.enum(['stated', 'inferred']).nullable(),
+  intentNote: z.string().trim().max(500),
+  cue: z.enum(profileCues).nullable(),
+  grade: z.enum(qualityGrades).nullable(),
 });
 export type CustomerFields = z.infer<typeof customerFields>;
 
@@ -113,6 +129,9 @@ export const customerCard = customerFields.extend({
   id: z.guid(),
   bookId: z.guid(),
   deletedAt: z.string().nullable(),
+  createdAt: z.string(),
+  intentAt: z.string().nullable(),
+  triagedAt: z.string().nullable(),
   contactPoints: z.array(contactPointView),
   tags: z.array(customerTagView),
   promises: z.array(promiseView),
@@ -211,7 +230,22 @@ export const customerContract = {
       }),
     )
     .output(customerId),
-  patch: base.input(customerId.extend({ fields: customerFields.partial() })).output(customerCard),
+  /**
+   * REFUSED REASON_MISSING: another trust stage than the one its signs speak for (R16), or another source than the one
+   * that was set (B15), without a `reason`. Such a change stays in the history.
+   */
+  patch: base
+    .input(customerId.extend({ fields: customerFields.partial(), reason: z.string().max(500).optional() }))
+    .output(customerCard),
+  /** Takes back the last such change, while its value still stands. */
+  undoChange: base.input(customerId.extend({ field: z.enum(['trustStage', 'source']) })).output(customerCard),
+  /** The three taps of a new customer (B04). `former`: what was there, for `undoTriage`. */
+  triage: base.input(customerId.extend({ triage: triageFields })).output(z.object({ former: triageState })),
+  undoTriage: base.input(customerId.extend({ former: triageState })).output(z.void()),
+  /** What the card shows beside its rows: signs of trust, cadence, value, owners. */
+  insight: base.input(customerId).output(cardInsight),
+  /** A masked value in plain, noted for the audit log of the company; REFUSED where that is not possible. */
+  reveal: base.input(z.object({ id: z.guid() })).output(z.object({ value: z.string() })),
   delete: base.input(customerId).output(z.void()),
   restore: base.input(customerId).output(z.void()),
   addContactPoint: base

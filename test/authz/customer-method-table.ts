@@ -38,7 +38,7 @@ const written: Record<string, (given: Call) => Promise<unknown>> = {
   relation: (given) =>
     given.api.relation.create({
       ...customerOf(given),
-      relation: { role: '', name: '', remark: body },
+      relation: { role: '友', name: '', remark: body },
     }),
   appointment: (given) =>
     given.api.appointment.create({
@@ -46,6 +46,14 @@ const written: Record<string, (given: Call) => Promise<unknown>> = {
       appointment: { title: body, place: '', startAt: seededAt, minutes: 30 },
     }),
 };
+
+const triage = {
+  intent: 1,
+  intentProduct: '',
+  intentBasis: null,
+  intentNote: body,
+  source: 'unknown',
+} as const;
 
 export const customerMethods: Record<string, MethodDoor | MethodDoor[]> = {
   'search.find': Object.entries(searched).map(([entity, field]): MethodDoor => ({
@@ -130,6 +138,36 @@ export const customerMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'change',
     call: (given) =>
       given.api.customer.patch({ ...customerOf(given), fields: { remark: `${body} ${given.number}` } }),
+  },
+  'customer.undoChange': {
+    entity: 'customer',
+    action: 'change',
+    call: (given) => given.api.customer.undoChange({ ...customerOf(given), field: 'source' }),
+  },
+  'customer.triage': {
+    entity: 'customer',
+    action: 'change',
+    call: (given) =>
+      given.api.customer.triage({ ...customerOf(given), triage: { ...triage, cue: 'unclear' } }),
+  },
+  'customer.undoTriage': {
+    entity: 'customer',
+    action: 'change',
+    call: (given) =>
+      given.api.customer.undoTriage({
+        ...customerOf(given),
+        former: { ...triage, cue: null, grade: null, intentAt: null, triagedAt: null },
+      }),
+  },
+  'customer.insight': {
+    entity: 'customer',
+    action: 'read',
+    call: (given) => given.api.customer.insight(customerOf(given)),
+  },
+  'customer.reveal': {
+    entity: 'contact_reveal',
+    action: 'create',
+    call: (given) => given.api.customer.reveal(idOf(given, 'contact_point')),
   },
   'customer.delete': {
     entity: 'customer',

@@ -7,8 +7,21 @@ export const customerApi = {
   get: api.customer.get.handler(({ input, context }) => context.services().customer.get(input.customerId)),
   create: api.customer.create.handler(({ input, context }) => context.services().customer.create(input)),
   patch: api.customer.patch.handler(({ input, context }) =>
-    context.services().customer.patch(input.customerId, input.fields),
+    context.services().customer.patch(input.customerId, input.fields, input.reason),
   ),
+  undoChange: api.customer.undoChange.handler(({ input, context }) =>
+    context.services().customer.undoChange(input.customerId, input.field),
+  ),
+  triage: api.customer.triage.handler(({ input, context }) =>
+    context.services().triage.save(input.customerId, input.triage),
+  ),
+  undoTriage: api.customer.undoTriage.handler(({ input, context }) =>
+    context.services().triage.undo(input.customerId, input.former),
+  ),
+  insight: api.customer.insight.handler(({ input, context }) =>
+    context.services().insight.get(input.customerId),
+  ),
+  reveal: api.customer.reveal.handler(({ input, context }) => context.services().reveal.reveal(input.id)),
   delete: api.customer.delete.handler(({ input, context }) =>
     context.services().customer.delete(input.customerId),
   ),

@@ -10,6 +10,7 @@ import { createContentService } from './content.ts';
 import { createCustomerService } from './customer.ts';
 import { createHouseholdService } from './household.ts';
 import { createImportService } from './import.ts';
+import { createInsightService } from './insight.ts';
 import { createInterestService } from './interest.ts';
 import { createKeyDateService } from './key-date.ts';
 import { createMomentService } from './moment.ts';
@@ -21,6 +22,7 @@ import { createPatrolService } from './patrol.ts';
 import { createPlanService } from './plan.ts';
 import { createPromiseService } from './promise.ts';
 import { createRelationService } from './relation.ts';
+import { createRevealService } from './reveal.ts';
 import { createReviewService } from './review.ts';
 import { createSearchService } from './search.ts';
 import { createSettingService } from './setting.ts';
@@ -31,6 +33,7 @@ import { createTagService } from './tag.ts';
 import { createTimelineService } from './timeline.ts';
 import { createTimeOffService } from './time-off.ts';
 import { createTouchService } from './touch.ts';
+import { createTriageService } from './triage.ts';
 
 export function createServices(context: CoreContext) {
   return {
@@ -54,6 +57,9 @@ export function createServices(context: CoreContext) {
     need: createNeedService(context),
     interest: createInterestService(context),
     relation: createRelationService(context),
+    insight: createInsightService(context),
+    triage: createTriageService(context),
+    reveal: createRevealService(context),
     appointment: createAppointmentService(context),
     conflict: createConflictService(context),
     plan: createPlanService(context),

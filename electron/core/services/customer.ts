@@ -1,4 +1,5 @@
 /** Customers: the list, the card, and changing them. */
+import { isDeepStrictEqual } from 'node:util';
 import type {
   CustomerCard,
   CustomerFields,
@@ -34,6 +35,7 @@ import { appointmentViews } from './appointment.ts';
 import { householdViews } from './household.ts';
 import { interestViews } from './interest.ts';
 import { keyDateViews } from './key-date.ts';
+import { changeWrites, undoWrites } from './kept-change.ts';
 import { needViews } from './need.ts';
 import { relationViews } from './relation.ts';
 import { latest, sortLines, type SortableLine } from './customer-sort.ts';
@@ -59,6 +61,17 @@ const fieldNames = [
   'quietFrom',
   'quietTo',
   'isLegalHold',
+  'personaKind',
+  'taboo',
+  'presence',
+  'sourcePlatform',
+  'sourceCampaign',
+  'sourcePlacement',
+  'intentProduct',
+  'intentBasis',
+  'intentNote',
+  'cue',
+  'grade',
 ] as const satisfies readonly (keyof CustomerFields)[];
 
 const touchMixDays = 90;
@@ -87,6 +100,9 @@ export function createCustomerService(context: CoreContext) {
       id: customer.id,
       bookId: customer.scopeId,
       deletedAt: customer.deletedAt,
+      createdAt: customer.createdAt,
+      intentAt: customer.intentAt,
+      triagedAt: customer.triagedAt,
       contactPoints: listContactPoints(db, customerId).map(({ id, kind, value, label }) => ({
         id,
         kind,
@@ -207,18 +223,28 @@ export function createCustomerService(context: CoreContext) {
     },
 
     /** Writes only what really changes, so that an unchanged field of a form never conflicts with a colleague's edit. */
-    patch(customerId: string, wanted: Partial<CustomerFields>): CustomerCard {
+    patch(customerId: string, wanted: Partial<CustomerFields>, reason = ''): CustomerCard {
       const customer = getCustomer(db, customerId);
       const isHeldOtherwise = wanted.isLegalHold !== undefined && wanted.isLegalHold !== customer.isLegalHold;
       if (isHeldOtherwise && identity.role === 'rep') throw new CoreError('FORBIDDEN');
       const changed = Object.entries(defined(wanted)).filter(
-        ([name, value]) => customer[name as keyof Customer] !== value,
+        ([name, value]) => !isDeepStrictEqual(customer[name as keyof Customer], value),
       );
       const sign = wanted.intent ? { intentAt: instantOf(clock) } : {};
       const fields: Record<string, unknown> = { ...Object.fromEntries(changed), ...sign };
       if (Object.keys(fields).length > 0) {
-        mutator.mutate('customer.patch', [{ op: 'patch', entity: 'customer', id: customerId, fields }]);
+        mutator.mutate('customer.patch', [
+          { op: 'patch', entity: 'customer', id: customerId, fields },
+          ...changeWrites(context, customer, wanted, reason),
+        ]);
       }
+      return get(customerId);
+    },
+
+    /** Takes back the last change of a field that is kept for life, while its value still stands. */
+    undoChange(customerId: string, field: 'trustStage' | 'source'): CustomerCard {
+      const writes = undoWrites(context, getCustomer(db, customerId), field);
+      if (writes.length > 0) mutator.mutate('customer.undoChange', writes);
       return get(customerId);
     },
 

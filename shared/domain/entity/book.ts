@@ -31,12 +31,15 @@ export const presenceNodes = [
   'channels',
   'phone',
 ] as const;
+export type PresenceNode = (typeof presenceNodes)[number];
 
 /** What the profile says at first sight (B04): 像真实客户, 看不出, 可疑. */
 export const profileCues = ['genuine', 'unclear', 'doubtful'] as const;
+export type ProfileCue = (typeof profileCues)[number];
 
 /** How good a new customer looks after triage (B04). */
 export const qualityGrades = ['high', 'medium', 'low'] as const;
+export type QualityGrade = (typeof qualityGrades)[number];
 
 export const customerStatuses = ['active', 'do_not_contact', 'blocked_us', 'deleted_us'] as const;
 export const consents = ['full', 'service_only', 'none'] as const;

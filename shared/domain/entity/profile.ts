@@ -102,6 +102,7 @@ export const contactReveal = defineEntity({
   },
 });
 
+export type CardChange = Row<typeof cardChange>;
 export type Need = Row<typeof need>;
 export type Interest = Row<typeof interest>;
 export type Relation = Row<typeof relation>;

@@ -46,6 +46,8 @@ export type Downgrade = 'COMPLAINT_OPEN' | 'SILENCE';
 
 export interface TrustResult {
   stage: TrustStage;
+  /** What the signs alone speak for. */
+  bySigns: TrustStage;
   /** Every sign with its answer, for the card. */
   evidence: Evidence[];
   downgrade: Downgrade | null;
@@ -55,13 +57,16 @@ export interface TrustResult {
 /** Two signs of a stage make it; one step down after a complaint open for 7 days or 120 days of silence. */
 export function trustOf(facts: TrustFacts, now: number, settings: Settings): TrustResult {
   const evidence = evidenceOf(facts, dateOf(now), settings);
-  if (facts.manual) return { stage: facts.manual.stage, evidence, downgrade: null, isManual: true };
   const met = (stage: Evidence['stage']) =>
     evidence.filter((row) => row.stage === stage && row.isMet).length >= settings['trust.signs'];
   const reached = met('committed') ? 2 : met('approved') ? 1 : 0;
   const downgrade = downgradeOf(facts, now, settings);
   const level = Math.max(0, reached - (downgrade ? 1 : 0));
-  return { stage: trustStages[level]!, evidence, downgrade, isManual: false };
+  const bySigns = trustStages[level]!;
+  if (facts.manual) {
+    return { stage: facts.manual.stage, bySigns, evidence, downgrade: null, isManual: true };
+  }
+  return { stage: bySigns, bySigns, evidence, downgrade, isManual: false };
 }
 
 /** Undefined without a reason: a change by hand needs one. */

@@ -1,5 +1,5 @@
-/** What the card knows of a customer beside the fields: needs, interests, people. */
-import type { Interest, Need, Relation } from '#shared/domain/entity/profile.ts';
+/** What the card knows of a customer beside the fields: needs, interests, people, changes with a reason. */
+import type { CardChange, Interest, Need, Relation } from '#shared/domain/entity/profile.ts';
 import type { LocalDb } from '../local-db.ts';
 
 /** Open ones first, the oldest first; then the answered ones, the newest first. */
@@ -23,4 +23,18 @@ export function listRelations(db: LocalDb, customerId: string): Relation[] {
     `SELECT * FROM relation WHERE customer_id = ? AND deleted_at IS NULL ORDER BY created_at, id`,
     customerId,
   );
+}
+
+/** The newest change of a field that still stands; undefined where there was none. */
+export function findLastChange(
+  db: LocalDb,
+  customerId: string,
+  field: CardChange['field'],
+): CardChange | undefined {
+  return db.raw<CardChange>(
+    `SELECT * FROM card_change WHERE customer_id = ? AND field = ? AND deleted_at IS NULL
+     ORDER BY happened_at DESC, id DESC LIMIT 1`,
+    customerId,
+    field,
+  )[0];
 }

@@ -5,41 +5,15 @@ import type { CustomerCard } from '#shared/contract/customer.ts';
 import { Figure } from '../../../components/figure.tsx';
 import { DateText, RelativeTime, useNow } from '../../../components/time-text.tsx';
 import { careRatio } from './care-ratio.ts';
-import { yuan } from './money.ts';
-import { wholeMonths } from './relationship-month.ts';
 import style from './customer-card.module.css';
 
 export function CardFigures({ card }: { card: CustomerCard }) {
-  const { t, i18n } = useTranslation('customers');
+  const { t } = useTranslation('customers');
   const today = dateOf(useNow());
-  const { count, paidFen, lastOn } = card.purchases;
   const ratio = careRatio(card.touchMix);
-  const months = wholeMonths(card.addedOn, today);
   const due = card.nextTouchOn !== null && card.nextTouchOn <= today;
   return (
     <>
-      <div>
-        <dt>{t('figure.purchases')}</dt>
-        <dd>
-          <Figure
-            value={t('figure.purchasesValue', { count })}
-            explain={t(count > 0 ? 'figure.purchasesExplain' : 'figure.purchasesNone', {
-              count,
-              paid: yuan(paidFen, i18n.language),
-              on: lastOn ?? '',
-            })}
-          />
-        </dd>
-      </div>
-      <div>
-        <dt>{t('figure.months')}</dt>
-        <dd>
-          <Figure
-            value={t('figure.monthsValue', { count: months })}
-            explain={t('figure.monthsExplain', { on: card.addedOn, today })}
-          />
-        </dd>
-      </div>
       <div>
         <dt>{t('figure.care')}</dt>
         <dd data-low={ratio.low || undefined}>

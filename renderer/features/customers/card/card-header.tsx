@@ -3,7 +3,7 @@ import { CloseOutlined, EllipsisOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { customerStatuses, tiers, trustStages } from '#shared/domain/entity/book.ts';
+import { consents, customerStatuses, tiers } from '#shared/domain/entity/book.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { PendingMark } from '../../../components/pending-mark.tsx';
 import { PersonAvatar } from '../../../components/person-avatar.tsx';
@@ -11,6 +11,8 @@ import { QuietMenu } from '../quiet-menu.tsx';
 import { CardFigures } from './card-figures.tsx';
 import { EditableChoice } from './editable-choice.tsx';
 import { EditableText } from './editable-text.tsx';
+import { Headline } from './headline.tsx';
+import { TrustStagePanel } from './trust-panel.tsx';
 import { useSaveFields } from './use-customer-card.ts';
 import style from './customer-card.module.css';
 
@@ -40,7 +42,8 @@ export function CardHeader({ card, readOnly, onClose, onDelete }: CardHeaderProp
               onSave={(name) => save({ name }, changed(t('field.name')))}
             />
           </h2>
-          <div className={style.addressAs}>
+          <Headline card={card} />
+          <div className={style.addressAs} data-part="addressAs">
             <span>{t('field.addressAs')}</span>
             <EditableText
               label={t('field.addressAs')}
@@ -100,13 +103,7 @@ export function CardHeader({ card, readOnly, onClose, onDelete }: CardHeaderProp
         <div>
           <dt>{t('field.trustStage')}</dt>
           <dd>
-            <EditableChoice
-              label={t('field.trustStage')}
-              value={card.trustStage}
-              choices={trustStages.map((stage) => ({ value: stage, label: t(`trustStage.${stage}`) }))}
-              readOnly={readOnly}
-              onSave={(trustStage) => save({ trustStage }, changed(t('field.trustStage')))}
-            />
+            <TrustStagePanel card={card} readOnly={readOnly} />
           </dd>
         </div>
         <div>
@@ -119,6 +116,19 @@ export function CardHeader({ card, readOnly, onClose, onDelete }: CardHeaderProp
               tone={card.status === 'active' ? undefined : 'red'}
               readOnly={readOnly}
               onSave={(status) => save({ status }, changed(t('field.status')))}
+            />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('field.consent')}</dt>
+          <dd>
+            <EditableChoice
+              label={t('field.consent')}
+              value={card.consent}
+              choices={consents.map((value) => ({ value, label: t(`consent.${value}`) }))}
+              tone={card.consent === 'none' ? 'red' : undefined}
+              readOnly={readOnly}
+              onSave={(consent) => save({ consent }, changed(t('field.consent')))}
             />
           </dd>
         </div>

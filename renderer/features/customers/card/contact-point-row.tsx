@@ -28,10 +28,29 @@ export function ContactPointRow({ point, readOnly }: ContactPointRowProps) {
   const kind = t(`contactKind.${point.kind}`);
   const shown = unmasked ? point.value : maskContact(point.kind, point.value);
 
+  // Every look is noted for the audit log, and so is a copy.
+  const toggle = async () => {
+    if (unmasked) return setUnmasked(false);
+    try {
+      await api.customer.reveal({ id: point.id });
+      setUnmasked(true);
+    } catch (error) {
+      fail(error);
+    }
+  };
   const copy = async () => {
     try {
-      await shell.copyText(point.value);
+      const { value } = isMaskedKind(point.kind) ? await api.customer.reveal({ id: point.id }) : point;
+      await shell.copyText(value);
       undoToast(t('contact.copied', { kind }));
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const edit = async () => {
+    try {
+      if (isMaskedKind(point.kind) && !unmasked) await api.customer.reveal({ id: point.id });
+      setEditing(true);
     } catch (error) {
       fail(error);
     }
@@ -76,7 +95,7 @@ export function ContactPointRow({ point, readOnly }: ContactPointRowProps) {
           className={style.masked}
           aria-label={t(unmasked ? 'contact.hide' : 'contact.show', { kind, value: shown })}
           title={unmasked ? undefined : t('contact.clickToShow')}
-          onClick={() => setUnmasked(!unmasked)}
+          onClick={() => void toggle()}
         >
           {shown}
         </button>
@@ -101,7 +120,7 @@ export function ContactPointRow({ point, readOnly }: ContactPointRowProps) {
               icon={<EditOutlined />}
               aria-label={t('contact.edit', { kind })}
               title={t('contact.edit', { kind })}
-              onClick={() => setEditing(true)}
+              onClick={() => void edit()}
             />
             <Button
               size="small"

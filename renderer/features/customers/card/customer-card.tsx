@@ -1,26 +1,39 @@
 /** Everything about one customer on one page. */
 import { Button } from 'antd';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard as Card } from '#shared/contract/customer.ts';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { ListSkeleton } from '../../../components/list-skeleton.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
+import type { PortraitPart } from '#shared/domain/card/completeness.ts';
 import { Composer } from '../composer/composer.tsx';
 import { MomentDesk } from '../desk/moment-desk.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
+import { TriagePanel } from '../triage/triage-panel.tsx';
 import { Appointments } from './appointments.tsx';
+import { CadenceStrip } from './cadence-strip.tsx';
 import { CardHeader } from './card-header.tsx';
 import { ContactPoints } from './contact-points.tsx';
+import { focusPart } from './focus-part.ts';
 import { Household } from './household.tsx';
+import { InterestList } from './interest-list.tsx';
 import { KeyDates } from './key-dates.tsx';
+import { NeedList } from './need-list.tsx';
+import { OwnerList } from './owner-list.tsx';
+import { PortraitMeter } from './portrait-meter.tsx';
+import { PresenceMatrix } from './presence-matrix.tsx';
 import { ProfileFields } from './profile-fields.tsx';
 import { PromiseList } from './promise-list.tsx';
+import { RelationList } from './relation-list.tsx';
 import { SignalList } from './signal-list.tsx';
 import { SurpriseList } from './surprise-list.tsx';
 import { TagEditor } from './tag-editor.tsx';
+import { useCardInsight } from './use-card-insight.ts';
 import { useCustomerCard } from './use-customer-card.ts';
+import { ValueSection } from './value-section.tsx';
+import known from './known.module.css';
 import style from './customer-card.module.css';
 
 interface CustomerCardProps {
@@ -57,6 +70,15 @@ function CardBody({ card, scroller, onClose }: CardBodyProps) {
   const undoToast = useUndoToast();
   const fail = useFailToast();
   const deleted = card.deletedAt !== null;
+  const insight = useCardInsight(card.id).data;
+  const [showAll, setShowAll] = useState(false);
+  // The fields of the profile are there with the next frame.
+  const fill = (part: PortraitPart) => {
+    setShowAll(true);
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => scroller.current && focusPart(scroller.current, part)),
+    );
+  };
 
   const restore = () => api.customer.restore({ customerId: card.id });
   const remove = async () => {
@@ -79,19 +101,39 @@ function CardBody({ card, scroller, onClose }: CardBodyProps) {
           </Button>
         </div>
       )}
+      {insight && <CadenceStrip cadence={insight.cadence} ledger={insight.ledger} />}
       <div className={style.body}>
         <div className={style.side}>
-          <ContactPoints card={card} readOnly={deleted} />
-          <TagEditor card={card} readOnly={deleted} />
+          <PortraitMeter card={card} readOnly={deleted} onGap={fill} />
+          <div data-part="phone wechat">
+            <ContactPoints card={card} readOnly={deleted} />
+          </div>
+          <PresenceMatrix card={card} readOnly={deleted} />
+          <div data-part="tag">
+            <TagEditor card={card} readOnly={deleted} />
+          </div>
           <KeyDates card={card} readOnly={deleted} />
+          <RelationList card={card} readOnly={deleted} />
           <Household card={card} readOnly={deleted} />
-          <ProfileFields card={card} readOnly={deleted} />
+          <ProfileFields
+            card={card}
+            readOnly={deleted}
+            showAll={showAll}
+            onShowAll={() => setShowAll(true)}
+          />
+          {insight && <ValueSection value={insight.value} />}
+          {insight && <OwnerList owners={insight.owners} />}
         </div>
         <div className={style.main}>
+          <TriagePanel card={card} readOnly={deleted} />
           <MomentDesk customerId={card.id} readOnly={deleted} />
           <SignalList card={card} readOnly={deleted} />
           <PromiseList card={card} readOnly={deleted} />
           <Appointments card={card} readOnly={deleted} />
+          <div className={known.columns}>
+            <NeedList card={card} readOnly={deleted} />
+            <InterestList card={card} readOnly={deleted} />
+          </div>
           <SurpriseList card={card} readOnly={deleted} />
           {!deleted && <Composer customerId={card.id} />}
           <Timeline customerId={card.id} readOnly={deleted} scroller={scroller} />

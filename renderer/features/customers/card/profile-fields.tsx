@@ -1,8 +1,9 @@
 /** What we know of the person. Filled fields show; the rest waits behind one click. */
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { consents, sources } from '#shared/domain/entity/book.ts';
+import { personaKinds, qualityGrades } from '#shared/domain/entity/book.ts';
+import type { PortraitPart } from '#shared/domain/card/completeness.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { useSession } from '../../../app/session.tsx';
 import { birthdayText, parseBirthday } from './birthday-text.ts';
@@ -10,6 +11,7 @@ import { EditableChoice } from './editable-choice.tsx';
 import { EditableText } from './editable-text.tsx';
 import { parseQuietHours, quietHoursText } from './quiet-hours-text.ts';
 import { Section } from './section.tsx';
+import { SourceEditor } from './source-editor.tsx';
 import { useSaveFields } from './use-customer-card.ts';
 import style from './profile-fields.module.css';
 
@@ -21,12 +23,43 @@ const texts = [
 ] as const;
 const genders = ['unknown', 'female', 'male'] as const;
 const intents = ['0', '1', '2', '3'] as const;
+const intentTexts = [
+  ['intentProduct', 200],
+  ['intentNote', 500],
+] as const;
+const intentBases = ['unknown', 'stated', 'inferred'] as const;
+const ownWords: ReadonlySet<string> = new Set([
+  'intentProduct',
+  'intentNote',
+  'intentBasis',
+  'grade',
+  'personaKind',
+  'taboo',
+]);
 
-export function ProfileFields({ card, readOnly }: { card: CustomerCard; readOnly: boolean }) {
-  const { t } = useTranslation('customers');
+/** Which part of the portrait a field fills. */
+const partOf: Partial<Record<string, PortraitPart>> = {
+  gender: 'gender',
+  birthdayOn: 'birthday',
+  city: 'city',
+  company: 'job',
+  source: 'source',
+  intent: 'intent',
+  personaKind: 'personaKind',
+};
+
+interface ProfileFieldsProps {
+  card: CustomerCard;
+  readOnly: boolean;
+  /** Every field, not only those that are filled in. */
+  showAll: boolean;
+  onShowAll: () => void;
+}
+
+export function ProfileFields({ card, readOnly, showAll, onShowAll }: ProfileFieldsProps) {
+  const { t } = useTranslation(['customers', 'card']);
   const save = useSaveFields(card);
   const { identity } = useSession();
-  const [showAll, setShowAll] = useState(false);
   const done = (field: string) => t('edit.done', { label: t(`field.${field}`) });
 
   const fields: { name: string; filled: boolean; value: ReactNode }[] = [
@@ -73,15 +106,7 @@ export function ProfileFields({ card, readOnly }: { card: CustomerCard; readOnly
     {
       name: 'source',
       filled: true,
-      value: (
-        <EditableChoice
-          label={t('field.source')}
-          value={card.source}
-          choices={sources.map((value) => ({ value, label: t(`source.${value}`) }))}
-          readOnly={readOnly}
-          onSave={(source) => save({ source }, done('source'))}
-        />
-      ),
+      value: <SourceEditor card={card} readOnly={readOnly} />,
     },
     {
       name: 'intent',
@@ -96,16 +121,90 @@ export function ProfileFields({ card, readOnly }: { card: CustomerCard; readOnly
         />
       ),
     },
+    ...intentTexts.map(([name, maxLength]) => ({
+      name,
+      filled: card[name] !== '',
+      value: (
+        <EditableText
+          label={t(`card:field.${name}`)}
+          value={card[name]}
+          maxLength={maxLength}
+          readOnly={readOnly}
+          onSave={(text) => save({ [name]: text }, t('edit.done', { label: t(`card:field.${name}`) }))}
+        />
+      ),
+    })),
     {
-      name: 'consent',
-      filled: card.consent !== 'full',
+      name: 'intentBasis',
+      filled: card.intentBasis !== null,
       value: (
         <EditableChoice
-          label={t('field.consent')}
-          value={card.consent}
-          choices={consents.map((value) => ({ value, label: t(`consent.${value}`) }))}
+          label={t('card:field.intentBasis')}
+          value={card.intentBasis ?? 'unknown'}
+          choices={intentBases.map((value) => ({ value, label: t(`card:intentBasis.${value}`) }))}
           readOnly={readOnly}
-          onSave={(consent) => save({ consent }, done('consent'))}
+          onSave={(value) =>
+            save(
+              { intentBasis: value === 'unknown' ? null : value },
+              t('edit.done', { label: t('card:field.intentBasis') }),
+            )
+          }
+        />
+      ),
+    },
+    {
+      name: 'grade',
+      filled: card.grade !== null,
+      value: (
+        <EditableChoice
+          label={t('card:field.grade')}
+          value={card.grade ?? 'unknown'}
+          choices={(['unknown', ...qualityGrades] as const).map((value) => ({
+            value,
+            label: t(`card:grade.${value}`),
+          }))}
+          readOnly={readOnly}
+          onSave={(value) =>
+            save(
+              { grade: value === 'unknown' ? null : value },
+              t('edit.done', { label: t('card:field.grade') }),
+            )
+          }
+        />
+      ),
+    },
+    {
+      name: 'personaKind',
+      filled: card.personaKind !== null,
+      value: (
+        <EditableChoice
+          label={t('card:field.personaKind')}
+          value={card.personaKind ?? 'unknown'}
+          choices={(['unknown', ...personaKinds] as const).map((value) => ({
+            value,
+            label: t(`card:personaKind.${value}`),
+          }))}
+          readOnly={readOnly}
+          onSave={(value) =>
+            save(
+              { personaKind: value === 'unknown' ? null : value },
+              t('edit.done', { label: t('card:field.personaKind') }),
+            )
+          }
+        />
+      ),
+    },
+    {
+      name: 'taboo',
+      filled: card.taboo !== '',
+      value: (
+        <EditableText
+          label={t('card:field.taboo')}
+          value={card.taboo}
+          maxLength={1_000}
+          multiline
+          readOnly={readOnly}
+          onSave={(taboo) => save({ taboo }, t('edit.done', { label: t('card:field.taboo') }))}
         />
       ),
     },
@@ -174,14 +273,14 @@ export function ProfileFields({ card, readOnly }: { card: CustomerCard; readOnly
     <Section title={t('profile.title')}>
       <dl className={style.fields}>
         {shown.map((field) => (
-          <div key={field.name}>
-            <dt>{t(`field.${field.name}`)}</dt>
+          <div key={field.name} data-part={partOf[field.name]}>
+            <dt>{t(`${ownWords.has(field.name) ? 'card' : 'customers'}:field.${field.name}`)}</dt>
             <dd>{field.value}</dd>
           </div>
         ))}
       </dl>
       {hidden > 0 && (
-        <Button size="small" type="link" className={style.more} onClick={() => setShowAll(true)}>
+        <Button size="small" type="link" className={style.more} onClick={onShowAll}>
           {t('profile.showAll', { count: hidden })}
         </Button>
       )}

@@ -1,8 +1,9 @@
-/** What we said we would do and have not done yet. */
+/** What we said we would do and have not done yet, and how what was promised before was kept (D15). */
 import { CheckOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { dateOf } from '#shared/domain/calendar.ts';
+import { promiseOutcome } from '#shared/domain/card/promise-outcome.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { PendingMark } from '../../../components/pending-mark.tsx';
 import { dayWord, fullText, timeText } from '../../../components/time-format.ts';
@@ -13,7 +14,7 @@ import { Section } from './section.tsx';
 import style from './promise-list.module.css';
 
 export function PromiseList({ card, readOnly }: { card: CustomerCard; readOnly: boolean }) {
-  const { t, i18n } = useTranslation('customers');
+  const { t, i18n } = useTranslation(['customers', 'card']);
   const api = useApi();
   const undoToast = useUndoToast();
   const fail = useFailToast();
@@ -21,7 +22,11 @@ export function PromiseList({ card, readOnly }: { card: CustomerCard; readOnly: 
   const open = card.promises
     .filter((promise) => promise.status === 'open')
     .toSorted((a, b) => a.dueAt.localeCompare(b.dueAt));
-  if (open.length === 0) return null;
+  const outcomes = Map.groupBy(card.promises, (promise) => promiseOutcome(promise, now));
+  const kept = (['early', 'kept', 'late'] as const)
+    .map((outcome) => ({ outcome, count: outcomes.get(outcome)?.length ?? 0 }))
+    .filter(({ count }) => count > 0);
+  if (open.length === 0 && kept.length === 0) return null;
 
   const close = async (id: string, status: 'kept' | 'cancelled') => {
     try {
@@ -33,7 +38,16 @@ export function PromiseList({ card, readOnly }: { card: CustomerCard; readOnly: 
   };
   return (
     <Section title={t('promise.title')}>
-      <ul className={style.list}>
+      {kept.length > 0 && (
+        <p className={style.record}>
+          {kept.map(({ outcome, count }) => (
+            <span key={outcome} data-outcome={outcome}>
+              {t(`card:promise.${outcome}`, { count })}
+            </span>
+          ))}
+        </p>
+      )}
+      <ul className={style.list} hidden={open.length === 0}>
         {open.map((promise) => (
           <li key={promise.id} className={style.row}>
             <div className={style.words}>

@@ -32,3 +32,24 @@ export function useSaveFields(card: CustomerCard) {
     undoToast(done, () => patch.mutateAsync({ customerId: card.id, fields: former }));
   };
 }
+
+/** Saves a field that is kept for life, with its reason; taking it back takes the note of the change back too. */
+export function useKeptChange(card: CustomerCard) {
+  const orpc = useOrpc();
+  const queryClient = useQueryClient();
+  const undoToast = useUndoToast();
+  const onSuccess = (saved: CustomerCard) => {
+    queryClient.setQueryData(orpc.customer.get.queryKey({ input: { customerId: saved.id } }), saved);
+  };
+  const patch = useMutation(orpc.customer.patch.mutationOptions({ onSuccess }));
+  const undo = useMutation(orpc.customer.undoChange.mutationOptions({ onSuccess }));
+  return async (
+    field: 'trustStage' | 'source',
+    fields: Partial<CustomerFields>,
+    reason: string,
+    done: string,
+  ): Promise<void> => {
+    await patch.mutateAsync({ customerId: card.id, fields, reason });
+    undoToast(done, () => undo.mutateAsync({ customerId: card.id, field }));
+  };
+}

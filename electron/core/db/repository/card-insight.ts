@@ -1,0 +1,152 @@
+/** What the figures of a card are made from: signs of trust, past touches, value, owners. */
+import type { TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
+import type { LocalDb } from '../local-db.ts';
+
+export interface TrustRow {
+  repliesInMonth: number;
+  hasAsked: boolean;
+  hasAnsweredNeed: boolean;
+  hasKeptAppointment: boolean;
+  /** Days on which they bought; what was paid back in full is none. */
+  orders: number;
+  lastInteractionAt: string | null;
+  complaintOpenSince: string | null;
+}
+
+/** `repliesFrom`: an instant. An answer is a touch that was answered, or a message of theirs. */
+export function loadTrustRow(db: LocalDb, customerId: string, repliesFrom: string): TrustRow {
+  const [row] = db.raw<TrustRow>(
+    `SELECT
+       (SELECT count(*) FROM touch WHERE customer_id = c.id AND happened_at >= ? AND replied AND deleted_at IS NULL)
+       + (SELECT count(*) FROM signal WHERE customer_id = c.id AND happened_at >= ? AND kind = 'message'
+            AND deleted_at IS NULL) AS replies_in_month,
+       EXISTS (SELECT 1 FROM signal WHERE customer_id = c.id AND kind = 'ask' AND deleted_at IS NULL) AS has_asked,
+       EXISTS (SELECT 1 FROM need WHERE customer_id = c.id AND status = 'answered' AND deleted_at IS NULL)
+         AS has_answered_need,
+       EXISTS (SELECT 1 FROM appointment WHERE customer_id = c.id AND status = 'kept' AND deleted_at IS NULL)
+         AS has_kept_appointment,
+       (SELECT count(*) FROM (SELECT 1 FROM customer_order WHERE customer_id = c.id AND deleted_at IS NULL
+          GROUP BY ordered_on HAVING NOT (sum(paid_fen) <= 0 AND min(paid_fen) < 0))) AS orders,
+       nullif(max(coalesce((SELECT last_reply_at FROM customer_activity WHERE customer_id = c.id), ''),
+         coalesce((SELECT max(happened_at) FROM signal WHERE customer_id = c.id AND deleted_at IS NULL), ''),
+         coalesce((SELECT max(ordered_on) || 'T04:00:00.000Z' FROM customer_order
+           WHERE customer_id = c.id AND deleted_at IS NULL), '')), '') AS last_interaction_at,
+       (SELECT min(happened_at) FROM signal WHERE customer_id = c.id AND kind = 'complaint' AND closed_at IS NULL
+          AND deleted_at IS NULL) AS complaint_open_since
+     FROM customer c WHERE c.id = ?`,
+    repliesFrom,
+    repliesFrom,
+    customerId,
+  );
+  const { hasAsked, hasAnsweredNeed, hasKeptAppointment, ...rest } = row!;
+  return {
+    ...rest,
+    hasAsked: Boolean(hasAsked),
+    hasAnsweredNeed: Boolean(hasAnsweredNeed),
+    hasKeptAppointment: Boolean(hasKeptAppointment),
+  };
+}
+
+/** When they talked with us from an instant on: answered talks, messages of theirs, kept appointments. */
+export function listTwoWayTalks(db: LocalDb, customerId: string, from: string): string[] {
+  return db
+    .raw<{ at: string }>(
+      `SELECT happened_at AS at FROM touch WHERE customer_id = ? AND happened_at >= ? AND replied
+         AND kind IN ('chat', 'call', 'visit') AND deleted_at IS NULL
+       UNION ALL SELECT happened_at FROM signal WHERE customer_id = ? AND happened_at >= ?
+         AND kind IN ('message', 'ask', 'service') AND deleted_at IS NULL
+       UNION ALL SELECT start_at FROM appointment WHERE customer_id = ? AND start_at >= ? AND status = 'kept'
+         AND deleted_at IS NULL
+       ORDER BY at`,
+      ...[customerId, from, customerId, from, customerId, from],
+    )
+    .map(({ at }) => at);
+}
+
+export interface StripTouch {
+  id: string;
+  at: string;
+  kind: TouchKind;
+  touchClass: TouchClass;
+}
+
+/** Touches from an instant on, the oldest first. */
+export function listStripTouches(db: LocalDb, customerId: string, from: string): StripTouch[] {
+  return db.raw<StripTouch>(
+    `SELECT id, happened_at AS at, kind, touch_class FROM touch
+     WHERE customer_id = ? AND happened_at >= ? AND deleted_at IS NULL ORDER BY happened_at, id`,
+    customerId,
+    from,
+  );
+}
+
+export interface OrderRow {
+  id: string;
+  product: string;
+  quantity: number;
+  paidFen: number;
+  marginFen: number;
+  orderedOn: string;
+}
+
+export interface ValueRow {
+  orders: number;
+  paidFen: number;
+  marginFen: number;
+  /** Orders whose margin is known (not 0). */
+  withMargin: number;
+  firstOn: string | null;
+}
+
+export function loadValue(db: LocalDb, customerId: string): ValueRow {
+  return db.raw<ValueRow>(
+    `SELECT count(*) AS orders, coalesce(sum(paid_fen), 0) AS paid_fen, coalesce(sum(margin_fen), 0) AS margin_fen,
+       count(*) FILTER (WHERE margin_fen <> 0) AS with_margin, min(ordered_on) AS first_on
+     FROM customer_order WHERE customer_id = ? AND deleted_at IS NULL`,
+    customerId,
+  )[0]!;
+}
+
+/** The newest first. */
+export function listOrders(db: LocalDb, customerId: string, limit: number): OrderRow[] {
+  return db.raw<OrderRow>(
+    `SELECT id, product, quantity, paid_fen, margin_fen, ordered_on FROM customer_order
+     WHERE customer_id = ? AND deleted_at IS NULL ORDER BY ordered_on DESC, id DESC LIMIT ?`,
+    customerId,
+    limit,
+  );
+}
+
+export interface Ledger {
+  careSince: number;
+  lastPromoAt: string | null;
+}
+
+/** Care touches since the last promo, and when that was. `customer_activity` must be up to date. */
+export function loadLedger(db: LocalDb, customerId: string): Ledger {
+  return db.raw<Ledger>(
+    `SELECT coalesce((SELECT care_since FROM customer_activity WHERE customer_id = ?), 0) AS care_since,
+       (SELECT max(happened_at) FROM touch WHERE customer_id = ? AND touch_class = 'promo' AND deleted_at IS NULL)
+         AS last_promo_at`,
+    customerId,
+    customerId,
+  )[0]!;
+}
+
+export interface OwnerRow {
+  createdAt: string;
+  createdBy: string | null;
+  splitAt: string | null;
+  bookReceivedAt: string | null;
+  ownerId: string | null;
+  formerOwnerId: string | null;
+}
+
+export function loadOwnerRow(db: LocalDb, customerId: string): OwnerRow {
+  return db.raw<OwnerRow>(
+    `SELECT c.created_at, c.created_by, c.received_at AS split_at, b.received_at AS book_received_at, b.owner_id,
+       b.former_owner_id
+     FROM customer c LEFT JOIN book b ON b.id = c.scope_id WHERE c.id = ?`,
+    customerId,
+  )[0]!;
+}
