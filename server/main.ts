@@ -10,6 +10,7 @@ import { openDatabase } from './db/open-database.ts';
 import { loadDemoCompany } from './demo.ts';
 import { createFirstCompany } from './first-company.ts';
 import { startOutsideRunner } from './jobs/outside-runner.ts';
+import { startPlanRunner } from './jobs/plan-runner.ts';
 import { startPruning } from './jobs/prune-schedule.ts';
 import { explainStartFailure } from './start-failure.ts';
 import { createPoker } from './sync/poke.ts';
@@ -26,6 +27,7 @@ try {
   const jobs = { db: database.db, clock: systemClock, timer: systemTimer, poker, log };
   const stopPruning = startPruning(jobs);
   const stopOutside = startOutsideRunner(jobs);
+  const stopPlans = startPlanRunner(jobs);
   const stopControl =
     'dataDir' in config.location
       ? await startControl({
@@ -44,6 +46,7 @@ try {
     await app.close();
     await stopPruning();
     await stopOutside();
+    await stopPlans();
     await poker.close();
     await database.close();
     process.exit(0);

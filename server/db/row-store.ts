@@ -58,6 +58,19 @@ export async function updateRows(
   `.execute(trx);
 }
 
+/** Without a trace: only for rows that are inserted again in the same transaction. */
+export async function deleteRows(
+  trx: Trx,
+  entity: Entity,
+  scopeId: string,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    delete from ${sql.table(entity.name)} where scope_id = ${scopeId}::uuid and id = any(${[...ids]}::uuid[])
+  `.execute(trx);
+}
+
 /** The rows of a scope among `ids`, by id. */
 export async function findRows(
   trx: Trx,

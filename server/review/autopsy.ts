@@ -6,7 +6,7 @@ import type { Tier } from '#shared/domain/entity/book.ts';
 import { tierOn } from '#shared/domain/plan/rhythm.ts';
 import type { Autopsy } from '#shared/protocol/autopsy.ts';
 import type { Db } from '../db/database.ts';
-import { loadCompanySettings } from '../domain/company-settings.ts';
+import { loadPersonSettings } from '../domain/person-settings.ts';
 import type { Principal } from '../domain/principal.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { listReviewedPeople } from './reviewed-people.ts';
@@ -22,8 +22,9 @@ export async function reviewAutopsy(db: Db, principal: Principal, signalId: stri
     at: string;
     tier: Tier;
     addedOn: string;
+    ownerId: string;
   }>`
-    select s.scope_id, s.customer_id, s.kind, s.happened_at as at, c.tier, c.added_on
+    select s.scope_id, s.customer_id, s.kind, s.happened_at as at, c.tier, c.added_on, b.owner_id
     from book b
     join signal s on s.scope_id = b.id and s.id = ${signalId}::uuid and s.deleted_at is null
       and s.kind in ('complaint', 'stop', 'blocked_us', 'deleted_us')
@@ -33,8 +34,8 @@ export async function reviewAutopsy(db: Db, principal: Principal, signalId: stri
   `.execute(db);
   const [signal] = found.rows;
   if (!signal) throw new Refusal('FORBIDDEN', 'not a signal of this team');
-  const { scopeId, customerId, kind, at, tier, addedOn } = signal;
-  const settings = await loadCompanySettings(db, companyId);
+  const { scopeId, customerId, kind, at, tier, addedOn, ownerId } = signal;
+  const settings = (await loadPersonSettings(db, companyId, people)).get(ownerId)!;
   const touches = await sql<ReportTouch>`
     select t.id, t.kind, t.touch_class, t.happened_at, t.replied, t.quality, t.body, p.name as author_name
     from touch t left join person p on p.scope_id = ${companyId}::uuid and p.id = t.created_by

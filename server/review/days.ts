@@ -26,6 +26,7 @@ interface DayRow {
   skipReasons: Partial<Record<SkipReason, number>>;
   started: boolean;
   closed: boolean;
+  notOpened: boolean;
   notes: number;
   touches: number;
   scored: number;
@@ -105,7 +106,8 @@ async function listDayRows(
         where status = 'skipped' and skip_reason is not null group by 1, 2, 3) as counted group by 1, 2),
     opened as (
       select scope_id as person_id, plan_on as on_date, bool_or(started_at is not null) as started,
-        bool_or(closed_at is not null) as closed
+        bool_or(closed_at is not null) as closed,
+        bool_and(made_by = 'server' and opened_at is null and started_at is null) as not_opened
       from plan where scope_id = any(${ids}::uuid[]) and plan_on >= ${from} and plan_on <= ${to}
         and deleted_at is null group by 1, 2),
     noted as (${written('note', sql` and w.origin = 'rep'`)}),
@@ -119,6 +121,7 @@ async function listDayRows(
       coalesce(skipped, 0)::int8 as skipped, coalesce(excused, 0)::int8 as excused,
       coalesce(figure.open, 0)::int8 as open, coalesce(skip_reasons, '{}'::json) as skip_reasons,
       coalesce(started, false) as started, coalesce(closed, false) as closed,
+      coalesce(not_opened, false) as not_opened,
       coalesce(noted.entries, 0)::int8 as notes, coalesce(touched.entries, 0)::int8 as touches,
       coalesce(touched.scored, 0)::int8 as scored, coalesce(touched.quality_sum, 0)::int8 as quality_sum
     from day cross join unnest(${ids}::uuid[]) with ordinality as rep(id, place)

@@ -8,6 +8,7 @@ import { Refusal } from '../domain/refusal.ts';
 export interface ReviewedPerson {
   id: string;
   name: string;
+  teamId: string | null;
   teamName: string | null;
   isActive: boolean;
 }
@@ -28,7 +29,7 @@ export async function listReviewedPeople(
     throw new Refusal('FORBIDDEN', 'a lead reviews the own team');
   }
   const people = await sql<ReviewedPerson>`
-    select p.id, p.name, t.name as team_name, p.status = 'active' as is_active
+    select p.id, p.name, p.team_id, t.name as team_name, p.status = 'active' as is_active
     from person p left join team t on t.scope_id = p.scope_id and t.id = p.team_id
     where p.scope_id = ${companyId} and p.role = 'rep' and p.deleted_at is null
       ${teamId ? sql`and p.team_id = ${teamId}` : sql``}

@@ -6,8 +6,9 @@ import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import type { ReviewSignal, ReviewSignals } from '#shared/protocol/review.ts';
 import type { Db } from '../db/database.ts';
 import { loadCompanySettings } from '../domain/company-settings.ts';
+import { loadPersonSettings } from '../domain/person-settings.ts';
 import type { Principal } from '../domain/principal.ts';
-import { loadBlockStates } from './block-figures.ts';
+import { loadBlockStates } from '../domain/block-week.ts';
 import { listReviewedPeople } from './reviewed-people.ts';
 
 const maxSignals = 200;
@@ -19,7 +20,7 @@ export async function reviewSignals(
 ): Promise<ReviewSignals> {
   const people = await listReviewedPeople(db, principal, request);
   const { companyId } = principal;
-  const settings = await loadCompanySettings(db, companyId);
+  const settings = await loadPersonSettings(db, companyId, people);
   const now = clock.now();
   const active = people.filter(({ isActive }) => isActive);
   const states = await loadBlockStates(db, {
@@ -30,23 +31,39 @@ export async function reviewSignals(
   });
   return {
     signals: await listSignals(db, { companyId, personIds: people.map(({ id }) => id), now, settings }),
-    rates: active.map(({ id, name }) => ({ personId: id, name, ...states.get(id)! })),
-    limits: {
-      amber: settings['block.amber'],
-      red: settings['block.red'],
-      leastTouches: settings['block.leastTouches'],
-    },
+    rates: active.map(({ id, name }) => ({
+      personId: id,
+      name,
+      ...states.get(id)!,
+      limits: limitsOf(settings.get(id)!),
+    })),
+    limits: limitsOf(await loadCompanySettings(db, companyId)),
     asOf: instantOf(clock),
+  };
+}
+
+function limitsOf(settings: Settings): ReviewSignals['limits'] {
+  return {
+    amber: settings['block.amber'],
+    red: settings['block.red'],
+    leastTouches: settings['block.leastTouches'],
   };
 }
 
 /** Newest first: while the freeze lasts, and complaints nobody has settled, however old. */
 async function listSignals(
   db: Db,
-  asked: { companyId: string; personIds: readonly string[]; now: number; settings: Settings },
+  asked: {
+    companyId: string;
+    personIds: readonly string[];
+    now: number;
+    /** Of each of the people: how long a freeze lasts is theirs. */
+    settings: ReadonlyMap<string, Settings>;
+  },
 ): Promise<ReviewSignal[]> {
   const { companyId, personIds, now, settings } = asked;
-  const freezeMs = settings['promo.freezeDays'] * dayMs;
+  const freezeMs = (personId: string) => settings.get(personId)!['promo.freezeDays'] * dayMs;
+  const longestMs = Math.max(0, ...personIds.map(freezeMs));
   const rows = await sql<Omit<ReviewSignal, 'frozenUntil'>>`
     select s.id, s.kind, s.body, s.happened_at as at, s.closed_at, s.customer_id, c.name as customer_name,
       p.id as person_id, p.name as person_name
@@ -54,13 +71,18 @@ async function listSignals(
     join person p on p.scope_id = b.scope_id and p.id = b.owner_id
     join signal s on s.scope_id = b.id and s.deleted_at is null
       and s.kind in ('complaint', 'stop', 'blocked_us', 'deleted_us')
-      and (s.happened_at > ${new Date(now - freezeMs).toISOString()}
+      and (s.happened_at > ${new Date(now - longestMs).toISOString()}
         or s.kind = 'complaint' and s.closed_at is null)
     join customer c on c.scope_id = s.scope_id and c.id = s.customer_id and c.deleted_at is null
     where b.scope_id = ${companyId}::uuid and b.deleted_at is null and b.owner_id = any(${[...personIds]}::uuid[])
     order by s.happened_at desc, s.id desc limit ${maxSignals}
   `.execute(db);
-  return rows.rows.map((row) => ({ ...row, frozenUntil: frozenUntil(row, now, freezeMs) }));
+  return rows.rows
+    .filter(
+      ({ at, kind, closedAt, personId }) =>
+        Date.parse(at) > now - freezeMs(personId) || (kind === 'complaint' && closedAt === null),
+    )
+    .map((row) => ({ ...row, frozenUntil: frozenUntil(row, now, freezeMs(row.personId)) }));
 }
 
 /** Whoever left us gets nothing at all, so there is no day on which promo begins again. */

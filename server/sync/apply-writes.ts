@@ -6,13 +6,14 @@ import { instantOf } from '#shared/lib/clock.ts';
 import { derivedId, isDerivedId } from '#shared/lib/derived-id.ts';
 import type { Mutation } from '#shared/protocol/sync.ts';
 import type { Trx } from '../db/database.ts';
-import { findRows, insertRows, updateRows, type StoredRow } from '../db/row-store.ts';
+import { deleteRows, findRows, insertRows, updateRows, type StoredRow } from '../db/row-store.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { CheckedInsert, CheckedPatch, CheckedWrite } from './checked-write.ts';
 import { withKeptAuthors, type ConflictDraft } from './kept-author.ts';
 import { isInScope } from './page-rows.ts';
 import { resolvePatch, type Author } from './patch-rule.ts';
 import { Rejection } from './rejection.ts';
+import { dropServerItems, isServerMade } from './server-plan.ts';
 import { decided, takenConflicts, type TakenConflicts } from './taken-conflict.ts';
 import type { ScopeAccess } from './write-access.ts';
 
@@ -22,6 +23,8 @@ interface Group {
   access: ScopeAccess;
   rows: Map<string, StoredRow>;
   inserted: Set<string>;
+  /** Of the inserted ones those that take the place of what the server made. */
+  replaced: Set<string>;
   changed: Set<string>;
 }
 
@@ -65,11 +68,25 @@ export async function applyWrites(
       .filter((id) => !group.inserted.has(id))
       .map((id) => group.rows.get(id)!);
     if (inserted.length + changed.length > 0) scopes.add(scopeId);
+    await deleteRows(trx, group.entity, scopeId, [...group.replaced]);
     await insertRows(trx, group.entity, inserted);
     await updateRows(trx, group.entity, scopeId, changed);
   }
   await insertRows(trx, getEntity('conflict'), conflictRows);
+  await dropReplacedLists(trx, clock, groups);
   return { conflicts: conflictRows.length, scopes };
+}
+
+async function dropReplacedLists(trx: Trx, clock: Clock, groups: ReadonlyMap<string, Group>): Promise<void> {
+  for (const { entity, access, replaced } of groups.values()) {
+    if (entity.name !== 'plan') continue;
+    const scopeId = access.scope.id;
+    const items = groups.get(`${scopeId} plan_item`);
+    for (const planId of replaced) {
+      const list = { scopeId, planId, keptIds: [...(items?.inserted ?? [])] };
+      await dropServerItems(trx, list, { version: access.scope.version + 1, at: instantOf(clock) });
+    }
+  }
 }
 
 async function loadGroups(
@@ -86,7 +103,7 @@ async function loadGroups(
     }
     const ids = [...new Set(members.map((write) => write.id))];
     const rows = await findRows(trx, entity, scope, ids);
-    groups.set(key, { entity, access, rows, inserted: new Set(), changed: new Set() });
+    groups.set(key, { entity, access, rows, inserted: new Set(), replaced: new Set(), changed: new Set() });
   }
   return groups;
 }
@@ -95,8 +112,10 @@ function insert(group: Group, write: CheckedInsert, principal: Principal, author
   const { version } = author;
   const present = group.rows.get(write.id);
   // Another device of the person made the same thing of the same parts: there it is (SPEC WRITE10).
-  if (present && isDerivedId(write.id) && present.createdBy === principal.personId) return;
-  if (present) throw new Rejection('DUPLICATE_ROW', `${write.entity.name} exists already`);
+  const isAlike = present && isDerivedId(write.id) && present.createdBy === principal.personId;
+  if (isAlike && !isServerMade(group.entity, present)) return;
+  if (isAlike) group.replaced.add(write.id);
+  else if (present) throw new Rejection('DUPLICATE_ROW', `${write.entity.name} exists already`);
   group.inserted.add(write.id);
   group.rows.set(write.id, {
     ...write.fields,

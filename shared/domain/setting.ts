@@ -234,6 +234,8 @@ export const settingTable = {
   'day.minutes': number('R7', 300, 60, 420),
   /** When the working day starts: a list not opened by then is made by the server, and the lead sees it. */
   'day.startMinute': number('R7', 510, 0, 1_440),
+  /** Days of the week with work, counted from Monday: on the others the server makes no list. */
+  'day.workDays': number('R7', 5, 1, 7),
   'day.obligationShare': number('R7', 0.6, 0, 1),
   'day.newShare': number('R7', 0.3, 0, 1),
   'day.tierAShare': number('R7', 0.8, 0, 1),

@@ -31,6 +31,8 @@ export const reviewDay = z.object({
   skipReasons: z.partialRecord(z.enum(skipReasons), z.int()),
   started: z.boolean(),
   closed: z.boolean(),
+  /** The server made the list, and the rep has not seen it yet; an older server tells nothing. */
+  notOpened: z.boolean().default(false),
   /** What was written and done that day, planned or not. */
   notes: z.int(),
   touches: z.int(),
@@ -96,7 +98,15 @@ export const reviewSignalsResponse = z.object({
   /** Newest first, at most 200. */
   signals: z.array(reviewSignal),
   /** Of every active rep, by name. */
-  rates: z.array(blockRateView.omit({ limits: true }).extend({ personId: z.guid(), name: z.string() })),
+  rates: z.array(
+    blockRateView.extend({
+      personId: z.guid(),
+      name: z.string(),
+      /** Those that hold for the rep; an older server sends none. */
+      limits: blockRateView.shape.limits.optional(),
+    }),
+  ),
+  /** The company's. */
   limits: blockRateView.shape.limits,
   asOf: z.string(),
 });

@@ -31,6 +31,7 @@ const day = (change: Partial<ReviewDay>): ReviewDay => ({
   skipReasons: {},
   started: true,
   closed: false,
+  notOpened: false,
   notes: 0,
   touches: 0,
   scored: 0,

@@ -133,6 +133,7 @@ describeOnBoth('the signals of a team', (maker) => {
     expect(await rateOf(lead)).toEqual({
       personId: rep,
       name: 'rep 1',
+      limits: { amber: 3, red: 8, leastTouches: 200 },
       level: 'red',
       customers: 2,
       touches: 200,
@@ -182,5 +183,25 @@ describeOnBoth('the signals of a team', (maker) => {
     const later = await signIn(server.url, 'lead1');
     expect(await rateOf(later)).toMatchObject({ level: 'ok', halved: null });
     clock.at = now;
+  });
+
+  test('each rep is judged by the numbers that hold for the rep, as on the rep’s device', async () => {
+    const set = (key: string, value: number | null, place: object) =>
+      lead.post('/v1/setting/set', { key, value, teamId: null, personId: null, ...place });
+    const teamId = server.company.teams[0].id;
+    const before = await signals(lead);
+    expect((await rateOf(lead)).perThousand).not.toBeNull();
+    await set('block.leastTouches', 500, { teamId });
+    await set('promo.freezeDays', 33, { personId: rep });
+    const after = await signals(lead);
+    const rates = new Map(after.rates.map((rate) => [rate.personId, rate]));
+    expect(rates.get(rep)).toMatchObject({ perThousand: null, limits: { leastTouches: 500 } });
+    expect(after.limits).toEqual(before.limits);
+    expect(after.signals.map(({ id }) => id)).toContain(idOf(5));
+    expect(after.signals.find(({ id }) => id === idOf(5))!.frozenUntil).toBe(ago(-2));
+    await set('block.leastTouches', 200, { personId: rep });
+    expect((await rateOf(lead)).perThousand).not.toBeNull();
+    await set('autopsy.days', 1, { personId: rep });
+    expect((await lead.post('/v1/review/autopsy', { signalId: idOf(1) })).body).toMatchObject({ days: 1 });
   });
 });

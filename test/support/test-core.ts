@@ -16,10 +16,10 @@ export interface TestCore {
   readonly core: Core;
   readonly api: RouterClient<typeof router>;
   readonly dataDir: string;
-  /** Signs in to company `test`. */
+  /** Signs in to company `test`, where no other is named. */
   signIn(
     account: string,
-    options?: { password?: string; serverUrl?: string },
+    options?: { password?: string; serverUrl?: string; company?: string },
   ): ReturnType<Core['session']['signIn']>;
   /** The open local file, for a look at what really is in it. */
   readonly db: LocalDb;

@@ -12,7 +12,7 @@ import { planInputSteps } from '../db/repository/plan-input.ts';
 import { loadMomentsSince } from '../db/repository/plan-result.ts';
 import { findPlan, listPlanItems } from '../db/repository/plan.ts';
 import { insertionWrites, isAtStake, keyOfItem } from './plan-insert.ts';
-import { itemWrites, planInsert, withWrites } from './plan-store.ts';
+import { itemWrites, planInsert, planOpened, withWrites } from './plan-store.ts';
 
 const maxWrites = 2_000;
 
@@ -86,6 +86,7 @@ function storeDay(
   const at = instantOf(clock);
   const writes = itemWrites({ id, planOn, scope, at }, stored, built);
   if (!plan) writes.unshift(planInsert({ id, planOn, scope, builtAt: at }, built));
+  else if (plan.madeBy === 'server' && !plan.openedAt) writes.unshift(planOpened(id, at));
   if (mutator.isReadOnly())
     return withWrites({ plan, items: stored }, writes, { at, author: identity.personId });
   db.transaction(() => {

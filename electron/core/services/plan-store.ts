@@ -2,6 +2,7 @@
 import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
 import type { PersonId } from '#shared/domain/id.ts';
 import type { BuiltPlan } from '#shared/domain/plan/build.ts';
+import { planFields, planItemFields } from '#shared/domain/plan/plan-fields.ts';
 import { planItemIdOf } from '#shared/domain/plan/plan-id.ts';
 import type { LocalWrite } from '../local-write.ts';
 
@@ -17,15 +18,7 @@ export function planInsert(
     entity: 'plan',
     id: plan.id,
     scope: plan.scope,
-    fields: {
-      planOn: plan.planOn,
-      builtAt: plan.builtAt,
-      startedAt: null,
-      closedAt: null,
-      reflection: '',
-      availableMinutes: built.availableMinutes,
-      listHash: built.listHash,
-    },
+    fields: planFields(plan, built),
   };
 }
 
@@ -61,6 +54,11 @@ export function itemWrites(
   return writes;
 }
 
+/** That the rep has seen the list the server made (the one a device makes is made because somebody looks). */
+export function planOpened(id: string, at: string): LocalWrite {
+  return { op: 'patch', entity: 'plan', id, fields: { openedAt: at } };
+}
+
 /** Plan and items as the writes would leave them, without storing anything. */
 export function withWrites(
   stored: { plan: Plan | undefined; items: readonly PlanItem[] },
@@ -71,7 +69,8 @@ export function withWrites(
   let plan = stored.plan;
   for (const { id, fields, ...write } of writes) {
     if (write.op === 'patch') {
-      rows.set(id, { ...rows.get(id), ...fields });
+      if (plan?.id === id) plan = { ...plan, ...fields };
+      else rows.set(id, { ...rows.get(id), ...fields });
       continue;
     }
     const row = {
@@ -108,30 +107,11 @@ export function itemInsert(
   ordinal: number,
   insertedAt: string | null = null,
 ): LocalWrite {
-  const { bookId, customerId, kind, subject, score, deciMinutes, reasons, dueAt, lateAfterAt } = item;
   return {
     op: 'insert',
     entity: 'plan_item',
     id,
     scope: plan.scope,
-    fields: {
-      planId: plan.id,
-      planOn: plan.planOn,
-      bookId,
-      customerId,
-      kind,
-      subject,
-      score,
-      ordinal,
-      deciMinutes,
-      reasons,
-      dueAt,
-      lateAfterAt,
-      status: 'open',
-      statusAt: null,
-      skipReason: null,
-      insertedAt,
-      displacedAt: null,
-    },
+    fields: planItemFields(plan, item, ordinal, insertedAt),
   };
 }

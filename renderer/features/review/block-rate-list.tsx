@@ -13,7 +13,7 @@ import style from './review.module.css';
 type Rate = ReviewSignals['rates'][number];
 const tones = { ok: 'plain', amber: 'amber', red: 'red' } as const;
 
-/** Reps with too few touches and nothing halved say nothing and are left out. */
+/** `limits` are the company's; a rep may have others. Reps with too few touches and nothing halved say nothing and are left out. */
 export function BlockRateList({ rates, limits }: Pick<ReviewSignals, 'rates' | 'limits'>) {
   const { t } = useTranslation('review');
   const shown = rates.filter(({ perThousand, halved }) => perThousand !== null || halved !== null);
@@ -56,7 +56,7 @@ function BlockRateLine({ rate, limits }: { rate: Rate; limits: ReviewSignals['li
             {perThousand === null ? '–' : t('blockRate.value', { rate: perThousand.toFixed(1) })}
           </QuietTag>
         }
-        explain={t('blockRate.explain', { customers, touches, ...limits })}
+        explain={t('blockRate.explain', { customers, touches, ...(rate.limits ?? limits) })}
       />
       {halved && (
         <span className={style.faint}>

@@ -71,6 +71,13 @@ export function CountCell({ count }: { count: number }) {
 export function DayStateTag({ day }: { day: ReviewDay }) {
   const { t } = useTranslation('review');
   if (!hasPlan(day)) return <span className={style.faint}>{t('day.noPlan')}</span>;
+  if (day.notOpened)
+    return (
+      <Figure
+        value={<QuietTag tone="amber">{t('day.notOpened')}</QuietTag>}
+        explain={t('day.notOpenedHelp')}
+      />
+    );
   if (day.closed) return <QuietTag tone="accent">{t('day.closed')}</QuietTag>;
   return <QuietTag>{t(day.started ? 'day.started' : 'day.notStarted')}</QuietTag>;
 }

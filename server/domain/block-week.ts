@@ -17,25 +17,60 @@ interface Asked {
   companyId: string;
   personIds: readonly string[];
   now: number;
-  settings: Settings;
+  /** Of each of the people. */
+  settings: ReadonlyMap<string, Settings>;
+}
+
+export interface BlockRows {
+  /** See `blockWindows`. */
+  blockWeeks: BlockWeek[];
+  promoLiftedAt: string | null;
 }
 
 export async function loadBlockStates(db: Db, asked: Asked): Promise<Map<string, BlockState>> {
-  const { personIds, now, settings } = asked;
-  if (personIds.length === 0) return new Map();
-  const [blocks, lifts] = await Promise.all([listBlocks(db, asked), listLifts(db, asked)]);
-  const windows = personIds.flatMap((personId) =>
-    blockWindows(blocks.get(personId) ?? [], { now, liftedAt: lifts.get(personId) ?? null }, settings).map(
-      (window) => ({ personId, ...window }),
-    ),
-  );
-  const weeks = Map.groupBy(await countWeeks(db, asked, windows), ({ personId }) => personId);
+  const rows = await loadBlockRows(db, asked);
   return new Map(
-    personIds.map((personId) => {
-      const liftedAt = lifts.get(personId) ?? null;
-      return [personId, blockState(weeks.get(personId) ?? [], { now, liftedAt }, settings)];
+    [...rows].map(([personId, { blockWeeks, promoLiftedAt: liftedAt }]) => {
+      const settings = asked.settings.get(personId)!;
+      return [personId, blockState(blockWeeks, { now: asked.now, liftedAt }, settings)];
     }),
   );
+}
+
+/** What the rate of each is made from. */
+export async function loadBlockRows(db: Db, asked: Asked): Promise<Map<string, BlockRows>> {
+  const { personIds, now } = asked;
+  if (personIds.length === 0) return new Map();
+  const blocks = await listBlocks(db, asked);
+  const lifts = await listLifts(db, asked);
+  const windows = personIds.flatMap((personId) => {
+    const settings = asked.settings.get(personId)!;
+    const after = blocksAfter(now, settings);
+    const own = (blocks.get(personId) ?? []).filter((at) => at > after);
+    return blockWindows(own, { now, liftedAt: lifts.get(personId) ?? null }, settings).map((window) => ({
+      personId,
+      ...window,
+    }));
+  });
+  const weeks = Map.groupBy(await countWeeks(db, asked, windows), ({ personId }) => personId);
+  return new Map(
+    personIds.map((personId) => [
+      personId,
+      {
+        blockWeeks: (weeks.get(personId) ?? []).map(({ at, customers, touches }) => ({
+          at,
+          customers,
+          touches,
+        })),
+        promoLiftedAt: lifts.get(personId) ?? null,
+      },
+    ]),
+  );
+}
+
+/** The earliest of what is remembered of anybody. */
+function firstAfter({ now, settings }: Asked): string {
+  return [...settings.values()].map((own) => blocksAfter(now, own)).reduce((a, b) => (a < b ? a : b));
 }
 
 const owned = ({ companyId }: Asked) => sql`
@@ -46,7 +81,7 @@ async function listBlocks(db: Db, asked: Asked): Promise<Map<string, string[]>> 
     select p.id as person_id, s.happened_at as at
     from unnest(${[...asked.personIds]}::uuid[]) as p(id)
     join signal s on s.scope_id in (${owned(asked)} = p.id) and s.created_by = p.id and s.deleted_at is null
-      and s.kind = any(${[...blockKinds]}::text[]) and s.happened_at > ${blocksAfter(asked.now, asked.settings)}
+      and s.kind = any(${[...blockKinds]}::text[]) and s.happened_at > ${firstAfter(asked)}
   `.execute(db);
   const byPerson = new Map<string, string[]>();
   for (const { personId, at } of rows.rows) byPerson.set(personId, [...(byPerson.get(personId) ?? []), at]);

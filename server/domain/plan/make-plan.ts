@@ -1,0 +1,138 @@
+/** Makes the day's list of a rep whose device did not: the same engine, the same rows, the same ids. */
+import { sql } from 'kysely';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { getEntity } from '#shared/domain/entity/registry.ts';
+import { planSteps, type BuiltPlan } from '#shared/domain/plan/build.ts';
+import { planInputOf } from '#shared/domain/plan/facts/plan-input-of.ts';
+import { planWindows } from '#shared/domain/plan/facts/plan-windows.ts';
+import { planFields, planItemFields } from '#shared/domain/plan/plan-fields.ts';
+import { planIdOf, planItemIdOf } from '#shared/domain/plan/plan-id.ts';
+import type { Settings } from '#shared/domain/setting.ts';
+import { instantOf, type Clock } from '#shared/lib/clock.ts';
+import type { Steps } from '#shared/lib/steps.ts';
+import type { Db, Trx } from '../../db/database.ts';
+import { insertRows, type StoredRow } from '../../db/row-store.ts';
+import type { PokeNotice } from '../../sync/poke.ts';
+import { bumpScopes, lockScopes } from '../scope.ts';
+import { loadPlanRows } from './plan-rows.ts';
+
+export interface PlanOwner {
+  companyId: string;
+  personId: string;
+  settings: Settings;
+}
+
+/** What the rep's own device would list at this moment; undefined for who owns no book. */
+export async function buildForPerson(
+  db: Db,
+  { companyId, personId, settings }: PlanOwner,
+  { planOn, now }: { planOn: string; now: number },
+): Promise<BuiltPlan | undefined> {
+  const bookIds = await listBooks(db, companyId, personId);
+  if (bookIds.length === 0) return undefined;
+  const windows = planWindows({ planOn, now }, settings);
+  const asked = { companyId, personId, bookIds, planOn, now, windows, settings };
+  const rows = await loadPlanRows(db, asked);
+  const sops = await listSops(db, companyId);
+  const input = await inTurns(planInputOf(rows, { planOn, now, settings, windows, sops }));
+  return inTurns(planSteps(input));
+}
+
+/** Beside a hash of the person: what else locks by advice uses other numbers. */
+const lockClass = 7_420_003;
+
+/**
+ * Stores the list; undefined where there is one, another process is at it, or the person owns no book. The rows are the
+ * person's, with no device behind them: whatever a device says about them later is no conflict.
+ */
+export async function makePlan(
+  db: Db,
+  clock: Clock,
+  owner: PlanOwner,
+  planOn: string,
+): Promise<PokeNotice | undefined> {
+  const { companyId, personId } = owner;
+  return db.transaction().execute(async (trx) => {
+    const locked = await sql<{ ok: boolean }>`
+      select pg_try_advisory_xact_lock(${sql.lit(lockClass)}, hashtext(${personId})) as ok
+    `.execute(trx);
+    if (!locked.rows[0]!.ok || (await hasPlan(trx, personId, planOn))) return undefined;
+    const at = instantOf(clock);
+    const built = await buildForPerson(trx, owner, { planOn, now: Date.parse(at) });
+    const scope = built && (await lockScopes(trx, companyId, [personId])).get(personId);
+    // The device may have handed in its own meanwhile.
+    if (!scope || (await hasPlan(trx, personId, planOn))) return undefined;
+    const version = scope.version + 1;
+    const planId = planIdOf(personId, planOn);
+    const rowOf = (id: string, fields: object): StoredRow => ({
+      ...fields,
+      companyId,
+      scopeId: personId,
+      id,
+      version,
+      createdAt: at,
+      createdBy: personId,
+      deletedAt: null,
+      late: false,
+      fieldVersion: {},
+    });
+    const plan = { ...planFields({ planOn, builtAt: at }, built), madeBy: 'server', openedAt: null };
+    await insertRows(trx, getEntity('plan'), [rowOf(planId, plan)]);
+    const items = built.items.map((item, ordinal) =>
+      rowOf(
+        planItemIdOf(planId, item.kind, item.customerId, item.subject),
+        planItemFields({ id: planId, planOn }, item, ordinal),
+      ),
+    );
+    await insertRows(trx, getEntity('plan_item'), items);
+    await bumpScopes(trx, [personId]);
+    return { scope: personId, version };
+  });
+}
+
+async function hasPlan(trx: Trx, personId: string, planOn: string): Promise<boolean> {
+  const found = await trx
+    .selectFrom('plan')
+    .select('id')
+    .where('scopeId', '=', personId)
+    .where('planOn', '=', planOn)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+async function listBooks(db: Db, companyId: string, personId: string): Promise<string[]> {
+  const books = await db
+    .selectFrom('book')
+    .select('id')
+    .where('scopeId', '=', companyId)
+    .where('ownerId', '=', personId)
+    .where('deletedAt', 'is', null)
+    .execute();
+  return books.map(({ id }) => id);
+}
+
+/** The newest edition of every SOP. */
+async function listSops(db: Db, companyId: string) {
+  const rows = await db
+    .selectFrom('sop')
+    .select(['code', 'steps', 'edition'])
+    .where('scopeId', '=', companyId)
+    .where('deletedAt', 'is', null)
+    .orderBy('edition')
+    .execute();
+  return [...new Map(rows.map((row) => [row.code, row])).values()];
+}
+
+/** Milliseconds at a stretch, so that requests go on being answered while lists are made. */
+const sliceMs = 12;
+
+async function inTurns<T>(steps: Steps<T>): Promise<T> {
+  let began = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() - began < sliceMs) continue;
+    await nextTurn();
+    began = performance.now();
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * The rows a plan is made from, as a device that holds all of the person's scopes would read them
+ * (electron/core/db/repository/plan-rows.ts); see shared/domain/plan/facts/plan-rows.ts.
+ */
+import { sql, type RawBuilder } from 'kysely';
+import type { PlanRows } from '#shared/domain/plan/facts/plan-rows.ts';
+import type { PlanWindows } from '#shared/domain/plan/facts/plan-windows.ts';
+import type { Settings } from '#shared/domain/setting.ts';
+import type { Db } from '../../db/database.ts';
+import { loadBlockRows } from '../block-week.ts';
+import { loadCustomerRows } from './customer-rows.ts';
+
+export interface Asked {
+  companyId: string;
+  personId: string;
+  /** Of the books the person owns. */
+  bookIds: readonly string[];
+  planOn: string;
+  now: number;
+  windows: PlanWindows;
+  settings: Settings;
+}
+
+export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
+  const { companyId, personId, planOn, now, windows, settings } = asked;
+  const books = sql`${[...asked.bookIds]}::uuid[]`;
+  const read = async <T>(query: RawBuilder<T>): Promise<T[]> => (await query.execute(db)).rows;
+  const blocks = await loadBlockRows(db, {
+    companyId,
+    personIds: [personId],
+    now,
+    settings: new Map([[personId, settings]]),
+  });
+  return {
+    customers: await loadCustomerRows(db, asked),
+    touches: await read(sql<PlanRows['touches'][number]>`
+      select t.customer_id, t.id, t.kind, t.touch_class, t.happened_at as at, t.moment_id, t.plan_item_id,
+        i.kind as item_kind
+      from touch t left join plan_item i on i.scope_id = ${personId}::uuid and i.id = t.plan_item_id
+      where t.scope_id = any(${books}) and t.happened_at > ${windows.touchesAfter} and t.deleted_at is null`),
+    promises: await read(sql<PlanRows['promises'][number]>`
+      select customer_id, id, due_at from promise
+      where scope_id = any(${books}) and status = 'open' and deleted_at is null order by due_at, id`),
+    signals: await read(sql<PlanRows['signals'][number]>`
+      select id, customer_id, kind, happened_at, due_at, closed_at from signal
+      where scope_id = any(${books}) and deleted_at is null
+        and (closed_at is null or happened_at > ${windows.signalsAfter}) order by due_at nulls first, id`),
+    keyDates: await read(sql<PlanRows['keyDates'][number]>`
+      select id, customer_id, kind, label, calendar, month, day, is_leap_month from key_date
+      where scope_id = any(${books}) and deleted_at is null order by customer_id, id`),
+    appointments: await read(sql<PlanRows['appointments'][number]>`
+      select id, customer_id, start_at, status, closed_at from appointment
+      where scope_id = any(${books}) and deleted_at is null
+        and (status = 'planned' and start_at < ${windows.appointmentsBefore}
+          or status = 'no_show' and closed_at >= ${windows.noShowsAfter}) order by start_at, id`),
+    householdMembers: await read(sql<PlanRows['householdMembers'][number]>`
+      select m.customer_id, m.household_id from household_member m
+      join customer c on c.scope_id = m.scope_id and c.id = m.customer_id and c.deleted_at is null
+      where m.scope_id = any(${books}) and m.deleted_at is null order by m.household_id, m.customer_id, m.id`),
+    outsideContacts: await read(sql<PlanRows['outsideContacts'][number]>`
+      select customer_id, talk_ats, promo_ats, household_promo_ats, open_on from outside_contact
+      where scope_id = any(${books}) and deleted_at is null`),
+    leaves: await read(sql<PlanRows['leaves'][number]>`
+      select from_on, to_on, kind from leave
+      where scope_id = ${personId}::uuid and deleted_at is null and to_on > ${windows.leavesAfterOn}
+      order by from_on, id`),
+    meetings: await read(sql<PlanRows['meetings'][number]>`
+      select minutes from meeting where scope_id = ${personId}::uuid and deleted_at is null and meet_on = ${planOn}`),
+    orderDays: await read(sql<PlanRows['orderDays'][number]>`
+      select customer_id, ordered_on from customer_order where scope_id = any(${books}) and deleted_at is null
+      group by customer_id, ordered_on having not (sum(paid_fen) <= 0 and min(paid_fen) < 0)
+      order by customer_id, ordered_on`),
+    moments: await read(sql<PlanRows['moments'][number]>`
+      select customer_id, id, posted_at, kind, body from moment
+      where scope_id = any(${books}) and posted_at > ${windows.momentsAfter} and deleted_at is null
+      order by customer_id, posted_at, id`),
+    closedItems: await read(sql<PlanRows['closedItems'][number]>`
+      select customer_id, kind, subject, status, skip_reason, status_at from plan_item
+      where scope_id = ${personId}::uuid and plan_on >= ${windows.closedFromOn} and plan_on < ${planOn}
+        and kind not in ('PROMISE', 'GAP') and status in ('done', 'skipped') and deleted_at is null
+      order by plan_on, id`),
+    looks: await read(sql<PlanRows['looks'][number]>`
+      select customer_id, max(happened_at) as at from patrol
+      where scope_id = any(${books}) and deleted_at is null group by customer_id`),
+    surprises: await read(sql<PlanRows['surprises'][number]>`
+      select id, customer_id, price_fen, status, given_at from surprise
+      where scope_id = any(${books}) and deleted_at is null
+        and (status = 'idea' or status = 'given' and given_at >= ${windows.surprisesAfter}) order by id`),
+    ...blocks.get(personId)!,
+  };
+}

@@ -1,0 +1,308 @@
+/** The list of the server and that of the device: the same engine over the same book, and one list in the end. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createCustomerIndex } from '#core/db/repository/customer-index.ts';
+import { loadPlanInput } from '#core/db/repository/plan-input.ts';
+import { demoCompany } from '#server/domain/demo/demo-company.ts';
+import { demoPassword } from '#server/domain/demo/demo-account.ts';
+import { loadPersonSettings } from '#server/domain/person-settings.ts';
+import { buildForPerson, makePlan } from '#server/domain/plan/make-plan.ts';
+import { hashPassword } from '#server/domain/secret.ts';
+import type { SeedCompany } from '#server/domain/seed.ts';
+import { addDays, dateOf } from '#shared/domain/calendar.ts';
+import { buildPlan } from '#shared/domain/plan/build.ts';
+import { defaultSettings } from '#shared/domain/setting.ts';
+import { startCompanyServer, type CompanyServer } from '#test/support/company-server.ts';
+import { startFaultProxy, type FaultProxy } from '#test/support/fault-proxy.ts';
+import { describeOnBoth } from '#test/support/on-both-databases.ts';
+import { cheapArgon2, customerIdOf, testId } from '#test/support/test-company.ts';
+import { createTestCore, type TestCore } from '#test/support/test-core.ts';
+
+/** A Wednesday. */
+const today = '2026-11-25';
+const now = '2026-11-25T01:00:00.000Z';
+const accounts = ['lu', 'xu'];
+
+/** Two reps of the demo company with all they have, and some of what the demo does not have. */
+async function company(): Promise<SeedCompany> {
+  const passwordHash = await hashPassword(demoPassword, cheapArgon2);
+  const all = demoCompany({ today, now, passwordHash });
+  const reps = all.people.filter(({ row }) => accounts.includes(row.account)).map(({ row }) => row);
+  const books = all.books.filter(({ ownerId }) => reps.some(({ id }) => id === ownerId));
+  const kept = new Set([all.company.id, ...books.map(({ id }) => id), ...reps.map(({ id }) => id)]);
+  const rows = all.rows.filter(({ scopeId }) => kept.has(scopeId));
+  for (const [place, { id: scopeId, ownerId }] of books.entries()) {
+    const ids = rows
+      .filter(({ entity, scopeId: scope }) => entity === 'customer' && scope === scopeId)
+      .flatMap((group) => group.rows.map(({ id }) => id));
+    let number = 500_000 * (place + 1);
+    const add = (entity: SeedCompany['rows'][number]['entity'], scope: string, fields: object) =>
+      rows.push({
+        entity,
+        scopeId: scope,
+        rows: [{ id: testId('customer', number++), createdAt: now, createdBy: ownerId, ...fields }],
+      });
+    const at = (days: number, hours = 0) =>
+      new Date(Date.parse(now) + days * 86_400_000 + hours * 3_600_000).toISOString();
+    for (const [i, customerId] of ids.slice(0, 60).entries()) {
+      if (i % 3 === 0)
+        add('appointment', scopeId, {
+          customerId,
+          title: '到店',
+          place: '',
+          startAt: at(i % 2, i % 5),
+          minutes: 30,
+          status: i % 4 === 0 ? 'no_show' : 'planned',
+          closedAt: i % 4 === 0 ? at(-1) : null,
+        });
+      if (i % 5 === 0)
+        add('key_date', scopeId, {
+          customerId,
+          kind: i % 2 ? 'other' : 'birthday',
+          label: i % 2 ? '女儿' : '',
+          calendar: i % 10 ? 'solar' : 'lunar',
+          month: i % 10 ? 11 : 10,
+          day: (i % 28) + 1,
+          isLeapMonth: false,
+          year: null,
+        });
+      if (i % 4 === 1)
+        add('surprise', scopeId, {
+          customerId,
+          body: '一束花',
+          priceFen: 5_000,
+          status: i % 8 === 1 ? 'idea' : 'given',
+          givenAt: i % 8 === 1 ? null : at(-10),
+        });
+      if (i % 6 === 2)
+        add('household_member', scopeId, {
+          customerId,
+          householdId: testId('company', 100 + Math.floor(i / 12)),
+          relation: '',
+        });
+      if (i % 6 === 4)
+        add('outside_contact', scopeId, {
+          customerId,
+          talkAts: [at(-3), at(-1), at(-0.1)],
+          promoAts: [at(-3)],
+          householdPromoAts: [at(-12)],
+          openOn: i % 12 === 4 ? today : null,
+        });
+      if (i % 7 === 3)
+        add('signal', scopeId, {
+          customerId,
+          kind: i % 2 ? 'message' : 'complaint',
+          body: '',
+          happenedAt: at(-1),
+          dueAt: i % 2 ? at(0, 2) : null,
+          closedAt: null,
+          formerStatus: null,
+        });
+    }
+    add('leave', ownerId!, { fromOn: addDays(today, -9), toOn: addDays(today, -7), kind: 'leave' });
+    add('leave', ownerId!, { fromOn: addDays(today, -4), toOn: addDays(today, -3), kind: 'rest' });
+    add('meeting', ownerId!, { meetOn: today, title: '周会', minutes: 45 });
+    add('setting', all.company.id, { key: 'day.chats', value: 15, teamId: null, personId: ownerId });
+    add('setting', all.company.id, { key: 'day.chats', value: 9, teamId: reps[0]!.teamId, personId: null });
+    add('setting', all.company.id, {
+      key: 'guard.perWeek.B',
+      value: 2,
+      teamId: reps[0]!.teamId,
+      personId: null,
+    });
+  }
+  const people = all.people.filter(({ row }) => reps.includes(row) || row.role !== 'rep');
+  return { ...all, people, books, rows };
+}
+
+describeOnBoth('one engine', (maker) => {
+  let server: CompanyServer;
+  const cores: TestCore[] = [];
+  beforeAll(async () => {
+    server = await maker.start({ company: await company() });
+  }, 120_000);
+  afterAll(async () => {
+    for (const core of cores) await core.remove();
+  });
+
+  test.each(accounts)(
+    '[R19] the book of %s gives the identical list on device and server, at every hour of several days',
+    async (account) => {
+      const core = createTestCore({ serverUrl: server.url, password: demoPassword });
+      cores.push(core);
+      await core.signIn(account, { company: 'demo' });
+      await core.settle();
+      createCustomerIndex(core.db).refresh();
+      const { personId, companyId, teamId } = core.core.context.ready().identity;
+      const bookIds = core.db.raw<{ id: string }>(`SELECT id FROM book WHERE owner_id = ?`, personId);
+      const settings = (await loadPersonSettings(server.db, companyId, [{ id: personId, teamId }])).get(
+        personId,
+      )!;
+      const lists = new Set<string>();
+      for (const hours of [-30, 0, 3, 24, 100]) {
+        const at = Date.parse(now) + hours * 3_600_000;
+        const day = { planOn: dateOf(at), now: at };
+        const input = loadPlanInput(core.db, { bookIds: bookIds.map(({ id }) => id), ...day });
+        expect(settings).toEqual(input.settings);
+        const own = buildPlan(input);
+        const made = (await buildForPerson(server.db, { companyId, personId, settings }, day))!;
+        expect(made.items).toEqual(own.items);
+        expect(made.listHash).toBe(own.listHash);
+        expect(new Map(made.hidden)).toEqual(new Map(own.hidden));
+        expect(made.availableMinutes).toBe(own.availableMinutes);
+        lists.add(made.listHash);
+        if (hours === 0) {
+          expect(own.items.length).toBeGreaterThan(20);
+          expect(new Set(own.items.map(({ kind }) => kind)).size).toBeGreaterThan(6);
+          expect(new Set(own.hidden.values())).toContain('OPEN_ELSEWHERE');
+        }
+      }
+      expect(lists.size).toBeGreaterThan(3);
+    },
+    120_000,
+  );
+});
+
+describe('one list', () => {
+  let server: CompanyServer;
+  let proxy: FaultProxy;
+  let cores: TestCore[];
+  /** 10:00 in Shanghai. */
+  const clock = { at: Date.parse(now) + 3_600_000, now: () => clock.at };
+
+  beforeEach(async () => {
+    cores = [];
+    server = await startCompanyServer({ clock });
+    proxy = await startFaultProxy(server.url);
+  });
+  afterEach(async () => {
+    for (const core of cores) await core.remove();
+    await proxy.close();
+    await server.close();
+  });
+  const deviceOf = async (): Promise<TestCore> => {
+    const core = createTestCore({ serverUrl: proxy.url, clock });
+    cores.push(core);
+    await core.signIn('rep1');
+    await core.settle();
+    return core;
+  };
+  const offline = () => {
+    proxy.fault = () => ({ kind: 'refuse' });
+  };
+  const online = () => {
+    proxy.fault = () => undefined;
+  };
+  const make = async () => {
+    const { companyId, reps } = server.company;
+    const owner = { companyId, personId: reps[0].id, settings: defaultSettings };
+    return makePlan(server.db, clock, owner, today);
+  };
+  const serverItems = () =>
+    server.db
+      .selectFrom('plan_item')
+      .select(['id', 'kind', 'customerId', 'status', 'ordinal', 'score', 'deletedAt'])
+      .where('planOn', '=', today)
+      .orderBy('id')
+      .execute();
+  const live = async () => (await serverItems()).filter(({ deletedAt }) => deletedAt === null);
+  const serverPlan = () =>
+    server.db.selectFrom('plan').selectAll().where('planOn', '=', today).executeTakeFirstOrThrow();
+  const deviceItems = (core: TestCore) =>
+    core.db.raw<{ id: string }>(
+      `SELECT id FROM plan_item WHERE plan_on = ? AND deleted_at IS NULL ORDER BY id`,
+      today,
+    );
+
+  test('the device takes over what the server made: no item twice, and it is seen that the list was opened', async () => {
+    const core = await deviceOf();
+    expect(await make()).toBeDefined();
+    const made = await live();
+    expect(made.length).toBeGreaterThan(0);
+    await core.settle();
+    const mutations = () => core.db.raw<{ name: string }>(`SELECT name FROM outbox ORDER BY seq`).length;
+    const view = await core.api.plan.today();
+    expect(view.items.map(({ id }) => id).toSorted()).toEqual(made.map(({ id }) => id));
+    expect(mutations()).toBe(1);
+    await core.api.plan.today();
+    expect(mutations()).toBe(1);
+    await core.settle();
+    expect(await live()).toEqual(made);
+    expect(await serverPlan()).toMatchObject({
+      madeBy: 'server',
+      openedAt: new Date(clock.at).toISOString(),
+    });
+    await core.api.plan.start();
+    await core.api.plan.done({ id: view.items[0]!.id });
+    await core.settle();
+    expect((await serverPlan()).startedAt).not.toBeNull();
+    expect((await live()).find(({ id }) => id === view.items[0]!.id)!.status).toBe('done');
+  });
+
+  test('[WRITE11] a list frozen on the device without a network wins: its items and order stand, the others go', async () => {
+    const core = await deviceOf();
+    offline();
+    // The server does not know this promise when it makes its list.
+    await core.api.promise.create({
+      customerId: customerIdOf(1, 1),
+      body: '发照片',
+      dueAt: new Date(clock.at + 3_600_000).toISOString(),
+    });
+    await core.api.customer.patch({ customerId: customerIdOf(1, 2), fields: { status: 'do_not_contact' } });
+    const started = await core.api.plan.start();
+    const first = started.items[0]!;
+    await core.api.plan.done({ id: first.id });
+    clock.at += 60_000;
+    await make();
+    const onlyServer = (await live()).filter(({ customerId }) => customerId === customerIdOf(1, 2));
+    expect(onlyServer.length).toBeGreaterThan(0);
+    online();
+    await core.settle();
+    const own = started.items.map(({ id }) => id).toSorted();
+    expect((await live()).map(({ id }) => id)).toEqual(own);
+    expect(await serverPlan()).toMatchObject({
+      madeBy: 'device',
+      startedAt: started.startedAt,
+      listHash: expect.any(String),
+    });
+    await core.settle();
+    expect(deviceItems(core).map(({ id }) => id)).toEqual(own);
+    expect((await live()).find(({ id }) => id === first.id)!.status).toBe('done');
+    expect(await core.api.sync.rejections()).toEqual([]);
+    expect(await core.api.conflict.list({})).toEqual([]);
+    // What the server alone had comes back where the device wants it after all.
+    await core.api.customer.patch({ customerId: customerIdOf(1, 2), fields: { status: 'active' } });
+    clock.at += 61_000;
+    await core.api.plan.today();
+    await core.settle();
+    expect(await core.api.sync.rejections()).toEqual([]);
+    // And a second list of the day is never made.
+    expect(await make()).toBeUndefined();
+  });
+
+  test('[WRITE11] a list that another device has opened is not replaced; both devices end with one list', async () => {
+    const a = await deviceOf();
+    const b = await deviceOf();
+    offline();
+    await b.api.promise.create({
+      customerId: customerIdOf(1, 1),
+      body: '发照片',
+      dueAt: new Date(clock.at + 3_600_000).toISOString(),
+    });
+    await b.api.plan.today();
+    clock.at += 60_000;
+    await make();
+    online();
+    await a.settle();
+    const [item] = (await a.api.plan.start()).items;
+    await a.api.plan.done({ id: item!.id });
+    await a.settle();
+    for (const core of [b, a, b, a]) await core.settle();
+    expect(await serverPlan()).toMatchObject({ madeBy: 'server' });
+    expect((await live()).find(({ id }) => id === item!.id)!.status).toBe('done');
+    for (const core of [a, b]) {
+      expect(await core.api.sync.rejections()).toEqual([]);
+      expect(await core.api.conflict.list({})).toEqual([]);
+      expect(deviceItems(core).map(({ id }) => id)).toEqual((await live()).map(({ id }) => id));
+    }
+  });
+});
