@@ -14,6 +14,7 @@ import { addAdminRoutes } from './http/admin-routes.ts';
 import { addSessionRoutes, addSignInRoute } from './http/auth-routes.ts';
 import { auditRefusals, requireDevice, requireProtocol } from './http/authenticate.ts';
 import { addDeviceRoutes } from './http/device-routes.ts';
+import { addExportRoutes } from './http/export-routes.ts';
 import { answerBrokenRequest, answerFrameworkError, setErrorHandler } from './http/error-handler.ts';
 import { addJsonBodyParser } from './http/json-body.ts';
 import { addMetaRoutes } from './http/meta-routes.ts';
@@ -110,6 +111,7 @@ export async function buildApp({ database, clock, log, config }: AppParts): Prom
       addPokeRoute(guarded, { db, clock, log, poker, heartbeatMs: config.heartbeatMs });
       addReviewRoutes(guarded, { db, clock, poker });
       addSettingRoutes(guarded, { db, clock, poker });
+      addExportRoutes(guarded, { db, clock, poker });
       addAdminRoutes(guarded, { db, clock, poker, config, splits });
     });
   });

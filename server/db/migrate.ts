@@ -10,6 +10,7 @@ import { statements as commentQuality } from './migrations/0006-comment-quality.
 import { statements as care } from './migrations/0007-care.ts';
 import { statements as profile } from './migrations/0008-profile.ts';
 import { statements as outsideContact } from './migrations/0009-outside-contact.ts';
+import { statements as exportCount } from './migrations/0010-export.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -22,6 +23,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0007-care', statements: care },
   { name: '0008-profile', statements: profile },
   { name: '0009-outside-contact', statements: outsideContact },
+  { name: '0010-export', statements: exportCount },
 ];
 
 export const migrationLock = 7_420_001;

@@ -13,6 +13,7 @@ import {
   promiseContract,
   touchContract,
 } from './customer.ts';
+import { exportContract } from './export.ts';
 import { householdContract } from './household.ts';
 import { importContract } from './import.ts';
 import { keyDateContract } from './key-date.ts';
@@ -51,6 +52,7 @@ export const apiContract = {
   timeOff: timeOffContract,
   content: contentContract,
   import: importContract,
+  export: exportContract,
   review: reviewContract,
   search: searchContract,
   admin: adminContract,

@@ -6,6 +6,7 @@ export const importFieldNames = [
   'familyName',
   'givenName',
   'nickname',
+  'addressAs',
   'phone',
   'wechat',
   'email',
@@ -16,7 +17,9 @@ export const importFieldNames = [
   'birthday',
   'gender',
   'source',
+  'tier',
   'tag',
+  'remark',
   'note',
   'ignore',
 ] as const;

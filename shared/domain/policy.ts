@@ -6,7 +6,8 @@ import type { Role } from './entity/company.ts';
 
 /**
  * `customer`: every entity of a book. `plan`: every entity of a user scope. `directory`: every entity of the company
- * scope. `execution`: what was done, and what a lead signs of it. The others are subjects of commands and lists of the server.
+ * scope. `execution`: what was done, and what a lead signs of it. `export`: customers into a file; beyond `own` without the
+ * daily limit of R17. The others are subjects of commands and lists of the server.
  */
 export const subjects = [
   'customer',
@@ -18,6 +19,7 @@ export const subjects = [
   'book',
   'audit',
   'setting',
+  'export',
 ] as const;
 export type Subject = (typeof subjects)[number];
 
@@ -45,6 +47,8 @@ export const policy: readonly Grant[] = [
   { roles: ['admin'], subject: 'device', actions: ['list', 'revoke', 'enrol'], reach: 'company' },
   { roles: ['admin'], subject: 'book', actions: ['list', 'reassign'], reach: 'company' },
   { roles: ['admin'], subject: 'audit', actions: ['list'], reach: 'company' },
+  { roles: ['rep', 'lead'], subject: 'export', actions: ['create'], reach: 'own' },
+  { roles: ['admin'], subject: 'export', actions: ['create'], reach: 'company' },
   // Of oneself only what setting-level.ts lists; leads set their own numbers as those of anybody in the team.
   { roles: ['rep'], subject: 'setting', actions: ['write'], reach: 'own' },
   { roles: ['lead'], subject: 'setting', actions: ['write'], reach: 'team' },

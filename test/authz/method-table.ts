@@ -219,6 +219,9 @@ export const otherMethods: Record<string, string> = {
   'household.link': 'names two customers; NOT_FOUND where one is not on the device, as of every other method',
   'timeOff.list': 'the own days off and meetings, names nothing; asked in the cases of the page',
   'plan.reopen': 'the own plan, names nothing; asked in the cases of the page',
+  'export.allowance': 'a count of the own exports, asked of the server',
+  'export.run':
+    'writes what the own file holds and nothing else; whether it may is the route of the server, see bulk_export',
   'import.inspect': 'reads a file that the page hands over; every import of the cells begins with it',
   'import.drop':
     'forgets the own file; says nothing of whether there was one; asked in the cases of the page',

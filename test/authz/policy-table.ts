@@ -70,7 +70,7 @@ export const generalBlanks: ReadonlyArray<{ principal: PrincipalName; place: Pla
  */
 export const handInOnly: readonly PrincipalName[] = ['left', 'draining', 'former-owner'];
 
-export const noExport = 'the program has no export yet';
+export const noExport = 'customers are exported by the command of bulk_export, which names none';
 export const noShare = 'the program has no sharing and no merging yet';
 
 export const replicatedPolicy: readonly PolicyGroup[] = [

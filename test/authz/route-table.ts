@@ -103,6 +103,14 @@ export const routeDoors: Record<string, RouteDoor | RouteDoor[]> = {
       }),
     },
   ],
+  // More rows than anybody but an admin may have in a day.
+  '/v1/export/begin': {
+    entity: 'bulk_export',
+    action: 'export',
+    method: 'POST',
+    body: () => ({ format: 'csv', rows: 1_000, filter: 'matrix' }),
+    shows: () => '"granted":true',
+  },
   '/v1/admin/people': {
     entity: 'user',
     action: 'list',
@@ -218,6 +226,7 @@ export const otherRoutes: Record<string, string> = {
   '/health': 'public: says only that the server lives; asked in the extra cases',
   '/openapi.json': 'public: describes the routes; asked in the extra cases',
   '/v1/auth/sign-in': 'asked in the extra cases: wrong account, wrong code, left, revoked',
+  '/v1/export/allowance': 'a count of the own exports, names nothing',
   '/v1/sync/pull': 'the door pull',
   '/v1/sync/push': 'the door push',
   '/v1/sync/poke': 'the door poke',

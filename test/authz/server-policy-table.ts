@@ -69,6 +69,27 @@ export const serverPolicy: readonly PolicyGroup[] = [
       share: ${noShare}`,
   },
   {
+    // A thousand rows at once; up to fifty a day are everybody's own.
+    entities: ['bulk_export'],
+    blank: {
+      own: 'nobody is of no company',
+      team: companyWide,
+      'other-team': companyWide,
+      'other-company': 'the command names no company, and the rows come from the own file',
+    },
+    rows: `
+      principal  nobody rep  else lead led2 admn left drai wipe move form
+      export     ----   D--- D--- D--- D--- A--- D--- D--- D--- D--- D---
+      list: an export is a file, the server keeps none
+      read: an export is a file, the server keeps none
+      create: the same as export
+      change: an export is a file, the server keeps none
+      delete: an export is a file, the server keeps none
+      reassign: it has no owner
+      search-hit: nothing searches it
+      share: ${noShare}`,
+  },
+  {
     entities: ['audit_entry'],
     blank: { own: 'nobody is of no company', team: companyWide, 'other-team': companyWide },
     rows: `

@@ -6,6 +6,7 @@ import { interestApi, needApi, relationApi } from './card.ts';
 import { conflictApi } from './conflict.ts';
 import { contentApi } from './content.ts';
 import { customerApi } from './customer.ts';
+import { exportApi } from './export.ts';
 import { api } from './handler.ts';
 import { householdApi } from './household.ts';
 import { importApi } from './import.ts';
@@ -50,6 +51,7 @@ export const router = api.router({
   timeOff: timeOffApi,
   content: contentApi,
   import: importApi,
+  export: exportApi,
   review: reviewApi,
   search: searchApi,
   admin: adminApi,

@@ -1,11 +1,12 @@
 /** One cell → the values in it: several phones, Google's ` ::: `, Excel's ways to protect digits. */
 import { isEmail, isPhone } from './cell-kind.ts';
+import { withoutGuard } from '#shared/domain/formula-text.ts';
 import { cleanText } from './record-draft.ts';
 
 /** `="13800138000"` and `'13800138000` are how people keep Excel from rounding; full-width spaces go. */
 export function cellText(cell: string): string {
   const text = cleanText(cell);
-  return /^="(.*)"$/s.exec(text)?.[1]?.replaceAll('""', '"') ?? text.replace(/^'(?=[+\d])/, '');
+  return /^="(.*)"$/s.exec(text)?.[1]?.replaceAll('""', '"') ?? withoutGuard(text);
 }
 
 /** Google joins several values of one cell with ` ::: `. */

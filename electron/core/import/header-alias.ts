@@ -10,6 +10,9 @@ export function plainHeader(header: string): string {
 
 const exact: Partial<Record<ImportField, string>> = {
   name: '姓名 名字 名称 全名 联系人 联系人姓名 客户 客户姓名 客户名 客户名称 顾客姓名 会员姓名 真实姓名 显示名称 显示名 备注名 好友备注 姓名备注 name fullname displayname contactname contact customer customername clientname client 姓名name 聯絡人 聯絡人姓名 顯示名稱 客戶姓名 客戶 客戶名稱',
+  addressAs: '称谓 addressas',
+  tier: '层级 tier',
+  remark: '卡片备注 cardremark',
   familyName: '姓 姓氏 lastname familyname surname last 姓last',
   givenName:
     '名 firstname givenname forename first middlename additionalname additionalname1 中间名 中間名 middle 名first',
@@ -33,7 +36,8 @@ const exact: Partial<Record<ImportField, string>> = {
   source: '来源 客户来源 來源 渠道 客户渠道 来源渠道 获客渠道 添加方式 添加来源 source leadsource channel',
   tag: '标签 客户标签 標籤 分组 分類 分类 类别 群组 组 tags tag labels label categories category group groups groupmembership 级别 客户级别 客户类型',
   note: '备注 备注信息 客户备注 附注 說明 说明 描述 記事 记事 备忘 注释 備註 note notes remark remarks comment comments description memo',
-  ignore: '序号 no photo 照片 头像 avatar sensitivity priority internetfreebusy directoryserver initials',
+  ignore:
+    '导出记录 exportrecord 序号 no photo 照片 头像 avatar sensitivity priority internetfreebusy directoryserver initials',
 };
 
 const aliases = new Map<string, ImportField>(

@@ -37,6 +37,7 @@ export interface BookCustomer extends Pick<
   | 'city'
   | 'source'
   | 'remark'
+  | 'addressAs'
 > {
   contacts: Pick<ContactPoint, 'kind' | 'value'>[];
   tags: string[];
@@ -53,7 +54,7 @@ export interface ImportTarget {
   /** Null for a new customer. */
   customer: BookCustomer | null;
   name: string;
-  fields: FilledValues & { source?: Customer['source']; remark?: string };
+  fields: FilledValues & { source?: Customer['source']; tier?: Customer['tier'] };
   contacts: PersonContact[];
   tags: string[];
   notes: string[];
@@ -117,14 +118,17 @@ function knownOf(customer: BookCustomer): Known {
 }
 
 function newKnown(person: Person): Known {
-  const { name, fields, source, sourceWord, contacts, tags, notes, surplus } = person;
+  const { name, fields, source, sourceWord, tier, contacts, tags, notes, surplus } = person;
+  const unknownSource = sourceWord && !source ? lineOf('source', sourceWord) : '';
+  const remark = [fields.remark ?? '', unknownSource].filter((text) => text !== '').join('\n');
   const target: ImportTarget = {
     customer: null,
     name,
     fields: {
       ...fields,
       ...(source ? { source } : {}),
-      ...(sourceWord && !source ? { remark: lineOf('source', sourceWord) } : {}),
+      ...(tier ? { tier } : {}),
+      ...(remark === '' ? {} : { remark }),
     },
     contacts: [...contacts],
     tags: [...tags],

@@ -1,10 +1,25 @@
 /** A record of a file in the form of a customer card: text made storable, what a field cannot hold moved to a note. */
 import { normalisePhone } from '#shared/domain/phone.ts';
-import type { ContactPoint, Customer, Source } from '#shared/domain/entity/book.ts';
+import {
+  tiers,
+  type ContactPoint,
+  type Customer,
+  type Source,
+  type Tier,
+} from '#shared/domain/entity/book.ts';
 import type { ImportRecord, LabelledValue } from './record.ts';
 import { findSource } from './source-word.ts';
 
-export const filledFields = ['nickname', 'gender', 'birthdayOn', 'company', 'jobTitle', 'city'] as const;
+export const filledFields = [
+  'nickname',
+  'addressAs',
+  'gender',
+  'birthdayOn',
+  'company',
+  'jobTitle',
+  'city',
+  'remark',
+] as const;
 type FilledField = (typeof filledFields)[number];
 export type FilledValues = { -readonly [F in FilledField]?: Customer[F] };
 
@@ -21,6 +36,8 @@ export interface Person {
   /** The file's word for the source, and what it means if it is one of ours. */
   sourceWord: string;
   source: Source | undefined;
+  /** Of a new customer only; a card's tier is its rep's. */
+  tier: Tier | undefined;
   contacts: PersonContact[];
   tags: string[];
   notes: string[];
@@ -32,6 +49,8 @@ export interface Person {
 export const fieldLabels = {
   name: '姓名',
   nickname: '昵称',
+  addressAs: '称谓',
+  remark: '卡片备注',
   gender: '性别',
   birthdayOn: '生日',
   company: '公司',
@@ -49,6 +68,8 @@ export const fieldLabels = {
 const limits = {
   name: 200,
   nickname: 200,
+  addressAs: 100,
+  remark: 5_000,
   company: 200,
   jobTitle: 200,
   city: 100,
@@ -69,12 +90,13 @@ export function personOf(record: ImportRecord): Person | undefined {
     fields: {},
     sourceWord: '',
     source: undefined,
+    tier: tiers.find((tier) => tier === record.tier?.trim().toUpperCase()),
     contacts: [],
     tags: [],
     notes: [],
     surplus,
   };
-  for (const field of ['nickname', 'company', 'jobTitle', 'city'] as const) {
+  for (const field of ['nickname', 'addressAs', 'company', 'jobTitle', 'city', 'remark'] as const) {
     const value = storable(record[field] ?? '');
     if (value.length > limits[field]) surplus.push(lineOf(field, value));
     else if (value !== '') person.fields[field] = value;

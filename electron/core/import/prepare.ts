@@ -48,7 +48,7 @@ export function preparePerson(
     });
   } else if (Object.keys(target.fields).length > 0) {
     const oldFields = Object.fromEntries(
-      Object.keys(target.fields).map((name) => [name, customer[name as keyof typeof target.fields]]),
+      Object.keys(target.fields).map((name) => [name, customer[name as keyof typeof customer]]),
     );
     writes.push({ op: 'patch', entity: 'customer', id: customerId, fields: target.fields });
     remember({ entity: 'customer', rowId: customerId, isInsert: false, oldFields, newFields: target.fields });

@@ -2,7 +2,8 @@
 import { isCjkText } from './person-name.ts';
 import type { ImportRecord, LabelledValue } from './record.ts';
 
-type SingleField = 'nickname' | 'company' | 'jobTitle' | 'city' | 'source' | 'birthdayOn';
+type SingleField =
+  'nickname' | 'addressAs' | 'remark' | 'tier' | 'company' | 'jobTitle' | 'city' | 'source' | 'birthdayOn';
 type ListField = 'phones' | 'wechats' | 'emails' | 'addresses';
 
 export interface RecordDraft {

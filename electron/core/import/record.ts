@@ -24,6 +24,10 @@ export interface ImportRecord {
   line: number;
   name: string;
   nickname?: string | undefined;
+  addressAs?: string | undefined;
+  remark?: string | undefined;
+  /** One of the tiers, as written. */
+  tier?: string | undefined;
   phones: LabelledValue[];
   wechats: LabelledValue[];
   emails: LabelledValue[];

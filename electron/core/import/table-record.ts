@@ -128,6 +128,9 @@ function readCell(
         ? draft.addExtra(column.label, splitJoined(text).join(', '))
         : draft.addOwnNote(text);
     case 'nickname':
+    case 'addressAs':
+    case 'tier':
+    case 'remark':
     case 'company':
     case 'jobTitle':
     case 'source':

@@ -4,6 +4,7 @@
 export const technicalProperties = new Set([
   'VERSION',
   'PRODID',
+  'X-RAPPORT-EXPORT',
   'REV',
   'UID',
   'CLASS',

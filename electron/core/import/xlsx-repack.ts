@@ -28,6 +28,21 @@ function withoutHugeMerges(xml: Buffer): Buffer {
   return sum <= mergedCells ? xml : Buffer.from(text.replace(part, ''));
 }
 
+/** exceljs decodes the text of `t="str"` cells twice, so that `&lt;` would become `<`: one more layer keeps it. */
+function withPlainStrings(xml: Buffer): Buffer {
+  if (!xml.includes('t="str"') || !xml.includes('&')) return xml;
+  const text = xml
+    .toString('utf8')
+    .replace(
+      /<c\b[^>/]*\bt="str"[^>/]*>(?:<f\b[^>]*>(?:[^<]*<\/f>)?)?<v>([^<]*)<\/v>/g,
+      (cell, value: string) =>
+        value.includes('&')
+          ? cell.replace(`<v>${value}</v>`, () => `<v>${value.replaceAll('&', '&amp;')}</v>`)
+          : cell,
+    );
+  return Buffer.from(text);
+}
+
 /** A zip of the given files, stored without compression. */
 function storedZip(files: { name: string; content: Buffer }[]): Buffer {
   const parts: Buffer[] = [];
@@ -71,7 +86,7 @@ export function repackWorkbook(bytes: Uint8Array): Buffer {
     .map((entry) => {
       const content = unpackEntry(bytes, entry);
       const isSheet = entry.name.toLowerCase().startsWith('xl/worksheets/');
-      return { name: entry.name, content: isSheet ? withoutHugeMerges(content) : content };
+      return { name: entry.name, content: isSheet ? withPlainStrings(withoutHugeMerges(content)) : content };
     });
   return storedZip(files);
 }

@@ -8,6 +8,7 @@ import { createConflictService } from './conflict.ts';
 import { createContactPointService } from './contact-point.ts';
 import { createContentService } from './content.ts';
 import { createCustomerService } from './customer.ts';
+import { createExportService } from './export.ts';
 import { createHouseholdService } from './household.ts';
 import { createImportService } from './import.ts';
 import { createInsightService } from './insight.ts';
@@ -66,6 +67,7 @@ export function createServices(context: CoreContext) {
     timeOff: createTimeOffService(context),
     content: createContentService(context),
     import: createImportService(context),
+    export: createExportService(context),
     sync: createSyncService(context),
     review: createReviewService(context),
     search: createSearchService(context),

@@ -84,6 +84,13 @@ test.each(['process', 'thread'] as const)(
   },
 );
 
+test('a text of a formula that looks like markup stays as it is', async () => {
+  const bytes = await bytesOf((book) => {
+    book.addWorksheet('a').addRow([{ formula: 'A2', result: '&lt;b&gt; & "<i>"' }, '&lt;b&gt;']);
+  });
+  expect((await readXlsx(bytes)).sheets[0]?.table).toEqual([['&lt;b&gt; & "<i>"', '&lt;b&gt;']]);
+});
+
 test('a cell merged downwards holds for its rows; a merge of the whole sheet costs nothing', async () => {
   const down = await bytesOf((book) => {
     const sheet = book.addWorksheet('a');

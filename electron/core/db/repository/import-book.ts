@@ -6,7 +6,7 @@ export function loadMatchBook(db: LocalDb, bookIds: readonly string[]): MatchBoo
   const ids = JSON.stringify(bookIds);
   const customers = db
     .raw<Omit<BookCustomer, 'contacts' | 'tags'>>(
-      `SELECT id, scope_id, name, nickname, gender, birthday_on, company, job_title, city, source, remark
+      `SELECT id, scope_id, name, nickname, address_as, gender, birthday_on, company, job_title, city, source, remark
        FROM customer WHERE deleted_at IS NULL AND scope_id IN (SELECT value FROM json_each(?))
        ORDER BY created_at, id`,
       ids,

@@ -10,6 +10,7 @@ import { ErrorState } from '../../../components/error-state.tsx';
 import { ListSkeleton } from '../../../components/list-skeleton.tsx';
 import { isFiltered, selectCustomer, useCustomerList } from '../../../stores/customer-list.ts';
 import { useLayout } from '../../../stores/layout.ts';
+import { ExportButton } from './export-button.tsx';
 import { FoldedFilters } from './folded-filters.tsx';
 import { ListEmpty } from './list-empty.tsx';
 import { ListHeads } from './list-heads.tsx';
@@ -131,6 +132,7 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
           {list.data && t('list.count', { total: list.data.total })}
           {list.data && isFiltered(filter) && t('list.countShown', { shown: lines.length })}
         </output>
+        <ExportButton lines={lines} />
         <SortMenu />
       </div>
       {list.isPending && <ListSkeleton rows={12} />}
