@@ -34,6 +34,7 @@ export const knownDetails = [
   'FILE_TOO_NEW',
   'IN_USE',
   'NO_BOOK',
+  'EXPORT_LIMIT',
   'EVIDENCE_NEEDED',
   'EMPTY',
   'BAD_ENCODING',

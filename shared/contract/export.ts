@@ -25,6 +25,6 @@ export const exportFile = z.object({
 /** Online only: the server grants, counts and logs each export (rules.md R17). */
 export const exportContract = {
   allowance: base.output(exportAllowance),
-  /** REFUSED EXPORT_LIMIT: more rows than are left today. REFUSED NOTHING: none of the customers is on the device. */
+  /** REFUSED EXPORT_LIMIT: more rows than are left today. NOT_FOUND: none of the customers is on the device. */
   run: base.input(exportInput).output(exportFile),
 };

@@ -25,7 +25,7 @@ export function createExportService({ db, server, identity }: CoreContext) {
 
     async run({ format, customerIds, filter, language }: ExportInput) {
       const customers = loadExportCustomers(db, customerIds);
-      if (customers.length === 0) throw new CoreError('REFUSED', 'NOTHING');
+      if (customers.length === 0) throw new CoreError('NOT_FOUND');
       const request = { format, rows: customers.length, filter: filterWords(filter) };
       const answer = await server.post('/v1/export/begin', request, exportResponse);
       if (!answer.granted) throw new CoreError('REFUSED', 'EXPORT_LIMIT');

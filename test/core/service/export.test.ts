@@ -118,6 +118,7 @@ describe('round trip', () => {
       name
         .toWellFormed()
         .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
+        // eslint-disable-next-line no-control-regex
         .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff\ufffe\uffff]/g, '')
         .trim()
         .replace(/\s*\n\s*/g, ' ');

@@ -64,5 +64,5 @@ test('a rep exports fifty rows a day and not one more; nothing leaves without th
   // One that is not on the device is no reason to ask.
   await expect(
     core.api.export.run({ format: 'csv', customerIds: [crypto.randomUUID()], filter: {}, language: 'en' }),
-  ).rejects.toMatchObject({ code: 'REFUSED', data: { detail: 'NOTHING' } });
+  ).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
