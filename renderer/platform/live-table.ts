@@ -1,9 +1,10 @@
 /** Which queries show rows of which entity. A path is a prefix: `['customer']` covers every customer query. */
 export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
-  customer: [['customer'], ['plan'], ['conflict']],
-  contact_point: [['customer']],
-  customer_tag: [['customer']],
+  customer: [['capture'], ['customer'], ['plan'], ['conflict']],
+  contact_point: [['capture'], ['customer']],
+  customer_tag: [['capture'], ['customer']],
   promise: [
+    ['capture'],
     ['customer', 'get'],
     ['customer', 'insight'],
     ['customer', 'list'],
@@ -18,7 +19,7 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
     ['moment', 'chainFigures'],
     ['moment', 'openers'],
   ],
-  note: [['customer', 'timeline'], ['customer', 'get'], ['plan']],
+  note: [['capture'], ['customer', 'timeline'], ['customer', 'get'], ['plan']],
   touch: [
     ['customer', 'timeline'],
     ['customer', 'get'],
@@ -49,14 +50,11 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
   plan: [['plan']],
   plan_item: [['plan'], ['patrol']],
   appointment: [['customer', 'get'], ['customer', 'insight'], ['plan']],
-  key_date: [['customer', 'get'], ['customer', 'insight'], ['plan']],
+  key_date: [['capture'], ['customer', 'get'], ['customer', 'insight'], ['plan']],
   household_member: [['customer', 'get'], ['plan']],
   outside_contact: [['customer', 'get'], ['plan']],
-  need: [
-    ['customer', 'get'],
-    ['customer', 'insight'],
-  ],
-  interest: [['customer', 'get']],
+  need: [['capture'], ['customer', 'get'], ['customer', 'insight']],
+  interest: [['capture'], ['customer', 'get']],
   relation: [['customer', 'get']],
   card_change: [
     ['customer', 'get'],

@@ -4,15 +4,18 @@
  */
 import type { momentKinds, TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
 import type { signalKinds } from '#shared/domain/entity/care.ts';
+import type { TalkRole } from '#shared/domain/capture/talk-note.ts';
 import { create } from 'zustand';
 
-export type ComposerTab = 'note' | 'touch' | 'moment' | 'signal';
+export type ComposerTab = 'note' | 'touch' | 'moment' | 'signal' | 'talk';
 
 export interface NoteDraft {
   body: string;
   nextStep: string;
   /** The instant the next step is due; unset = no next step. */
   dueAt: string | undefined;
+  /** Keys of the proposals that are ticked. */
+  ticked: readonly string[];
 }
 
 export interface TouchDraft {
@@ -35,20 +38,34 @@ export interface SignalDraft {
   body: string;
 }
 
+export interface TalkDraft {
+  /** As pasted. */
+  text: string;
+  /** Who is who, as far as the person has said it. */
+  roles: Readonly<Record<string, TalkRole>>;
+  /** Places of the messages and keys of the proposals that are ticked. */
+  messages: readonly number[];
+  proposals: readonly string[];
+  /** Just pasted: the focus goes on to the first question. */
+  isNew: boolean;
+}
+
 export interface ComposerDraft {
   tab: ComposerTab;
   note: NoteDraft;
   touch: TouchDraft;
   moment: MomentDraft;
   signal: SignalDraft;
+  talk: TalkDraft;
 }
 
 export const emptyDraft: ComposerDraft = {
   tab: 'note',
-  note: { body: '', nextStep: '', dueAt: undefined },
+  note: { body: '', nextStep: '', dueAt: undefined, ticked: [] },
   touch: { kind: 'chat', touchClass: 'care', body: '', replied: null },
   moment: { kind: 'family', body: '', posted: 'justNow', liked: false, comment: '' },
   signal: { kind: 'message', body: '' },
+  talk: { text: '', roles: {}, messages: [], proposals: [], isNew: false },
 };
 
 interface ComposerDraftState {

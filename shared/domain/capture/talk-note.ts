@@ -94,6 +94,13 @@ export function readTalk(body: string): KeptMessage[] | undefined {
   }));
 }
 
+/** Of a talk what the customer said last, else the last message; every other text is itself. */
+export function lastWordsOf(body: string): string {
+  const messages = (readTalk(body) ?? []).filter(({ text }) => text !== '');
+  const last = messages.findLast(({ role }) => role === 'customer') ?? messages.at(-1);
+  return last?.text ?? body;
+}
+
 function titleOf({ at, certainty }: KeptMessage): string {
   return at === null ? title : `${title}${dateOf(at)}${certainty === 'assumed' ? assumed : ''}`;
 }

@@ -49,9 +49,11 @@ export function listCommentTimes(
     .map(({ at, onPost }) => ({ at, onPost: Boolean(onPost) }));
 }
 
+/** In the rep's own words: a talk that was pasted is none. */
 export function findLastNote(db: LocalDb, customerId: string): string | undefined {
   return db.raw<{ body: string }>(
-    `SELECT body FROM note WHERE customer_id = ? AND deleted_at IS NULL ORDER BY happened_at DESC, id DESC LIMIT 1`,
+    `SELECT body FROM note WHERE customer_id = ? AND deleted_at IS NULL AND body NOT LIKE '【聊天记录】%'
+     ORDER BY happened_at DESC, id DESC LIMIT 1`,
     customerId,
   )[0]?.body;
 }

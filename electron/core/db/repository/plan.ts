@@ -1,4 +1,5 @@
 /** Stored plans and their items. */
+import { lastWordsOf } from '#shared/domain/capture/talk-note.ts';
 import type { Tier } from '#shared/domain/entity/book.ts';
 import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
 import type { LocalDb } from '../local-db.ts';
@@ -39,7 +40,7 @@ export function loadItemCustomers(db: LocalDb, ids: readonly string[]): Map<stri
      FROM json_each(?) w JOIN customer c ON c.id = w.value AND c.deleted_at IS NULL`,
     JSON.stringify(ids),
   );
-  return new Map(rows.map((row) => [row.id, row]));
+  return new Map(rows.map((row) => [row.id, { ...row, lastWords: lastWordsOf(row.lastWords) }]));
 }
 
 export function loadPromiseTexts(db: LocalDb, ids: readonly string[]): Map<string, string> {

@@ -7,13 +7,14 @@ import { useTranslation } from 'react-i18next';
 import { useShortcut } from '../../../app/shortcut.ts';
 import { isComposing } from '../../../components/ime-input.tsx';
 import { type ComposerTab, setComposerTab, useComposerDraft } from '../../../stores/composer-draft.ts';
+import { TalkForm } from '../capture/talk-form.tsx';
 import { MomentForm } from './moment-form.tsx';
 import { NoteForm } from './note-form.tsx';
 import { SignalForm } from './signal-form.tsx';
 import { TouchForm } from './touch-form.tsx';
 import style from './composer.module.css';
 
-const tabs: readonly ComposerTab[] = ['note', 'touch', 'moment', 'signal'];
+const tabs: readonly ComposerTab[] = ['note', 'touch', 'moment', 'signal', 'talk'];
 
 export function Composer({ customerId }: { customerId: string }) {
   const { t } = useTranslation('customers');
@@ -35,6 +36,7 @@ export function Composer({ customerId }: { customerId: string }) {
     t: { label: t('key.touch'), run: () => write('touch') },
     m: { label: t('key.moment'), run: () => write('moment') },
     g: { label: t('key.signal'), run: () => write('signal') },
+    v: { label: t('key.talk'), run: () => write('talk') },
   });
 
   // Esc leaves the text first; the next Esc closes the card.
@@ -59,6 +61,7 @@ export function Composer({ customerId }: { customerId: string }) {
         {tab === 'touch' && <TouchForm {...form} />}
         {tab === 'moment' && <MomentForm {...form} />}
         {tab === 'signal' && <SignalForm {...form} />}
+        {tab === 'talk' && <TalkForm {...form} />}
       </div>
     </section>
   );

@@ -1,9 +1,12 @@
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import { type RefObject, useState } from 'react';
+import { type ClipboardEvent, type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { parseTalk } from '#shared/domain/capture/parse-talk.ts';
 import { ImeInput, ImeTextArea, useEnterSubmit } from '../../../components/ime-input.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
-import { editDraft, useComposerDraft } from '../../../stores/composer-draft.ts';
+import { editDraft, setComposerTab, useComposerDraft } from '../../../stores/composer-draft.ts';
+import { NoteReading } from '../capture/note-reading.tsx';
+import { useNoteReading } from '../capture/use-note-reading.ts';
 import { DueChips } from './due-chips.tsx';
 import { FormFoot } from './form-foot.tsx';
 import { NextStepQuestion } from './next-step-question.tsx';
@@ -19,13 +22,14 @@ interface NoteFormProps {
 }
 
 export function NoteForm({ customerId, field, folded }: NoteFormProps) {
-  const { t } = useTranslation('customers');
+  const { t } = useTranslation(['customers', 'capture']);
   const api = useApi();
   const draft = useComposerDraft(customerId).note;
   const { save, saving, problem, setProblem } = useSaveEntry(customerId, 'note', draft);
   /** The note about which the one question is asked. */
   const [asked, setAsked] = useState<string>();
   const body = draft.body.trim();
+  const reading = useNoteReading(customerId, body, draft.nextStep.trim() !== '');
   const nextStep = draft.nextStep.trim();
   const open = !folded || draft.body !== '' || draft.nextStep !== '';
 
@@ -34,6 +38,24 @@ export function NoteForm({ customerId, field, folded }: NoteFormProps) {
     if (nextStep === '' && draft.dueAt !== undefined) return setProblem(t('composer.nextStepMissing'));
     if (nextStep !== '' && draft.dueAt === undefined) return setProblem(t('composer.dueMissing'));
     const followUp = nextStep !== '' && draft.dueAt ? { body: nextStep, dueAt: draft.dueAt } : undefined;
+    const proposals = (reading?.proposals ?? []).filter(({ key }) => draft.ticked.includes(key));
+    if (proposals.length > 0)
+      return void save(async () => {
+        const { receipt, asks } = await api.capture.save({
+          customerId,
+          messages: [],
+          proposals: proposals.map(({ what }) => what),
+          note: { body, followUp },
+        });
+        setAsked(asks ? body : undefined);
+        return {
+          done: t('capture:noteSavedWith', { proposals: receipt.proposals }),
+          undo: async () => {
+            setAsked(undefined);
+            await api.capture.undo({ customerId, receipt });
+          },
+        };
+      });
     void save(async () => {
       const { id, promiseId, asks } = await api.note.create({ customerId, body, followUp });
       setAsked(asks ? body : undefined);
@@ -47,6 +69,15 @@ export function NoteForm({ customerId, field, folded }: NoteFormProps) {
       };
     });
   };
+  /** A talk goes on where talks are looked at; whatever else is pasted is text. */
+  const onPaste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData('text/plain');
+    const talk = parseTalk(text, { now: Date.now() });
+    if (!talk?.isSure || talk.messages.length < 2) return;
+    event.preventDefault();
+    editDraft(customerId, 'talk', { text, messages: [], proposals: [], isNew: true });
+    setComposerTab(customerId, 'talk');
+  };
   const onKeyDown = useEnterSubmit(submit, 'mod');
   return (
     <div className={style.form} role="presentation" onKeyDown={onKeyDown}>
@@ -58,6 +89,7 @@ export function NoteForm({ customerId, field, folded }: NoteFormProps) {
         aria-label={t('composer.noteLabel')}
         placeholder={t('composer.notePlaceholder')}
         onChange={(event) => editDraft(customerId, 'note', { body: event.target.value })}
+        onPaste={onPaste}
       />
       {open && (
         <>
@@ -86,6 +118,13 @@ export function NoteForm({ customerId, field, folded }: NoteFormProps) {
             />
           )}
           <FormFoot saving={saving} disabled={body === ''} problem={problem} onSave={submit} />
+          {reading && (
+            <NoteReading
+              reading={reading}
+              ticked={draft.ticked}
+              onTick={(ticked) => editDraft(customerId, 'note', { ticked })}
+            />
+          )}
         </>
       )}
       {asked !== undefined && body === '' && (

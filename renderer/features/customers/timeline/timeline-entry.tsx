@@ -1,13 +1,15 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineEntry as Entry } from '#shared/contract/customer.ts';
+import { readTalk } from '#shared/domain/capture/talk-note.ts';
 import { PendingMark } from '../../../components/pending-mark.tsx';
 import { QuietTag } from '../../../components/quiet-tag.tsx';
 import { fullText, timeText } from '../../../components/time-format.ts';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
+import { TalkBody } from '../capture/talk-body.tsx';
 import { yuan } from '../card/money.ts';
 import { EntryBody } from './entry-body.tsx';
 import { EntryIcon } from './entry-icon.tsx';
@@ -24,8 +26,10 @@ export const TimelineEntry = memo(function TimelineEntry({
   entry: Entry;
   readOnly: boolean;
 }) {
-  const { t, i18n } = useTranslation('customers');
-  const title = useEntryTitle(entry);
+  const { t, i18n } = useTranslation(['customers', 'capture']);
+  const talk = useMemo(() => (entry.type === 'note' ? readTalk(entry.body) : undefined), [entry]);
+  const entryTitle = useEntryTitle(entry);
+  const title = talk ? t('capture:talkTitle', { count: talk.length }) : entryTitle;
   const remove = useRemoveEntry(entry);
   return (
     <li className={style.entry}>
@@ -79,7 +83,7 @@ export const TimelineEntry = memo(function TimelineEntry({
             })}
           </div>
         ) : (
-          entry.body !== '' && <EntryBody text={entry.body} />
+          entry.body !== '' && (talk ? <TalkBody messages={talk} /> : <EntryBody text={entry.body} />)
         )}
         {entry.type === 'touch' && entry.kind !== 'like' && (
           <RepliedToggle entry={entry} readOnly={readOnly} />

@@ -1,0 +1,141 @@
+/** A talk copied from WeChat: pasted, looked at, ticked, kept. */
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import type { TextAreaRef } from 'antd/es/input/TextArea';
+import { type RefObject, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ImeTextArea, useEnterSubmit } from '../../../components/ime-input.tsx';
+import { useErrorText } from '../../../components/use-error-text.ts';
+import { useApi, useOrpc } from '../../../platform/api-context.tsx';
+import { editDraft, setComposerTab, useComposerDraft } from '../../../stores/composer-draft.ts';
+import { FormFoot } from '../composer/form-foot.tsx';
+import { useSaveEntry } from '../composer/use-save-entry.ts';
+import { ProposalList } from './proposal-list.tsx';
+import { TalkMessages } from './talk-messages.tsx';
+import { TalkSpeakers } from './talk-speakers.tsx';
+import style from './capture.module.css';
+
+interface TalkFormProps {
+  customerId: string;
+  field: RefObject<TextAreaRef | null>;
+}
+
+const longestPaste = 2_000_000;
+/** What fits a note. */
+const longestNote = 20_000;
+
+export function TalkForm({ customerId, field }: TalkFormProps) {
+  const { t } = useTranslation('capture');
+  const api = useApi();
+  const orpc = useOrpc();
+  const errorText = useErrorText();
+  const draft = useComposerDraft(customerId).talk;
+  const { save, saving, problem, setProblem } = useSaveEntry(customerId, 'talk', draft);
+  const choice = useRef<HTMLDivElement>(null);
+  const isBlank = draft.text.trim() === '';
+  const query = useQuery(
+    orpc.capture.preview.queryOptions({
+      input: isBlank ? skipToken : { customerId, text: draft.text, roles: draft.roles },
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const preview = isBlank ? undefined : query.data;
+  const edit = (fields: Partial<typeof draft>) => editDraft(customerId, 'talk', fields);
+
+  // What was pasted goes on with its first question: who is who, else what to keep.
+  useEffect(() => {
+    if (!draft.isNew || !preview || query.isPlaceholderData) return;
+    editDraft(customerId, 'talk', { isNew: false });
+    const open = '[data-open] button, input[type=checkbox]';
+    choice.current?.querySelector<HTMLElement>(open)?.focus({ preventScroll: true });
+    choice.current?.scrollIntoView({ block: 'nearest' });
+  }, [draft.isNew, preview, query.isPlaceholderData, customerId]);
+
+  const roleOf = new Map(preview?.speakers.map(({ name, role }) => [name, role]));
+  const kept = (preview?.messages ?? []).filter(
+    (message, index) => !message.held && draft.messages.includes(index),
+  );
+  const ticked = (preview?.proposals ?? []).filter(({ key }) => draft.proposals.includes(key));
+
+  const submit = () => {
+    if (kept.length + ticked.length === 0) return;
+    const unknown = kept.find(({ speaker }) => speaker !== '' && roleOf.get(speaker) === null);
+    if (unknown) return setProblem(t('whoIs', { name: unknown.speaker }));
+    void save(async () => {
+      const { receipt } = await api.capture.save({
+        customerId,
+        messages: kept.map((message) => ({ ...message, role: roleOf.get(message.speaker) ?? 'other' })),
+        proposals: ticked.map(({ what }) => what),
+      });
+      return {
+        done: t('saved', { messages: receipt.messages, proposals: receipt.proposals }),
+        undo: () => api.capture.undo({ customerId, receipt }),
+      };
+    });
+  };
+  const asNote = () => {
+    editDraft(customerId, 'note', { body: draft.text.slice(0, longestNote) });
+    edit({ text: '' });
+    setComposerTab(customerId, 'note');
+  };
+  const onKeyDown = useEnterSubmit(submit, 'mod');
+  return (
+    <div className={style.form} role="presentation" onKeyDown={onKeyDown}>
+      <ImeTextArea
+        ref={field}
+        value={draft.text}
+        maxLength={longestPaste}
+        autoSize={{ minRows: 2, maxRows: preview ? 3 : 8 }}
+        aria-label={t('pasteLabel')}
+        placeholder={t('pastePlaceholder')}
+        onPaste={() => edit({ isNew: true })}
+        onChange={(event) => {
+          setProblem(undefined);
+          edit({ text: event.target.value, messages: [], proposals: [] });
+        }}
+      />
+      {isBlank && <p className={style.hint}>{t('pasteHint')}</p>}
+      {!isBlank && query.isPending && <p className={style.hint}>{t('reading')}</p>}
+      {!isBlank && query.isError && (
+        <p className={style.problem} role="alert">
+          {errorText(query.error)}
+        </p>
+      )}
+      {preview === null && (
+        <p className={style.hint} role="status">
+          {t('noTalk')}
+          {draft.text.length <= longestNote && (
+            <Button type="link" size="small" onClick={asNote}>
+              {t('asNote')}
+            </Button>
+          )}
+        </p>
+      )}
+      {preview && (
+        <div ref={choice} className={style.choice}>
+          <TalkSpeakers
+            speakers={preview.speakers}
+            onRole={(name, role) => {
+              setProblem(undefined);
+              edit({ roles: { ...draft.roles, [name]: role } });
+            }}
+          />
+          <TalkMessages preview={preview} ticked={draft.messages} onTick={(messages) => edit({ messages })} />
+          <ProposalList
+            proposals={preview.proposals}
+            ticked={new Set(draft.proposals)}
+            onTick={(proposals) => edit({ proposals })}
+          />
+          <FormFoot
+            saving={saving}
+            disabled={kept.length + ticked.length === 0}
+            problem={problem}
+            onSave={submit}
+          >
+            {t('chosen', { messages: kept.length, proposals: ticked.length })}
+          </FormFoot>
+        </div>
+      )}
+    </div>
+  );
+}

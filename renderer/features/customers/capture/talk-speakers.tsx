@@ -1,0 +1,36 @@
+/** Who is who in a pasted talk; what is said once is remembered for this customer. */
+import { useTranslation } from 'react-i18next';
+import type { TalkPreview } from '#shared/contract/capture.ts';
+import { talkRoles, type TalkRole } from '#shared/domain/capture/talk-note.ts';
+import { ChoiceChips } from '../choice-chips.tsx';
+import style from './capture.module.css';
+
+interface TalkSpeakersProps {
+  speakers: TalkPreview['speakers'];
+  onRole: (name: string, role: TalkRole) => void;
+}
+
+export function TalkSpeakers({ speakers, onRole }: TalkSpeakersProps) {
+  const { t } = useTranslation('capture');
+  return (
+    <div className={style.speakers} role="group" aria-label={t('speakers')}>
+      {speakers
+        .filter(({ name }) => name !== '')
+        .map(({ name, role, messages }) => (
+          <div key={name} className={style.speaker} data-open={role === null || undefined}>
+            <span className={style.name} title={name}>
+              {name}
+            </span>
+            <span className={style.count}>{t('messages', { count: messages })}</span>
+            <ChoiceChips
+              single
+              label={t('whoIs', { name })}
+              choices={talkRoles.map((value) => ({ value, label: t(`role.${value}`) }))}
+              chosen={role === null ? [] : [role]}
+              onChoose={(chosen) => onRole(name, chosen)}
+            />
+          </div>
+        ))}
+    </div>
+  );
+}

@@ -1,0 +1,166 @@
+/**
+ * Capture by keyboard: a talk copied from WeChat is pasted, who is who is said once, messages and proposals are ticked,
+ * kept, taken back; the same talk a second time adds nothing. A note proposes what could be kept while it is written.
+ */
+import { expect, test, type Page } from '@playwright/test';
+import { demoPassword } from '#server/domain/demo/demo-account.ts';
+import { dateOf } from '#shared/domain/calendar.ts';
+import { browserDesk } from './support/desk.ts';
+import { shotInLooks } from './support/look.ts';
+import { World } from './support/world.ts';
+
+const world = new World();
+test.beforeAll(() => world.startServer());
+test.afterAll(() => world.end());
+
+const day = (back: number) => dateOf(Date.now() - back * 86_400_000);
+const said = [
+  ['林悦', '14:02', '这款多少钱？就怕甲醛超标'],
+  ['阿明', '14:03', '后天上午把检测报告发您'],
+  ['林悦', '14:05', '[图片]'],
+  ['林悦', '14:06', '女儿生日农历八月十五，喜欢钢琴'],
+  ['阿明', '14:08', '安排是这样\n验房  10:30\n量尺  11:00'],
+] as const;
+const talk = [
+  '林悦 和 阿明 在微信上的聊天记录如下，请查收。',
+  '',
+  `—————  ${day(1)}  —————`,
+  '',
+  ...said.flatMap(([name, time, text]) => [`${name}  ${time}`, '', ...text.split('\n'), '']),
+].join('\n');
+
+/** What Ctrl+V does with a text on the clipboard, into what has the focus. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((pasted) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', pasted);
+    const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    const target = document.activeElement!;
+    if (target.dispatchEvent(event)) document.execCommand('insertText', false, pasted);
+  }, text);
+}
+
+test('a pasted talk is looked at, kept, taken back, and never kept twice', async ({ browser }) => {
+  const { page } = await browserDesk(world, browser)('capture');
+  await page.getByLabel('公司').fill('demo');
+  await page.getByLabel('账号').fill('rep');
+  await page.getByLabel('密码', { exact: true }).fill(demoPassword);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('sync-status')).toHaveText('已同步', { timeout: 60_000 });
+  await page.evaluate(`location.hash = '#/customers?new=1'`);
+  const panel = page.getByRole('dialog', { name: '新客户' });
+  await panel.getByLabel('姓名').fill('周岚');
+  await panel.getByRole('button', { name: '保存' }).click();
+  await expect(panel).toBeHidden();
+
+  const composer = page.getByRole('region', { name: '记录', exact: true });
+  const messages = composer.getByRole('group', { name: '留下哪些消息' });
+  const proposals = composer.getByRole('group', { name: '建议记下的' });
+  const toast = page.locator('.undo-toast');
+  const started = Date.now();
+
+  await test.step('pasted into a note, it is looked at as a talk; nothing is ticked', async () => {
+    await page.keyboard.press('n');
+    await paste(page, talk);
+    await expect(composer.getByText('认出 5 条消息')).toBeVisible();
+    await expect(messages.getByRole('checkbox')).toHaveCount(5);
+    await expect(composer.getByRole('checkbox', { checked: true })).toHaveCount(0);
+    await expect(messages.getByText('量尺 11:00')).toBeVisible();
+  });
+
+  await test.step('who is who is asked for what is to be kept; the other one follows', async () => {
+    // The focus is on the first open question.
+    const who = composer.getByRole('radiogroup', { name: '林悦 是谁？' });
+    await expect(who.getByRole('radio', { name: '我' })).toBeFocused();
+    await shotInLooks(page, 'capture-01-pasted', composer);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(who.getByRole('radio', { name: '客户' })).toBeChecked();
+    await expect(
+      composer.getByRole('radiogroup', { name: '阿明 是谁？' }).getByRole('radio', { name: '我' }),
+    ).toBeChecked();
+    await expect(proposals.getByText('生日', { exact: false }).first()).toBeVisible();
+  });
+
+  await test.step('A ticks all messages, Space one proposal after the other, Ctrl+Enter keeps them', async () => {
+    await messages.getByRole('checkbox').first().focus();
+    await page.keyboard.press('a');
+    await expect(messages.getByRole('checkbox', { checked: true })).toHaveCount(5);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await expect(messages.getByRole('checkbox', { checked: true })).toHaveCount(4);
+    await proposals.getByRole('checkbox').first().focus();
+    await page.keyboard.press('a');
+    await shotInLooks(page, 'capture-02-ticked', proposals);
+    await page.keyboard.press('Control+Enter');
+    await expect(toast).toContainText('已记下 4 条消息');
+    const history = page.getByRole('region', { name: '时间线' });
+    await expect(history.getByText('聊天 · 4 条')).toBeVisible();
+    await expect(
+      page.getByRole('region', { name: '承诺' }).getByText('后天上午把检测报告发您'),
+    ).toBeVisible();
+    await expect(page.getByRole('region', { name: '重要日子' }).getByText('农历八月十五')).toBeVisible();
+    await shotInLooks(page, 'capture-03-kept', history);
+  });
+
+  await test.step('U takes all of it back, and what was ticked stands in the form again', async () => {
+    await page.keyboard.press('u');
+    await expect(page.getByText('聊天 · 4 条')).toBeHidden();
+    await expect(page.getByRole('region', { name: '重要日子' }).getByText('农历八月十五')).toBeHidden();
+    await expect(messages.getByRole('checkbox', { checked: true })).toHaveCount(4);
+    await messages.getByRole('checkbox').first().focus();
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('聊天 · 4 条')).toBeVisible();
+  });
+
+  await test.step('the same talk again: who is who is known, only what was left out is offered', async () => {
+    await page.keyboard.press('v');
+    await paste(page, talk);
+    await expect(composer.getByText('4 条已经记过')).toBeVisible();
+    await expect(messages.getByRole('checkbox')).toHaveCount(1);
+    await expect(proposals).toBeHidden();
+    await expect(
+      composer.getByRole('radiogroup', { name: '林悦 是谁？' }).getByRole('radio', { name: '客户' }),
+    ).toBeChecked();
+    await messages.getByRole('checkbox').focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('聊天 · 1 条')).toBeVisible();
+    await page.keyboard.press('v');
+    await paste(page, talk);
+    await expect(composer.getByText('都已经记过，没有新消息')).toBeVisible();
+    await expect(composer.getByRole('checkbox')).toHaveCount(0);
+    await expect(composer.getByRole('button', { name: '保存' })).toBeDisabled();
+    await shotInLooks(page, 'capture-04-again', composer);
+    expect(Date.now() - started).toBeLessThan(60_000);
+  });
+
+  await test.step('it survives a restart of the page', async () => {
+    await page.reload();
+    await expect(page.getByText('聊天 · 4 条')).toBeVisible();
+  });
+
+  await test.step('a note says what it is worth and what could be kept, under the text', async () => {
+    await page.keyboard.press('n');
+    await page.keyboard.type('她下周三上午10点来店里看样板，电话13900139000');
+    await expect(composer.getByText(/^记录质量 \d+$/)).toBeVisible();
+    await expect(proposals.getByRole('checkbox')).toHaveCount(2);
+    await expect(proposals.getByRole('checkbox', { checked: true })).toHaveCount(0);
+    await shotInLooks(page, 'capture-05-note', proposals);
+    await proposals.getByRole('checkbox').nth(1).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Control+Enter');
+    await expect(toast).toContainText('另记 1 条建议');
+    await expect(page.getByRole('region', { name: '承诺' }).getByText('下周三上午10点')).toBeHidden();
+  });
+
+  await test.step('what is no talk can be kept as a note', async () => {
+    await page.keyboard.press('v');
+    await paste(page, '随便一段话，不是聊天');
+    await expect(composer.getByText('没认出聊天记录')).toBeVisible();
+    await shotInLooks(page, 'capture-06-no-talk', composer);
+    await composer.getByRole('button', { name: '改记成普通记录' }).click();
+    await expect(composer.getByRole('textbox', { name: '记录内容' })).toHaveValue('随便一段话，不是聊天');
+  });
+});
