@@ -17,12 +17,12 @@ export function listTalkNotes(db: LocalDb, customerId: string): TalkRow[] {
 
 const mostNames = 2_000;
 
-/** What was ever bought in the books on this device, and the titles of the content library. */
+/** What was ever bought in the books on this device, and the titles of the content library but for short ones (生日). */
 export function listProductNames(db: LocalDb): string[] {
   return db
     .raw<{ name: string }>(
       `SELECT DISTINCT product AS name FROM customer_order WHERE deleted_at IS NULL AND product <> ''
-       UNION SELECT title FROM content_item WHERE deleted_at IS NULL LIMIT ?`,
+       UNION SELECT title FROM content_item WHERE deleted_at IS NULL AND length(title) >= 4 LIMIT ?`,
       mostNames,
     )
     .map(({ name }) => name);

@@ -29,7 +29,9 @@ export function NoteForm({ customerId, field, folded }: NoteFormProps) {
   /** The note about which the one question is asked. */
   const [asked, setAsked] = useState<string>();
   const body = draft.body.trim();
-  const reading = useNoteReading(customerId, body, draft.nextStep.trim() !== '');
+  // A ticked promise is the next step with its date.
+  const hasNextStep = draft.nextStep.trim() !== '' || draft.ticked.some((key) => key.startsWith('promise|'));
+  const reading = useNoteReading(customerId, body, hasNextStep);
   const nextStep = draft.nextStep.trim();
   const open = !folded || draft.body !== '' || draft.nextStep !== '';
 

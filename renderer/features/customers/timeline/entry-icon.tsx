@@ -22,8 +22,9 @@ const touchIcons = {
 } as const;
 const icons = { note: EditOutlined, moment: CameraOutlined, order: ShoppingOutlined } as const;
 
-export function EntryIcon({ entry }: { entry: TimelineEntry }) {
-  const Icon = entry.type === 'touch' ? touchIcons[entry.kind] : icons[entry.type];
+export function EntryIcon({ entry, isTalk }: { entry: TimelineEntry; isTalk: boolean }) {
+  const own = entry.type === 'touch' ? touchIcons[entry.kind] : icons[entry.type];
+  const Icon = isTalk ? touchIcons.chat : own;
   return (
     <span className={style.icon} data-type={entry.type} aria-hidden>
       <Icon />

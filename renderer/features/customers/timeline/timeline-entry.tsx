@@ -33,7 +33,7 @@ export const TimelineEntry = memo(function TimelineEntry({
   const remove = useRemoveEntry(entry);
   return (
     <li className={style.entry}>
-      <EntryIcon entry={entry} />
+      <EntryIcon entry={entry} isTalk={talk !== undefined} />
       <div className={style.words}>
         <div className={style.meta}>
           <span className={style.title}>{title}</span>
