@@ -31,13 +31,13 @@ const talk = [
 
 /** What Ctrl+V does with a text on the clipboard, into what has the focus. */
 async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate((pasted) => {
+  await page.evaluate(`{
+    const pasted = ${JSON.stringify(text)};
     const data = new DataTransfer();
     data.setData('text/plain', pasted);
     const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
-    const target = document.activeElement!;
-    if (target.dispatchEvent(event)) document.execCommand('insertText', false, pasted);
-  }, text);
+    if (document.activeElement.dispatchEvent(event)) document.execCommand('insertText', false, pasted);
+  }`);
 }
 
 test('a pasted talk is looked at, kept, taken back, and never kept twice', async ({ browser }) => {
