@@ -12,6 +12,7 @@ import { list20000 } from './list-20000.ts';
 import { pageList20000 } from './page-list-20000.ts';
 import { planBuild } from './plan-build.ts';
 import { reassign20000 } from './reassign-20000.ts';
+import { serverPlan } from './server-plan.ts';
 import { startSecond } from './start-second.ts';
 import { within } from './time.ts';
 import { createWorkplace, type Workplace } from './workplace.ts';
@@ -27,6 +28,7 @@ const benches: Record<string, (workplace: Workplace) => Promise<Figure[]>> = {
   'plan-build': planBuild,
   'page-list-20000': pageList20000,
   'reassign-20000': reassign20000,
+  'server-plan': serverPlan,
 };
 
 /** Of one bench, and of all of them together. */

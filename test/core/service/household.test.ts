@@ -64,6 +64,24 @@ test('a third one joins; who belongs to another household does not, nor does any
   expect(codeOf(() => rep.household.link(a, a, ''))).toBe('SAME_CUSTOMER');
 });
 
+test('one who is not on the device is NOT_FOUND on either side, and nothing is written', () => {
+  const rep = createRep();
+  const [here, gone] = [add(rep, '甲'), add(rep, '乙')];
+  const stranger = '0190ffff-a000-7000-8000-000000000001';
+  rep.context.db.raw('DELETE FROM customer WHERE id = ?', gone);
+  const before = rep.mutations();
+  for (const [customerId, otherId] of [
+    [stranger, here],
+    [here, stranger],
+    [here, gone],
+  ] as const) {
+    const link = () => rep.household.link(customerId, otherId, '妻子');
+    expect(link).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+  }
+  expect(rep.mutations()).toEqual(before);
+  expect(rep.count('household_member')).toBe(0);
+});
+
 test('[R3] quiet hours and a legal hold of the customer reach the plan; only a lead or an admin changes the hold', () => {
   const rep = createRep();
   const id = add(rep, '张女士');

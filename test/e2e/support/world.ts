@@ -4,6 +4,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
+import type { Db } from '#server/db/database.ts';
+import { openDatabase } from '#server/db/open-database.ts';
+import { silentLogger } from '#shared/lib/logger.ts';
 import { startChild, stopChild, type Child } from '../../../scripts/lib/child.ts';
 import { putDemoInto } from './demo-image.ts';
 
@@ -27,9 +30,13 @@ export class World {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  private get serverDir(): string {
+    return join(this.folder, 'server');
+  }
+
   /** Starts the company server with the demo company; after a stop, on the same port with the same data. */
   async startServer(): Promise<void> {
-    const dataDir = join(this.folder, 'server');
+    const dataDir = this.serverDir;
     if (this.port === 0) {
       this.port = await freePort();
       await putDemoInto(dataDir, async (folder) => {
@@ -59,6 +66,12 @@ export class World {
   async stopServer(): Promise<void> {
     if (this.server) await stopChild(this.server);
     this.server = undefined;
+  }
+
+  /** While the server is stopped: what only the server's own code may do to its data. */
+  async onServerData(work: (db: Db) => Promise<void>): Promise<void> {
+    const { db, close } = await openDatabase({ dataDir: this.serverDir }, silentLogger);
+    await work(db).finally(close);
   }
 
   /** `env` adds to the process's environment. The same name again is the same device. */
