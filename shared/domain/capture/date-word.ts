@@ -151,12 +151,19 @@ const rules: readonly Rule[] = [
   ],
 ];
 
+/** Without one of these no rule finds anything: most sentences of a talk speak of no day. */
+const trigger = new RegExp(
+  `[\\d天周月日号年午]|今|明|后|星期|礼拜|小时|钟|初|早上|傍晚|晚上|${Object.keys(festivals).join('|')}`,
+  'u',
+);
+
 /** In the order of the text, none over another: of two that overlap the one that begins first, then the longer one. */
 export function findDates(given: string, at: number): DateWord[] {
   // One width, and never another length: places in the text stay what they are.
   const text = given.replace(/[\uff10-\uff19\uff1a]/gu, (wide) =>
     String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
   );
+  if (!trigger.test(text)) return [];
   const said = { today: dateOf(at), at };
   const found = rules.flatMap(([pattern, read]) =>
     [...text.matchAll(pattern)].flatMap((match) => {

@@ -179,6 +179,23 @@ describe('a pasted talk', () => {
     expect(preview(text).speakers.map(({ role }) => role)).toEqual(['other', 'customer']);
   });
 
+  test('a comment takes its words from the rep’s own notes, not from a talk that was pasted', () => {
+    const { rep, customerId, preview } = setUp();
+    rep.clock.set('2026-03-08T01:00:00.000Z');
+    rep.note.create(customerId, '小雨要考级');
+    rep.clock.set('2026-03-10T01:00:00.000Z');
+    save(rep, customerId, preview(mailed));
+    const { id: momentId } = rep.moment.log(customerId, {
+      kind: 'family',
+      body: '周末练琴',
+      postedAt: '2026-03-10T00:30:00.000Z',
+      liked: false,
+    });
+    const words = rep.comment.writer(momentId).hints.map(({ text }) => text);
+    expect(words).toContain('小雨');
+    expect(words).not.toContain('聊天');
+  });
+
   test('an ordinary text is no talk; a text that is too long is cut, and says so', () => {
     const { rep, customerId, preview } = setUp();
     expect(rep.capture.preview(customerId, '聊了半小时，下周三再约', {})).toBeNull();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { heldFlags } from '#shared/domain/capture/held-talk.ts';
 import { parseTalk } from '#shared/domain/capture/parse-talk.ts';
 import type { TalkMessage } from '#shared/domain/capture/talk-message.ts';
-import { readTalk, writeTalk, type KeptMessage } from '#shared/domain/capture/talk-note.ts';
+import { lastWordsOf, readTalk, writeTalk, type KeptMessage } from '#shared/domain/capture/talk-note.ts';
 import { dateOf, minuteOf } from '#shared/domain/calendar.ts';
 import { colonCopy, fixtures, mailed, plainTalk, windowsCopy, type Said } from './talk-fixture.ts';
 
@@ -193,6 +193,15 @@ describe('kept talks', () => {
     expect(heldFlags(all, all)).not.toContain(false);
     expect(heldFlags(all, all.slice(0, 3))).toEqual([true, true, true, false, false]);
     expect(heldFlags(all.slice(2), all.slice(0, 4))).toEqual([true, true, false]);
+  });
+
+  test('of a kept talk the last words are the customer’s', () => {
+    const kept = asKept(parse(mailed(plainTalk))!.messages);
+    expect(writeTalk(kept).map(({ body }) => lastWordsOf(body))).toEqual([
+      '大概要多久？\n\n我三点要接孩子',
+      '一个小时就够',
+    ]);
+    expect(lastWordsOf('她下周三来')).toBe('她下周三来');
   });
 
   test('an ordinary note is never read as a talk', () => {

@@ -1,5 +1,5 @@
 /** What they like, the products they speak of, and words of the company's tags (C10). */
-import { proposal, type Proposal, type Reader } from './proposal.ts';
+import { proposal, type KnownName, type Proposal, type Reader } from './proposal.ts';
 
 const liking =
   /(?:(?:很|最|特别|一直|就|超|好|挺|比较|非常)?(?:喜欢|爱好是?|热衷|痴迷|迷上了?|爱上了?|沉迷)|最近在(?:练|学|玩|追|研究|看)|(?:在|开始|报了)学|(?:周末|平时|每天|经常|常)(?:都)?(?:去|会去)?(?=打|跑|爬|游|骑|钓|画|练|喝|弹))([\p{Script=Han}A-Za-z]{2,8})/gu;
@@ -25,8 +25,7 @@ export const readInterest: Reader = (sentence, { products, tags }) => {
   const { text } = sentence;
   const folded = text.toLowerCase();
   const seenAt = new Date(sentence.at).toISOString();
-  const named = (names: readonly string[]) =>
-    names.filter((name) => name.length > 1 && folded.includes(name.toLowerCase()));
+  const named = (names: readonly KnownName[]) => names.filter((known) => folded.includes(known.folded));
   const found: Proposal[] = [];
   for (const [, words] of text.matchAll(liking)) {
     const name = words!.replace(fillers, '');
@@ -35,10 +34,11 @@ export const readInterest: Reader = (sentence, { products, tags }) => {
         proposal(sentence, { target: 'interest', name, kind: 'hobby', seenAt }, 'medium', ['liking']),
       );
   }
-  for (const name of named(products))
+  for (const { name } of named(products))
     found.push(
       proposal(sentence, { target: 'interest', name, kind: 'product', seenAt }, 'high', ['product']),
     );
-  for (const name of named(tags)) found.push(proposal(sentence, { target: 'tag', name }, 'medium', ['tag']));
+  for (const { name } of named(tags))
+    found.push(proposal(sentence, { target: 'tag', name }, 'medium', ['tag']));
   return found;
 };

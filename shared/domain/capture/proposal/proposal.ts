@@ -72,7 +72,16 @@ export interface ProposalContext {
   products: readonly string[];
 }
 
-export type Reader = (sentence: Sentence, context: ProposalContext) => Proposal[];
+/** A name with the form it is looked for in, at least two characters. */
+export interface KnownName {
+  name: string;
+  folded: string;
+}
+
+export type Reader = (
+  sentence: Sentence,
+  known: { tags: readonly KnownName[]; products: readonly KnownName[] },
+) => Proposal[];
 
 /** At most this many characters of a sentence are quoted and kept. */
 export const longestQuote = 200;

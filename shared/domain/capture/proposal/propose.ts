@@ -6,7 +6,14 @@ import { readInterest } from './interest.ts';
 import { readKeyDate } from './key-date.ts';
 import { readNeed } from './need.ts';
 import { readPromise } from './promise.ts';
-import { confidences, type Proposal, type ProposalContext, type Reader, type Sentence } from './proposal.ts';
+import {
+  confidences,
+  type Proposal,
+  type KnownName,
+  type ProposalContext,
+  type Reader,
+  type Sentence,
+} from './proposal.ts';
 import { sentencesOf } from './sentence.ts';
 
 const readers: readonly Reader[] = [readPromise, readKeyDate, readContact, readNeed, readInterest, readFact];
@@ -26,23 +33,29 @@ export interface SpokenText {
 
 /** In the order of the text. Of more than {@link mostProposals} the surer ones. */
 export function propose(texts: readonly SpokenText[], context: ProposalContext): Proposal[] {
+  const known = { tags: knownNames(context.tags), products: knownNames(context.products) };
   const found = new Map<string, Proposal>();
   for (const spoken of texts)
     for (const sentence of sentencesOf(spoken.text.slice(0, longestText)))
-      take(found, { ...spoken, text: sentence }, context);
+      take(found, { ...spoken, text: sentence }, known);
   const all = [...found.values()];
   if (all.length <= mostProposals) return all;
   const surest = new Set(all.toSorted((a, b) => rank(a) - rank(b)).slice(0, mostProposals));
   return all.filter((one) => surest.has(one));
 }
 
-function take(found: Map<string, Proposal>, sentence: Sentence, context: ProposalContext): void {
+function take(found: Map<string, Proposal>, sentence: Sentence, known: Parameters<Reader>[1]): void {
   for (const read of readers)
-    for (const one of read(sentence, context)) {
+    for (const one of read(sentence, known)) {
       const former = found.get(one.key);
       if (!former) found.set(one.key, one);
       else if (rank(one) < rank(former)) Object.assign(former, { ...one, message: former.message });
     }
+}
+
+/** Folded once: they are looked for in every sentence. */
+function knownNames(names: readonly string[]): KnownName[] {
+  return names.filter((name) => name.length > 1).map((name) => ({ name, folded: name.toLowerCase() }));
 }
 
 const rank = ({ confidence }: Proposal) => confidences.indexOf(confidence);
