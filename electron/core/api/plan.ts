@@ -7,16 +7,26 @@ async function ready({ services }: ApiContext) {
   return plan;
 }
 
+/** A change of the plan itself makes the list be looked at again, which also goes in slices. */
+async function changed(context: ApiContext, change: (plan: Awaited<ReturnType<typeof ready>>) => void) {
+  change(await ready(context));
+  return (await ready(context)).today();
+}
+
 export const planApi = {
   today: api.plan.today.handler(async ({ context }) => (await ready(context)).today()),
-  hidden: api.plan.hidden.handler(async ({ input, context }) => (await ready(context)).hidden(input?.kinds)),
+  hidden: api.plan.hidden.handler(async ({ input, context }) =>
+    (await ready(context)).hiddenInSlices(input?.kinds),
+  ),
   result: api.plan.result.handler(async ({ context }) => (await ready(context)).result()),
-  start: api.plan.start.handler(async ({ context }) => (await ready(context)).start()),
+  start: api.plan.start.handler(({ context }) => changed(context, (plan) => plan.start())),
   done: api.plan.done.handler(({ input, context }) => context.services().plan.done(input.id, input.touch)),
   likeAll: api.plan.likeAll.handler(({ input, context }) => context.services().plan.likeAll(input.ids)),
   later: api.plan.later.handler(({ input, context }) => context.services().plan.later(input.id)),
   skip: api.plan.skip.handler(({ input, context }) => context.services().plan.skip(input.id, input.reason)),
   undo: api.plan.undo.handler(({ input, context }) => context.services().plan.undo(input.id)),
-  close: api.plan.close.handler(async ({ input, context }) => (await ready(context)).close(input.reflection)),
-  reopen: api.plan.reopen.handler(async ({ context }) => (await ready(context)).reopen()),
+  close: api.plan.close.handler(({ input, context }) =>
+    changed(context, (plan) => plan.close(input.reflection)),
+  ),
+  reopen: api.plan.reopen.handler(({ context }) => changed(context, (plan) => plan.reopen())),
 };

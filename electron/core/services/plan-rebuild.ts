@@ -1,5 +1,5 @@
 /** Brings the stored list of a day up to what the book says now. */
-import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
+import type { Plan, PlanItem, PlanItemKind } from '#shared/domain/entity/user.ts';
 import { planSteps, type BuiltPlan } from '#shared/domain/plan/build.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import type { HiddenCandidate } from '#shared/domain/plan/hiding.ts';
@@ -18,8 +18,8 @@ const maxWrites = 2_000;
 
 export interface RebuiltDay {
   hidden: ReadonlyMap<string, HiddenCode>;
-  /** Put in order when they are asked for: a big book has tens of thousands. */
-  candidates(): HiddenCandidate[];
+  /** Put together when they are asked for: a big book has tens of thousands. */
+  candidates(kinds?: readonly PlanItemKind[]): HiddenCandidate[];
   expiredMoments: number;
   /** Today's, also where the plan was stored before a meeting was entered. */
   availableMinutes: number;
@@ -69,7 +69,7 @@ export function storeFresh(context: CoreContext, fresh: FreshDay): RebuiltDay {
   const { hidden, expiredMoments, availableMinutes } = built;
   return {
     hidden,
-    candidates: () => built.hiddenCandidates,
+    candidates: built.listHidden,
     expiredMoments,
     availableMinutes,
     customers,
@@ -122,7 +122,10 @@ function runningDay(
   for (const { customerId } of listed) hidden.delete(customerId);
   return {
     hidden,
-    candidates: () => [...built.hiddenCandidates.filter((item) => !keys.has(keyOfItem(item))), ...left],
+    candidates: (kinds) => [
+      ...built.listHidden(kinds).filter((item) => !keys.has(keyOfItem(item))),
+      ...left.filter(({ kind }) => kinds?.includes(kind) ?? true),
+    ],
     expiredMoments: built.expiredMoments,
     availableMinutes: built.availableMinutes,
     unstored: undefined,

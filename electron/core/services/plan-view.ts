@@ -1,10 +1,9 @@
 /** What the page shows of a plan. */
-import type { HiddenLine, PlanItemView, PlanView } from '#shared/contract/plan.ts';
+import type { PlanItemView, PlanView } from '#shared/contract/plan.ts';
 import type { Sop, SopStep } from '#shared/domain/entity/company.ts';
 import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
 import { isSopStep } from '#shared/domain/plan/kind.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
-import type { HiddenCandidate } from '#shared/domain/plan/hiding.ts';
 import { tierOn } from '#shared/domain/plan/rhythm.ts';
 import {
   appointmentOfSubject,
@@ -142,49 +141,6 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
     lost: input.lost,
   };
 }
-
-/** Every candidate off the list with its reason, and every customer for whom nothing is due; by name. */
-export function hiddenLinesOf(
-  db: LocalDb,
-  hidden: {
-    candidates: readonly HiddenCandidate[];
-    perCustomer: ReadonlyMap<string, HiddenCode>;
-    planOn: string;
-    sops: ViewInput['sops'];
-    settings: Settings;
-  },
-): HiddenLine[] {
-  const { candidates, perCustomer, planOn, sops, settings } = hidden;
-  const withOne = new Set(candidates.map(({ customerId }) => customerId));
-  const idle = [...perCustomer].filter(([customerId]) => !withOne.has(customerId));
-  const all: (Omit<HiddenCandidate, 'kind'> & { kind: HiddenLine['kind'] })[] = [
-    ...candidates,
-    ...idle.map(([customerId, code]) => ({ customerId, kind: null, subject: '', code })),
-  ];
-  const customers = loadItemCustomers(db, [...new Set(all.map(({ customerId }) => customerId))]);
-  const stepsOf = new Map(sops.map(({ code, steps }) => [code, steps]));
-  const subjects = all.map(({ subject }) => subject).filter((subject) => subject !== '');
-  const texts = new Map([...loadPromiseTexts(db, subjects), ...loadMomentTexts(db, subjects)]);
-  const lines = all.flatMap(({ customerId, kind, subject, code }): HiddenLine[] => {
-    const customer = customers.get(customerId);
-    if (!customer) return [];
-    const step = stepOfSubject(subject);
-    const title = kind && isSopStep(kind) ? stepsOf.get(step.code)?.[step.number]?.title : undefined;
-    return [
-      {
-        customerId,
-        name: customer.name,
-        tier: tierOn(customer, planOn, settings),
-        kind,
-        subjectText: title ?? texts.get(subject) ?? '',
-        code,
-      },
-    ];
-  });
-  return lines.sort((a, b) => byName.compare(a.name, b.name));
-}
-
-const byName = new Intl.Collator('zh-CN');
 
 /** The marks a draft can have filled for it; the others ({事}, {时间} …) are for the rep to fill. */
 function draftOf(step: SopStep, { name, addressAs, city }: ItemCustomer, ownName: string): string {

@@ -4,11 +4,12 @@ import { addDays, dateOf, startOfDate } from '#shared/domain/calendar.ts';
 import type { TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
 import type { SopStep } from '#shared/domain/entity/company.ts';
 import type { Plan, PlanItem, PlanItemKind, SkipReason } from '#shared/domain/entity/user.ts';
+import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import { classOfKind, isSopStep } from '#shared/domain/plan/kind.ts';
 import { planIdOf } from '#shared/domain/plan/plan-id.ts';
 import { momentOfSubject, stepOfSubject } from '#shared/domain/plan/subject.ts';
 import { instantOf } from '#shared/lib/clock.ts';
-import { finish } from '#shared/lib/steps.ts';
+import { finish, type Steps } from '#shared/lib/steps.ts';
 import type { CoreContext } from '../core-context.ts';
 import { CoreError } from '../core-error.ts';
 import { findMeta } from '../db/meta.ts';
@@ -25,7 +26,8 @@ import { freshSteps, storeFresh, type FreshDay, type RebuiltDay } from './plan-r
 import { itemPatch, laterOrdinal } from './plan-store.ts';
 import { patrolUndoWrites } from './patrol-undo.ts';
 import { likeAll } from './plan-like.ts';
-import { hiddenLinesOf, planViewOf } from './plan-view.ts';
+import { hiddenLines } from './plan-hidden.ts';
+import { planViewOf } from './plan-view.ts';
 import { promisePatch } from './promise.ts';
 import { signalPatch } from './signal.ts';
 import { surpriseGiven, surprisePatch } from './surprise.ts';
@@ -153,12 +155,15 @@ export function createPlanService(context: CoreContext) {
     };
   }
 
-  function hidden(kinds?: readonly PlanItemKind[]): HiddenLine[] {
+  function* hiddenSteps(kinds?: readonly PlanItemKind[]): Steps<HiddenLine[]> {
     const { planOn } = today();
     if (!last) return [];
-    return hiddenLinesOf(db, {
-      candidates: kinds ? last.candidates().filter(({ kind }) => kinds.includes(kind)) : last.candidates(),
-      perCustomer: kinds ? new Map() : last.hidden,
+    const candidates = last.candidates(kinds);
+    const perCustomer: ReadonlyMap<string, HiddenCode> = kinds ? new Map() : last.hidden;
+    yield;
+    return yield* hiddenLines(db, {
+      candidates,
+      perCustomer,
       planOn,
       sops: loadSops(db),
       settings: loadSettings(db),
@@ -178,12 +183,10 @@ export function createPlanService(context: CoreContext) {
   function patchPlan(
     name: string,
     fieldsOf: (plan: PlanView) => Partial<Pick<Plan, 'startedAt' | 'closedAt' | 'reflection'>> | undefined,
-  ): PlanView {
+  ): void {
     const plan = today();
     const fields = fieldsOf(plan);
-    if (!fields) return plan;
-    mutator.mutate(name, [{ op: 'patch', entity: 'plan', id: plan.planId, fields }]);
-    return today();
+    if (fields) mutator.mutate(name, [{ op: 'patch', entity: 'plan', id: plan.planId, fields }]);
   }
 
   function settle(
@@ -209,7 +212,9 @@ export function createPlanService(context: CoreContext) {
   return {
     prepare,
     today,
-    hidden,
+    hidden: (kinds?: readonly PlanItemKind[]) => finish(hiddenSteps(kinds)),
+    /** The same with pauses: of a big book it is tens of thousands of lines. */
+    hiddenInSlices: (kinds?: readonly PlanItemKind[]) => inSlices(hiddenSteps(kinds)),
     result,
     start: () =>
       patchPlan('plan.start', (plan) => (plan.startedAt ? undefined : { startedAt: instantOf(clock) })),

@@ -9,7 +9,7 @@ import { fillDay } from './day/fill.ts';
 import { limitHellos } from './day/hello.ts';
 import { careShareOf } from './day/mix.ts';
 import type { HiddenCode } from './hidden.ts';
-import { createHiding, type HiddenCandidate, type Hiding } from './hiding.ts';
+import { byKey, createHiding, type HiddenCandidate, type Hiding } from './hiding.ts';
 import type { PlanInput } from './input.ts';
 import { listHash } from './list-hash.ts';
 import type { Scored } from './order.ts';
@@ -35,6 +35,8 @@ export interface BuiltPlan {
   hidden: Map<string, HiddenCode>;
   /** Every candidate that is not on the list, with its reason; put in order when it is asked for. */
   readonly hiddenCandidates: HiddenCandidate[];
+  /** The same as it comes, or those of some kinds alone. */
+  listHidden(kinds?: readonly PlanItemKind[]): HiddenCandidate[];
   availableMinutes: number;
   /** Of the discretionary touches and minutes; null without any. `isCareLow`: not even without promo is it enough. */
   careShare: number | null;
@@ -83,12 +85,16 @@ export function* planSteps(input: PlanInput): Steps<BuiltPlan> {
 }
 
 /** Apart from the building, so that a plan that is kept keeps neither the customers nor their candidates. */
-function withHiddenCandidates(hiding: Hiding, plan: Omit<BuiltPlan, 'hiddenCandidates'>): BuiltPlan {
+function withHiddenCandidates(
+  hiding: Hiding,
+  plan: Omit<BuiltPlan, 'hiddenCandidates' | 'listHidden'>,
+): BuiltPlan {
   return {
     ...plan,
     get hiddenCandidates() {
-      return hiding.candidates();
+      return hiding.list().sort(byKey);
     },
+    listHidden: hiding.list,
   };
 }
 

@@ -18,7 +18,8 @@ export interface Hiding {
   hide(candidate: Candidate, code: HiddenCode): void;
   /** It has been dealt with today and is not listed again. */
   isSettled(candidate: Candidate): boolean;
-  candidates(): HiddenCandidate[];
+  /** All, or those of some kinds, as they came. */
+  list(kinds?: readonly PlanItemKind[]): HiddenCandidate[];
   /** One reason for each customer who is not on the list: that of the kind with the highest rank. */
   perCustomer(
     idle: ReadonlyMap<string, HiddenCode>,
@@ -39,7 +40,7 @@ export function createHiding(settled: readonly SettledItem[], settings: Settings
       if (!isSettled(item)) hidden.push(item);
     },
     isSettled: ({ customer, kind, subject }) => isSettled({ customerId: customer.id, kind, subject }),
-    candidates: () => hidden.toSorted(byKey),
+    list: (kinds) => (kinds ? hidden.filter(({ kind }) => kinds.includes(kind)) : [...hidden]),
     *perCustomer(idle, items) {
       const shown = new Set([...items, ...settled].map(({ customerId }) => customerId));
       const heaviest = new Map<string, HiddenCandidate>();
@@ -73,7 +74,7 @@ function isHeavier(a: HiddenCandidate, b: HiddenCandidate, settings: Settings): 
 }
 
 /** By kind, customer and subject. */
-function byKey(a: Keyed, b: Keyed): number {
+export function byKey(a: Keyed, b: Keyed): number {
   return compare(a.kind, b.kind) || compare(a.customerId, b.customerId) || compare(a.subject, b.subject);
 }
 

@@ -135,7 +135,8 @@ test('a step with evidence is done only with pasted text, which is kept with the
     steps: newSteps.map((step) => ({ ...step, evidence: true })),
   });
   add(rep, '李四', { tier: 'N', addedOn: today });
-  const [item] = rep.plan.start().items;
+  rep.plan.start();
+  const [item] = rep.plan.today().items;
   expect(item!.needsEvidence).toBe(true);
   const chat = { kind: 'chat', body: '', replied: true } as const;
   expect(() => rep.plan.done(item!.id, { ...chat, evidence: ' ' })).toThrow('REFUSED EVIDENCE_NEEDED');
@@ -149,7 +150,9 @@ test('a step with evidence is done only with pasted text, which is kept with the
 test('the result of the day counts done, skipped and moved, and looks at tomorrow', async () => {
   const rep = createRep();
   for (let n = 0; n < 30; n++) add(rep, `客户${n}`);
-  const [first, second, third, ...others] = rep.plan.start().items.filter(({ kind }) => kind === 'GAP');
+  rep.plan.start();
+  const gaps = rep.plan.today().items.filter(({ kind }) => kind === 'GAP');
+  const [first, second, third, ...others] = gaps;
   rep.plan.done(first!.id, { kind: 'chat', body: '', replied: true });
   rep.plan.skip(second!.id, 'duplicate');
   rep.plan.later(third!.id);

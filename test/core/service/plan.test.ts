@@ -78,7 +78,8 @@ describe("today's plan", () => {
     expect(linesOf(rep)).toEqual(['钱二 GAP open']);
     rep.customer.restore(zhao);
     expect(linesOf(rep).sort()).toEqual(['赵一 GAP open', '钱二 GAP open'].sort());
-    expect(rep.plan.start().startedAt).not.toBeNull();
+    rep.plan.start();
+    expect(rep.plan.today().startedAt).not.toBeNull();
     add(rep, '孙三');
     rep.touch.log(qian, { kind: 'chat', touchClass: 'care', body: '', replied: true });
     expect(linesOf(rep).sort()).toEqual(['赵一 GAP open', '钱二 GAP open'].sort());
@@ -131,7 +132,8 @@ describe('working the list', () => {
     const rep = createRep();
     const customerId = add(rep, '钱二');
     const promiseId = promised(rep, customerId);
-    const [promise, gap] = rep.plan.start().items;
+    rep.plan.start();
+    const [promise, gap] = rep.plan.today().items;
     return { rep, customerId, promiseId, promise: promise!, gap: gap! };
   };
   const chat = { kind: 'chat', body: '已发', replied: true } as const;
@@ -184,8 +186,9 @@ describe('working the list', () => {
   test('later moves to the end, undo puts it back where it stood', () => {
     const rep = createRep();
     for (const name of ['赵一', '钱二', '孙三']) add(rep, name);
-    const [first, second, third] = rep.plan.start().items.map(({ id }) => id);
+    rep.plan.start();
     const order = () => rep.plan.today().items.map(({ id }) => id);
+    const [first, second, third] = order();
     rep.plan.later(first!);
     rep.plan.later(second!);
     expect(order()).toEqual([third, first, second]);
@@ -220,10 +223,12 @@ describe('working the list', () => {
 
   test('close keeps the reflection, reopen opens the day again', () => {
     const { rep } = listed();
-    expect(rep.plan.close('一得一失')).toMatchObject({
+    rep.plan.close('一得一失');
+    expect(rep.plan.today()).toMatchObject({
       closedAt: `${today}T01:00:00.000Z`,
       reflection: '一得一失',
     });
-    expect(rep.plan.reopen()).toMatchObject({ closedAt: null, reflection: '一得一失' });
+    rep.plan.reopen();
+    expect(rep.plan.today()).toMatchObject({ closedAt: null, reflection: '一得一失' });
   });
 });

@@ -43,6 +43,19 @@ export function loadItemCustomers(db: LocalDb, ids: readonly string[]): Map<stri
   return new Map(rows.map((row) => [row.id, { ...row, lastWords: lastWordsOf(row.lastWords) }]));
 }
 
+/** Name and tier of customers, with what they are sorted by; deleted ones left out. */
+export function loadHiddenCustomers(
+  db: LocalDb,
+  ids: readonly string[],
+): (Pick<ItemCustomer, 'id' | 'name' | 'tier' | 'addedOn'> & { sortKey: string })[] {
+  return db.raw(
+    `SELECT c.id, c.name, c.tier, c.added_on, coalesce(s.sort_key, c.name) AS sort_key
+     FROM json_each(?) w JOIN customer c ON c.id = w.value AND c.deleted_at IS NULL
+     LEFT JOIN customer_search s ON s.customer_id = c.id`,
+    JSON.stringify(ids),
+  );
+}
+
 export function loadPromiseTexts(db: LocalDb, ids: readonly string[]): Map<string, string> {
   return loadBodies(db, 'promise', ids);
 }
