@@ -11,6 +11,7 @@ import { statements as care } from './migrations/0007-care.ts';
 import { statements as profile } from './migrations/0008-profile.ts';
 import { statements as outsideContact } from './migrations/0009-outside-contact.ts';
 import { statements as exportCount } from './migrations/0010-export.ts';
+import { statements as offer } from './migrations/0011-offer.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -24,6 +25,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0008-profile', statements: profile },
   { name: '0009-outside-contact', statements: outsideContact },
   { name: '0010-export', statements: exportCount },
+  { name: '0011-offer', statements: offer },
 ];
 
 export const migrationLock = 7_420_001;

@@ -160,7 +160,7 @@ export const readOnlyFields: Readonly<Record<string, readonly string[]>> = {
   team: ['name'],
   book: ['name', 'ownerId', 'receivedAt', 'formerOwnerId'],
   tag: ['name', 'groupName', 'ordinal'],
-  content_item: ['kind', 'title', 'body', 'concern', 'ordinal'],
+  content_item: ['kind', 'title', 'body', 'concern', 'ordinal', 'offerFromOn', 'offerToOn', 'offerTag'],
   sop: ['code', 'name', 'purpose', 'edition', 'steps'],
   setting: ['key', 'value', 'teamId', 'personId'],
   outside_contact: ['customerId', 'talkAts', 'promoAts', 'householdPromoAts', 'openOn'],

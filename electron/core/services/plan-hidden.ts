@@ -8,7 +8,12 @@ import { momentOfSubject, stepOfSubject } from '#shared/domain/plan/subject.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import type { Steps } from '#shared/lib/steps.ts';
 import type { LocalDb } from '../db/local-db.ts';
-import { loadHiddenCustomers, loadMomentTexts, loadPromiseTexts } from '../db/repository/plan.ts';
+import {
+  loadHiddenCustomers,
+  loadMomentTexts,
+  loadOfferTexts,
+  loadPromiseTexts,
+} from '../db/repository/plan.ts';
 import type { ViewInput } from './plan-view.ts';
 
 /** Customers between two pauses. */
@@ -75,13 +80,17 @@ export function* hiddenLines(
   return lines;
 }
 
-/** The words of promises and posts, by subject. */
+/** The words of promises, posts and offers, by subject. */
 function textsOf(db: LocalDb, candidates: readonly HiddenCandidate[]): Map<string, string> {
   const promises = candidates.filter(({ kind }) => kind === 'PROMISE').map(({ subject }) => subject);
   const moments = candidates.flatMap(({ kind, subject }) => momentOfSubject(kind, subject) ?? []);
+  const offers = candidates.filter(({ kind }) => kind === 'PROMO').map(({ subject }) => subject);
   return new Map([
     ...(promises.length > 0 ? loadPromiseTexts(db, promises) : []),
     ...(moments.length > 0 ? loadMomentTexts(db, moments) : []),
+    ...[...(offers.length > 0 ? loadOfferTexts(db, offers) : [])].map(
+      ([id, { title }]) => [id, title] as const,
+    ),
   ]);
 }
 

@@ -1,6 +1,6 @@
 /** What the page shows of a plan. */
 import type { PlanItemView, PlanView } from '#shared/contract/plan.ts';
-import type { Sop, SopStep } from '#shared/domain/entity/company.ts';
+import type { Sop } from '#shared/domain/entity/company.ts';
 import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
 import { isSopStep } from '#shared/domain/plan/kind.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
@@ -17,6 +17,7 @@ import { loadSurpriseTexts } from '../db/repository/surprise.ts';
 import {
   loadItemCustomers,
   loadMomentTexts,
+  loadOfferTexts,
   loadPromiseTexts,
   type ItemCustomer,
 } from '../db/repository/plan.ts';
@@ -68,6 +69,10 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
     db,
     items.filter(({ kind }) => kind === 'KEYDATE').map(({ subject }) => keyDateOfSubject(subject)),
   );
+  const offers = loadOfferTexts(
+    db,
+    items.filter(({ kind }) => kind === 'PROMO').map(({ subject }) => subject),
+  );
   const appointmentTexts = loadAppointmentTexts(
     db,
     items.filter(({ kind }) => kind === 'APPT').map(({ subject }) => appointmentOfSubject(subject).id),
@@ -92,10 +97,11 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
           signalTexts.get(item.subject) ??
           momentTexts.get(item.subject) ??
           surpriseTexts.get(item.subject) ??
+          offers.get(item.subject)?.title ??
           appointmentTexts.get(appointmentOfSubject(item.subject).id) ??
           keyDateTexts.get(keyDateOfSubject(item.subject)) ??
           '',
-        draft: step ? draftOf(step, customer, input.ownName) : '',
+        draft: draftOf(step ?? offers.get(item.subject), customer, input.ownName),
         lastWords: customer.lastWords,
         score: item.score,
         minutes: item.deciMinutes / 10,
@@ -143,9 +149,14 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
 }
 
 /** The marks a draft can have filled for it; the others ({事}, {时间} …) are for the rep to fill. */
-function draftOf(step: SopStep, { name, addressAs, city }: ItemCustomer, ownName: string): string {
+function draftOf(
+  template: { body: string } | undefined,
+  { name, addressAs, city }: ItemCustomer,
+  ownName: string,
+): string {
+  if (!template) return '';
   const known: Record<string, string> = { 称呼: addressAs || name, 我: ownName, 城市: city };
-  return step.body.replace(/\{([^{}]+)\}/g, (mark, what: string) => known[what] || mark);
+  return template.body.replace(/\{([^{}]+)\}/g, (mark, what: string) => known[what] || mark);
 }
 
 function countHidden(hidden: ReadonlyMap<string, HiddenCode>): PlanView['hidden'] {

@@ -5,6 +5,7 @@ import interest from '../../../resources/demo/interest.json' with { type: 'json'
 import moment from '../../../resources/demo/moment.json' with { type: 'json' };
 import name from '../../../resources/demo/name.json' with { type: 'json' };
 import need from '../../../resources/demo/need.json' with { type: 'json' };
+import offer from '../../../resources/demo/offer.json' with { type: 'json' };
 import place from '../../../resources/demo/place.json' with { type: 'json' };
 import product from '../../../resources/demo/product.json' with { type: 'json' };
 import sop from '../../../resources/demo/sop.json' with { type: 'json' };
@@ -49,6 +50,8 @@ export const contentBank = content as unknown as Record<
   (typeof contentKinds)[number],
   ReadonlyArray<readonly [title: string, body: string, concern: string]>
 >;
+/** Texts of the library that are offers, by title; days from today. */
+export const offerBank: Readonly<Record<string, { tag: string; fromDays: number; days: number }>> = offer;
 export const sopBank = sop as ReadonlyArray<{
   code: string;
   name: string;

@@ -1,9 +1,10 @@
 /** The company scope of the demo: teams, people, books, the tag dictionary, SOP starters and the content library. */
+import { addDays } from '#shared/domain/calendar.ts';
 import { derivedId } from '#shared/lib/derived-id.ts';
 import type { Role } from '#shared/domain/entity/company.ts';
 import { contentKinds } from '#shared/domain/entity/company.ts';
 import type { SeedCompany } from '../seed.ts';
-import { contentBank, sopBank, tagGroups, type Region } from './bank.ts';
+import { contentBank, offerBank, sopBank, tagGroups, type Region } from './bank.ts';
 import { demoAdmin, teamLeads } from './demo-account.ts';
 import { createRowSink } from './demo-row.ts';
 import { repCharacters, type RepCharacter } from './rep-character.ts';
@@ -73,7 +74,7 @@ export interface CompanyRows {
   tagIds: ReadonlyMap<string, string>;
 }
 
-export function companyRows(createdAt: string): CompanyRows {
+export function companyRows(createdAt: string, today: string): CompanyRows {
   const sink = createRowSink(demoCompanyId);
   const common = { createdAt, createdBy: personIdOf(demoAdmin.account) };
   const tagIds = new Map<string, string>();
@@ -99,7 +100,19 @@ export function companyRows(createdAt: string): CompanyRows {
   for (const kind of contentKinds) {
     for (const [title, body, concern] of contentBank[kind]) {
       const id = derivedId('demo', 'content', kind, title);
-      sink.add('content_item', { ...common, id, kind, title, body, concern, ordinal: ordinal++ });
+      const offer = kind === 'promo' ? offerBank[title] : undefined;
+      sink.add('content_item', {
+        ...common,
+        id,
+        kind,
+        title,
+        body,
+        concern,
+        ordinal: ordinal++,
+        offerFromOn: offer ? addDays(today, offer.fromDays) : null,
+        offerToOn: offer ? addDays(today, offer.fromDays + offer.days) : null,
+        offerTag: offer?.tag ?? '',
+      });
     }
   }
   return { rows: sink.groups(), tagIds };

@@ -30,7 +30,7 @@ export interface DemoMoment {
 
 export function demoCompany({ today, now, passwordHash }: DemoMoment): SeedCompany {
   const createdAt = instantAt(addDays(today, -1_300), 9 * 60);
-  const { rows, tagIds } = companyRows(createdAt);
+  const { rows, tagIds } = companyRows(createdAt, today);
   const newSteps = sopBank.find(({ code }) => code === 'NEW-14')!.steps;
   const books = repCharacters.map((character, number) =>
     demoBook({

@@ -1,7 +1,7 @@
 /** Entities of the company scope: written by commands on the server, read everywhere. */
 import { z } from 'zod';
 import type { PersonId, TeamId } from '../id.ts';
-import { added, choice, id, instant, integer, json, nullable, text } from './column.ts';
+import { added, choice, date, id, instant, integer, json, nullable, text } from './column.ts';
 import { defineEntity, type Row } from './entity.ts';
 
 export const roles = ['rep', 'lead', 'admin'] as const;
@@ -61,6 +61,11 @@ export const contentItem = defineEntity({
     /** The customer question it answers, in the customer's words; may be empty. */
     concern: text(200),
     ordinal: integer(0, 100_000),
+    /** An offer: its first and last day, either open where null; no offer where both are. */
+    offerFromOn: added(3, null, nullable(date())),
+    offerToOn: added(3, null, nullable(date())),
+    /** The tag of the customers it is meant for, by name; empty: for everybody. */
+    offerTag: added(3, '', text(50)),
   },
 });
 

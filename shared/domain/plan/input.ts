@@ -147,7 +147,7 @@ export interface PlanCustomer {
   /** Purchases, the oldest first. */
   purchases: readonly Purchase[];
   enrolments: readonly SopEnrolment[];
-  /** Offers that suit the customer, gifts thought of, facts missing on the card. */
+  /** Offers that suit the customer, the most urgent first; gifts thought of, facts missing on the card. */
   offers: readonly { id: string }[];
   surprises: readonly { id: string; fen: number }[];
   cardGaps: readonly string[];

@@ -8,6 +8,7 @@ import { care } from './0006-care.ts';
 import { planLookup } from './0007-plan-lookup.ts';
 import { profile } from './0008-profile.ts';
 import { textSearch } from './0009-text-search.ts';
+import { offer } from './0010-offer.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   planLookup,
   profile,
   textSearch,
+  offer,
 ];

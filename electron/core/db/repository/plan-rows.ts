@@ -96,6 +96,18 @@ export function* loadPlanRows(
     looks: db.raw(
       `SELECT customer_id, max(happened_at) AS at FROM patrol WHERE deleted_at IS NULL GROUP BY customer_id`,
     ),
+    offers: db.raw(
+      `SELECT id, offer_to_on AS to_on, offer_tag AS tag FROM content_item WHERE ${isRunning}`,
+      planOn,
+      planOn,
+    ),
+    offerTags: yield* read(
+      db,
+      `SELECT DISTINCT customer_id, name FROM customer_tag WHERE deleted_at IS NULL AND name IN (
+         SELECT offer_tag FROM content_item WHERE offer_tag <> '' AND ${isRunning})`,
+      planOn,
+      planOn,
+    ),
     surprises: db.raw(
       `SELECT id, customer_id, price_fen, status, given_at FROM surprise
        WHERE deleted_at IS NULL AND (status = 'idea' OR status = 'given' AND given_at >= ?) ORDER BY id`,
@@ -104,6 +116,10 @@ export function* loadPlanRows(
     ...loadBlockRows(db, { bookIds, now, settings }),
   };
 }
+
+/** An offer on a day, which is asked for twice. */
+const isRunning = `deleted_at IS NULL AND kind = 'promo' AND (offer_from_on IS NOT NULL OR offer_to_on IS NOT NULL)
+  AND coalesce(offer_from_on, '') <= ? AND coalesce(offer_to_on, '9999') >= ?`;
 
 /** How many rows of a big table are read at a stretch. */
 const perStep = 2_000;

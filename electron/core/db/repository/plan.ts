@@ -1,6 +1,7 @@
 /** Stored plans and their items. */
 import { lastWordsOf } from '#shared/domain/capture/talk-note.ts';
 import type { Tier } from '#shared/domain/entity/book.ts';
+import type { ContentItem } from '#shared/domain/entity/company.ts';
 import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
 import type { LocalDb } from '../local-db.ts';
 
@@ -62,6 +63,17 @@ export function loadPromiseTexts(db: LocalDb, ids: readonly string[]): Map<strin
 
 export function loadMomentTexts(db: LocalDb, ids: readonly string[]): Map<string, string> {
   return loadBodies(db, 'moment', ids);
+}
+
+export function loadOfferTexts(
+  db: LocalDb,
+  ids: readonly string[],
+): Map<string, Pick<ContentItem, 'title' | 'body'>> {
+  const rows = db.raw<Pick<ContentItem, 'id' | 'title' | 'body'>>(
+    `SELECT id, title, body FROM content_item WHERE id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(ids),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 function loadBodies(db: LocalDb, table: 'promise' | 'moment', ids: readonly string[]): Map<string, string> {

@@ -8,10 +8,10 @@ export function offerCandidates(day: CustomerDay): readonly Candidate[] {
   if (!mayRefer && customer.offers.length === 0 && customer.surprises.length === 0) return none;
   const today = { dueOn: input.planOn };
   const isOpen = ({ id }: { id: string }, kind: string) => !customer.closed.has(closedKey(kind, id));
+  // One offer at a time: the next one comes when this one has been made or has ended.
+  const offer = customer.offers.find((one) => isOpen(one, 'PROMO'));
   return [
-    ...customer.offers
-      .filter((offer) => isOpen(offer, 'PROMO'))
-      .map(({ id }) => candidateOf(day, 'PROMO', today, { subject: id })),
+    ...(offer ? [candidateOf(day, 'PROMO', today, { subject: offer.id })] : []),
     ...(mayRefer ? [candidateOf(day, 'REFERRAL', today)] : []),
     ...customer.surprises
       .filter((surprise) => isOpen(surprise, 'SURPRISE'))

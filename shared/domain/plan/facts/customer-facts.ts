@@ -10,6 +10,7 @@ import { householdFacts } from './household.ts';
 import { keyDateFacts } from './key-date.ts';
 import { momentFacts } from './moment.ts';
 import { outsideFacts } from './outside.ts';
+import { offerFacts } from './offer.ts';
 import type { PlanRows } from './plan-rows.ts';
 import type { PlanWindows } from './plan-windows.ts';
 import { promiseFacts } from './promise.ts';
@@ -57,6 +58,7 @@ export function* customerFacts(
   const closed = closedFacts(rows.closedItems);
   const looks = new Map(rows.looks.map(({ customerId, at }) => [customerId, at]));
   const gifts = surpriseFacts(rows.surprises, windows);
+  const offers = offerFacts(rows);
   const outside = outsideFacts(rows.outsideContacts, planOn, windows);
 
   // Every field is written out: one shape for all of them, made in one step, is what 20,000 customers need.
@@ -125,7 +127,7 @@ export function* customerFacts(
       moments: moments.get(id) ?? none,
       purchases: bought,
       enrolments: none,
-      offers: none,
+      offers: offers(id),
       surprises: gift?.ideas ?? none,
       cardGaps: none,
       patrolledAt: looks.get(id) ?? null,

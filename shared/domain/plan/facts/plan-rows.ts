@@ -47,6 +47,10 @@ export interface PlanRows {
   promoLiftedAt: string | null;
   /** When each customer's posts were last looked through. */
   looks: readonly { customerId: string; at: Patrol['happenedAt'] }[];
+  /** Offers that run on the day of the plan. */
+  offers: readonly { id: string; toOn: string | null; tag: string }[];
+  /** Who carries one of their tags. */
+  offerTags: readonly { customerId: string; name: string }[];
   /** Ideas, and what was given after `surprisesAfter`; by id. */
   surprises: readonly SurpriseRow[];
 }

@@ -1,0 +1,133 @@
+/** Offers of the library on the day's list: who is told of one, who is not and why (rules.md R4, R5, R7.5). */
+import { describe, expect, test } from 'vitest';
+import { createRep, today, type Rep } from './rep.ts';
+
+const dayMs = 86_400_000;
+
+function offer(rep: Rep, title: string, fields: object = {}): string {
+  return rep.context.pulled('content_item', {
+    scopeId: rep.context.companyScopeId,
+    kind: 'promo',
+    title,
+    body: `{称呼}，${title}，我是{我}`,
+    concern: '',
+    ordinal: 1,
+    offerFromOn: '2026-03-01',
+    offerToOn: '2026-03-20',
+    offerTag: '',
+    ...fields,
+  });
+}
+
+/** Trusts us, answered the day before yesterday, was cared for three times since ever. */
+function friend(rep: Rep, name: string, fields: object = {}, cares = 3): string {
+  const card = { name, tier: 'B', addedOn: '2025-01-01', trustStage: 'approved', ...fields } as const;
+  const { customerId } = rep.customer.create({ fields: card });
+  rep.patrol.log(customerId, { outcome: 'nothing' });
+  for (let n = 0; n < cares; n++) {
+    rep.touch.log(customerId, {
+      kind: 'chat',
+      touchClass: 'care',
+      body: '',
+      replied: true,
+      happenedAt: new Date(rep.clock.now() - (10 + n) * dayMs).toISOString(),
+    });
+  }
+  return customerId;
+}
+
+const promos = (rep: Rep) => rep.plan.today().items.filter(({ kind }) => kind === 'PROMO');
+const reasons = (rep: Rep) => rep.plan.hidden(['PROMO']).map(({ name, code }) => `${name} ${code}`);
+/** Promo is at most 15 % of the touches: talks with others make room for it. */
+const others = (rep: Rep, count: number) => {
+  for (let n = 0; n < count; n++) {
+    const card = { name: `客${n}`, tier: 'C', addedOn: '2025-01-01' } as const;
+    rep.patrol.log(rep.customer.create({ fields: card }).customerId, { outcome: 'nothing' });
+  }
+};
+
+describe('an offer that runs', () => {
+  test('is on the list of who may be told of it, with its text; the others are named with the reason', () => {
+    const rep = createRep();
+    others(rep, 12);
+    offer(rep, '矫正公开日');
+    friend(rep, '赵一', { addressAs: '赵姐' });
+    friend(rep, '钱二', { trustStage: 'acquainted' });
+    friend(rep, '孙三', {}, 2);
+    friend(rep, '李四', { consent: 'service_only' });
+    expect(promos(rep)).toMatchObject([
+      { name: '赵一', subjectText: '矫正公开日', draft: '赵姐，矫正公开日，我是王小明' },
+    ]);
+    expect(reasons(rep).filter((line) => !line.startsWith('客'))).toEqual([
+      '李四 SERVICE_ONLY',
+      '钱二 TRUST_TOO_LOW',
+      '孙三 CARE_FIRST',
+    ]);
+  });
+
+  test('is for those with its tag; not before its first day, not after its last, not one without days', () => {
+    const rep = createRep();
+    others(rep, 12);
+    offer(rep, '种植', { offerTag: '种植牙' });
+    offer(rep, '尚未', { offerFromOn: '2026-03-11' });
+    offer(rep, '已过', { offerToOn: '2026-03-09' });
+    offer(rep, '文案', { offerFromOn: null, offerToOn: null });
+    offer(rep, '问候', { kind: 'care' });
+    friend(rep, '赵一');
+    rep.tag.add(friend(rep, '钱二'), '种植牙');
+    expect(promos(rep).map(({ name, subjectText }) => [name, subjectText])).toEqual([['钱二', '种植']]);
+    expect(reasons(rep)).toEqual([]);
+    const titles = () => promos(rep).map(({ subjectText }) => subjectText);
+    rep.clock.set('2026-03-20T01:00:00.000Z');
+    expect(titles()).toContain('种植');
+    rep.clock.set('2026-03-21T01:00:00.000Z');
+    expect(titles()).toEqual([]);
+  });
+
+  test('comes one at a time, the one that ends first; one that was made is not made again', () => {
+    const rep = createRep();
+    others(rep, 12);
+    offer(rep, '久', { offerToOn: null });
+    offer(rep, '急', { offerToOn: '2026-03-12' });
+    friend(rep, '赵一');
+    const [urgent] = promos(rep);
+    expect([urgent!.subjectText, promos(rep).length]).toEqual(['急', 1]);
+    rep.plan.done(urgent!.id, { kind: 'chat', body: '已发', replied: null });
+    rep.clock.set('2026-03-11T01:00:00.000Z');
+    expect(promos(rep)).toEqual([]);
+    expect(reasons(rep)).toContain('赵一 PROMO_WEEK_CAP');
+    expect(rep.plan.hidden(['PROMO']).find(({ name }) => name === '赵一')!.subjectText).toBe('久');
+  });
+
+  test('fills at most five places of a day and 15 % of its touches', () => {
+    const rep = createRep();
+    offer(rep, '矫正公开日');
+    for (let n = 0; n < 12; n++) friend(rep, `友${n}`);
+    others(rep, 10);
+    const touches = rep.plan.today().items.length;
+    expect(promos(rep).length).toBeGreaterThan(0);
+    expect(promos(rep).length).toBeLessThanOrEqual(Math.min(5, 0.15 * touches));
+    expect(reasons(rep).filter((line) => line.startsWith('友'))).toHaveLength(12 - promos(rep).length);
+  });
+});
+
+test(`a question about the offer first: a repurchase and an offer are two rows, and only one of them is on ${today}`, () => {
+  const rep = createRep();
+  others(rep, 12);
+  offer(rep, '矫正公开日');
+  const id = friend(rep, '赵一');
+  for (const orderedOn of ['2025-09-01', '2025-12-01']) {
+    rep.context.pulled('customer_order', {
+      scopeId: rep.context.bookId,
+      customerId: id,
+      product: '护理',
+      quantity: 1,
+      paidFen: 10_000,
+      marginFen: 0,
+      orderedOn,
+    });
+  }
+  const own = rep.plan.today().items.filter(({ name }) => name === '赵一');
+  expect(own.map(({ kind }) => kind)).toEqual(['REPURCHASE']);
+  expect(reasons(rep)).toContain('赵一 ONE_PER_DAY');
+});
