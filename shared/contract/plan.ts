@@ -15,8 +15,10 @@ export const planItemView = z.object({
   momentId: z.guid().nullable(),
   /** The promise's or the post's text, or the SOP step's title; empty where the kind says it all. */
   subjectText: z.string(),
-  /** A draft to copy, from the SOP step; empty where there is none. */
+  /** A draft to copy, see draft.ts; empty where there is none. */
   draft: z.string(),
+  /** Words in it that sell, by the lists of R9. */
+  draftSells: z.array(z.string()),
   /** The last thing the customer or the rep wrote, so that people look like people. */
   lastWords: z.string(),
   score: z.int(),

@@ -13,6 +13,7 @@ function item(id: string, over: Partial<PlanItemView> = {}): PlanItemView {
     momentId: null,
     subjectText: '',
     draft: '',
+    draftSells: [],
     lastWords: '',
     score: 0,
     minutes: 5,

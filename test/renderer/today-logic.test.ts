@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HiddenLine, PlanItemView, PlanView } from '#shared/contract/plan.ts';
+import { rangesOf } from '#renderer/features/today/draft-range.ts';
 import { countCodes, searchHidden } from '#renderer/features/today/hidden-search.ts';
 import { noticesOf } from '#renderer/features/today/notices.ts';
 import { reflectionOf, reflectionText } from '#renderer/features/today/reflection.ts';
@@ -91,4 +92,14 @@ describe('the 30-second 复盘', () => {
   it('takes a text of before as a win, and loses nothing of it', () => {
     expect(reflectionOf('今天不错，明天早点')).toEqual({ win: '今天不错，明天早点', miss: '' });
   });
+});
+
+it('words of a draft are marked where they stand, each place once', () => {
+  expect(rangesOf('优惠，名额有限，优惠', ['名额', '优惠'])).toEqual([
+    { from: 0, to: 2 },
+    { from: 3, to: 5 },
+    { from: 8, to: 10 },
+  ]);
+  expect(rangesOf('加我微信看链接', ['微信', '加我微信'])).toEqual([{ from: 0, to: 4 }]);
+  expect(rangesOf('优惠', [''])).toEqual([]);
 });

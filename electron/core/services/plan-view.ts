@@ -2,7 +2,8 @@
 import type { PlanItemView, PlanView } from '#shared/contract/plan.ts';
 import type { Sop } from '#shared/domain/entity/company.ts';
 import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
-import { isSopStep } from '#shared/domain/plan/kind.ts';
+import { draftOf, sellingWords } from '#shared/domain/plan/draft.ts';
+import { classOfKind, isSopStep } from '#shared/domain/plan/kind.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import { tierOn } from '#shared/domain/plan/rhythm.ts';
 import {
@@ -19,7 +20,6 @@ import {
   loadMomentTexts,
   loadOfferTexts,
   loadPromiseTexts,
-  type ItemCustomer,
 } from '../db/repository/plan.ts';
 import { loadAppointmentTexts } from '../db/repository/appointment.ts';
 import { loadKeyDateTexts } from '../db/repository/key-date.ts';
@@ -82,6 +82,15 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
     if (!customer) return [];
     const { code, number } = stepOfSubject(item.subject);
     const step = isSopStep(item.kind) ? stepsOf.get(code)?.[number] : undefined;
+    const draft = draftOf(
+      {
+        template: (step ?? offers.get(item.subject))?.body,
+        kind: item.kind,
+        touchClass: classOfKind(item.kind, step?.touchClass),
+        ownName: input.ownName,
+      },
+      customer,
+    );
     return [
       {
         id: item.id,
@@ -101,7 +110,8 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
           appointmentTexts.get(appointmentOfSubject(item.subject).id) ??
           keyDateTexts.get(keyDateOfSubject(item.subject)) ??
           '',
-        draft: draftOf(step ?? offers.get(item.subject), customer, input.ownName),
+        draft,
+        draftSells: sellingWords(draft, settings),
         lastWords: customer.lastWords,
         score: item.score,
         minutes: item.deciMinutes / 10,
@@ -146,17 +156,6 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
     lunch: { fromMinute: settings['day.lunchFromMinute'], toMinute: settings['day.lunchToMinute'] },
     lost: input.lost,
   };
-}
-
-/** The marks a draft can have filled for it; the others ({事}, {时间} …) are for the rep to fill. */
-function draftOf(
-  template: { body: string } | undefined,
-  { name, addressAs, city }: ItemCustomer,
-  ownName: string,
-): string {
-  if (!template) return '';
-  const known: Record<string, string> = { 称呼: addressAs || name, 我: ownName, 城市: city };
-  return template.body.replace(/\{([^{}]+)\}/g, (mark, what: string) => known[what] || mark);
 }
 
 function countHidden(hidden: ReadonlyMap<string, HiddenCode>): PlanView['hidden'] {

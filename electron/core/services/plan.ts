@@ -4,6 +4,7 @@ import { addDays, dateOf, startOfDate } from '#shared/domain/calendar.ts';
 import type { TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
 import type { SopStep } from '#shared/domain/entity/company.ts';
 import type { Plan, PlanItem, PlanItemKind, SkipReason } from '#shared/domain/entity/user.ts';
+import { sellingWords } from '#shared/domain/plan/draft.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import { classOfKind, isSopStep } from '#shared/domain/plan/kind.ts';
 import { planIdOf } from '#shared/domain/plan/plan-id.ts';
@@ -204,7 +205,9 @@ export function createPlanService(context: CoreContext) {
     return loadSops(db).find((sop) => sop.code === code)?.steps[number];
   }
 
-  function touchClassOf(item: PlanItem): TouchClass {
+  /** A check-in by date is no-price: with an offer in it, it was one (rules.md R5) and counts as one from then on. */
+  function touchClassOf(item: PlanItem, body: string): TouchClass {
+    if (item.kind === 'REPURCHASE' && sellingWords(body, loadSettings(db)).length > 0) return 'promo';
     const touchClass = classOfKind(item.kind, stepOf(item)?.touchClass);
     return touchClass === 'admin' ? 'care' : touchClass;
   }
@@ -233,7 +236,7 @@ export function createPlanService(context: CoreContext) {
       const also: LocalWrite[] = [];
       if (touch) {
         const customer = getCustomer(db, item.customerId);
-        const touchClass = touchClassOf(item);
+        const touchClass = touchClassOf(item, touch.body);
         const momentId = momentOfSubject(item.kind, item.subject);
         also.push(
           touchInsert(clock, customer, { ...touch, touchClass, happenedAt: at, momentId, planItemId: id }),

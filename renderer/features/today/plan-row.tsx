@@ -4,10 +4,12 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlanItemView } from '#shared/contract/plan.ts';
 import { KeyHint } from '../../components/key-hint.tsx';
+import { MarkedText } from '../../components/marked-text.tsx';
 import { PendingMark } from '../../components/pending-mark.tsx';
 import { PersonAvatar } from '../../components/person-avatar.tsx';
 import { QuietTag } from '../../components/quiet-tag.tsx';
 import { TierChip } from '../../components/tier-chip.tsx';
+import { rangesOf } from './draft-range.ts';
 import { ReasonChips } from './reason-chips.tsx';
 import { whatToDo } from './what-to-do.ts';
 
@@ -112,7 +114,9 @@ export function PlanRow({ item, attached, selected, readOnly, children, ...on }:
       </div>
       {item.draft && (
         <div className="plan-row-draft">
-          <p title={item.draft}>{item.draft}</p>
+          <p title={item.draft}>
+            <MarkedText text={item.draft} marks={rangesOf(item.draft, item.draftSells)} />
+          </p>
           <Tooltip title={<Hint word={t('key.copy')} keys="c" />}>
             <Button type="text" size="small" icon={<CopyOutlined />} onClick={on.onCopy}>
               {t('copy')}

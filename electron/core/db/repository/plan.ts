@@ -22,6 +22,9 @@ export interface ItemCustomer {
   addedOn: string;
   city: string;
   lastWords: string;
+  /** The newest open need, and the name of a child; empty where there is none. */
+  concern: string;
+  child: string;
 }
 
 /** The customers of a list, deleted ones left out, with the last thing that was written about or to them. */
@@ -37,7 +40,12 @@ export function loadItemCustomers(db: LocalDb, ids: readonly string[]): Map<stri
          UNION ALL
          SELECT * FROM (SELECT body, posted_at FROM moment
            WHERE customer_id = c.id AND deleted_at IS NULL AND body <> '' ORDER BY posted_at DESC LIMIT 1)
-       ) ORDER BY at DESC LIMIT 1), '') AS last_words
+       ) ORDER BY at DESC LIMIT 1), '') AS last_words,
+       coalesce((SELECT body FROM need WHERE customer_id = c.id AND status = 'open' AND deleted_at IS NULL
+         ORDER BY created_at DESC, id DESC LIMIT 1), '') AS concern,
+       coalesce((SELECT name FROM relation WHERE customer_id = c.id AND name <> '' AND deleted_at IS NULL
+         AND (role LIKE '%女儿%' OR role LIKE '%儿子%' OR role LIKE '%孩子%' OR role LIKE '%宝%')
+         ORDER BY created_at, id LIMIT 1), '') AS child
      FROM json_each(?) w JOIN customer c ON c.id = w.value AND c.deleted_at IS NULL`,
     JSON.stringify(ids),
   );
