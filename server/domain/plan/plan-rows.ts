@@ -25,6 +25,9 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
   const { companyId, personId, planOn, now, windows, settings } = asked;
   const books = sql`${[...asked.bookIds]}::uuid[]`;
   const read = async <T>(query: RawBuilder<T>): Promise<T[]> => (await query.execute(db)).rows;
+  const isRunning = sql`scope_id = ${companyId}::uuid and deleted_at is null and kind = 'promo'
+    and (offer_from_on is not null or offer_to_on is not null)
+    and coalesce(offer_from_on, '') <= ${planOn} and coalesce(offer_to_on, '9999') >= ${planOn}`;
   const blocks = await loadBlockRows(db, {
     companyId,
     personIds: [personId],
@@ -82,6 +85,12 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
     looks: await read(sql<PlanRows['looks'][number]>`
       select customer_id, max(happened_at) as at from patrol
       where scope_id = any(${books}) and deleted_at is null group by customer_id`),
+    offers: await read(sql<PlanRows['offers'][number]>`
+      select id, offer_to_on as to_on, offer_tag as tag from content_item where ${isRunning}`),
+    offerTags: await read(sql<PlanRows['offerTags'][number]>`
+      select distinct customer_id, name from customer_tag
+      where scope_id = any(${books}) and deleted_at is null
+        and name in (select offer_tag from content_item where offer_tag <> '' and ${isRunning})`),
     surprises: await read(sql<PlanRows['surprises'][number]>`
       select id, customer_id, price_fen, status, given_at from surprise
       where scope_id = any(${books}) and deleted_at is null
