@@ -206,13 +206,26 @@ describeOnBoth('counters over books', (maker) => {
       insert('household_member', books[0], { customerId: customerIdOf(1, place), householdId, relation: '' });
     // In book 1 wife and husband live together; the husband is in book 2 as well.
     await push(1, member(4), member(5), contact(1, 5, 'phone', '13900139005'));
-    await push(2, contact(2, 5, 'phone', '13900139005'), touch(2, 5, ago(4), { touchClass: 'promo' }));
+    const mobile = await push(
+      2,
+      contact(2, 5, 'phone', '13900139005'),
+      touch(2, 5, ago(4), { touchClass: 'promo' }),
+    );
     await settle();
     expect(await rowOf(1, 4)).toMatchObject({ householdPromoAts: [ago(4)], promoAts: [], talkAts: [] });
     expect(await rowOf(1, 5)).toMatchObject({ promoAts: [ago(4)], householdPromoAts: [] });
     await push(1, touch(1, 4, ago(6), { touchClass: 'promo' }));
     await settle();
     expect(await rowOf(2, 5)).toMatchObject({ householdPromoAts: [ago(6)], promoAts: [] });
+    // It was somebody else's number: the wife's card, two steps away, forgets it too.
+    await push(2, patch('contact_point', books[1], mobile, 99, { value: '13900139999' }));
+    await settle();
+    for (const [rep, place] of [
+      [1, 4],
+      [1, 5],
+      [2, 5],
+    ] as const)
+      expect(await rowOf(rep, place)).toBeUndefined();
   });
 
   test('who is no longer the same person loses the times on both sides', async () => {
