@@ -19,7 +19,9 @@ const homes = ['0190bbbb-0000-7000-8000-000000000001'];
 type Step =
   | { do: 'phone' | 'home'; rep: number; place: number; which: number }
   | { do: 'touch'; rep: number; place: number; days: number; isPromo: boolean }
-  | { do: 'rename' | 'undo' | 'round'; nth: number; which: number }
+  | { do: 'rename'; nth: number; which: number }
+  | { do: 'undo'; nth: number; which: number }
+  | { do: 'round'; nth: number; which: number }
   | { do: 'leave'; rep: number; place: number };
 
 const who = { rep: fc.integer({ min: 1, max: 3 }), place: fc.integer({ min: 1, max: perBook }) };
