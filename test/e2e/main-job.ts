@@ -154,7 +154,7 @@ export async function playMainJob(world: World, openDesk: OpenDesk): Promise<voi
   const deskB = await openDesk('device-b');
   const successor = deskB.page;
   await signIn(successor, 'lu');
-  await expect(successor.getByText('必须做')).toBeVisible({ timeout: 30_000 });
+  await expect(successor.getByRole('heading', { name: '必须做' })).toBeVisible({ timeout: 30_000 });
 
   await test.step('the admin hands the book over, with a preview', async () => {
     const desk = await openDesk('admin-desk');
