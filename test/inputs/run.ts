@@ -51,6 +51,8 @@ export async function runInputs({ every, hasPage, log }: InputsOptions): Promise
     };
     for (const door of [...coreDoors(core, customerId), ...(await fileDoorsOf(inputs))])
       await pass(door, inputs);
+    // What core has queued by now would be in front of the first request.
+    await core.settle();
     for (const door of await serverDoors(server)) await pass(door, some);
     const broken = await runBroken(core, customerId, server);
     for (const { name, told, ms } of broken) log(`${name}: ${told}, ${Math.round(ms)} ms`);
