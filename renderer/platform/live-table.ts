@@ -1,8 +1,9 @@
 /** Which queries show rows of which entity. A path is a prefix: `['customer']` covers every customer query. */
 export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
-  customer: [['capture'], ['customer'], ['plan'], ['conflict']],
+  list_view: [['listView']],
+  customer: [['capture'], ['customer'], ['listView'], ['plan'], ['conflict']],
   contact_point: [['capture'], ['customer']],
-  customer_tag: [['capture'], ['customer']],
+  customer_tag: [['capture'], ['customer'], ['listView']],
   promise: [
     ['capture'],
     ['customer', 'get'],

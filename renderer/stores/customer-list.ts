@@ -1,5 +1,5 @@
 /** What the rep last asked of the customer list. Survives navigation, not a reload: a search may hold a name. */
-import type { CustomerFilter, CustomerSort } from '#shared/contract/customer.ts';
+import type { CustomerFilter, CustomerSort, ListColumn } from '#shared/domain/list-view.ts';
 import { create } from 'zustand';
 
 interface CustomerListState {

@@ -12,6 +12,7 @@ import { statements as profile } from './migrations/0008-profile.ts';
 import { statements as outsideContact } from './migrations/0009-outside-contact.ts';
 import { statements as exportCount } from './migrations/0010-export.ts';
 import { statements as offer } from './migrations/0011-offer.ts';
+import { statements as tagAndView } from './migrations/0012-tag-and-view.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -26,6 +27,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0009-outside-contact', statements: outsideContact },
   { name: '0010-export', statements: exportCount },
   { name: '0011-offer', statements: offer },
+  { name: '0012-tag-and-view', statements: tagAndView },
 ];
 
 export const migrationLock = 7_420_001;

@@ -16,6 +16,7 @@ import {
 import { exportContract } from './export.ts';
 import { householdContract } from './household.ts';
 import { importContract } from './import.ts';
+import { bulkContract, listViewContract } from './list-view.ts';
 import { keyDateContract } from './key-date.ts';
 import { noticeContract } from './notice.ts';
 import { patrolContract } from './patrol.ts';
@@ -32,6 +33,8 @@ export const apiContract = {
   session: sessionContract,
   sync: syncContract,
   customer: customerContract,
+  listView: listViewContract,
+  bulk: bulkContract,
   note: noteContract,
   capture: captureContract,
   notice: noticeContract,

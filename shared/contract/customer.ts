@@ -17,6 +17,7 @@ import {
 import { openerKinds } from '../domain/opener/opener.ts';
 import { commentGrades } from '../domain/comment/grade.ts';
 import { appointmentView } from './appointment.ts';
+import { customerFilter, customerSort, sortsAtMost } from '../domain/list-view.ts';
 import { base } from './base.ts';
 import { cardInsight, interestView, needView, relationView, triageFields, triageState } from './card.ts';
 import { commentDraft, commentWriter } from './comment.ts';
@@ -43,25 +44,6 @@ export const customerLine = z.object({
   pending: z.boolean(),
 });
 export type CustomerLine = z.infer<typeof customerLine>;
-
-export const customerFilter = z.object({
-  /** Name, nickname, pinyin, initials, company, or the last 4+ digits of a phone. */
-  search: z.string().max(200).optional(),
-  tiers: z.array(z.enum(tiers)).optional(),
-  /** All of these tags (by shown name). */
-  tags: z.array(z.string()).optional(),
-  statuses: z.array(z.enum(customerStatuses)).optional(),
-  /** Only those whose next touch is due today or earlier. */
-  due: z.boolean().optional(),
-  deleted: z.boolean().optional(),
-});
-export type CustomerFilter = z.infer<typeof customerFilter>;
-
-export const customerSort = z.object({
-  by: z.enum(['name', 'tier', 'addedOn', 'lastTouchAt', 'nextTouchOn', 'company', 'city']),
-  direction: z.enum(['asc', 'desc']),
-});
-export type CustomerSort = z.infer<typeof customerSort>;
 
 export const customerFields = z.object({
   name: z.string().trim().min(1).max(200),
@@ -114,6 +96,11 @@ export const customerTagView = z.object({
   id: z.guid(),
   name: z.string(),
   tagId: z.guid().nullable(),
+  /** Why, by whom and when it was put on, and the last day it holds. */
+  reason: z.string(),
+  byName: z.string().nullable(),
+  at: z.string(),
+  expiresOn: z.string().nullable(),
   pending: z.boolean(),
 });
 export const promiseView = z.object({
@@ -216,7 +203,17 @@ export const customerContract = {
    * filter (共 412 位 · 已筛出 37); deleted ones do not count.
    */
   list: base
-    .input(z.object({ filter: customerFilter, sort: customerSort }))
+    .input(
+      z.object({
+        filter: customerFilter,
+        sort: customerSort,
+        /** Settle ties of the first. */
+        then: z
+          .array(customerSort)
+          .max(sortsAtMost - 1)
+          .optional(),
+      }),
+    )
     .output(z.object({ lines: z.array(customerLine), total: z.int() })),
   get: base.input(customerId).output(customerCard),
   /** Creates in the person's own book (REFUSED NO_BOOK where there is none). */
@@ -272,12 +269,29 @@ export const customerContract = {
   /** Tags of the dictionary and private ones in use, with how many customers carry each. */
   tags: base.output(
     z.array(
-      z.object({ name: z.string(), tagId: z.guid().nullable(), groupName: z.string(), customers: z.int() }),
+      z.object({
+        name: z.string(),
+        tagId: z.guid().nullable(),
+        groupName: z.string(),
+        customers: z.int(),
+        isExclusive: z.boolean(),
+        validDays: z.int().nullable(),
+      }),
     ),
   ),
+  /**
+   * One of a group that excludes each other takes the place of the former one, in the same mutation. Without `expiresOn` it
+   * holds as long as the dictionary says. `replaced`: the tags that gave way.
+   */
   addTag: base
-    .input(customerId.extend({ name: z.string().trim().min(1).max(50) }))
-    .output(z.object({ id: z.guid() })),
+    .input(
+      customerId.extend({
+        name: z.string().trim().min(1).max(50),
+        reason: z.string().trim().max(200).optional(),
+        expiresOn: z.iso.date().nullable().optional(),
+      }),
+    )
+    .output(z.object({ id: z.guid(), replaced: z.array(z.object({ id: z.guid(), name: z.string() })) })),
   removeTag: base.input(z.object({ id: z.guid() })).output(z.void()),
   /** Nothing happens where the customer has got a tag of that name again. */
   restoreTag: base.input(z.object({ id: z.guid() })).output(z.void()),

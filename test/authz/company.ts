@@ -29,7 +29,14 @@ const bookEntities: readonly EntityName[] = [
   'relation',
   'card_change',
 ];
-const userEntities: readonly EntityName[] = ['plan', 'leave', 'meeting', 'plan_item', 'contact_reveal'];
+const userEntities: readonly EntityName[] = [
+  'plan',
+  'leave',
+  'meeting',
+  'list_view',
+  'plan_item',
+  'contact_reveal',
+];
 const needsBook: ReadonlySet<string> = new Set(['plan_item', 'contact_reveal']);
 
 export async function seedCompany(company: 1 | 2): Promise<SeedCompany> {

@@ -106,7 +106,7 @@ function isPassedOver(door: MethodDoor, { place }: Cell, expected: Cell['expecte
 function atPage({ name }: Principal, cell: Cell): Cell['expected'] {
   if (cell.expected === undefined) return undefined;
   const isInBook =
-    !['plan', 'plan_item', 'own_setting', 'leave', 'meeting'].includes(cell.entity) &&
+    !['plan', 'plan_item', 'own_setting', 'leave', 'meeting', 'list_view'].includes(cell.entity) &&
     ['create', 'change', 'delete'].includes(cell.action);
   return name === 'former-owner' && !isInBook ? cell.expected : 'deny';
 }

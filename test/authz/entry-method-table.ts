@@ -388,6 +388,28 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'delete',
     call: (given) => given.api.timeOff.restoreLeave(idOf(given, 'leave')),
   },
+  'listView.save': {
+    entity: 'list_view',
+    action: 'create',
+    call: ({ api, number }) =>
+      api.listView.save({
+        name: `${body.slice(0, 40)} ${number}`,
+        filter: {},
+        sorts: [{ by: 'name', direction: 'asc' }],
+        columns: [],
+      }),
+    onlyOwn: true,
+  },
+  'listView.delete': {
+    entity: 'list_view',
+    action: 'delete',
+    call: (given) => given.api.listView.delete(idOf(given, 'list_view')),
+  },
+  'listView.restore': {
+    entity: 'list_view',
+    action: 'delete',
+    call: (given) => given.api.listView.restore(idOf(given, 'list_view')),
+  },
   'timeOff.addMeeting': {
     entity: 'meeting',
     action: 'create',

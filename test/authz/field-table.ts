@@ -73,7 +73,7 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
     ],
   },
   contact_point: { made: ['customerId'], kept: ['kind', 'value', 'label'] },
-  customer_tag: { made: ['customerId', 'tagId', 'name'], kept: [] },
+  customer_tag: { made: ['customerId', 'tagId', 'name', 'expiresOn', 'reason'], kept: [] },
   promise: { made: ['customerId'], kept: ['body', 'dueAt', 'status', 'closedAt'] },
   customer_order: {
     made: ['customerId'],
@@ -137,6 +137,7 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
     kept: [],
   },
   contact_reveal: { made: ['bookId', 'customerId', 'contactPointId', 'kind', 'revealedAt'], kept: [] },
+  list_view: { made: [], kept: ['name', 'filter', 'sorts', 'columns', 'ordinal'] },
   leave: { made: [], kept: ['fromOn', 'toOn', 'kind'] },
   meeting: { made: [], kept: ['meetOn', 'title', 'minutes'] },
 };

@@ -45,7 +45,13 @@ export function insertFields(
       value: text('value').startsWith('mk') ? phoneOf(place.company, bookNumber) : text('value'),
       label: text('label'),
     }),
-    customer_tag: () => ({ customerId, tagId: null, name: text('name') }),
+    customer_tag: () => ({
+      customerId,
+      tagId: null,
+      name: text('name'),
+      expiresOn: null,
+      reason: text('reason'),
+    }),
     promise: () => ({ customerId, body: text('body'), dueAt: at, status: 'open', closedAt: null }),
     conflict: () => ({
       entity: 'customer',
@@ -175,6 +181,13 @@ export function insertFields(
       kind: 'phone',
       revealedAt: at,
     }),
+    list_view: () => ({
+      name: text('name'),
+      filter: { search: text('filter') },
+      sorts: [{ by: 'name', direction: 'asc' }],
+      columns: ['tier'],
+      ordinal: 1,
+    }),
     leave: () => ({ fromOn: seededOn, toOn: seededOn, kind: 'leave' }),
     meeting: () => ({ meetOn: seededOn, title: text('title'), minutes: 30 }),
     moment: () => ({ customerId, kind: 'family', body: text('body'), postedAt: at }),
@@ -195,7 +208,13 @@ export function insertFields(
     person: () => ({ name: text('name'), account: 'made-up', role: 'admin', teamId: null, status: 'active' }),
     team: () => ({ name: text('name') }),
     book: () => ({ name: text('name'), ownerId: place.personId, receivedAt: null, formerOwnerId: null }),
-    tag: () => ({ name: text('name'), groupName: text('groupName'), ordinal: 1 }),
+    tag: () => ({
+      name: text('name'),
+      groupName: text('groupName'),
+      ordinal: 1,
+      isExclusive: false,
+      validDays: null,
+    }),
     content_item: () => ({
       kind: 'care',
       title: text('title'),

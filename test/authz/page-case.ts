@@ -19,6 +19,7 @@ export async function checkPages(
       'sync.dismissRejection': () => api.sync.dismissRejection({ mutationId: 'f'.repeat(32) }),
       'session.dismissRecovered': () => api.session.dismissRecovered(),
       'timeOff.list': () => api.timeOff.list(),
+      'listView.list': () => api.listView.list(),
       'plan.today': () => api.plan.today(),
       'plan.hidden': () => api.plan.hidden(),
       'plan.result': () => api.plan.result(),

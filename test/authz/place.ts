@@ -67,6 +67,7 @@ const kinds = [
   'outside_contact',
   'leave',
   'meeting',
+  'list_view',
   'need',
   'interest',
   'relation',

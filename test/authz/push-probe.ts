@@ -43,6 +43,7 @@ const changes: Record<string, (text: string, own: Place) => [field: string, valu
   relation: (text) => ['remark', text],
   card_change: (text) => ['reason', text],
   contact_reveal: () => ['kind', 'wechat'],
+  list_view: (text) => ['name', text.slice(0, 50)],
   leave: () => ['kind', 'rest'],
   meeting: (text) => ['title', text],
   person: () => ['role', 'admin'],

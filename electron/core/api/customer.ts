@@ -2,7 +2,7 @@ import { api } from './handler.ts';
 
 export const customerApi = {
   list: api.customer.list.handler(({ input, context }) =>
-    context.services().customer.list(input.filter, input.sort),
+    context.services().customer.list(input.filter, input.sort, input.then),
   ),
   get: api.customer.get.handler(({ input, context }) => context.services().customer.get(input.customerId)),
   create: api.customer.create.handler(({ input, context }) => context.services().customer.create(input)),
@@ -42,7 +42,7 @@ export const customerApi = {
   ),
   tags: api.customer.tags.handler(({ context }) => context.services().tag.list()),
   addTag: api.customer.addTag.handler(({ input, context }) =>
-    context.services().tag.add(input.customerId, input.name),
+    context.services().tag.add(input.customerId, input.name, input),
   ),
   removeTag: api.customer.removeTag.handler(({ input, context }) => context.services().tag.remove(input.id)),
   restoreTag: api.customer.restoreTag.handler(({ input, context }) =>

@@ -11,6 +11,7 @@ import { api } from './handler.ts';
 import { householdApi } from './household.ts';
 import { importApi } from './import.ts';
 import { keyDateApi } from './key-date.ts';
+import { bulkApi, listViewApi } from './list-view.ts';
 import { momentApi } from './moment.ts';
 import { noteApi } from './note.ts';
 import { noticeApi } from './notice.ts';
@@ -31,6 +32,8 @@ export const router = api.router({
   session: sessionApi,
   sync: syncApi,
   customer: customerApi,
+  listView: listViewApi,
+  bulk: bulkApi,
   note: noteApi,
   capture: captureApi,
   notice: noticeApi,

@@ -3,6 +3,7 @@ import type { CoreContext } from '../core-context.ts';
 import { createAdminService } from './admin.ts';
 import { createAppointmentService } from './appointment.ts';
 import { createCaptureService } from './capture.ts';
+import { createBulkService } from './bulk.ts';
 import { createCommentService } from './comment.ts';
 import { createConflictService } from './conflict.ts';
 import { createContactPointService } from './contact-point.ts';
@@ -14,6 +15,7 @@ import { createImportService } from './import.ts';
 import { createInsightService } from './insight.ts';
 import { createInterestService } from './interest.ts';
 import { createKeyDateService } from './key-date.ts';
+import { createListViewService } from './list-view.ts';
 import { createMomentService } from './moment.ts';
 import { createNeedService } from './need.ts';
 import { createNoticeService } from './notice.ts';
@@ -41,6 +43,8 @@ export function createServices(context: CoreContext) {
     customer: createCustomerService(context),
     contactPoint: createContactPointService(context),
     tag: createTagService(context),
+    listView: createListViewService(context),
+    bulk: createBulkService(context),
     timeline: createTimelineService(context),
     note: createNoteService(context),
     capture: createCaptureService(context),

@@ -30,12 +30,12 @@ const longestRemark = 5_000;
 
 /** Whether the card does not have a proposal yet. */
 export function isNews(
-  { db }: Pick<CoreContext, 'db'>,
+  { db, clock }: Pick<CoreContext, 'db' | 'clock'>,
   { id, remark }: Pick<Customer, 'id' | 'remark'>,
 ): (what: ProposalTargetInput) => boolean {
   const lines = new Set(remark.split('\n').map((line) => line.trim()));
   const promises = new Set(listPromises(db, id).map(({ body, dueAt }) => `${dueAt} ${body}`));
-  const tags = new Set(listTags(db, id).map(({ name }) => name));
+  const tags = new Set(listTags(db, id, dateOf(clock.now())).map(({ name }) => name));
   const contacts = new Set(listContactPoints(db, id).map(contactKey));
   const days = new Set(listKeyDates(db, id).map((day) => dayKey({ ...day, date: day })));
   const needs = new Set(listNeeds(db, id).map(({ body }) => body));

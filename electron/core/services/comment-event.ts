@@ -1,4 +1,5 @@
 /** Scoring a comment where it is kept: the same rule the page runs, on what this device knows (rules.md R9). */
+import { dateOf } from '#shared/domain/calendar.ts';
 import type { CommentEvent } from '#shared/domain/comment/comment-event.ts';
 import { commentScorer } from '#shared/domain/comment/score.ts';
 import type { Customer, Moment } from '#shared/domain/entity/book.ts';
@@ -13,12 +14,12 @@ import { addressesOf, hintsOf } from './card-fact.ts';
 type Scored = Pick<Moment, 'kind' | 'body' | 'postedAt'>;
 
 export function commentEventOf(
-  { db, identity }: Pick<CoreContext, 'db' | 'identity'>,
+  { db, identity, clock }: Pick<CoreContext, 'db' | 'identity' | 'clock'>,
   customer: Customer,
   moment: Scored,
   settings: Settings,
 ): { event: CommentEvent; hints: CommentHint[]; lastNote: string } {
-  const tags = listTags(db, customer.id).map((tag) => tag.name);
+  const tags = listTags(db, customer.id, dateOf(clock.now())).map((tag) => tag.name);
   const lastNote = findLastNote(db, customer.id) ?? '';
   const hints = hintsOf(customer, tags, lastNote, settings['comment.stopWords']);
   const { kind, body, postedAt } = moment;
@@ -36,7 +37,7 @@ export function commentEventOf(
 
 /** The score of a comment made at an instant. */
 export function commentQuality(
-  context: Pick<CoreContext, 'db' | 'identity'>,
+  context: Pick<CoreContext, 'db' | 'identity' | 'clock'>,
   customer: Customer,
   moment: Scored,
   comment: string,

@@ -1,6 +1,7 @@
 /** Orders of the customer list. Ties and missing values are settled by name, then id, so that a list never jumps. */
-import type { CustomerLine, CustomerSort } from '#shared/contract/customer.ts';
-import { tiers } from '#shared/domain/entity/book.ts';
+import type { CustomerLine } from '#shared/contract/customer.ts';
+import type { CustomerSort } from '#shared/domain/list-view.ts';
+import { tiers, trustStages } from '#shared/domain/entity/book.ts';
 
 export interface SortableLine {
   line: CustomerLine;
@@ -10,19 +11,25 @@ export interface SortableLine {
 
 const tierRank = new Map<string, number>(tiers.map((tier, rank) => [tier, rank]));
 
+const trustRank = new Map<string, number>(trustStages.map((stage, rank) => [stage, rank]));
+
 /** Chinese by pinyin; names have their own key, made with surname readings. */
 const collator = new Intl.Collator('zh-CN');
 
-/** Missing dates come last in both directions. */
-export function sortLines(lines: SortableLine[], { by, direction }: CustomerSort): CustomerLine[] {
-  const sign = direction === 'asc' ? 1 : -1;
-  const keyOf = by === 'company' || by === 'city' ? rankOf(lines, by) : keys[by];
-  const keyed = lines.map((sortable) => ({ ...sortable, key: keyOf(sortable) }));
+/** The first decides, the next ones settle ties. Missing values come last in both directions. */
+export function sortLines(lines: SortableLine[], sorts: readonly CustomerSort[]): CustomerLine[] {
+  const orders = sorts.map(({ by, direction }) => ({
+    sign: direction === 'asc' ? 1 : -1,
+    keyOf: by === 'company' || by === 'city' ? rankOf(lines, by) : keys[by],
+  }));
+  const keyed = lines.map((sortable) => ({ ...sortable, keys: orders.map(({ keyOf }) => keyOf(sortable)) }));
   keyed.sort((a, b) => {
-    if (a.key !== b.key) {
-      if (a.key === null) return 1;
-      if (b.key === null) return -1;
-      return a.key < b.key ? -sign : sign;
+    for (let n = 0; n < orders.length; n++) {
+      const [left, right] = [a.keys[n]!, b.keys[n]!];
+      if (left === right) continue;
+      if (left === null) return 1;
+      if (right === null) return -1;
+      return left < right ? -orders[n]!.sign : orders[n]!.sign;
     }
     return compare(a.sortKey, b.sortKey) || compare(a.line.id, b.line.id);
   });
@@ -47,6 +54,7 @@ const keys: Record<
 > = {
   name: ({ sortKey }) => sortKey,
   tier: ({ line }) => tierRank.get(line.tier) ?? null,
+  trustStage: ({ line }) => trustRank.get(line.trustStage) ?? null,
   addedOn: ({ line }) => line.addedOn,
   lastTouchAt: ({ line }) => line.lastTouchAt,
   nextTouchOn: ({ line }) => line.nextTouchOn,

@@ -1,12 +1,6 @@
 /** Customers: the list, the card, and changing them. */
 import { isDeepStrictEqual } from 'node:util';
-import type {
-  CustomerCard,
-  CustomerFields,
-  CustomerFilter,
-  CustomerLine,
-  CustomerSort,
-} from '#shared/contract/customer.ts';
+import type { CustomerCard, CustomerFields } from '#shared/contract/customer.ts';
 import { dateOf, dayMs } from '#shared/domain/calendar.ts';
 import type { Customer } from '#shared/domain/entity/book.ts';
 import { nextTouchOn } from '#shared/domain/plan/next-touch.ts';
@@ -15,9 +9,8 @@ import { instantOf } from '#shared/lib/clock.ts';
 import { createIdSequence } from '#shared/lib/uuid.ts';
 import type { CoreContext } from '../core-context.ts';
 import { CoreError } from '../core-error.ts';
-import { listOwnBooks, loadSettings, loadSops } from '../db/repository/company-data.ts';
+import { listOwnBooks, loadPersonNames, loadSettings, loadSops } from '../db/repository/company-data.ts';
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
-import { countCustomers, listCustomerRows, loadTagNames } from '../db/repository/customer-list.ts';
 import { listOpenConflicts } from '../db/repository/conflict.ts';
 import {
   findActivity,
@@ -38,7 +31,8 @@ import { keyDateViews } from './key-date.ts';
 import { changeWrites, undoWrites } from './kept-change.ts';
 import { needViews } from './need.ts';
 import { relationViews } from './relation.ts';
-import { latest, sortLines, type SortableLine } from './customer-sort.ts';
+import { createCustomerListService } from './customer-list.ts';
+import { latest } from './customer-sort.ts';
 import { tagWrites } from './tag.ts';
 
 const fieldNames = [
@@ -79,12 +73,14 @@ const touchMixDays = 90;
 export function createCustomerService(context: CoreContext) {
   const { db, mutator, clock, identity } = context;
   const index = createCustomerIndex(db);
+  const list = createCustomerListService(context);
   const today = () => dateOf(clock.now());
 
   function get(customerId: string): CustomerCard {
     index.refresh();
     const customer = getCustomer(db, customerId);
     const activity = findActivity(db, customerId);
+    const people = loadPersonNames(db);
     const settings = loadSettings(db);
     const bank = sopBankOf(loadSops(db), settings);
     const pending = {
@@ -110,12 +106,18 @@ export function createCustomerService(context: CoreContext) {
         label,
         pending: pending.contactPoint.has(id),
       })),
-      tags: listTags(db, customerId).map(({ id, name, tagId }) => ({
-        id,
-        name,
-        tagId,
-        pending: pending.tag.has(id),
-      })),
+      tags: listTags(db, customerId, today()).map(
+        ({ id, name, tagId, reason, createdBy, createdAt, expiresOn }) => ({
+          id,
+          name,
+          tagId,
+          reason,
+          byName: createdBy === null ? null : (people.get(createdBy) ?? null),
+          at: createdAt,
+          expiresOn,
+          pending: pending.tag.has(id),
+        }),
+      ),
       promises: listPromises(db, customerId).map(({ id, body, dueAt, status, closedAt }) => ({
         id,
         body,
@@ -156,40 +158,7 @@ export function createCustomerService(context: CoreContext) {
   return {
     get,
 
-    list(filter: CustomerFilter, sort: CustomerSort): { lines: CustomerLine[]; total: number } {
-      index.refresh();
-      const on = today();
-      const settings = loadSettings(db);
-      const bank = sopBankOf(loadSops(db), settings);
-      const pending = context.pendingIds('customer');
-      const rows = listCustomerRows(db, filter);
-      const tags = loadTagNames(
-        db,
-        rows.map((row) => row.id),
-      );
-      const lines: SortableLine[] = [];
-      for (const row of rows) {
-        const nextOn = nextTouchOn(row, on, bank, settings);
-        if (filter.due && (nextOn === null || nextOn > on)) continue;
-        const line: CustomerLine = {
-          id: row.id,
-          name: row.name,
-          addressAs: row.addressAs,
-          company: row.company,
-          city: row.city,
-          tier: row.tier,
-          trustStage: row.trustStage,
-          status: row.status,
-          tags: tags.get(row.id) ?? [],
-          addedOn: row.addedOn,
-          lastTouchAt: latest(row.lastContactAt, row.lastCommentAt),
-          nextTouchOn: nextOn,
-          pending: pending.has(row.id),
-        };
-        lines.push({ line, sortKey: row.sortKey });
-      }
-      return { lines: sortLines(lines, sort), total: countCustomers(db) };
-    },
+    list: list.list,
 
     create(input: {
       fields: Partial<CustomerFields> & { name: string };

@@ -74,7 +74,7 @@ export function createPatrolService(context: CoreContext) {
           name: row.name,
           addressAs: row.addressAs,
           tier: row.tier,
-          tags: listTags(db, row.id).map(({ name }) => name),
+          tags: listTags(db, row.id, dateOf(now)).map(({ name }) => name),
           lastEvent: findLastMoment(db, row.id) ?? null,
           patrolledAt: row.patrolledAt,
           look: looks.get(row.id) ?? null,

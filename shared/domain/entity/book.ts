@@ -124,7 +124,14 @@ export const customerTag = defineEntity({
   name: 'customer_tag',
   scope: 'book',
   write: 'insert',
-  columns: { customerId: id<CustomerId>(), tagId: nullable(id<TagId>()), name: text(50) },
+  columns: {
+    customerId: id<CustomerId>(),
+    tagId: nullable(id<TagId>()),
+    name: text(50),
+    /** The last day it holds. */
+    expiresOn: added(3, null, nullable(date())),
+    reason: added(3, '', text(200)),
+  },
 });
 
 export const note = defineEntity({

@@ -1,7 +1,7 @@
 /** Entities of the company scope: written by commands on the server, read everywhere. */
 import { z } from 'zod';
 import type { PersonId, TeamId } from '../id.ts';
-import { added, choice, date, id, instant, integer, json, nullable, text } from './column.ts';
+import { added, boolean, choice, date, id, instant, integer, json, nullable, text } from './column.ts';
 import { defineEntity, type Row } from './entity.ts';
 
 export const roles = ['rep', 'lead', 'admin'] as const;
@@ -45,7 +45,15 @@ export const tag = defineEntity({
   name: 'tag',
   scope: 'company',
   write: 'command',
-  columns: { name: text(50), groupName: text(50), ordinal: integer(0, 10_000) },
+  columns: {
+    name: text(50),
+    groupName: text(50),
+    ordinal: integer(0, 10_000),
+    /** A customer carries one tag of the group at a time; the same for all of a group. */
+    isExclusive: added(3, false, boolean()),
+    /** How long it holds unless said otherwise when it is put on; null: for good. */
+    validDays: added(3, null, nullable(integer(1, 3_650))),
+  },
 });
 
 export const contentKinds = ['opener', 'care', 'comment', 'service', 'promo', 'answer'] as const;

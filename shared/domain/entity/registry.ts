@@ -17,6 +17,7 @@ import { appointment, householdMember, keyDate, outsideContact, patrol, signal, 
 import { book, contentItem, person, setting, sop, tag, team } from './company.ts';
 import { type Entity } from './entity.ts';
 import { cardChange, contactReveal, interest, need, relation } from './profile.ts';
+import { listView } from './list-view.ts';
 import { leave, meeting, plan, planItem } from './user.ts';
 
 export const entities = [
@@ -41,6 +42,7 @@ export const entities = [
   surprise,
   householdMember,
   outsideContact,
+  listView,
   leave,
   meeting,
   plan,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CustomerFilter } from '#shared/contract/customer.ts';
+import type { CustomerFilter } from '#shared/domain/list-view.ts';
 import { createRep, today, type Rep } from './rep.ts';
 
 const byName = { by: 'name', direction: 'asc' } as const;
@@ -260,7 +260,7 @@ describe('tags', () => {
     const id = create(rep, '张伟');
     const tag = rep.tag.add(id, '老同学');
     expect(rep.tag.add(id, ' 老同学 ')).toEqual(tag);
-    expect(rep.tag.list()).toEqual([{ name: '老同学', tagId: null, groupName: '', customers: 1 }]);
+    expect(rep.tag.list()).toMatchObject([{ name: '老同学', tagId: null, groupName: '', customers: 1 }]);
     rep.tag.remove(tag.id);
     expect(rep.customer.get(id).tags).toEqual([]);
     expect(rep.tag.list()).toEqual([]);

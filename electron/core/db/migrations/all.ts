@@ -9,6 +9,7 @@ import { planLookup } from './0007-plan-lookup.ts';
 import { profile } from './0008-profile.ts';
 import { textSearch } from './0009-text-search.ts';
 import { offer } from './0010-offer.ts';
+import { tagAndView } from './0011-tag-and-view.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   profile,
   textSearch,
   offer,
+  tagAndView,
 ];

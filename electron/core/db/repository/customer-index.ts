@@ -39,7 +39,8 @@ function refreshSearch(db: LocalDb): void {
       (SELECT group_concat(p.value, char(10)) FROM contact_point p
         WHERE p.customer_id = c.id AND p.kind = 'wechat' AND p.deleted_at IS NULL) AS wechat,
       (SELECT group_concat(t.name, char(10)) FROM customer_tag t
-        WHERE t.customer_id = c.id AND t.deleted_at IS NULL) AS tags
+        WHERE t.customer_id = c.id AND t.deleted_at IS NULL
+          AND (t.expires_on IS NULL OR t.expires_on >= date('now'))) AS tags
     FROM search_dirty d JOIN customer c ON c.id = d.customer_id`);
   for (const { id, name, nickname, company, phones, wechat, tags } of marked) {
     const text = searchTextOf({ name, nickname, company, phones: phones?.split('\n') ?? [] });

@@ -61,10 +61,13 @@ export function hasRecentTag(db: LocalDb, customerId: string, from: string): boo
   return rows.length > 0;
 }
 
-export function listTags(db: LocalDb, customerId: string): CustomerTag[] {
+/** Those that hold on that day. */
+export function listTags(db: LocalDb, customerId: string, on: string): CustomerTag[] {
   return db.raw(
-    `SELECT * FROM customer_tag WHERE customer_id = ? AND deleted_at IS NULL ORDER BY created_at, id`,
+    `SELECT * FROM customer_tag WHERE customer_id = ? AND deleted_at IS NULL
+     AND (expires_on IS NULL OR expires_on >= ?) ORDER BY created_at, id`,
     customerId,
+    on,
   );
 }
 

@@ -1,7 +1,7 @@
 import { SortAscendingOutlined, SortDescendingOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { CustomerSort } from '#shared/contract/customer.ts';
+import type { CustomerSort } from '#shared/domain/list-view.ts';
 import { QuietMenu } from '../quiet-menu.tsx';
 import { setCustomerSort, useCustomerList } from '../../../stores/customer-list.ts';
 
