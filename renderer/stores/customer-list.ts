@@ -5,13 +5,21 @@ import { create } from 'zustand';
 interface CustomerListState {
   filter: CustomerFilter;
   sort: CustomerSort;
+  /** Settle ties of `sort`, in this order. */
+  then: readonly CustomerSort[];
+  columns: readonly ListColumn[];
   selectedId: string | undefined;
+  /** Picked for one change to all of them; in the order of picking. */
+  picked: ReadonlySet<string>;
 }
 
 const initial: CustomerListState = {
   filter: {},
   sort: { by: 'nextTouchOn', direction: 'asc' },
+  then: [],
+  columns: ['tags', 'tier', 'last', 'next'],
   selectedId: undefined,
+  picked: new Set(),
 };
 
 export const useCustomerList = create<CustomerListState>(() => initial);
@@ -34,8 +42,48 @@ export function clearCustomerFilter(): void {
   useCustomerList.setState({ filter: {} });
 }
 
+/** A field that becomes the first is no longer one of the next. */
 export function setCustomerSort(sort: CustomerSort): void {
-  useCustomerList.setState({ sort });
+  useCustomerList.setState(({ then }) => ({ sort, then: then.filter(({ by }) => by !== sort.by) }));
+}
+
+export function setCustomerThen(then: readonly CustomerSort[]): void {
+  useCustomerList.setState({ then });
+}
+
+export function sortsOf({ sort, then }: Pick<CustomerListState, 'sort' | 'then'>): CustomerSort[] {
+  return [sort, ...then];
+}
+
+export function setListColumns(columns: readonly ListColumn[]): void {
+  useCustomerList.setState({ columns });
+}
+
+/** A saved view takes the place of everything asked before. */
+export function setListView(view: {
+  filter: CustomerFilter;
+  sorts: readonly CustomerSort[];
+  columns: readonly ListColumn[];
+}): void {
+  const [sort = initial.sort, ...then] = view.sorts;
+  useCustomerList.setState({ filter: compact(view.filter), sort, then, columns: view.columns });
+}
+
+export function pickCustomers(ids: Iterable<string>): void {
+  useCustomerList.setState({ picked: new Set(ids) });
+}
+
+export function togglePicked(id: string): void {
+  useCustomerList.setState(({ picked }) => {
+    const next = new Set(picked);
+    if (!next.delete(id)) next.add(id);
+    return { picked: next };
+  });
+}
+
+/** Adds a stretch of the list. */
+export function pickMore(ids: readonly string[]): void {
+  useCustomerList.setState(({ picked }) => ({ picked: new Set([...picked, ...ids]) }));
 }
 
 export function selectCustomer(id: string | undefined): void {

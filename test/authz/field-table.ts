@@ -160,7 +160,7 @@ export const readOnlyFields: Readonly<Record<string, readonly string[]>> = {
   person: ['name', 'account', 'role', 'teamId', 'status'],
   team: ['name'],
   book: ['name', 'ownerId', 'receivedAt', 'formerOwnerId'],
-  tag: ['name', 'groupName', 'ordinal'],
+  tag: ['name', 'groupName', 'ordinal', 'isExclusive', 'validDays'],
   content_item: ['kind', 'title', 'body', 'concern', 'ordinal', 'offerFromOn', 'offerToOn', 'offerTag'],
   sop: ['code', 'name', 'purpose', 'edition', 'steps'],
   setting: ['key', 'value', 'teamId', 'personId'],

@@ -3,7 +3,8 @@ import { expect, test, type Page } from '@playwright/test';
 import { demoPassword } from '#server/domain/demo/demo-account.ts';
 import { browserDesk } from './support/desk.ts';
 import { shotInLooks } from './support/look.ts';
-import { World } from './support/world.ts';
+
+import { shot, World } from './support/world.ts';
 
 const world = new World();
 test.beforeAll(() => world.startServer());
@@ -38,7 +39,7 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     await expect(hit.locator('mark')).toHaveText('柯基');
     await box.fill('河边 别再');
     await expect(hit.locator('mark')).toHaveText(['河边', '别再']);
-    await shotInLooks(page, 'customers-01-palette');
+    await shot(page, 'customers-01-palette');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: '欧阳青岚' })).toBeVisible();
   });
@@ -57,9 +58,74 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: '欧阳青岚' })).toBeVisible();
   });
+
+  await test.step('a question of tags and fields is saved with its count', async () => {
+    await page.evaluate(`location.hash = '#/customers'`);
+    await page.setViewportSize({ width: 1700, height: 900 });
+    await page.getByRole('button', { name: '加条件' }).click();
+    await choose(page, '条件项', '分层是');
+    await choose(page, '分层是', 'A', 'B');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '加条件' }).click();
+    await choose(page, '条件项', '没联系满', 1);
+    await page.getByRole('spinbutton', { name: '没联系满' }).fill('3');
+    await page.getByRole('spinbutton', { name: '没联系满' }).blur();
+    const shown = page.getByText(/已筛出 \d+/);
+    await expect(shown).toBeVisible();
+    const count = /已筛出 (\d+)/.exec((await shown.textContent()) ?? '')![1]!;
+    expect(Number(count)).toBeGreaterThan(2);
+    await page.getByRole('button', { name: '存为分组' }).click();
+    await page.getByRole('textbox', { name: '分组名称' }).fill('该联系的大客户');
+    await page.keyboard.press('Enter');
+    const view = page.getByRole('button', { name: /^该联系的大客户/ });
+    await expect(view).toContainText(count);
+    await shotInLooks(page, 'customers-02-segment');
+    await page.setViewportSize({ width: 1700, height: 900 });
+    await page.getByRole('button', { name: '清除筛选' }).click();
+    await expect(shown).toBeHidden();
+    await page.reload();
+    await page.evaluate(`location.hash = '#/customers'`);
+    await view.click();
+    await expect(shown).toContainText(`已筛出 ${count}`);
+  });
+
+  await test.step('a tag for several at once, and back', async () => {
+    const list = page.getByRole('listbox', { name: '客户列表' });
+    await list.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('x');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect(page.getByText('已选 3 位')).toBeVisible();
+    await page.keyboard.press('b');
+    await page.getByRole('combobox', { name: '哪个标签' }).fill('秋季回访');
+    await page.getByRole('textbox', { name: '为什么' }).fill('换季关怀');
+    await expect(page.getByText('将改动 3 位')).toBeVisible();
+    await shot(page, 'customers-03-bulk');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('已给 3 位加上“秋季回访”')).toBeVisible();
+    await expect(list.locator('[title*="秋季回访"]')).toHaveCount(3);
+    await page.getByRole('button', { name: /撤销/ }).click();
+    await expect(list.locator('[title*="秋季回访"]')).toHaveCount(0);
+    await list.focus();
+    await page.keyboard.press('Escape');
+    await expect(page.getByText('已选 3 位')).toBeHidden();
+  });
 });
 
 async function openPalette(page: Page) {
   await page.keyboard.press('Control+k');
   return page.getByRole('dialog').getByRole('combobox');
+}
+
+/** In the `nth` list of choices of that name. */
+async function choose(page: Page, list: string, ...rest: (string | number)[]): Promise<void> {
+  const nth = typeof rest.at(-1) === 'number' ? (rest.pop() as number) : 0;
+  await page.getByRole('combobox', { name: list }).nth(nth).click();
+  for (const word of rest as string[]) {
+    await page
+      .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option')
+      .filter({ hasText: new RegExp(`^${word}$`) })
+      .click();
+  }
 }

@@ -8,8 +8,17 @@ import { usePlaces } from '../../../app/place.ts';
 import { useShortcut } from '../../../app/shortcut.ts';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { ListSkeleton } from '../../../components/list-skeleton.tsx';
-import { isFiltered, selectCustomer, useCustomerList } from '../../../stores/customer-list.ts';
+import {
+  isFiltered,
+  pickCustomers,
+  pickMore,
+  selectCustomer,
+  togglePicked,
+  useCustomerList,
+} from '../../../stores/customer-list.ts';
 import { useLayout } from '../../../stores/layout.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { ColumnMenu } from './column-menu.tsx';
 import { ExportButton } from './export-button.tsx';
 import { FoldedFilters } from './folded-filters.tsx';
 import { ListEmpty } from './list-empty.tsx';
@@ -33,9 +42,11 @@ interface CustomerListProps {
 }
 
 export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }: CustomerListProps) {
-  const { t } = useTranslation('customers');
+  const { t } = useTranslation(['customers', 'list']);
   const filter = useCustomerList((state) => state.filter);
   const selectedId = useCustomerList((state) => state.selectedId);
+  const picked = useCustomerList((state) => state.picked);
+  const anchor = useRef<number>(undefined);
   const density = useLayout((state) => state.density);
   const list = useCustomerLines();
   const navigate = useNavigate();
@@ -61,6 +72,23 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
     if (openedId !== undefined) onOpen(line.id);
   };
 
+  const pick = (index: number, range: boolean) => {
+    const line = lines[index];
+    if (!line) return;
+    const from = anchor.current;
+    if (range && from !== undefined) {
+      pickMore(lines.slice(Math.min(from, index), Math.max(from, index) + 1).map(({ id }) => id));
+    } else togglePicked(line.id);
+    anchor.current = index;
+  };
+  const extend = (by: 1 | -1) => {
+    const to = Math.max(0, Math.min(lines.length - 1, selectedIndex + by));
+    const stretch = [lines[selectedIndex], lines[to]].filter((line) => line !== undefined);
+    pickMore(stretch.map(({ id }) => id));
+    anchor.current = to;
+    move(to);
+  };
+
   const moves: Record<string, () => void> = {
     ArrowDown: () => move(selectedIndex + 1),
     ArrowUp: () => move(selectedIndex - 1),
@@ -71,6 +99,19 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
     Enter: () => openAt(selectedIndex),
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      return pickCustomers(lines.map(({ id }) => id));
+    }
+    if (event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      event.preventDefault();
+      return extend(event.key === 'ArrowDown' ? 1 : -1);
+    }
+    if (event.key === 'Escape' && picked.size > 0) {
+      event.preventDefault();
+      event.stopPropagation();
+      return pickCustomers([]);
+    }
     const run = moves[event.key];
     if (!run || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
@@ -84,6 +125,7 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
     j: { label: t('key.next'), run: () => step(1) },
     k: { label: t('key.previous'), run: () => step(-1) },
     Enter: { label: t('key.open'), run: () => openAt(selectedIndex) },
+    x: { label: t('list:key.pick'), run: () => pick(selectedIndex, false) },
     '/': { label: t('key.search'), run: () => search.current?.focus({ cursor: 'all' }) },
     n: { label: t('key.create'), run: onCreate },
   });
@@ -127,14 +169,19 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
           }}
         />
       </div>
-      <div className={style.bar}>
-        <output className={style.count}>
-          {list.data && t('list.count', { total: list.data.total })}
-          {list.data && isFiltered(filter) && t('list.countShown', { shown: lines.length })}
-        </output>
-        <ExportButton lines={lines} />
-        <SortMenu />
-      </div>
+      {picked.size > 0 ? (
+        <BulkBar allIds={lines.map(({ id }) => id)} />
+      ) : (
+        <div className={style.bar}>
+          <output className={style.count}>
+            {list.data && t('list.count', { total: list.data.total })}
+            {list.data && isFiltered(filter) && t('list.countShown', { shown: lines.length })}
+          </output>
+          <ExportButton lines={lines} />
+          <SortMenu />
+          <ColumnMenu />
+        </div>
+      )}
       {list.isPending && <ListSkeleton rows={12} />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && lines.length === 0 && (
@@ -151,6 +198,7 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
             openedId={openedId}
             onSelect={(index) => selectCustomer(lines[index]?.id)}
             onOpen={openAt}
+            onPick={pick}
             onKeyDown={onKeyDown}
           />
         </>

@@ -1,9 +1,10 @@
 /** One line of the list. Plain elements only: some seventy of these are drawn anew on every frame of a fast scroll. */
-import { CloudUploadOutlined } from '@ant-design/icons';
+import { CheckOutlined, CloudUploadOutlined } from '@ant-design/icons';
 import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import type { CustomerLine } from '#shared/contract/customer.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
+import type { ListColumn } from '#shared/domain/list-view.ts';
 import { PersonAvatar } from '../../../components/person-avatar.tsx';
 import { QuietTag } from '../../../components/quiet-tag.tsx';
 import { fullText } from '../../../components/time-format.ts';
@@ -14,21 +15,41 @@ const shownTags = 3;
 
 interface CustomerRowProps {
   line: CustomerLine;
+  columns: readonly ListColumn[];
   selected: boolean;
+  picked: boolean;
   opened: boolean;
   today: string;
   language: string;
-  t: TFunction<'customers'>;
+  t: TFunction<['customers', 'list']>;
+  /** With shift: everything from the last one picked. */
+  onPick: (range: boolean) => void;
 }
 
 export const CustomerRow = memo(function CustomerRow(props: CustomerRowProps) {
-  const { line, selected, opened, today, language, t } = props;
+  const { line, columns, selected, picked, opened, today, language, t, onPick } = props;
   const place = [line.company, line.city].filter(Boolean).join(' · ');
-  const due = line.nextTouchOn !== null && line.nextTouchOn <= today;
-  const hiddenTags = line.tags.slice(shownTags);
   return (
-    <div className={style.row} data-selected={selected || undefined} data-opened={opened || undefined}>
-      <PersonAvatar name={line.name} size={32} />
+    <div
+      className={style.row}
+      data-selected={selected || undefined}
+      data-opened={opened || undefined}
+      data-picked={picked || undefined}
+    >
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- x does it */}
+      <div
+        className={style.pick}
+        title={t('list:pick')}
+        onClick={(event) => {
+          event.stopPropagation();
+          onPick(event.shiftKey);
+        }}
+      >
+        <PersonAvatar name={line.name} size={32} />
+        <span className={style.check} aria-hidden>
+          <CheckOutlined />
+        </span>
+      </div>
       <div className={style.who}>
         <div className={style.nameLine}>
           <span className={style.name} title={line.name}>
@@ -57,29 +78,72 @@ export const CustomerRow = memo(function CustomerRow(props: CustomerRowProps) {
           </div>
         )}
       </div>
-      <div className={style.tags}>
-        {line.tags.slice(0, shownTags).map((tag) => (
-          <QuietTag key={tag} title={tag}>
-            {tag}
-          </QuietTag>
-        ))}
-        {hiddenTags.length > 0 && (
-          <span className={style.moreTags} title={hiddenTags.join('、')}>
-            {t('list.moreTags', { count: hiddenTags.length })}
-          </span>
-        )}
-      </div>
-      <div>
-        <span className="tier-chip" data-tier={line.tier} title={t(`tierHint.${line.tier}`)}>
-          {t(`tier.${line.tier}`)}
-        </span>
-      </div>
-      <div className={style.last} title={line.lastTouchAt ? fullText(line.lastTouchAt, language) : undefined}>
-        {line.lastTouchAt ? shortDay(dateOf(line.lastTouchAt), language, today) : t('list.neverTouched')}
-      </div>
-      <div className={style.next} data-due={due || undefined} title={line.nextTouchOn ?? undefined}>
-        {line.nextTouchOn ? shortDay(line.nextTouchOn, language, today) : t('list.noNextTouch')}
-      </div>
+      {columns.map((column) => (
+        <Cell key={column} column={column} line={line} today={today} language={language} t={t} />
+      ))}
     </div>
   );
 });
+
+type CellProps = Pick<CustomerRowProps, 'line' | 'today' | 'language' | 't'> & { column: ListColumn };
+
+function Cell({ column, line, today, language, t }: CellProps) {
+  switch (column) {
+    case 'tags': {
+      const hidden = line.tags.slice(shownTags);
+      return (
+        <div className={style.tags}>
+          {line.tags.slice(0, shownTags).map((tag) => (
+            <QuietTag key={tag} title={tag}>
+              {tag}
+            </QuietTag>
+          ))}
+          {hidden.length > 0 && (
+            <span className={style.moreTags} title={hidden.join('、')}>
+              {t('list.moreTags', { count: hidden.length })}
+            </span>
+          )}
+        </div>
+      );
+    }
+    case 'tier':
+      return (
+        <div className={style.tier}>
+          <span className="tier-chip" data-tier={line.tier} title={t(`tierHint.${line.tier}`)}>
+            {t(`tier.${line.tier}`)}
+          </span>
+        </div>
+      );
+    case 'trust':
+      return <div className={style.trust}>{t(`trustStage.${line.trustStage}`)}</div>;
+    case 'city':
+      return (
+        <div className={style.city} title={line.city}>
+          {line.city}
+        </div>
+      );
+    case 'added':
+      return (
+        <div className={style.added} title={line.addedOn}>
+          {shortDay(line.addedOn, language, today)}
+        </div>
+      );
+    case 'last':
+      return (
+        <div
+          className={style.last}
+          title={line.lastTouchAt ? fullText(line.lastTouchAt, language) : undefined}
+        >
+          {line.lastTouchAt ? shortDay(dateOf(line.lastTouchAt), language, today) : t('list.neverTouched')}
+        </div>
+      );
+    case 'next': {
+      const due = line.nextTouchOn !== null && line.nextTouchOn <= today;
+      return (
+        <div className={style.next} data-due={due || undefined} title={line.nextTouchOn ?? undefined}>
+          {line.nextTouchOn ? shortDay(line.nextTouchOn, language, today) : t('list.noNextTouch')}
+        </div>
+      );
+    }
+  }
+}

@@ -13,6 +13,8 @@ import {
 } from '../../../stores/customer-list.ts';
 import { ChoiceChips } from '../choice-chips.tsx';
 import { tagOptions } from '../tag-option.ts';
+import { SegmentEditor } from './segment-editor.tsx';
+import { ViewList } from './view-list.tsx';
 import style from './filter-panel.module.css';
 
 export function FilterPanel() {
@@ -22,6 +24,7 @@ export function FilterPanel() {
   const tags = useQuery(orpc.customer.tags.queryOptions());
   return (
     <section className={style.panel} aria-label={t('filter.label')}>
+      <ViewList />
       <Checkbox
         checked={filter.due ?? false}
         onChange={(event) => setCustomerFilter({ due: event.target.checked })}
@@ -56,6 +59,7 @@ export function FilterPanel() {
           allowClear
         />
       </section>
+      <SegmentEditor />
       <section>
         <h3>{t('filter.status')}</h3>
         <ChoiceChips

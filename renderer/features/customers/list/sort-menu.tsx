@@ -1,9 +1,9 @@
 import { SortAscendingOutlined, SortDescendingOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { CustomerSort } from '#shared/domain/list-view.ts';
+import { sortsAtMost, type CustomerSort } from '#shared/domain/list-view.ts';
 import { QuietMenu } from '../quiet-menu.tsx';
-import { setCustomerSort, useCustomerList } from '../../../stores/customer-list.ts';
+import { setCustomerSort, setCustomerThen, useCustomerList } from '../../../stores/customer-list.ts';
 
 /** The order people mean when they name a field: soonest first, best tier first, newest first. */
 const sorts: readonly CustomerSort[] = [
@@ -14,10 +14,12 @@ const sorts: readonly CustomerSort[] = [
   { by: 'addedOn', direction: 'desc' },
   { by: 'company', direction: 'asc' },
   { by: 'city', direction: 'asc' },
+  { by: 'trustStage', direction: 'desc' },
 ];
 
 export function SortMenu() {
-  const { t } = useTranslation('customers');
+  const { t } = useTranslation(['customers', 'list']);
+  const then = useCustomerList((state) => state.then);
   const sort = useCustomerList((state) => state.sort);
   const ascending = sort.direction === 'asc';
   const turn = t(ascending ? 'sort.turnDescending' : 'sort.turnAscending');
@@ -25,14 +27,14 @@ export function SortMenu() {
     <div style={{ display: 'flex', flex: 'none' }}>
       <QuietMenu
         chosen={sort.by}
-        items={sorts.map(({ by }) => ({ value: by, label: t(`sort.${by}`) }))}
+        items={sorts.map(({ by }) => ({ value: by, label: t(wordOf(by)) }))}
         onChoose={(by) => {
           const chosen = sorts.find((each) => each.by === by);
           if (chosen) setCustomerSort(chosen);
         }}
       >
-        <Button size="small" type="text" aria-label={t('sort.label', { by: t(`sort.${sort.by}`) })}>
-          {t(`sort.${sort.by}`)}
+        <Button size="small" type="text" aria-label={t('sort.label', { by: t(wordOf(sort.by)) })}>
+          {t(wordOf(sort.by))}
         </Button>
       </QuietMenu>
       <Button
@@ -43,6 +45,30 @@ export function SortMenu() {
         icon={ascending ? <SortAscendingOutlined /> : <SortDescendingOutlined />}
         onClick={() => setCustomerSort({ ...sort, direction: ascending ? 'desc' : 'asc' })}
       />
+      {[...then, undefined].slice(0, sortsAtMost - 1).map((next, at) => (
+        <QuietMenu
+          key={next?.by ?? 'more'}
+          chosen={next?.by ?? ''}
+          items={[
+            ...(next ? [{ value: '', label: t('list:sort.without') }] : []),
+            ...sorts
+              .filter(({ by }) => by !== sort.by && (by === next?.by || !then.some((each) => each.by === by)))
+              .map(({ by }) => ({ value: by, label: t(wordOf(by)) })),
+          ]}
+          onChoose={(by) => {
+            const chosen = sorts.find((each) => each.by === by);
+            setCustomerThen(chosen ? then.toSpliced(at, 1, chosen) : then.toSpliced(at, 1));
+          }}
+        >
+          <Button size="small" type="text" title={t('list:sort.thenHint')}>
+            {next ? t('list:sort.then', { by: t(wordOf(next.by)) }) : t('list:sort.more')}
+          </Button>
+        </QuietMenu>
+      ))}
     </div>
   );
+}
+
+function wordOf(by: CustomerSort['by']) {
+  return by === 'trustStage' ? ('list:column.trust' as const) : (`customers:sort.${by}` as const);
 }

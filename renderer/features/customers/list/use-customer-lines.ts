@@ -7,9 +7,10 @@ export function useCustomerLines() {
   const orpc = useOrpc();
   const filter = useCustomerList((state) => state.filter);
   const sort = useCustomerList((state) => state.sort);
+  const then = useCustomerList((state) => state.then);
   return useQuery(
     orpc.customer.list.queryOptions({
-      input: { filter, sort },
+      input: { filter, sort, then: [...then] },
       placeholderData: keepPreviousData,
       // Comparing 20,000 lines with their former selves costs more than drawing the thirty that show.
       structuralSharing: false,

@@ -1,12 +1,13 @@
 /** Draws only the lines in view, plus enough around them that a fast scroll never shows a hole. */
 import { useVirtualizer, type VirtualizerOptions } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateOf } from '#shared/domain/calendar.ts';
 import type { CustomerLine } from '#shared/contract/customer.ts';
 import { useNow } from '../../../components/time-text.tsx';
-import { listPosition } from '../../../stores/customer-list.ts';
+import { listPosition, useCustomerList } from '../../../stores/customer-list.ts';
 import { CustomerRow } from './customer-row.tsx';
+import { gridOf, shownColumns } from './list-grid.ts';
 import style from './customer-list.module.css';
 
 /** Rows drawn above and below the view: more than a screen each way at the usual window height. */
@@ -39,12 +40,16 @@ interface VirtualRowsProps {
   openedId: string | undefined;
   onSelect: (index: number) => void;
   onOpen: (index: number) => void;
+  onPick: (index: number, range: boolean) => void;
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
 export function VirtualRows(props: VirtualRowsProps) {
-  const { ref, lines, rowHeight, selectedIndex, openedId, onSelect, onOpen, onKeyDown } = props;
-  const { t, i18n } = useTranslation('customers');
+  const { ref, lines, rowHeight, selectedIndex, openedId, onSelect, onOpen, onPick, onKeyDown } = props;
+  const { t, i18n } = useTranslation(['customers', 'list']);
+  const picked = useCustomerList((state) => state.picked);
+  const columns = useCustomerList((state) => state.columns);
+  const shown = useMemo(() => shownColumns(columns), [columns]);
   const scroller = useRef<HTMLDivElement>(null);
   const today = dateOf(useNow());
   // oxlint-disable-next-line react/incompatible-library -- the virtualizer tells this component itself when to draw
@@ -85,6 +90,7 @@ export function VirtualRows(props: VirtualRowsProps) {
       className={style.scroller}
       role="listbox"
       tabIndex={0}
+      aria-multiselectable
       aria-label={t('list.label')}
       aria-activedescendant={selectedIsDrawn ? rowId(selectedIndex) : undefined}
       onKeyDown={onKeyDown}
@@ -92,7 +98,7 @@ export function VirtualRows(props: VirtualRowsProps) {
     >
       <div
         className={style.sheet}
-        style={{ height: virtual.getTotalSize(), ['--row' as string]: `${rowHeight}px` }}
+        style={{ height: virtual.getTotalSize(), ['--row' as string]: `${rowHeight}px`, ...gridOf(columns) }}
       >
         {items.map((item) => {
           const line = lines[item.index];
@@ -105,6 +111,7 @@ export function VirtualRows(props: VirtualRowsProps) {
               style={{ transform: `translateY(${item.start}px)` }}
               role="option"
               aria-selected={item.index === selectedIndex}
+              aria-checked={picked.size > 0 ? picked.has(line.id) : undefined}
               aria-setsize={lines.length}
               aria-posinset={item.index + 1}
               onMouseDown={() => onSelect(item.index)}
@@ -112,11 +119,14 @@ export function VirtualRows(props: VirtualRowsProps) {
             >
               <CustomerRow
                 line={line}
+                columns={shown}
                 selected={item.index === selectedIndex}
+                picked={picked.has(line.id)}
                 opened={line.id === openedId}
                 today={today}
                 language={i18n.language}
                 t={t}
+                onPick={(range) => onPick(item.index, range)}
               />
             </div>
           );

@@ -1,0 +1,45 @@
+/** What can be done with the customers that are picked. */
+import { Button, Popover } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useShortcut } from '../../../app/shortcut.ts';
+import { pickCustomers, useCustomerList } from '../../../stores/customer-list.ts';
+import { useEscape } from '../use-escape.ts';
+import { BulkForm, type BulkKind } from './bulk-form.tsx';
+import style from './customer-list.module.css';
+
+const kinds: readonly BulkKind[] = ['addTag', 'removeTag', 'setTier'];
+
+export function BulkBar({ allIds }: { allIds: readonly string[] }) {
+  const { t } = useTranslation('list');
+  const picked = useCustomerList((state) => state.picked);
+  const [open, setOpen] = useState<BulkKind>();
+  useEscape(open !== undefined, () => setOpen(undefined));
+  useShortcut(t('bulk.label'), { b: { label: t('bulk.addTag'), run: () => setOpen('addTag') } });
+  return (
+    <div className={style.bar} role="toolbar" aria-label={t('bulk.label')}>
+      <output className={style.count}>{t('bulk.picked', { count: picked.size })}</output>
+      {kinds.map((kind) => (
+        <Popover
+          key={kind}
+          trigger="click"
+          placement="bottomRight"
+          open={open === kind}
+          onOpenChange={(shown) => setOpen(shown ? kind : undefined)}
+          destroyOnHidden
+          content={<BulkForm kind={kind} ids={[...picked]} onDone={() => setOpen(undefined)} />}
+        >
+          <Button size="small">{t(`bulk.${kind}`)}</Button>
+        </Popover>
+      ))}
+      {picked.size < allIds.length && (
+        <Button size="small" type="text" onClick={() => pickCustomers(allIds)}>
+          {t('bulk.all', { count: allIds.length })}
+        </Button>
+      )}
+      <Button size="small" type="text" onClick={() => pickCustomers([])}>
+        {t('bulk.none')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,155 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { AutoComplete, Button, Input, Select } from 'antd';
+import { useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BulkChange } from '#shared/contract/list-view.ts';
+import { tiers, type Tier } from '#shared/domain/entity/book.ts';
+import { useDelayed } from '../../../app/use-delayed.ts';
+import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
+import { useUndoToast } from '../../../components/undo-toast.tsx';
+import { useErrorText } from '../../../components/use-error-text.ts';
+import { useApi, useOrpc } from '../../../platform/api-context.tsx';
+import { tagOptions } from '../tag-option.ts';
+import style from './bulk-form.module.css';
+
+export type BulkKind = BulkChange['do'];
+
+const typingPauseMs = 150;
+
+interface BulkFormProps {
+  kind: BulkKind;
+  ids: string[];
+  onDone: () => void;
+}
+
+/** Says how many customers will be changed before anything is. */
+export function BulkForm({ kind, ids, onDone }: BulkFormProps) {
+  const { t } = useTranslation(['list', 'customers']);
+  const api = useApi();
+  const orpc = useOrpc();
+  const undoToast = useUndoToast();
+  const errorText = useErrorText();
+  const tags = useQuery(orpc.customer.tags.queryOptions());
+  const [name, setName] = useState('');
+  const [tier, setTier] = useState<Tier>();
+  const [reason, setReason] = useState('');
+  const [expiresOn, setExpiresOn] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+  const [busy, setBusy] = useState(false);
+
+  const change = changeOf(kind, name.trim(), tier, reason.trim(), expiresOn);
+  // How many does not hang on why.
+  const asked = useDelayed(
+    JSON.stringify(change && { ...change, reason: change.do === 'setTier' ? '-' : '' }),
+    typingPauseMs,
+  );
+  const preview = useQuery(
+    orpc.bulk.preview.queryOptions({
+      input: { ids, change: (asked === undefined ? undefined : JSON.parse(asked)) as BulkChange },
+      enabled: asked !== undefined,
+      staleTime: 0,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const figures = change && preview.data;
+
+  const apply = async () => {
+    if (!change || busy) return;
+    if (change.do === 'setTier' && change.reason === '') return setProblem(t('bulk.reasonNeeded'));
+    setBusy(true);
+    try {
+      const { changed, undoId } = await api.bulk.apply({ ids, change });
+      onDone();
+      const what = change.do === 'setTier' ? t(`customers:tier.${change.tier}`) : change.name;
+      undoToast(
+        t(`bulk.done.${change.do}`, { count: changed, what }),
+        undoId === null ? undefined : () => api.bulk.undo({ undoId }),
+      );
+    } catch (error) {
+      setProblem(errorText(error));
+      setBusy(false);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void apply();
+  };
+  return (
+    <div className={style.form} onKeyDown={onKeyDown} role="group" aria-label={t(`bulk.${kind}`)}>
+      {kind === 'setTier' ? (
+        <Select<Tier>
+          autoFocus
+          aria-label={t('bulk.tier')}
+          placeholder={t('bulk.tier')}
+          value={tier}
+          options={tiers.map((value) => ({ value, label: t(`customers:tierHint.${value}`) }))}
+          onChange={setTier}
+        />
+      ) : (
+        <AutoComplete
+          autoFocus
+          aria-label={t('bulk.tag')}
+          placeholder={t('bulk.tag')}
+          maxLength={50}
+          value={name}
+          options={tagOptions(tags.data ?? [], t('customers:tags.private'), name)}
+          onChange={setName}
+        />
+      )}
+      {kind !== 'removeTag' && (
+        <ImeInput
+          value={reason}
+          maxLength={200}
+          placeholder={t(kind === 'setTier' ? 'bulk.reasonTier' : 'bulk.reason')}
+          aria-label={t('bulk.reason')}
+          onChange={(event) => {
+            setReason(event.target.value);
+            setProblem(undefined);
+          }}
+        />
+      )}
+      {kind === 'addTag' && (
+        <Input
+          type="date"
+          aria-label={t('bulk.expires')}
+          title={t('bulk.expires')}
+          prefix={<span className={style.preview}>{t('bulk.until')}</span>}
+          value={expiresOn ?? ''}
+          onChange={(event) => setExpiresOn(event.target.value || undefined)}
+        />
+      )}
+      <output className={style.preview}>
+        {figures && t('bulk.will', { count: figures.changed })}
+        {figures && figures.same > 0 && t('bulk.same', { count: figures.same })}
+        {figures && figures.missing > 0 && t('bulk.missing', { count: figures.missing })}
+        {figures?.replaced.map((tag) => t('bulk.replaces', { name: tag.name, count: tag.customers }))}
+      </output>
+      {problem !== undefined && (
+        <div className={style.problem} role="alert">
+          {problem}
+        </div>
+      )}
+      <Button
+        type="primary"
+        loading={busy}
+        disabled={!change || figures?.changed === 0}
+        onClick={() => void apply()}
+      >
+        {t('bulk.apply')}
+      </Button>
+    </div>
+  );
+}
+
+function changeOf(
+  kind: BulkKind,
+  name: string,
+  tier: Tier | undefined,
+  reason: string,
+  expiresOn: string | undefined,
+): BulkChange | undefined {
+  if (kind === 'setTier') return tier && { do: kind, tier, reason };
+  if (name === '') return undefined;
+  if (kind === 'removeTag') return { do: kind, name };
+  return { do: kind, name, reason, ...(expiresOn === undefined ? {} : { expiresOn }) };
+}
