@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exportAllowance, exportFormats } from '../protocol/export.ts';
 import { base } from './base.ts';
-import { customerFilter } from './customer.ts';
+import { customerFilter } from '../domain/list-view.ts';
 
 export const exportInput = z.object({
   format: z.enum(exportFormats),

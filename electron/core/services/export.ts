@@ -1,6 +1,6 @@
 /** Customers into a file: the server grants and counts it first, then the file is made here from the local rows. */
 import type { ExportInput } from '#shared/contract/export.ts';
-import type { CustomerFilter } from '#shared/contract/customer.ts';
+import type { CustomerFilter } from '#shared/domain/list-view.ts';
 import { dateOf, minuteOf } from '#shared/domain/calendar.ts';
 import { safeFileName } from '#shared/domain/file-name.ts';
 import { exportAllowance, exportResponse, type ExportFormat } from '#shared/protocol/export.ts';
