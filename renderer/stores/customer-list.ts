@@ -6,7 +6,7 @@ interface CustomerListState {
   filter: CustomerFilter;
   sort: CustomerSort;
   /** Settle ties of `sort`, in this order. */
-  then: readonly CustomerSort[];
+  ties: readonly CustomerSort[];
   columns: readonly ListColumn[];
   selectedId: string | undefined;
   /** Picked for one change to all of them; in the order of picking. */
@@ -16,7 +16,7 @@ interface CustomerListState {
 const initial: CustomerListState = {
   filter: {},
   sort: { by: 'nextTouchOn', direction: 'asc' },
-  then: [],
+  ties: [],
   columns: ['tags', 'tier', 'last', 'next'],
   selectedId: undefined,
   picked: new Set(),
@@ -44,15 +44,15 @@ export function clearCustomerFilter(): void {
 
 /** A field that becomes the first is no longer one of the next. */
 export function setCustomerSort(sort: CustomerSort): void {
-  useCustomerList.setState(({ then }) => ({ sort, then: then.filter(({ by }) => by !== sort.by) }));
+  useCustomerList.setState(({ ties }) => ({ sort, ties: ties.filter(({ by }) => by !== sort.by) }));
 }
 
-export function setCustomerThen(then: readonly CustomerSort[]): void {
-  useCustomerList.setState({ then });
+export function setCustomerThen(ties: readonly CustomerSort[]): void {
+  useCustomerList.setState({ ties });
 }
 
-export function sortsOf({ sort, then }: Pick<CustomerListState, 'sort' | 'then'>): CustomerSort[] {
-  return [sort, ...then];
+export function sortsOf({ sort, ties }: Pick<CustomerListState, 'sort' | 'ties'>): CustomerSort[] {
+  return [sort, ...ties];
 }
 
 export function setListColumns(columns: readonly ListColumn[]): void {
@@ -65,8 +65,8 @@ export function setListView(view: {
   sorts: readonly CustomerSort[];
   columns: readonly ListColumn[];
 }): void {
-  const [sort = initial.sort, ...then] = view.sorts;
-  useCustomerList.setState({ filter: compact(view.filter), sort, then, columns: view.columns });
+  const [sort = initial.sort, ...ties] = view.sorts;
+  useCustomerList.setState({ filter: compact(view.filter), sort, ties, columns: view.columns });
 }
 
 export function pickCustomers(ids: Iterable<string>): void {

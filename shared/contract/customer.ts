@@ -208,7 +208,7 @@ export const customerContract = {
         filter: customerFilter,
         sort: customerSort,
         /** Settle ties of the first. */
-        then: z
+        ties: z
           .array(customerSort)
           .max(sortsAtMost - 1)
           .optional(),

@@ -12,12 +12,26 @@ export async function list20000(workplace: Workplace): Promise<Figure[]> {
   const core = book.openCore();
   await core.signIn(book.account, { serverUrl: book.serverUrl });
   const { api, db } = core;
+  const services = core.core.context.services();
   const sort = { by: 'name', direction: 'asc' } as const;
   const first = await timed(() => api.customer.list({ filter: {}, sort }));
   const { lines } = first.value;
   if (lines.length !== bigBookSize) throw new Error(`the list has ${lines.length} lines`);
   const list = await medianOf(runs, () => api.customer.list({ filter: {}, sort }));
   const search = await medianOf(runs, () => api.customer.list({ filter: { search: 'wf' }, sort }));
+  const segment = await medianOf(runs, () =>
+    api.customer.list({
+      filter: {
+        segment: { all: [{ is: 'tag', anyOf: ['怕痛', '种植'] }, { not: { is: 'tier', anyOf: ['C'] } }] },
+      },
+      sort,
+      ties: [{ by: 'city', direction: 'desc' }],
+    }),
+  );
+  const inCore = await medianOf(runs, () => services.customer.list({ tiers: ['A'] }, sort));
+  const sorted = await medianOf(runs, () =>
+    services.customer.list({}, { by: 'city', direction: 'asc' }, [{ by: 'tier', direction: 'asc' }]),
+  );
   const ids = Array.from({ length: runs * 5 }, (_, n) => lines[(n * 571) % lines.length]!.id);
   let opened = 0;
   const card = await medianOf(ids.length, async () => {
@@ -51,6 +65,26 @@ export async function list20000(workplace: Workplace): Promise<Figure[]> {
       measured: search,
       unit: 'ms',
       reference: { what: 'JSON.stringify and parse of every name and company', measured: namesWritten },
+    },
+    {
+      figure: 'list-20000: a question of tags and tiers',
+      measured: segment,
+      unit: 'ms',
+      reference: answer,
+    },
+    {
+      figure: 'list-20000: filter by tier, in core',
+      measured: inCore,
+      unit: 'ms',
+      target: { atMost: 50 },
+      reference: answer,
+    },
+    {
+      figure: 'list-20000: whole list by two orders, in core',
+      measured: sorted,
+      unit: 'ms',
+      target: { atMost: 50 },
+      reference: answer,
     },
     {
       figure: 'list-20000: card open',

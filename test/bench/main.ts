@@ -13,6 +13,7 @@ import { pageList20000 } from './page-list-20000.ts';
 import { planBuild } from './plan-build.ts';
 import { reassign20000 } from './reassign-20000.ts';
 import { serverPlan } from './server-plan.ts';
+import { search200000 } from './search-200000.ts';
 import { startSecond } from './start-second.ts';
 import { within } from './time.ts';
 import { createWorkplace, type Workplace } from './workplace.ts';
@@ -25,6 +26,7 @@ const benches: Record<string, (workplace: Workplace) => Promise<Figure[]>> = {
   'import-5000': import5000,
   'import-50000': import50000,
   'list-20000': list20000,
+  'search-200000': search200000,
   'plan-build': planBuild,
   'page-list-20000': pageList20000,
   'reassign-20000': reassign20000,

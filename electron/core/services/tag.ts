@@ -72,7 +72,7 @@ export function createTagger(
       })),
       ...[...added.values()].map((name): LocalWrite => {
         const tag = byName.get(name);
-        const until = tag?.validDays == null ? null : addDays(on, tag.validDays);
+        const until = tag?.validDays ? addDays(on, tag.validDays) : null;
         return {
           op: 'insert',
           entity: 'customer_tag',

@@ -1,11 +1,14 @@
-import { AutoComplete } from 'antd';
+import { AutoComplete, Button, Input } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard } from '#shared/contract/customer.ts';
-import { isComposing } from '../../../components/ime-input.tsx';
+import { dateOf } from '#shared/domain/calendar.ts';
+import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
 import { QuietTag } from '../../../components/quiet-tag.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
+import { dateText } from '../../../components/time-format.ts';
+import { useNow } from '../../../components/time-text.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { useApi, useOrpc } from '../../../platform/api-context.tsx';
 import { tagOptions } from '../tag-option.ts';
@@ -13,7 +16,11 @@ import { Section } from './section.tsx';
 import style from './tag-editor.module.css';
 
 export function TagEditor({ card, readOnly }: { card: CustomerCard; readOnly: boolean }) {
-  const { t } = useTranslation('customers');
+  const { t, i18n } = useTranslation(['customers', 'list']);
+  const now = useNow();
+  const [reason, setReason] = useState('');
+  const [expiresOn, setExpiresOn] = useState('');
+  const [isDetailed, setDetailed] = useState(false);
   const api = useApi();
   const orpc = useOrpc();
   const undoToast = useUndoToast();
@@ -29,12 +36,40 @@ export function TagEditor({ card, readOnly }: { card: CustomerCard; readOnly: bo
     text,
   );
 
+  /** Who put it on, when and why, until when it holds (practice C01). */
+  const aboutTag = (tag: CustomerCard['tags'][number]): string =>
+    [
+      t('list:tag.by', {
+        name: tag.byName ?? t('list:tag.unknown'),
+        on: dateText(dateOf(tag.at), i18n.language, now),
+      }),
+      tag.reason && t('list:tag.why', { reason: tag.reason }),
+      tag.expiresOn && t('list:tag.until', { on: tag.expiresOn }),
+      tag.pending && t('list.pending'),
+    ]
+      .filter(Boolean)
+      .join('\n');
+
   const add = async (typed: string) => {
     const name = typed.trim();
     if (name === '' || carried.has(name)) return setText('');
     try {
-      await api.customer.addTag({ customerId: card.id, name });
+      const { id, replaced } = await api.customer.addTag({
+        customerId: card.id,
+        name,
+        reason,
+        ...(expiresOn === '' ? {} : { expiresOn }),
+      });
+      if (replaced.length > 0) {
+        undoToast(t('list:tag.replaced', { name: replaced.map((tag) => tag.name).join('、') }), async () => {
+          await api.customer.removeTag({ id });
+          for (const tag of replaced) await api.customer.restoreTag({ id: tag.id });
+        });
+      }
       setText('');
+      setReason('');
+      setExpiresOn('');
+      setDetailed(false);
       setProblem(undefined);
     } catch (error) {
       setProblem(errorText(error));
@@ -63,7 +98,7 @@ export function TagEditor({ card, readOnly }: { card: CustomerCard; readOnly: bo
         {card.tags.map((tag) => (
           <QuietTag
             key={tag.id}
-            title={tag.pending ? t('list.pending') : undefined}
+            title={aboutTag(tag)}
             onRemove={readOnly ? undefined : () => void remove(tag.id, tag.name)}
             removeLabel={t('tags.remove', { name: tag.name })}
           >
@@ -89,7 +124,36 @@ export function TagEditor({ card, readOnly }: { card: CustomerCard; readOnly: bo
             onInputKeyDown={onKeyDown}
           />
         )}
+        {!readOnly && !isDetailed && (
+          <Button size="small" type="text" onClick={() => setDetailed(true)}>
+            {t('list:tag.details')}
+          </Button>
+        )}
       </div>
+      {isDetailed && (
+        <div className={style.details}>
+          <ImeInput
+            size="small"
+            autoFocus
+            value={reason}
+            maxLength={200}
+            placeholder={t('list:bulk.reason')}
+            aria-label={t('list:bulk.reason')}
+            onChange={(event) => setReason(event.target.value)}
+          />
+          <Input
+            size="small"
+            type="date"
+            value={expiresOn}
+            prefix={t('list:bulk.until')}
+            aria-label={t('list:bulk.expires')}
+            onChange={(event) => setExpiresOn(event.target.value)}
+          />
+          <Button size="small" disabled={text.trim() === ''} onClick={() => void add(text)}>
+            {t('list:tag.put')}
+          </Button>
+        </div>
+      )}
       {problem !== undefined && (
         <div className={style.problem} role="alert">
           {problem}

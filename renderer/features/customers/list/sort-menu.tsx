@@ -19,7 +19,7 @@ const sorts: readonly CustomerSort[] = [
 
 export function SortMenu() {
   const { t } = useTranslation(['customers', 'list']);
-  const then = useCustomerList((state) => state.then);
+  const ties = useCustomerList((state) => state.ties);
   const sort = useCustomerList((state) => state.sort);
   const ascending = sort.direction === 'asc';
   const turn = t(ascending ? 'sort.turnDescending' : 'sort.turnAscending');
@@ -45,19 +45,19 @@ export function SortMenu() {
         icon={ascending ? <SortAscendingOutlined /> : <SortDescendingOutlined />}
         onClick={() => setCustomerSort({ ...sort, direction: ascending ? 'desc' : 'asc' })}
       />
-      {[...then, undefined].slice(0, sortsAtMost - 1).map((next, at) => (
+      {[...ties, undefined].slice(0, sortsAtMost - 1).map((next, at) => (
         <QuietMenu
           key={next?.by ?? 'more'}
           chosen={next?.by ?? ''}
           items={[
             ...(next ? [{ value: '', label: t('list:sort.without') }] : []),
             ...sorts
-              .filter(({ by }) => by !== sort.by && (by === next?.by || !then.some((each) => each.by === by)))
+              .filter(({ by }) => by !== sort.by && (by === next?.by || !ties.some((each) => each.by === by)))
               .map(({ by }) => ({ value: by, label: t(wordOf(by)) })),
           ]}
           onChoose={(by) => {
             const chosen = sorts.find((each) => each.by === by);
-            setCustomerThen(chosen ? then.toSpliced(at, 1, chosen) : then.toSpliced(at, 1));
+            setCustomerThen(chosen ? ties.toSpliced(at, 1, chosen) : ties.toSpliced(at, 1));
           }}
         >
           <Button size="small" type="text" title={t('list:sort.thenHint')}>

@@ -7,10 +7,10 @@ export function useCustomerLines() {
   const orpc = useOrpc();
   const filter = useCustomerList((state) => state.filter);
   const sort = useCustomerList((state) => state.sort);
-  const then = useCustomerList((state) => state.then);
+  const ties = useCustomerList((state) => state.ties);
   return useQuery(
     orpc.customer.list.queryOptions({
-      input: { filter, sort, then: [...then] },
+      input: { filter, sort, ties: [...ties] },
       placeholderData: keepPreviousData,
       // Comparing 20,000 lines with their former selves costs more than drawing the thirty that show.
       structuralSharing: false,
