@@ -22,6 +22,7 @@ export const knownCodes = [
 
 /** Details of REFUSED and SERVER, as the contract names them. */
 export const knownDetails = [
+  'NAME_TAKEN',
   'BAD_CREDENTIALS',
   'ENROLMENT_REQUIRED',
   'BAD_ENROLMENT_CODE',
