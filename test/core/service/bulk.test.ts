@@ -23,6 +23,7 @@ describe('C01: tags', () => {
     for (const name of ['怕痛', '不怕痛']) dictionaryTag(rep, name, { isExclusive: true });
     const id = create(rep, '张伟', ['老客户', '怕痛']);
     const before = rep.mutations().length;
+    rep.clock.pass(1_000);
     const { replaced } = rep.tag.add(id, '不怕痛', { reason: '上次说的' });
     expect(replaced.map((tag) => tag.name)).toEqual(['怕痛']);
     expect(tagsOf(rep, id)).toEqual(['老客户', '不怕痛']);
