@@ -61,14 +61,19 @@ async function disturb(context: RowContext, scene: Scene, kind: Kind, run: numbe
   let held: number | undefined;
   if (kind === 'full disk') fillUp(dataDir);
   if (kind === 'file open') held = openSync(join(onlyProfile(dataDir), 'rapport.db'), 'r');
-  if (kind === 'read-only disk') mount('-o', 'remount,ro', dataDir);
 
   await scene.admin.revoke(rep.account, 'wipe');
+  let last: CoreProcess = core;
+  if (kind === 'read-only disk') {
+    // A disk with a file open for writing does not become read-only: the program starts on one that is.
+    await core.kill();
+    mount('-o', 'remount,ro', dataDir);
+    last = await start();
+  }
   const began = performance.now();
-  void core.call('session.contact').catch(() => {});
+  void last.call('session.contact').catch(() => {});
   const isDone = async () =>
     profileFiles({ dataDir }).length === 0 && (await scene.admin.devices(rep.account))[0]?.status === 'wiped';
-  let last: CoreProcess = core;
   if (isPoint) {
     const how = await Promise.race([core.ended, sleep(waitMs)]);
     if (how !== 'SIGKILL') figures.missed!.push(`${kind}: it did not die there (${String(how)})`);
@@ -79,7 +84,7 @@ async function disturb(context: RowContext, scene: Scene, kind: Kind, run: numbe
     await sleep(500);
     if (await isDone()) figures.missed!.push('a read-only disk was wiped');
     mount('-o', 'remount,rw', dataDir);
-    await core.call('session.contact').catch(() => {});
+    await last.call('session.contact').catch(() => {});
   }
   for (const since = performance.now(); !(await isDone()) && performance.now() - since < waitMs;)
     await sleep(20);
@@ -118,9 +123,14 @@ function hasKey(dataDir: string): boolean {
   return existsSync(file) && readFileSync(file, 'utf8').includes('"wrapped"');
 }
 
+/** To the last byte: the program may take some meanwhile. */
 function fillUp(dataDir: string): void {
   const { bavail, bsize } = statfsSync(dataDir);
-  writeFileSync(join(dataDir, 'filler'), Buffer.alloc(bavail * bsize));
+  try {
+    writeFileSync(join(dataDir, 'filler'), Buffer.alloc(bavail * bsize));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  }
 }
 
 function hitsIn(folder: string, texts: readonly string[]): number {

@@ -47,7 +47,8 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const held: FaultProxy['held'] = [];
   const pipes = new Set<IncomingMessage>();
   let isStalled = false;
-  const server = createServer((request, response) => {
+  // A line that nobody broke stays up: Node's five seconds would end it under a test that thinks for longer.
+  const server = createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
     if (isStalled) return;
     const path = request.url!;
     seen.push(path);

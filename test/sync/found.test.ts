@@ -71,6 +71,10 @@ const cases: ReadonlyArray<[name: string, play: string]> = [
     'of two copies of a file the first that has drained ends the device for both',
     '404432025 | 0 2 1 | 0 | revoke 0 4 15, image 0 87 80, syncAll 0 27 15, restart 0 95 13, goBack 0 92 98, clone 0 5 68, revoke 0 34 54, patch 0 60 93',
   ],
+  [
+    'whoever edits a field again that shows his own waiting edit has not seen what was pulled under it',
+    '1371498187 | 1 2 0 1 | 0 | patch 3 69 14, clone 0 91 67, patch 0 9 54, create 3 41 39, fault 0 4 79, sync 3 49 19, fault 0 31 65, delete 0 65 72, patch 0 14 90',
+  ],
 ];
 
 test.each(cases)('%s', { timeout: 120_000 }, async (_name, play) => {

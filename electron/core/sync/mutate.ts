@@ -13,6 +13,7 @@ import { findReplicaRow, getReplicaTable, putReplicaRow } from '../db/replica-ta
 import { enqueue } from './outbox.ts';
 import { applyWrite, keepBase } from './rebase.ts';
 import type { RowListener } from './row-listener.ts';
+import { createSeenVersions, type SeenVersions } from './seen-version.ts';
 import type { VersionGate } from './version-gate.ts';
 
 export interface Mutator {
@@ -65,7 +66,7 @@ export function createMutator(options: MutatorOptions): Mutator {
     return schema.parse(write.fields);
   }
 
-  function apply(write: LocalWrite, at: string): Write {
+  function apply(write: LocalWrite, at: string, seen: SeenVersions): Write {
     const table = getReplicaTable(write.entity);
     const fields = checkedFields(write) as Write['fields'];
     const row = findReplicaRow(db, table, write.id);
@@ -77,7 +78,7 @@ export function createMutator(options: MutatorOptions): Mutator {
       sent = { op: 'insert', entity, id, scope: write.scope, createdAt: at, fields: told };
     } else {
       if (!row) throw new CoreError('NOT_FOUND');
-      sent = { op: 'patch', entity, id, scope: row.scopeId, seen: row.version, fields };
+      sent = { op: 'patch', entity, id, scope: row.scopeId, seen: seen.of(entity, row, fields), fields };
     }
     keepBase(db, entity, id, sent.scope, row ?? null);
     putReplicaRow(db, table, applyWrite(row ?? null, sent, author)!);
@@ -95,7 +96,8 @@ export function createMutator(options: MutatorOptions): Mutator {
       const ids = Map.groupBy(writes, (write) => write.entity);
       const work = () => {
         const at = instantOf(clock);
-        const sent = writes.map((write) => apply(write, at));
+        const seen = createSeenVersions(db);
+        const sent = writes.map((write) => apply(write, at, seen));
         if (Buffer.byteLength(JSON.stringify(sent)) > pushBodyLimit - 1_000) {
           throw new CoreError('REFUSED', 'TOO_LARGE');
         }

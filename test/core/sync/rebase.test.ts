@@ -83,6 +83,19 @@ describe('a mutation', () => {
     expect(queued(local)).toHaveLength(1);
   });
 
+  test('[CONFLICT12] of a field that shows an edit that waits, what was pulled under it was not seen', () => {
+    const pulled = (version: number, city: string) =>
+      customerLine(local.bookId, id, version, { name: '张三', city });
+    apply(local, [pulled(5, '上海')]);
+    patch({ city: '北京' });
+    apply(local, [pulled(8, '广州')], { version: 8 });
+    patch({ city: '天津' });
+    patch({ name: '张三丰' });
+    patch({ deletedAt: '2026-01-02T00:00:00.000Z' });
+    const seen = queued(local).map(({ writes }) => writes[0] as { seen?: number });
+    expect(seen).toMatchObject([{ seen: 5 }, { seen: 5 }, { seen: 8 }, { seen: 5 }]);
+  });
+
   test('never writes what only commands write', () => {
     const write = {
       op: 'patch' as const,
