@@ -179,8 +179,9 @@ describe('one list', () => {
     await proxy.close();
     await server.close();
   });
-  const deviceOf = async (): Promise<TestCore> => {
-    const core = createTestCore({ serverUrl: proxy.url, clock });
+  /** `isSteady`: its line is never cut. */
+  const deviceOf = async (isSteady = false): Promise<TestCore> => {
+    const core = createTestCore({ serverUrl: isSteady ? server.url : proxy.url, clock });
     cores.push(core);
     await core.signIn('rep1');
     await core.settle();
@@ -280,7 +281,7 @@ describe('one list', () => {
   });
 
   test('[WRITE11] a list that another device has opened is not replaced; both devices end with one list', async () => {
-    const a = await deviceOf();
+    const a = await deviceOf(true);
     const b = await deviceOf();
     offline();
     await b.api.promise.create({
@@ -291,11 +292,11 @@ describe('one list', () => {
     await b.api.plan.today();
     clock.at += 60_000;
     await make();
-    online();
     await a.settle();
     const [item] = (await a.api.plan.start()).items;
     await a.api.plan.done({ id: item!.id });
     await a.settle();
+    online();
     for (const core of [b, a, b, a]) await core.settle();
     expect(await serverPlan()).toMatchObject({ madeBy: 'server' });
     expect((await live()).find(({ id }) => id === item!.id)!.status).toBe('done');
