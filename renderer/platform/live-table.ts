@@ -13,6 +13,7 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
     ['plan'],
   ],
   signal: [
+    ['customer', 'timeline'],
     ['customer', 'get'],
     ['customer', 'insight'],
     ['signal'],
@@ -50,7 +51,7 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
   conflict: [['conflict'], ['customer', 'get']],
   plan: [['plan']],
   plan_item: [['plan'], ['patrol']],
-  appointment: [['customer', 'get'], ['customer', 'insight'], ['plan']],
+  appointment: [['customer', 'timeline'], ['customer', 'get'], ['customer', 'insight'], ['plan']],
   key_date: [['capture'], ['customer', 'get'], ['customer', 'insight'], ['plan']],
   household_member: [['customer', 'get'], ['plan']],
   outside_contact: [['customer', 'get'], ['plan']],

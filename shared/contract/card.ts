@@ -9,6 +9,7 @@ import {
   trustStages,
 } from '../domain/entity/book.ts';
 import { interestKinds } from '../domain/entity/profile.ts';
+import { duplicateSigns } from '../domain/card/duplicate.ts';
 import { trustSigns } from '../domain/plan/trust-stage.ts';
 import { base } from './base.ts';
 
@@ -43,6 +44,16 @@ export type RelationFields = z.infer<typeof relationFields>;
 
 export const relationView = relationFields.extend({ id: z.guid(), pending: z.boolean() });
 export type RelationView = z.infer<typeof relationView>;
+
+const duplicateLine = z.object({ id: z.guid(), name: z.string(), company: z.string(), city: z.string() });
+/** Two cards that are likely the same person: the older one, the newer one, and what they share. */
+export const duplicateView = z.object({
+  a: duplicateLine,
+  b: duplicateLine,
+  score: z.int(),
+  signs: z.array(z.enum(duplicateSigns)),
+});
+export type DuplicateView = z.infer<typeof duplicateView>;
 
 const triageAnswers = z.object({
   intent: z.int().min(0).max(3),

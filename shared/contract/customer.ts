@@ -16,10 +16,21 @@ import {
 } from '../domain/entity/book.ts';
 import { openerKinds } from '../domain/opener/opener.ts';
 import { commentGrades } from '../domain/comment/grade.ts';
-import { appointmentView } from './appointment.ts';
 import { customerFilter, customerSort, sortsAtMost } from '../domain/list-view.ts';
+import { promiseOutcomes } from '../domain/card/promise-outcome.ts';
+import { signalKinds } from '../domain/entity/care.ts';
+import { changedFields } from '../domain/entity/profile.ts';
+import { appointmentStatuses, appointmentView } from './appointment.ts';
 import { base } from './base.ts';
-import { cardInsight, interestView, needView, relationView, triageFields, triageState } from './card.ts';
+import {
+  duplicateView,
+  cardInsight,
+  interestView,
+  needView,
+  relationView,
+  triageFields,
+  triageState,
+} from './card.ts';
 import { commentDraft, commentWriter } from './comment.ts';
 import { householdMemberView } from './household.ts';
 import { keyDateView } from './key-date.ts';
@@ -192,7 +203,49 @@ export const timelineEntry = z.discriminatedUnion('type', [
     quantity: z.int(),
     paidFen: z.int(),
   }),
+  z.object({
+    ...entryBase,
+    type: z.literal('promise'),
+    body: z.string(),
+    dueAt: z.string(),
+    outcome: z.enum(promiseOutcomes),
+  }),
+  z.object({
+    ...entryBase,
+    type: z.literal('appointment'),
+    body: z.string(),
+    place: z.string(),
+    status: z.enum(appointmentStatuses),
+  }),
+  z.object({
+    ...entryBase,
+    type: z.literal('signal'),
+    kind: z.enum(signalKinds),
+    body: z.string(),
+  }),
+  z.object({
+    ...entryBase,
+    type: z.literal('change'),
+    field: z.enum(changedFields),
+    fromValue: z.string(),
+    toValue: z.string(),
+    body: z.string(),
+  }),
+  /** The customer came to another person: alone (`moved`) or with the whole book. `authorName`: to whom. */
+  z.object({ ...entryBase, type: z.literal('owner'), how: z.enum(['moved', 'received']) }),
 ]);
+export const timelineTypes = [
+  'note',
+  'touch',
+  'moment',
+  'order',
+  'promise',
+  'appointment',
+  'signal',
+  'change',
+  'owner',
+] as const;
+export type TimelineType = (typeof timelineTypes)[number];
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 
 const customerId = z.object({ customerId: z.guid() });
@@ -241,6 +294,8 @@ export const customerContract = {
   undoTriage: base.input(customerId.extend({ former: triageState })).output(z.void()),
   /** What the card shows beside its rows: signs of trust, cadence, value, owners. */
   insight: base.input(customerId).output(cardInsight),
+  /** Pairs of cards that are likely one person, the likeliest first; at most 200, `more`: how many were left out. */
+  duplicates: base.output(z.object({ pairs: z.array(duplicateView), more: z.int() })),
   /** A masked value in plain, noted for the audit log of the company; REFUSED where that is not possible. */
   reveal: base.input(z.object({ id: z.guid() })).output(z.object({ value: z.string() })),
   delete: base.input(customerId).output(z.void()),
@@ -295,15 +350,31 @@ export const customerContract = {
   removeTag: base.input(z.object({ id: z.guid() })).output(z.void()),
   /** Nothing happens where the customer has got a tag of that name again. */
   restoreTag: base.input(z.object({ id: z.guid() })).output(z.void()),
-  /** Newest first; `before` is the `at` and `id` of the last entry seen. */
+  /**
+   * Newest first; `before` is the `at` and `id` of the last entry seen. The first page begins with the newest entry, or
+   * with the end of the day `on`, or shortly before the entry `entryId`; `hasNewer`: it left newer ones out. `found`: the
+   * entry is on the timeline.
+   */
   timeline: base
     .input(
       customerId.extend({
         before: z.object({ at: z.string(), id: z.guid() }).optional(),
+        on: z.iso.date().optional(),
+        entryId: z.guid().optional(),
+        types: z.array(z.enum(timelineTypes)).optional(),
+        /** Only entries whose text has this in it. */
+        search: z.string().max(200).optional(),
         limit: z.int().min(1).max(500).default(100),
       }),
     )
-    .output(z.object({ entries: z.array(timelineEntry), more: z.boolean() })),
+    .output(
+      z.object({
+        entries: z.array(timelineEntry),
+        more: z.boolean(),
+        hasNewer: z.boolean(),
+        found: z.boolean(),
+      }),
+    ),
 };
 
 export const newNote = z.object({

@@ -164,6 +164,12 @@ export const customerMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'read',
     call: (given) => given.api.customer.insight(customerOf(given)),
   },
+  'customer.duplicates': {
+    entity: 'customer',
+    action: 'list',
+    onlyOwn: true,
+    call: ({ api }) => api.customer.duplicates(),
+  },
   'customer.reveal': {
     entity: 'contact_reveal',
     action: 'create',

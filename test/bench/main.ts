@@ -7,6 +7,7 @@ import { buildTargets } from '../../scripts/lib/build.ts';
 import { commentScore } from './comment-score.ts';
 import { jsonOf, tableOf, type Figure } from './figure.ts';
 import { firstDownload } from './first-download.ts';
+import { history100000 } from './history-100000.ts';
 import { import5000, import50000 } from './import-5000.ts';
 import { list20000 } from './list-20000.ts';
 import { pageList20000 } from './page-list-20000.ts';
@@ -27,6 +28,7 @@ const benches: Record<string, (workplace: Workplace) => Promise<Figure[]>> = {
   'import-50000': import50000,
   'list-20000': list20000,
   'search-200000': search200000,
+  'history-100000': history100000,
   'plan-build': planBuild,
   'page-list-20000': pageList20000,
   'reassign-20000': reassign20000,

@@ -40,4 +40,78 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     for (const key of ['2', '1', '2']) await page.keyboard.press(key);
     await expect(triage).toBeHidden();
   });
+
+  await test.step('what is known grows: needs, interests, people; each can be taken back', async () => {
+    const needs = page.getByRole('region', { name: '诉求' });
+    await needs.getByRole('button', { name: '添加诉求' }).click();
+    await needs.getByRole('textbox', { name: '诉求' }).fill('怕疼,想知道多久');
+    await page.keyboard.press('Enter');
+    await expect(needs.getByText('怕疼,想知道多久')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await needs.getByRole('button', { name: '“怕疼,想知道多久”已解决' }).click();
+    await expect(needs.getByText('已解决 ·')).toBeVisible();
+    await page.getByRole('button', { name: '撤销' }).click();
+    await expect(needs.getByText('已解决 ·')).toBeHidden();
+    const interests = page.getByRole('region', { name: '兴趣' });
+    await interests.getByRole('button', { name: '添加兴趣' }).click();
+    await interests.getByRole('textbox', { name: '兴趣' }).fill('露营');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await interests.getByRole('button', { name: '又看到“露营”' }).click();
+    await expect(interests.getByRole('img', { name: '很强' })).toBeVisible();
+    const people = page.getByRole('region', { name: '身边的人' });
+    await people.getByRole('button', { name: '添加身边的人' }).click();
+    await people.getByRole('textbox', { name: '是谁、名字、其他' }).fill('女儿 小雨 学钢琴');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await expect(people.getByText('女儿 小雨 学钢琴')).toBeVisible();
+    await page
+      .getByRole('button', { name: '补城市' })
+      .or(page.getByRole('button', { name: '补性别' }))
+      .first()
+      .click();
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('another trust stage than the signs speak for needs a reason, and is on the timeline', async () => {
+    await page.getByRole('button', { name: '信任阶段：认识' }).click();
+    const signs = page.getByRole('group', { name: '信任阶段的依据' });
+    await signs.getByRole('radio', { name: '认可' }).click();
+    await signs.getByRole('button', { name: '改为认可' }).click();
+    await expect(signs.getByRole('alert')).toHaveText('与依据不同，请写下原因');
+    await shotInLooks(page, 'card-02-trust');
+    await signs.getByRole('textbox', { name: '为什么改？' }).fill('当面聊过两次');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: '信任阶段：认可' })).toBeVisible();
+    const timeline = page.getByRole('region', { name: '时间线' });
+    await expect(timeline.getByText('认识 → 认可')).toBeVisible();
+    await page.getByRole('textbox', { name: '搜这位客户的历史' }).fill('没有这个词');
+    await expect(timeline.getByText('没有这一类的记录。')).toBeVisible();
+    await page.getByRole('textbox', { name: '搜这位客户的历史' }).fill('');
+    await page.reload();
+    await expect(page.getByText('女儿 小雨 学钢琴')).toBeVisible();
+    await shotInLooks(page, 'card-03-known');
+  });
+
+  await test.step('an old customer: the figures, the strip and the history of months', async () => {
+    await page.evaluate(`location.hash = '#/customers'`);
+    await page
+      .getByRole('option')
+      .filter({ has: page.locator('[data-tier="B"]') })
+      .first()
+      .click();
+    await expect(page.getByRole('region', { name: '联系节奏' })).toBeVisible();
+    const timeline = page.getByRole('region', { name: '时间线' });
+    await expect(timeline.locator('[data-entry]').first()).toBeVisible();
+    const masked = page.getByRole('button', { name: /^显示手机 / });
+    await masked.click();
+    await expect(page.getByRole('button', { name: /^隐藏手机 / })).toBeVisible();
+    await shotInLooks(page, 'card-04-old');
+    await shotInLooks(page, 'card-05-timeline', page.locator('[data-entry]').nth(2));
+    await timeline.getByLabel('跳到哪一天').fill('2026-09-15');
+    await expect(page.getByRole('button', { name: '回到最新' })).toBeVisible();
+    const id = await timeline.locator('[data-entry]').nth(2).getAttribute('data-entry');
+    await page.evaluate(`location.hash = location.hash.split('?')[0] + '?entry=${String(id)}'`);
+    await expect(timeline.locator(`[data-entry="${String(id)}"][data-marked]`)).toBeInViewport();
+  });
 });

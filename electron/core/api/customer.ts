@@ -21,6 +21,7 @@ export const customerApi = {
   insight: api.customer.insight.handler(({ input, context }) =>
     context.services().insight.get(input.customerId),
   ),
+  duplicates: api.customer.duplicates.handler(({ context }) => context.services().duplicate.list()),
   reveal: api.customer.reveal.handler(({ input, context }) => context.services().reveal.reveal(input.id)),
   delete: api.customer.delete.handler(({ input, context }) =>
     context.services().customer.delete(input.customerId),
@@ -48,7 +49,7 @@ export const customerApi = {
   restoreTag: api.customer.restoreTag.handler(({ input, context }) =>
     context.services().tag.restore(input.id),
   ),
-  timeline: api.customer.timeline.handler(({ input, context }) =>
-    context.services().timeline.list(input.customerId, input.before, input.limit),
+  timeline: api.customer.timeline.handler(({ input: { customerId, before, limit, ...view }, context }) =>
+    context.services().timeline.list(customerId, before, limit, view),
   ),
 };

@@ -9,6 +9,7 @@ import { createConflictService } from './conflict.ts';
 import { createContactPointService } from './contact-point.ts';
 import { createContentService } from './content.ts';
 import { createCustomerService } from './customer.ts';
+import { createDuplicateService } from './duplicate.ts';
 import { createExportService } from './export.ts';
 import { createHouseholdService } from './household.ts';
 import { createImportService } from './import.ts';
@@ -65,6 +66,7 @@ export function createServices(context: CoreContext) {
     insight: createInsightService(context),
     triage: createTriageService(context),
     reveal: createRevealService(context),
+    duplicate: createDuplicateService(context),
     appointment: createAppointmentService(context),
     conflict: createConflictService(context),
     plan: createPlanService(context),

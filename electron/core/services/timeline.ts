@@ -1,54 +1,126 @@
-/** The one history of a customer: notes, touches, moments and orders, whoever wrote them. */
-import type { TimelineEntry } from '#shared/contract/customer.ts';
+/** The one history of a customer: what was said, done, posted, bought, promised, agreed and changed, whoever wrote it. */
+import { timelineTypes, type TimelineEntry, type TimelineType } from '#shared/contract/customer.ts';
+import { addDays, startOfDate } from '#shared/domain/calendar.ts';
+import { promiseOutcome } from '#shared/domain/card/promise-outcome.ts';
 import { gradeOf } from '#shared/domain/comment/grade.ts';
+import type { Promised } from '#shared/domain/entity/book.ts';
+import type { EntityName } from '#shared/domain/entity/registry.ts';
 import { defaultSettings, type Settings } from '#shared/domain/setting.ts';
 import type { CoreContext } from '../core-context.ts';
 import { loadPersonNames, loadSettings } from '../db/repository/company-data.ts';
 import { getCustomer } from '../db/repository/customer.ts';
-import { listTimeline, type TimelineRow } from '../db/repository/timeline.ts';
+import {
+  findTimelinePlace,
+  listTimeline,
+  loadMomentAnswers,
+  theEnd,
+  type MomentAnswer,
+  type TimelinePlace,
+  type TimelineRow,
+} from '../db/repository/timeline.ts';
 
-const entityOf = { note: 'note', touch: 'touch', moment: 'moment', order: 'customer_order' } as const;
+const entityOf: Readonly<Record<TimelineType, EntityName>> = {
+  note: 'note',
+  touch: 'touch',
+  moment: 'moment',
+  order: 'customer_order',
+  promise: 'promise',
+  appointment: 'appointment',
+  signal: 'signal',
+  change: 'card_change',
+  owner: 'book',
+};
+
+/** Entries shown above the one that was asked for. */
+const newerShown = 3;
+
+export interface TimelineAsked {
+  on?: string | undefined;
+  entryId?: string | undefined;
+  types?: readonly TimelineType[] | undefined;
+  search?: string | undefined;
+}
+
+export interface TimelinePage {
+  entries: TimelineEntry[];
+  /** There are older ones. */
+  more: boolean;
+  /** The page begins later than with the newest entry. */
+  hasNewer: boolean;
+  /** The entry that was asked for is on the timeline. */
+  found: boolean;
+}
 
 export function createTimelineService(context: CoreContext) {
-  const { db, identity } = context;
+  const { db, identity, clock } = context;
   return {
     /** Newest first. `before` is the last entry seen; entries of the same instant are told apart by id. */
     list(
       customerId: string,
-      before: { at: string; id: string } | undefined,
+      before: TimelinePlace | undefined,
       limit: number,
-    ): { entries: TimelineEntry[]; more: boolean } {
+      { on, entryId, types, search = '' }: TimelineAsked = {},
+    ): TimelinePage {
       getCustomer(db, customerId);
-      const rows = listTimeline(db, customerId, before, limit + 1);
-      const names = loadPersonNames(db);
-      const pending = {
-        note: context.pendingIds('note'),
-        touch: context.pendingIds('touch'),
-        moment: context.pendingIds('moment'),
-        customer_order: context.pendingIds('customer_order'),
+      const view = { types: types ?? timelineTypes, search };
+      const place = entryId === undefined ? undefined : findTimelinePlace(db, customerId, entryId);
+      const start =
+        before ?? place ?? (on === undefined ? undefined : { at: startOfDate(addDays(on, 1)), id: '' });
+      const isFirst = before === undefined;
+      const newer =
+        isFirst && start ? listTimeline(db, customerId, start, newerShown + 1, view, 'newer').reverse() : [];
+      // The entry that was asked for comes in whatever the view leaves out.
+      const around = isFirst && place ? [...newer.slice(-newerShown), ...entryAt(place)] : [];
+      const rows = listTimeline(db, customerId, start ?? theEnd, limit + 1, view);
+      const shown = [...around, ...rows.slice(0, limit)];
+      return {
+        entries: entriesOf(shown),
+        more: rows.length > limit,
+        hasNewer: isFirst && (place ? newer.length > newerShown : newer.length > 0),
+        found: place !== undefined,
       };
-      const settings = rows.some(({ quality }) => quality !== null) ? loadSettings(db) : defaultSettings;
-      const entries = rows.slice(0, limit).map((row) => {
-        const isPending = pending[entityOf[row.type]].has(row.id);
-        return entryOf(row, settings, {
-          authorName: row.createdBy === null ? null : (names.get(row.createdBy) ?? null),
-          // Only this person's own writes wait here, so a pending row without an author is theirs.
-          own: row.createdBy === identity.personId || (row.createdBy === null && isPending),
-          pending: isPending,
-        });
-      });
-      return { entries, more: rows.length > limit };
+
+      function entryAt({ at, id }: TimelinePlace): TimelineRow[] {
+        const all = { types: timelineTypes, search: '' };
+        return listTimeline(db, customerId, { at, id: `${id}~` }, 1, all).filter((row) => row.id === id);
+      }
     },
   };
+
+  function entriesOf(rows: readonly TimelineRow[]): TimelineEntry[] {
+    const names = loadPersonNames(db);
+    const pending = new Map(
+      [...new Set(rows.map(({ type }) => type))].map((type) => [type, context.pendingIds(entityOf[type])]),
+    );
+    const settings = rows.some(({ quality }) => quality !== null) ? loadSettings(db) : defaultSettings;
+    const answers = loadMomentAnswers(
+      db,
+      rows.filter(({ type }) => type === 'moment').map(({ id }) => id),
+    );
+    return rows.map((row) => {
+      const isPending = pending.get(row.type)!.has(row.id);
+      const known = {
+        authorName: row.createdBy === null ? null : (names.get(row.createdBy) ?? null),
+        // Only this person's own writes wait here, so a pending row without an author is theirs.
+        own:
+          row.type !== 'owner' &&
+          (row.createdBy === identity.personId || (row.createdBy === null && isPending)),
+        pending: isPending,
+      };
+      return entryOf(row, known, { settings, now: clock.now(), answer: answers.get(row.id) });
+    });
+  }
 }
 
 function entryOf(
   row: TimelineRow,
-  settings: Settings,
   known: Pick<TimelineEntry, 'authorName' | 'own' | 'pending'>,
+  { settings, now, answer }: { settings: Settings; now: number; answer: MomentAnswer | undefined },
 ): TimelineEntry {
   const common = { id: row.id, at: row.at, late: Boolean(row.late), ...known };
   const { type, body } = row;
+  // The parts of the union hold only what their entity's columns allow.
+  const kind = row.kind as never;
   switch (type) {
     case 'note':
       return { ...common, type, body };
@@ -57,7 +129,7 @@ function entryOf(
         ...common,
         type,
         body,
-        kind: row.touchKind!,
+        kind,
         touchClass: row.touchClass!,
         replied: row.replied === null ? null : Boolean(row.replied),
         momentId: row.momentId,
@@ -68,17 +140,36 @@ function entryOf(
         ...common,
         type,
         body,
-        kind: row.momentKind!,
-        liked: Boolean(row.liked),
-        commented: Boolean(row.commented),
-        drafted: Boolean(row.drafted),
+        kind,
+        liked: answer?.liked ?? false,
+        commented: (answer?.commentedAt ?? null) !== null,
+        drafted: answer?.drafted ?? false,
         chain: {
-          commentedAt: row.commentedAt,
-          talkedAt: row.talkedAt,
-          replied: Boolean(row.talkReplied),
+          commentedAt: answer?.commentedAt ?? null,
+          talkedAt: answer?.talkedAt ?? null,
+          replied: answer?.talkReplied ?? false,
         },
       };
     case 'order':
       return { ...common, type, product: body, quantity: row.quantity, paidFen: row.paidFen };
+    case 'promise': {
+      const promise = { status: kind as Promised['status'], dueAt: row.fromText!, closedAt: row.toText };
+      return { ...common, type, body, dueAt: promise.dueAt, outcome: promiseOutcome(promise, now) };
+    }
+    case 'appointment':
+      return { ...common, type, body, place: row.fromText ?? '', status: kind };
+    case 'signal':
+      return { ...common, type, body, kind };
+    case 'change':
+      return {
+        ...common,
+        type,
+        body,
+        field: kind,
+        fromValue: row.fromText ?? '',
+        toValue: row.toText ?? '',
+      };
+    case 'owner':
+      return { ...common, type, how: kind };
   }
 }

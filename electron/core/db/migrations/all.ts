@@ -10,6 +10,7 @@ import { profile } from './0008-profile.ts';
 import { textSearch } from './0009-text-search.ts';
 import { offer } from './0010-offer.ts';
 import { tagAndView } from './0011-tag-and-view.ts';
+import { timeline } from './0012-timeline.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   textSearch,
   offer,
   tagAndView,
+  timeline,
 ];

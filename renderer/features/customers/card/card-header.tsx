@@ -1,12 +1,14 @@
 /** Who this is, how they stand to us, and what the last months looked like. */
 import { CloseOutlined, EllipsisOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { consents, customerStatuses, tiers } from '#shared/domain/entity/book.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { PendingMark } from '../../../components/pending-mark.tsx';
 import { PersonAvatar } from '../../../components/person-avatar.tsx';
+import { DuplicatePanel } from '../duplicate/duplicate-panel.tsx';
 import { QuietMenu } from '../quiet-menu.tsx';
 import { CardFigures } from './card-figures.tsx';
 import { EditableChoice } from './editable-choice.tsx';
@@ -26,6 +28,7 @@ interface CardHeaderProps {
 export function CardHeader({ card, readOnly, onClose, onDelete }: CardHeaderProps) {
   const { t } = useTranslation('customers');
   const save = useSaveFields(card);
+  const [finding, setFinding] = useState(false);
   const changed = (label: string) => t('edit.done', { label });
   return (
     <header className={style.header}>
@@ -64,8 +67,11 @@ export function CardHeader({ card, readOnly, onClose, onDelete }: CardHeaderProp
           {!readOnly && (
             <QuietMenu
               placement="bottomRight"
-              items={[{ value: 'delete', label: t('card.delete'), danger: true }]}
-              onChoose={onDelete}
+              items={[
+                { value: 'duplicates', label: t('card:duplicate.find') },
+                { value: 'delete', label: t('card.delete'), danger: true },
+              ]}
+              onChoose={(chosen) => (chosen === 'delete' ? onDelete() : setFinding(true))}
             >
               <Button type="text" icon={<EllipsisOutlined />} aria-label={t('card.more')} />
             </QuietMenu>
@@ -134,6 +140,7 @@ export function CardHeader({ card, readOnly, onClose, onDelete }: CardHeaderProp
         </div>
         <CardFigures card={card} />
       </dl>
+      <DuplicatePanel open={finding} onClose={() => setFinding(false)} />
     </header>
   );
 }

@@ -74,7 +74,12 @@ export function NeedList({ card, readOnly }: { card: CustomerCard; readOnly: boo
       )}
       <ul className={style.list}>
         {shown.map(({ id, body, status, answeredAt, pending }) => (
-          <li key={id} className={style.row} data-settled={status === 'answered' || undefined}>
+          <li
+            key={id}
+            data-entry={id}
+            className={style.row}
+            data-settled={status === 'answered' || undefined}
+          >
             <div className={style.words}>
               <EditableText
                 label={t('need.what')}

@@ -68,7 +68,7 @@ export function RelationList({ card, readOnly }: { card: CustomerCard; readOnly:
       )}
       <ul className={style.list}>
         {card.relations.map((person) => (
-          <li key={person.id} className={style.row}>
+          <li key={person.id} data-entry={person.id} className={style.row}>
             <div className={style.words}>
               <EditableText
                 label={t('relation.who')}

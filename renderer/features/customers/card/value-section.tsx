@@ -56,9 +56,7 @@ export function ValueSection({ value }: { value: CardInsight['value'] }) {
             <span className={style.words}>
               {product}
               {quantity > 1 && ` × ${quantity}`}
-              <span className={style.quiet}>
-                {`${orderedOn} · ${money(paid)}`}
-              </span>
+              <span className={style.quiet}>{`${orderedOn} · ${money(paid)}`}</span>
             </span>
           </li>
         ))}

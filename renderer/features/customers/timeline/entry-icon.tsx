@@ -1,13 +1,18 @@
 import {
+  BellOutlined,
+  CalendarOutlined,
   CameraOutlined,
+  CheckCircleOutlined,
   CommentOutlined,
   EditOutlined,
   LikeOutlined,
   MessageOutlined,
   PhoneOutlined,
+  RiseOutlined,
   ShoppingOutlined,
   ShopOutlined,
   SwapRightOutlined,
+  UserSwitchOutlined,
 } from '@ant-design/icons';
 import type { TimelineEntry } from '#shared/contract/customer.ts';
 import style from './timeline.module.css';
@@ -20,7 +25,16 @@ const touchIcons = {
   like: LikeOutlined,
   other: SwapRightOutlined,
 } as const;
-const icons = { note: EditOutlined, moment: CameraOutlined, order: ShoppingOutlined } as const;
+const icons = {
+  note: EditOutlined,
+  moment: CameraOutlined,
+  order: ShoppingOutlined,
+  promise: CheckCircleOutlined,
+  appointment: CalendarOutlined,
+  signal: BellOutlined,
+  change: RiseOutlined,
+  owner: UserSwitchOutlined,
+} as const;
 
 export function EntryIcon({ entry, isTalk }: { entry: TimelineEntry; isTalk: boolean }) {
   const own = entry.type === 'touch' ? touchIcons[entry.kind] : icons[entry.type];

@@ -22,9 +22,12 @@ const scoreTones = { good: 'accent', pass: 'plain', weak: 'amber', void: 'amber'
 export const TimelineEntry = memo(function TimelineEntry({
   entry,
   readOnly,
+  marked = false,
 }: {
   entry: Entry;
   readOnly: boolean;
+  /** It was jumped to. */
+  marked?: boolean;
 }) {
   const { t, i18n } = useTranslation(['customers', 'capture']);
   const talk = useMemo(() => (entry.type === 'note' ? readTalk(entry.body) : undefined), [entry]);
@@ -32,7 +35,7 @@ export const TimelineEntry = memo(function TimelineEntry({
   const title = talk ? t('capture:talkTitle', { count: talk.length }) : entryTitle;
   const remove = useRemoveEntry(entry);
   return (
-    <li className={style.entry}>
+    <div className={style.entry} data-entry={entry.id} data-marked={marked || undefined}>
       <EntryIcon entry={entry} isTalk={talk !== undefined} />
       <div className={style.words}>
         <div className={style.meta}>
@@ -55,14 +58,26 @@ export const TimelineEntry = memo(function TimelineEntry({
               {timeText(entry.at, i18n.language)}
             </time>
           )}
-          {!entry.own && entry.authorName !== null && <span>{entry.authorName}</span>}
+          {entry.type === 'promise' && (
+            <QuietTag tone={entry.outcome === 'late' || entry.outcome === 'overdue' ? 'amber' : 'plain'}>
+              {t(`timeline.outcome.${entry.outcome}`)}
+            </QuietTag>
+          )}
+          {entry.type === 'appointment' && (
+            <QuietTag tone={entry.status === 'no_show' ? 'amber' : 'plain'}>
+              {t(`timeline.appointment.${entry.status}`)}
+            </QuietTag>
+          )}
+          {!entry.own && entry.authorName !== null && entry.type !== 'owner' && (
+            <span>{entry.authorName}</span>
+          )}
           {entry.late && (
             <QuietTag tone="amber" title={t('timeline.lateExplain')}>
               {t('timeline.late')}
             </QuietTag>
           )}
           {entry.pending && <PendingMark />}
-          {entry.own && entry.type !== 'order' && !readOnly && (
+          {entry.own && isRemovable(entry) && !readOnly && (
             <Button
               className={style.remove}
               size="small"
@@ -74,6 +89,7 @@ export const TimelineEntry = memo(function TimelineEntry({
             />
           )}
         </div>
+        {entry.type === 'change' && <div className={style.body}>{changeText(entry, t)}</div>}
         {entry.type === 'order' ? (
           <div className={style.body}>
             {t('timeline.order', {
@@ -83,14 +99,16 @@ export const TimelineEntry = memo(function TimelineEntry({
             })}
           </div>
         ) : (
-          entry.body !== '' && (talk ? <TalkBody messages={talk} /> : <EntryBody text={entry.body} />)
+          'body' in entry &&
+          entry.body !== '' &&
+          (talk ? <TalkBody messages={talk} /> : <EntryBody text={entry.body} />)
         )}
         {entry.type === 'touch' && entry.kind !== 'like' && (
           <RepliedToggle entry={entry} readOnly={readOnly} />
         )}
         {entry.type === 'moment' && <MomentRespond moment={entry} readOnly={readOnly} />}
       </div>
-    </li>
+    </div>
   );
 });
 
@@ -98,7 +116,28 @@ function useEntryTitle(entry: Entry): string {
   const { t } = useTranslation('customers');
   if (entry.type === 'touch') return t(`touchKind.${entry.kind}`);
   if (entry.type === 'moment') return t('timeline.momentTitle', { kind: t(`momentKind.${entry.kind}`) });
+  if (entry.type === 'signal') return t(`timeline.signal.${entry.kind}`);
+  if (entry.type === 'change') return t(`timeline.change.${entry.field}`);
+  if (entry.type === 'owner') return t(`timeline.owner.${entry.how}`, { name: entry.authorName ?? '' });
   return t(`timeline.type.${entry.type}`);
+}
+
+/** Others are taken back where they are made: promises, appointments and the like have their own lists. */
+function isRemovable(entry: Entry): entry is Extract<Entry, { type: 'note' | 'touch' | 'moment' }> {
+  return entry.type === 'note' || entry.type === 'touch' || entry.type === 'moment';
+}
+
+function changeText(
+  { field, fromValue, toValue }: Extract<Entry, { type: 'change' }>,
+  t: ReturnType<typeof useTranslation>['t'],
+): string {
+  const text = (value: string) => {
+    if (field === 'trustStage') return t(`trustStage.${value}`, value);
+    if (field !== 'source') return value;
+    const [source = '', ...rest] = value.split('\t');
+    return [t(`source.${source}`, source), ...rest.filter((part) => part !== '')].join(' · ');
+  };
+  return `${text(fromValue)} → ${text(toValue)}`;
 }
 
 function useRemoveEntry(entry: Entry) {
@@ -107,7 +146,7 @@ function useRemoveEntry(entry: Entry) {
   const undoToast = useUndoToast();
   const fail = useFailToast();
   return async (): Promise<void> => {
-    if (entry.type === 'order') return;
+    if (!isRemovable(entry)) return;
     const subject = api[entry.type];
     try {
       await subject.delete({ id: entry.id });

@@ -1,18 +1,33 @@
-/** What happened with this customer, newest first. Older pages come as the rep scrolls. */
-import { type RefObject, useEffect, useRef, useState } from 'react';
+/** What happened with this customer over the years: by kind, by word, from a day on, or around an entry that was found. */
+import { Button, Input } from 'antd';
+import { type RefObject, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TimelineEntry as Entry } from '#shared/contract/customer.ts';
+import { useSearchParams } from 'react-router';
+import type { TimelineType } from '#shared/contract/customer.ts';
+import { useDelayed } from '../../../app/use-delayed.ts';
 import { ErrorState } from '../../../components/error-state.tsx';
+import { ImeInput } from '../../../components/ime-input.tsx';
 import { ListSkeleton } from '../../../components/list-skeleton.tsx';
-import { DateText } from '../../../components/time-text.tsx';
 import { Section } from '../card/section.tsx';
 import { ChoiceChips } from '../choice-chips.tsx';
-import { groupByDay } from './group-by-day.ts';
-import { TimelineEntry } from './timeline-entry.tsx';
+import { TimelineRows } from './timeline-rows.tsx';
 import { useTimeline } from './use-timeline.ts';
 import style from './timeline.module.css';
 
-const shownTypes = ['all', 'note', 'touch', 'moment', 'order'] as const;
+/** One chip may stand for several kinds. */
+const chips = {
+  all: undefined,
+  note: ['note'],
+  touch: ['touch'],
+  moment: ['moment'],
+  signal: ['signal'],
+  order: ['order'],
+  agreed: ['promise', 'appointment'],
+  change: ['change', 'owner'],
+} as const satisfies Record<string, readonly TimelineType[] | undefined>;
+type Chip = keyof typeof chips;
+
+const typingPauseMs = 150;
 
 interface TimelineProps {
   customerId: string;
@@ -22,58 +37,93 @@ interface TimelineProps {
 
 export function Timeline({ customerId, readOnly, scroller }: TimelineProps) {
   const { t } = useTranslation('customers');
-  const timeline = useTimeline(customerId);
-  const [type, setType] = useState<(typeof shownTypes)[number]>('all');
-  const end = useRef<HTMLDivElement>(null);
-  const { hasNextPage, isFetching, fetchNextPage } = timeline;
-  const entries = timeline.data?.filter((entry: Entry) => type === 'all' || entry.type === type) ?? [];
-
+  const [asked, setAsked] = useSearchParams();
+  const entryId = asked.get('entry') ?? undefined;
+  const [chip, setChip] = useState<Chip>('all');
+  const [typed, setTyped] = useState('');
+  const [on, setOn] = useState<string>();
+  const search = useDelayed(typed.trim(), typingPauseMs);
+  const types = chips[chip];
+  const timeline = useTimeline(customerId, {
+    types: types && [...types],
+    search: search === '' ? undefined : search,
+    on,
+    entryId,
+  });
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, data } = timeline;
+  const entries = data?.entries ?? [];
+  const toNewest = () => {
+    setOn(undefined);
+    if (entryId !== undefined) setAsked({}, { replace: true });
+  };
+  const onNearEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  // What was found may be on the card and not on the timeline: a need, an interest, the remark.
   useEffect(() => {
-    const mark = end.current;
-    if (!mark || !hasNextPage || isFetching) return;
-    const observer = new IntersectionObserver(
-      (seen) => {
-        if (seen.some((each) => each.isIntersecting)) void fetchNextPage();
-      },
-      { root: scroller.current, rootMargin: '800px 0px' },
-    );
-    observer.observe(mark);
-    return () => observer.disconnect();
-  }, [hasNextPage, isFetching, fetchNextPage, scroller]);
+    if (entryId === undefined || data?.found !== false) return;
+    scroller.current
+      ?.querySelector(`[data-entry="${CSS.escape(entryId)}"]`)
+      ?.scrollIntoView({ block: 'center' });
+  }, [entryId, data?.found, scroller]);
 
+  const isFiltered = chip !== 'all' || search !== '' || on !== undefined;
   return (
     <Section title={t('timeline.title')}>
-      <ChoiceChips
-        single
-        label={t('timeline.filter')}
-        choices={shownTypes.map((value) => ({ value, label: t(`timeline.type.${value}`) }))}
-        chosen={[type]}
-        onChoose={setType}
-      />
+      <div className={style.tools}>
+        <ChoiceChips
+          single
+          label={t('timeline.filter')}
+          choices={(Object.keys(chips) as Chip[]).map((value) => ({
+            value,
+            label: t(`timeline.chip.${value}`),
+          }))}
+          chosen={[chip]}
+          onChoose={setChip}
+        />
+        <ImeInput
+          size="small"
+          className={style.search}
+          allowClear
+          aria-label={t('timeline.search')}
+          placeholder={t('timeline.search')}
+          value={typed}
+          maxLength={200}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <Input
+          size="small"
+          type="date"
+          className={style.date}
+          aria-label={t('timeline.jump')}
+          title={t('timeline.jump')}
+          value={on ?? ''}
+          onChange={({ target }) => {
+            if (entryId !== undefined) setAsked({}, { replace: true });
+            setOn(target.value === '' ? undefined : target.value);
+          }}
+        />
+      </div>
+      {data?.hasNewer && (
+        <Button size="small" type="link" className={style.newest} onClick={toNewest}>
+          {t('timeline.toNewest')}
+        </Button>
+      )}
       {timeline.isPending && <ListSkeleton rows={4} />}
       {timeline.isError && <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />}
-      {timeline.isSuccess && entries.length === 0 && !hasNextPage && (
-        <p className={style.none}>{t(type === 'all' ? 'timeline.empty' : 'timeline.emptyType')}</p>
+      {timeline.isSuccess && entries.length === 0 && (
+        <p className={style.none}>{t(isFiltered ? 'timeline.emptyType' : 'timeline.empty')}</p>
       )}
-      <div className={style.days}>
-        {groupByDay(entries).map((day) => (
-          <section key={day.on} className={style.day}>
-            <h4>
-              <DateText on={day.on} words />
-            </h4>
-            <ol>
-              {day.entries.map((entry) => (
-                <TimelineEntry key={entry.id} entry={entry} readOnly={readOnly} />
-              ))}
-            </ol>
-          </section>
-        ))}
-      </div>
-      {hasNextPage && (
-        <div ref={end} className={style.more}>
-          {t('timeline.loadingMore')}
-        </div>
+      {entries.length > 0 && (
+        <TimelineRows
+          entries={entries}
+          marked={data?.found ? entryId : undefined}
+          readOnly={readOnly}
+          scroller={scroller}
+          onNearEnd={onNearEnd}
+        />
       )}
+      {isFetchingNextPage && <div className={style.more}>{t('timeline.loadingMore')}</div>}
     </Section>
   );
 }

@@ -1,0 +1,103 @@
+/** The days and entries of a history; only those in view are drawn, so that one of 100,000 entries scrolls like one of ten. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { TimelineEntry as Entry } from '#shared/contract/customer.ts';
+import { DateText } from '../../../components/time-text.tsx';
+import { groupByDay } from './group-by-day.ts';
+import { TimelineEntry } from './timeline-entry.tsx';
+import style from './timeline.module.css';
+
+const rowHeight = 76;
+const dayHeight = 40;
+/** Rows drawn above and below the view. */
+const overscan = 8;
+/** This close to the end the next page is asked for. */
+const aheadRows = 40;
+
+type Row = { key: string; on: string } | { key: string; entry: Entry };
+
+interface TimelineRowsProps {
+  entries: readonly Entry[];
+  /** The entry that was jumped to. */
+  marked: string | undefined;
+  readOnly: boolean;
+  scroller: RefObject<HTMLElement | null>;
+  onNearEnd: () => void;
+}
+
+export function TimelineRows({ entries, marked, readOnly, scroller, onNearEnd }: TimelineRowsProps) {
+  const sheet = useRef<HTMLOListElement>(null);
+  const [margin, setMargin] = useState(0);
+  const rows = useMemo(
+    () =>
+      groupByDay(entries).flatMap(({ on, entries: ofDay }): Row[] => [
+        { key: `day ${on} ${ofDay[0]!.id}`, on },
+        ...ofDay.map((entry) => ({ key: entry.id, entry })),
+      ]),
+    [entries],
+  );
+  // What is above the history on the card grows and shrinks.
+  useLayoutEffect(() => {
+    const frame = scroller.current;
+    if (!frame) return;
+    const measure = () => {
+      if (!sheet.current) return;
+      const top = sheet.current.getBoundingClientRect().top - frame.getBoundingClientRect().top;
+      setMargin(Math.round(top + frame.scrollTop));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    for (const child of frame.children) observer.observe(child);
+    for (let node = sheet.current?.parentElement; node && node !== frame; node = node.parentElement)
+      observer.observe(node);
+    return () => observer.disconnect();
+  }, [scroller]);
+
+  // oxlint-disable-next-line react/incompatible-library -- the virtualizer tells this component itself when to draw
+  const virtual = useVirtualizer<HTMLElement, Element>({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => ('on' in rows[index]! ? dayHeight : rowHeight),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan,
+    scrollMargin: margin,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (last >= rows.length - aheadRows) onNearEnd();
+  }, [last, rows.length, onNearEnd]);
+
+  const place = marked === undefined ? -1 : rows.findIndex(({ key }) => key === marked);
+  const shown = useRef<string>(undefined);
+  useEffect(() => {
+    if (place < 0 || margin === 0 || shown.current === marked) return;
+    shown.current = marked;
+    virtual.scrollToIndex(place, { align: 'center' });
+  }, [virtual, place, marked, margin]);
+
+  return (
+    <ol ref={sheet} className={style.sheet} style={{ height: virtual.getTotalSize() }}>
+      {items.map((item) => {
+        const row = rows[item.index]!;
+        return (
+          <li
+            key={item.key}
+            ref={virtual.measureElement}
+            data-index={item.index}
+            className={style.slot}
+            style={{ transform: `translateY(${item.start - margin}px)` }}
+          >
+            {'on' in row ? (
+              <h4>
+                <DateText on={row.on} words />
+              </h4>
+            ) : (
+              <TimelineEntry entry={row.entry} readOnly={readOnly} marked={row.key === marked} />
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
