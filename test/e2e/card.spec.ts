@@ -110,7 +110,7 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     await shotInLooks(page, 'card-05-timeline', page.locator('[data-entry]').nth(2));
     await timeline.getByLabel('跳到哪一天').fill('2026-09-15');
     await expect(page.getByRole('button', { name: '回到最新' })).toBeVisible();
-    const id = await timeline.locator('[data-entry]').nth(2).getAttribute('data-entry');
+    const id = await timeline.locator('[data-entry]').last().getAttribute('data-entry');
     await page.evaluate(`location.hash = location.hash.split('?')[0] + '?entry=${String(id)}'`);
     await expect(timeline.locator(`[data-entry="${String(id)}"][data-marked]`)).toBeInViewport();
   });
