@@ -32,7 +32,8 @@ const candidates = 120;
 export function findCustomers(db: LocalDb, words: readonly string[], typed: string): FoundCustomer[] {
   const whole = words.join('');
   const found = byText(db, words, whole, phoneTail(typed));
-  if (found.length >= candidates || whole.length < 2) return found;
+  // Characters alone are found as they stand; only letters can be part of a spelling.
+  if (found.length >= candidates || whole.length < 2 || !/[a-z]/.test(whole)) return found;
   const present = new Set(found.map((row) => row.id));
   return [...found, ...bySpelling(db, whole).filter((row) => !present.has(row.id))];
 }
