@@ -168,7 +168,9 @@ export const customerMethods: Record<string, MethodDoor | MethodDoor[]> = {
     entity: 'customer',
     action: 'list',
     onlyOwn: true,
+    onlyRefused: true,
     call: ({ api }) => api.customer.duplicates(),
+    shows: (answer) => (answer as { pairs: unknown[] }).pairs.length > 0,
   },
   'customer.reveal': {
     entity: 'contact_reveal',
