@@ -64,7 +64,7 @@ async function verdictOf(door: Door, input: Input, at: number): Promise<Verdict>
     // The answers of core that a page has words for.
     const told = ['REFUSED', 'BAD_REQUEST', 'NOT_FOUND', 'FORBIDDEN', 'OFFLINE', 'INVALID'];
     if (typeof code === 'string' && told.includes(code)) return { kind: 'refused', code };
-    return { kind: 'crash', error: `${String(code ?? '')} ${message ?? String(error)}` };
+    return { kind: 'crash', error: `${typeof code === 'string' ? code : ''} ${message ?? String(error)}` };
   }
 }
 
