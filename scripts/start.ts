@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { demoAccounts } from '#server/domain/demo/demo-account.ts';
+import { DataFolderInUse, lockDataFolder } from '#server/db/data-folder-lock.ts';
 import { run } from './lib/check.ts';
 import { isStale } from './lib/fingerprint.ts';
 import { targets } from './lib/target.ts';
@@ -19,7 +20,7 @@ const children: Child[] = [];
 let stopping = false;
 
 async function main(): Promise<void> {
-  prepareHome();
+  await prepareHome();
   await buildIfStale();
 
   const port = process.env['PORT'] ?? '7420';
@@ -44,14 +45,26 @@ async function buildIfStale(): Promise<void> {
   if ((await run(process.execPath, ['scripts/build.ts'])) !== 0) throw new NotStarted('The build failed.');
 }
 
-function prepareHome(): void {
-  if (args.has('--fresh')) rmSync(home, { recursive: true, force: true });
+async function prepareHome(): Promise<void> {
+  if (args.has('--fresh')) await clearHome();
   try {
     mkdirSync(home, { recursive: true });
     accessSync(home, constants.W_OK);
   } catch {
     throw new NotStarted(`The data folder ${home} cannot be written. Choose another with RAPPORT_HOME.`);
   }
+}
+
+/** Not under the feet of a program that runs on it. */
+async function clearHome(): Promise<void> {
+  const serverHome = join(home, 'server');
+  try {
+    if (existsSync(serverHome)) await (await lockDataFolder(serverHome))();
+  } catch (error) {
+    if (error instanceof DataFolderInUse) throw new NotStarted(error.message);
+    throw error;
+  }
+  rmSync(home, { recursive: true, force: true });
 }
 
 function start(script: string, env: NodeJS.ProcessEnv): Child {

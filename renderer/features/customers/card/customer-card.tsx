@@ -129,13 +129,13 @@ function CardBody({ card, scroller, onClose }: CardBodyProps) {
           <MomentDesk customerId={card.id} readOnly={deleted} />
           <SignalList card={card} readOnly={deleted} />
           <PromiseList card={card} readOnly={deleted} />
-          <Appointments card={card} readOnly={deleted} />
+          {!deleted && <Composer customerId={card.id} />}
           <div className={known.columns}>
             <NeedList card={card} readOnly={deleted} />
             <InterestList card={card} readOnly={deleted} />
+            <Appointments card={card} readOnly={deleted} />
+            <SurpriseList card={card} readOnly={deleted} />
           </div>
-          <SurpriseList card={card} readOnly={deleted} />
-          {!deleted && <Composer customerId={card.id} />}
           <Timeline customerId={card.id} readOnly={deleted} scroller={scroller} />
         </div>
       </div>
