@@ -75,6 +75,10 @@ const cases: ReadonlyArray<[name: string, play: string]> = [
     'whoever edits a field again that shows his own waiting edit has not seen what was pulled under it',
     '1371498187 | 1 2 0 1 | 0 | patch 3 69 14, clone 0 91 67, patch 0 9 54, create 3 41 39, fault 0 4 79, sync 3 49 19, fault 0 31 65, delete 0 65 72, patch 0 14 90',
   ],
+  [
+    'what waits for a book that left and came back is shown again with the book',
+    '1 | 0 | 0 | backup 0 0 0, restoreServer 0 0 0, sync 0 0 0, poison 0 0 0, reassign 0 0 1, sync 0 0 0, reassign 0 0 0, sync 0 0 0',
+  ],
 ];
 
 test.each(cases)('%s', { timeout: 120_000 }, async (_name, play) => {

@@ -38,8 +38,11 @@ export function applyPull(options: ApplyOptions, answer: PullAnswer): Applied {
     if (answer.head.epochChanged) startNewEpoch(options, answer.head.floors ?? {}, changed);
     setMeta(db, 'server_epoch', answer.head.epoch);
     setMeta(db, 'server_at', answer.end.serverNow);
-    erased.push(...keepScopes(options, answer.head, changed));
+    const scopes = keepScopes(options, answer.head, changed);
+    erased.push(...scopes.erased);
     const rebase = createRebase(db, author);
+    // What waits for a scope that was away, and that no server row brings back, is shown again (SPEC SCOPE4).
+    for (const scopeId of scopes.added) showWaiting(options, rebase, scopeId, changed);
     for (const change of answer.changes) {
       if (change.kind === 'reset') resetScope(options, rebase, change.scope, changed);
       else if (change.kind === 'gone') removeRows(options, rebase, change, changed);
@@ -83,10 +86,17 @@ function startNewEpoch(
   deleteMeta(db, 'first_download_at');
 }
 
-function keepScopes({ db, listeners }: ApplyOptions, head: PullHead, changed: Set<EntityName>): string[] {
+/** Erases the scopes that are not listed any more and begins those that are new to the device. */
+function keepScopes(
+  { db, listeners }: ApplyOptions,
+  head: PullHead,
+  changed: Set<EntityName>,
+): { erased: string[]; added: string[] } {
   const listed = new Set(head.scopes.map((scope) => scope.id));
-  const held = db.raw<{ scopeId: string }>('SELECT scope_id FROM scope_cursor').map((row) => row.scopeId);
-  const erased = held.filter((scopeId) => !listed.has(scopeId));
+  const held = new Set(
+    db.raw<{ scopeId: string }>('SELECT scope_id FROM scope_cursor').map((row) => row.scopeId),
+  );
+  const erased = [...held].filter((scopeId) => !listed.has(scopeId));
   for (const scopeId of erased) {
     for (const entity of deleteScopeRows(db, listeners, scopeId)) changed.add(entity);
     for (const listener of listeners) listener.scopeErased(scopeId);
@@ -97,13 +107,23 @@ function keepScopes({ db, listeners }: ApplyOptions, head: PullHead, changed: Se
     db.raw('INSERT OR IGNORE INTO scope_cursor (scope_id, kind, version) VALUES (?,?,0)', id, kind);
   }
   if (erased.length > 0) forgetScopesLeft(db);
-  return erased;
+  return { erased, added: [...listed].filter((scopeId) => !held.has(scopeId)) };
 }
 
 function resetScope(options: ApplyOptions, rebase: Rebase, scopeId: string, changed: Set<EntityName>): void {
   const { db, listeners } = options;
   for (const entity of deleteScopeRows(db, listeners, scopeId)) changed.add(entity);
   db.raw('UPDATE scope_cursor SET version=0, resume=NULL WHERE scope_id=?', scopeId);
+  showWaiting(options, rebase, scopeId, changed);
+}
+
+/** Of a scope that is read from 0: what waits for it, without a server row beneath until one comes. */
+function showWaiting(
+  { db, listeners }: ApplyOptions,
+  rebase: Rebase,
+  scopeId: string,
+  changed: Set<EntityName>,
+): void {
   const pending = db.raw<{ entity: EntityName; rowId: string }>(
     `SELECT entity, row_id FROM base_row WHERE scope_id=?
       UNION SELECT entity, row_id FROM outbox_write w WHERE scope_id=?

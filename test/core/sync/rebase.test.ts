@@ -250,6 +250,35 @@ describe('[PULL2] a scope that is no longer listed', () => {
     apply(local, [customerLine(local.bookId, id, 8, { city: '杭州', company: '丙' })]);
     expect(customerOf(local, id)).toMatchObject({ city: '温州', company: '丙', version: 8 });
   });
+
+  test.each(['pending', 'held'])('[SCOPE4] comes back with what was made in it and is %s', (state) => {
+    insert({ city: '杭州' });
+    patch({ city: '宁波' });
+    local.db.raw('UPDATE outbox SET state=?', state);
+    apply(local, [], { scopes: own() });
+    expect(customerOf(local, id)).toBeUndefined();
+    expect([...apply(local, []).changed]).toEqual(['customer']);
+    expect(customerOf(local, id)).toMatchObject({ scopeId: local.bookId, city: '宁波', version: 0 });
+    expect(local.db.raw('SELECT scope_id, row FROM base_row')).toEqual([
+      { scopeId: local.bookId, row: null },
+    ]);
+  });
+
+  test('[SCOPE4] comes back without what was refused while it was away', () => {
+    const refused = insert();
+    apply(local, [], { scopes: own() });
+    answer(local, [{ id: refused, status: 'rejected', code: 'FORBIDDEN' }]);
+    apply(local, []);
+    expect([customerOf(local, id), bases()]).toEqual([undefined, 0]);
+  });
+
+  test('[SCOPE4] [PULL10] comes back without what had left it for another scope before', () => {
+    insert();
+    apply(local, [{ kind: 'gone', scope: local.bookId, entity: 'customer', ids: [id] }]);
+    apply(local, [], { scopes: own() });
+    apply(local, []);
+    expect(customerOf(local, id)).toBeUndefined();
+  });
 });
 
 test('[EPOCH1] a new server epoch reads everything again and offers back what was acknowledged, in its old order', () => {
