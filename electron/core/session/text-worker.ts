@@ -8,6 +8,7 @@ import { createTextIndex } from '../db/repository/text-index.ts';
 export interface TextWorker {
   /** There may be something to take in. */
   wake(): void;
+  /** For good: a round of sync that ends after it wakes nobody, for the file may be closed by then. */
   stop(): void;
 }
 
@@ -26,6 +27,7 @@ export function createTextWorker(options: {
   const { db, timer, log, isAllowed } = options;
   const index = createTextIndex(db);
   let cancel: (() => void) | undefined;
+  let isStopped = false;
 
   function next(): void {
     cancel = undefined;
@@ -40,9 +42,10 @@ export function createTextWorker(options: {
 
   return {
     wake() {
-      cancel ??= timer.after(pauseMs, next);
+      if (!isStopped) cancel ??= timer.after(pauseMs, next);
     },
     stop() {
+      isStopped = true;
       cancel?.();
       cancel = undefined;
     },
