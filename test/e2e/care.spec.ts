@@ -33,6 +33,7 @@ test('what is coming is on the card and reaches the list of the day', async ({ b
     await page.getByRole('button', { name: '添加日期：' }).click();
     await page.getByRole('textbox', { name: '添加日期' }).fill('2026-01-05');
     await page.keyboard.press('Enter');
+    await expect(page.getByRole('textbox', { name: '添加日期' })).toBeHidden();
     await page.getByRole('button', { name: '分层：' }).click();
     await page.getByRole('menuitem', { name: 'A' }).click();
     const dates = page.getByRole('region', { name: '重要日子' });
@@ -88,12 +89,14 @@ test('what is coming is on the card and reaches the list of the day', async ({ b
     await page.goBack();
     const home = page.getByRole('region', { name: '家庭' });
     await home.getByRole('button', { name: '添加家人' }).click();
-    await home.getByRole('combobox', { name: '哪位客户' }).pressSequentially('龚志远');
-    await page.getByText('龚志远 · ').last().click();
+    await home.getByRole('combobox', { name: '哪位客户' }).pressSequentially('王');
+    const found = page.getByText(/^王.* · /).last();
+    const name = (await found.innerText()).split(' · ')[0]!;
+    await found.click();
     await home.getByRole('textbox', { name: '关系' }).fill('丈夫');
     await shotInLooks(page, 'care-06-household');
     await home.getByRole('button', { name: '保存' }).click();
-    await expect(home.getByRole('link', { name: '龚志远' })).toBeVisible();
+    await expect(home.getByRole('link', { name })).toBeVisible();
     await page.getByRole('button', { name: /补充其他/ }).click();
     await page.getByRole('button', { name: '免打扰时段：' }).click();
     await page.getByRole('textbox', { name: '免打扰时段' }).fill('晚上');
@@ -106,8 +109,8 @@ test('what is coming is on the card and reaches the list of the day', async ({ b
     await page.reload();
     await expect(page.getByText('22:00-09:00')).toBeVisible();
     await shotInLooks(page, 'care-07-card');
-    await home.getByRole('link', { name: '龚志远' }).click();
-    await expect(page.getByRole('heading', { name: '龚志远' })).toBeVisible();
+    await home.getByRole('link', { name }).click();
+    await expect(page.getByRole('heading', { name })).toBeVisible();
     await expect(home.getByRole('link', { name: '孙巧云' })).toBeVisible();
   });
 

@@ -40,7 +40,7 @@ test('a weak comment becomes a good one, is posted, logged and kept', async ({ b
     await expect(question).toBeVisible();
     await shot(page, 'comment-01-note-question');
     await question.getByRole('button', { name: '明天' }).click();
-    await expect(page.getByText('接着聊：小雨练琴')).toBeVisible();
+    await expect(page.getByRole('region', { name: '承诺' }).getByText('接着聊：小雨练琴')).toBeVisible();
     await expect(question).toBeHidden();
     await page.locator('body').click({ position: { x: 5, y: 5 } });
     await page.keyboard.press('m');

@@ -24,7 +24,8 @@ export function planInsert(
 
 /**
  * The writes that turn the open items of `stored` into those of `built`: new ones are inserted or restored, vanished
- * ones deleted, moved ones get their place. What has been done, skipped or moved to later is never touched.
+ * ones deleted, moved ones get their place. What has been done, skipped or moved to later is never touched: it keeps its
+ * place, and the others go around it, so that nothing changes places with what was just done.
  */
 export function itemWrites(
   plan: { id: string; planOn: string; scope: string; at: string },
@@ -33,11 +34,17 @@ export function itemWrites(
 ): LocalWrite[] {
   const byId = new Map(stored.map((item) => [item.id, item]));
   const wanted = new Set<string>();
+  const isSettled = ({ status, deletedAt }: PlanItem) => status !== 'open' && deletedAt === null;
+  const taken = new Set(stored.filter(isSettled).map(({ ordinal }) => ordinal));
   const writes: LocalWrite[] = [];
-  for (const [ordinal, item] of built.items.entries()) {
+  let ordinal = -1;
+  for (const item of built.items) {
     const id = planItemIdOf(plan.id, item.kind, item.customerId, item.subject);
     wanted.add(id);
     const present = byId.get(id);
+    if (present && isSettled(present)) continue;
+    do ordinal++;
+    while (taken.has(ordinal));
     if (!present) {
       writes.push(itemInsert(id, plan, item, ordinal));
     } else if (present.deletedAt !== null) {
