@@ -63,8 +63,16 @@ export function createCore(options: CoreOptions): Core {
       hub.announce({ type: 'session' });
     },
   });
-  const session = createSessionService({ ...parts, wiper });
-  const orders = createOrderWatch({ ...parts, wiper, isOpen: session.isOpen });
+  const open = createSessionService({ ...parts, wiper });
+  const orders = createOrderWatch({ ...parts, wiper, isOpen: open.isOpen });
+  const session: SessionService = {
+    ...open,
+    async contact() {
+      // An open profile asks the server itself; for the others this is the one who asks (SPEC WIPE9).
+      if (open.get().status === 'signed-out') await orders.look();
+      return open.contact();
+    },
+  };
   orders.start();
   return {
     context: {

@@ -6,13 +6,13 @@ import { captureContract } from './capture.ts';
 import { interestContract, needContract, relationContract } from './card.ts';
 import { adminContract, contentContract, reviewContract } from './company.ts';
 import {
-  conflictContract,
   customerContract,
   momentContract,
   noteContract,
   promiseContract,
   touchContract,
 } from './customer.ts';
+import { conflictContract } from './conflict.ts';
 import { exportContract } from './export.ts';
 import { householdContract } from './household.ts';
 import { importContract } from './import.ts';

@@ -15,12 +15,8 @@ import {
   trustStages,
 } from '../domain/entity/book.ts';
 import { openerKinds } from '../domain/opener/opener.ts';
-import { commentGrades } from '../domain/comment/grade.ts';
 import { customerFilter, customerSort, sortsAtMost } from '../domain/list-view.ts';
-import { promiseOutcomes } from '../domain/card/promise-outcome.ts';
-import { signalKinds } from '../domain/entity/care.ts';
-import { changedFields } from '../domain/entity/profile.ts';
-import { appointmentStatuses, appointmentView } from './appointment.ts';
+import { appointmentView } from './appointment.ts';
 import { base } from './base.ts';
 import {
   duplicateView,
@@ -35,6 +31,7 @@ import { commentDraft, commentWriter } from './comment.ts';
 import { householdMemberView } from './household.ts';
 import { keyDateView } from './key-date.ts';
 import { signalView } from './signal.ts';
+import { momentChain, timelineEntry, timelineTypes } from './timeline.ts';
 
 /** One line of the customer list. Kept small: a book of 20,000 is sent as one answer. */
 export const customerLine = z.object({
@@ -155,98 +152,6 @@ export const customerCard = customerFields.extend({
   pending: z.boolean(),
 });
 export type CustomerCard = z.infer<typeof customerCard>;
-
-/** What followed a post: the comment, the talk about it, and whether the talk was answered; null = not yet. */
-const momentChain = z.object({
-  commentedAt: z.string().nullable(),
-  talkedAt: z.string().nullable(),
-  replied: z.boolean(),
-});
-
-const entryBase = {
-  id: z.guid(),
-  at: z.string(),
-  authorName: z.string().nullable(),
-  /** Written by the person who is signed in. */
-  own: z.boolean(),
-  late: z.boolean(),
-  pending: z.boolean(),
-};
-export const timelineEntry = z.discriminatedUnion('type', [
-  z.object({ ...entryBase, type: z.literal('note'), body: z.string() }),
-  z.object({
-    ...entryBase,
-    type: z.literal('touch'),
-    kind: z.enum(touchKinds),
-    touchClass: z.enum(touchClasses),
-    body: z.string(),
-    replied: z.boolean().nullable(),
-    momentId: z.guid().nullable(),
-    /** Of a comment that was scored. */
-    score: z.object({ quality: z.int(), grade: z.enum(commentGrades) }).nullable(),
-  }),
-  z.object({
-    ...entryBase,
-    type: z.literal('moment'),
-    kind: z.enum(momentKinds),
-    body: z.string(),
-    liked: z.boolean(),
-    commented: z.boolean(),
-    /** There is the draft of a comment. */
-    drafted: z.boolean(),
-    chain: momentChain,
-  }),
-  z.object({
-    ...entryBase,
-    type: z.literal('order'),
-    product: z.string(),
-    quantity: z.int(),
-    paidFen: z.int(),
-  }),
-  z.object({
-    ...entryBase,
-    type: z.literal('promise'),
-    body: z.string(),
-    dueAt: z.string(),
-    outcome: z.enum(promiseOutcomes),
-  }),
-  z.object({
-    ...entryBase,
-    type: z.literal('appointment'),
-    body: z.string(),
-    place: z.string(),
-    status: z.enum(appointmentStatuses),
-  }),
-  z.object({
-    ...entryBase,
-    type: z.literal('signal'),
-    kind: z.enum(signalKinds),
-    body: z.string(),
-  }),
-  z.object({
-    ...entryBase,
-    type: z.literal('change'),
-    field: z.enum(changedFields),
-    fromValue: z.string(),
-    toValue: z.string(),
-    body: z.string(),
-  }),
-  /** The customer came to another person: alone (`moved`) or with the whole book. `authorName`: to whom. */
-  z.object({ ...entryBase, type: z.literal('owner'), how: z.enum(['moved', 'received']) }),
-]);
-export const timelineTypes = [
-  'note',
-  'touch',
-  'moment',
-  'order',
-  'promise',
-  'appointment',
-  'signal',
-  'change',
-  'owner',
-] as const;
-export type TimelineType = (typeof timelineTypes)[number];
-export type TimelineEntry = z.infer<typeof timelineEntry>;
 
 const customerId = z.object({ customerId: z.guid() });
 
@@ -475,30 +380,4 @@ export const promiseContract = {
     .output(z.void()),
   /** Takes it back as if it had never been made; a promise that fell through is cancelled instead. */
   delete: base.input(z.object({ id: z.guid() })).output(z.void()),
-};
-
-export const conflictView = z.object({
-  id: z.guid(),
-  customerId: z.guid().nullable(),
-  customerName: z.string().nullable(),
-  entity: z.string(),
-  field: z.string(),
-  keptValue: z.json(),
-  /** Who wrote the kept value, and when by that device's clock; null where it is not known. */
-  keptByName: z.string().nullable(),
-  keptAt: z.string().nullable(),
-  lateValue: z.json(),
-  lateByName: z.string().nullable(),
-  lateAt: z.string(),
-});
-export const conflictContract = {
-  list: base.input(z.object({ customerId: z.guid().optional() })).output(z.array(conflictView)),
-  /**
-   * `take` sets the late values, of several for one field the last one; `dismiss` keeps the present ones. Those that are
-   * closed already stay as they are. `left`: those that could not be settled here, because their row or they themselves
-   * are no longer on the device, or only a newer program knows the field; they stay as they are too.
-   */
-  resolve: base
-    .input(z.object({ ids: z.array(z.guid()).min(1).max(500), action: z.enum(['take', 'dismiss']) }))
-    .output(z.object({ left: z.int() })),
 };

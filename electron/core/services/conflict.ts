@@ -1,6 +1,6 @@
 /** Late values that were not allowed to overwrite newer ones: a person decides. */
 import type { z } from 'zod';
-import type { conflictView } from '#shared/contract/customer.ts';
+import type { conflictView } from '#shared/contract/conflict.ts';
 import type { Conflict } from '#shared/domain/entity/book.ts';
 import { patchSchema } from '#shared/domain/entity/entity.ts';
 import { findEntity, type EntityName } from '#shared/domain/entity/registry.ts';

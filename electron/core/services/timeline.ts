@@ -1,5 +1,5 @@
 /** The one history of a customer: what was said, done, posted, bought, promised, agreed and changed, whoever wrote it. */
-import { timelineTypes, type TimelineEntry, type TimelineType } from '#shared/contract/customer.ts';
+import { timelineTypes, type TimelineEntry, type TimelineType } from '#shared/contract/timeline.ts';
 import { addDays, startOfDate } from '#shared/domain/calendar.ts';
 import { promiseOutcome } from '#shared/domain/card/promise-outcome.ts';
 import { gradeOf } from '#shared/domain/comment/grade.ts';

@@ -2,7 +2,7 @@ import { Button, Checkbox } from 'antd';
 import type { z } from 'zod';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { conflictView } from '#shared/contract/customer.ts';
+import type { conflictView } from '#shared/contract/conflict.ts';
 import { PersonAvatar } from '../../components/person-avatar.tsx';
 import { RelativeTime, useNow } from '../../components/time-text.tsx';
 import { valueText } from './conflict-value.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { timelineTypes } from '#shared/contract/customer.ts';
+import { timelineTypes } from '#shared/contract/timeline.ts';
 import { createRep } from './rep.ts';
 
 const setUp = () => {

@@ -259,6 +259,20 @@ test('[WIPE9] orders are asked for again every quarter of an hour, more or less'
   await until('nothing left', () => profileFiles(next).length === 0);
 });
 
+test('[WIPE9] and at once where the person asks for contact', async () => {
+  const device = await newDevice();
+  await device.close();
+  offline();
+  const next = coreOn({ dataDir: device.dataDir });
+  await next.core.session.contact();
+  expect(profileFiles(next)).not.toEqual([]);
+  await admin.revoke(rep.account, 'wipe');
+  online();
+  await next.core.session.contact();
+  expect(profileFiles(next)).toEqual([]);
+  expect(await statusOf()).toMatchObject({ status: 'wiped' });
+});
+
 test('[WIPE10] [WIPE12] where the session of the file is worth nothing, it is handed in by what the sign-in was given', async () => {
   const device = await newDevice();
   offline();

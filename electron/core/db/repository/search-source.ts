@@ -1,4 +1,6 @@
 /** The rows whose text a search finds. */
+import type { hitEntities } from '#shared/contract/search.ts';
+
 export interface SearchSource {
   readonly entity: TextEntity;
   readonly texts: readonly string[];
@@ -6,20 +8,7 @@ export interface SearchSource {
   readonly at: string;
 }
 
-export const textEntities = [
-  'note',
-  'touch',
-  'moment',
-  'promise',
-  'customer_order',
-  'signal',
-  'appointment',
-  'need',
-  'interest',
-  'relation',
-  'customer',
-] as const;
-export type TextEntity = (typeof textEntities)[number];
+export type TextEntity = (typeof hitEntities)[number];
 
 export const searchSources: readonly SearchSource[] = [
   { entity: 'note', texts: ['body'], at: 'happened_at' },

@@ -1,6 +1,6 @@
 /** Everything that happened with a customer, newest first, one page at a time. */
 import type { Touch } from '#shared/domain/entity/book.ts';
-import type { TimelineType } from '#shared/contract/customer.ts';
+import type { TimelineType } from '#shared/contract/timeline.ts';
 import type { LocalDb } from '../local-db.ts';
 
 /** One row of the union; which fields are filled depends on `type`. */

@@ -6,6 +6,7 @@ import type { CustomerCard } from '#shared/contract/customer.ts';
 import { sources } from '#shared/domain/entity/book.ts';
 import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
+import { ReasonField } from './reason-field.tsx';
 import { useKeptChange } from './use-customer-card.ts';
 import contact from './contact-point.module.css';
 import editable from './editable.module.css';
@@ -94,15 +95,12 @@ export function SourceEditor({ card, readOnly }: { card: CustomerCard; readOnly:
         />
       ))}
       {!isUnset && isChanged && (
-        <ImeInput
-          size="small"
-          aria-label={t('source.reason')}
-          placeholder={t('source.reason')}
+        <ReasonField
+          label={t('source.reason')}
           value={reason}
-          maxLength={500}
-          status={problem === undefined ? '' : 'error'}
-          onChange={(event) => {
-            setReason(event.target.value);
+          isWrong={problem !== undefined}
+          onChange={(value) => {
+            setReason(value);
             setProblem(undefined);
           }}
           onEnter={() => void save()}

@@ -6,12 +6,12 @@ import { useTranslation } from 'react-i18next';
 import type { CardInsight } from '#shared/contract/card.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { trustStages, type TrustStage } from '#shared/domain/entity/book.ts';
-import { ImeInput } from '../../../components/ime-input.tsx';
 import { fullText } from '../../../components/time-format.ts';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { ChoiceChips } from '../choice-chips.tsx';
 import { useEscape } from '../use-escape.ts';
 import { useCardInsight } from './use-card-insight.ts';
+import { ReasonField } from './reason-field.tsx';
 import { useKeptChange } from './use-customer-card.ts';
 import editable from './editable.module.css';
 import style from './trust.module.css';
@@ -126,16 +126,13 @@ function TrustSigns({ card, trust, readOnly, onDone }: TrustSignsProps) {
             }}
           />
           {needsReason && (
-            <ImeInput
-              size="small"
+            <ReasonField
               autoFocus
-              aria-label={t('trust.reason')}
-              placeholder={t('trust.reason')}
+              label={t('trust.reason')}
               value={reason}
-              maxLength={500}
-              status={problem === undefined ? '' : 'error'}
-              onChange={(event) => {
-                setReason(event.target.value);
+              isWrong={problem !== undefined}
+              onChange={(value) => {
+                setReason(value);
                 setProblem(undefined);
               }}
               onEnter={() => void save()}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TimelineEntry } from '#shared/contract/customer.ts';
+import type { TimelineEntry } from '#shared/contract/timeline.ts';
 import { RelativeTime } from '../../../components/time-text.tsx';
 import { useOrpc } from '../../../platform/api-context.tsx';
 import style from './desk.module.css';

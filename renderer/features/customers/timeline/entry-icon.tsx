@@ -14,7 +14,7 @@ import {
   SwapRightOutlined,
   UserSwitchOutlined,
 } from '@ant-design/icons';
-import type { TimelineEntry } from '#shared/contract/customer.ts';
+import type { TimelineEntry } from '#shared/contract/timeline.ts';
 import style from './timeline.module.css';
 
 const touchIcons = {

@@ -2,7 +2,7 @@
 import { CheckOutlined, EditOutlined } from '@ant-design/icons';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TimelineEntry } from '#shared/contract/customer.ts';
+import type { TimelineEntry } from '#shared/contract/timeline.ts';
 import { useUndoToast } from '../../../components/undo-toast.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { useApi } from '../../../platform/api-context.tsx';

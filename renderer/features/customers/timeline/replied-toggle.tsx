@@ -1,6 +1,6 @@
 import { CheckOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import type { TimelineEntry } from '#shared/contract/customer.ts';
+import type { TimelineEntry } from '#shared/contract/timeline.ts';
 import { useFailToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import style from './timeline.module.css';

@@ -2,7 +2,7 @@ import { DeleteOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TimelineEntry as Entry } from '#shared/contract/customer.ts';
+import type { TimelineEntry as Entry } from '#shared/contract/timeline.ts';
 import { readTalk } from '#shared/domain/capture/talk-note.ts';
 import { PendingMark } from '../../../components/pending-mark.tsx';
 import { QuietTag } from '../../../components/quiet-tag.tsx';

@@ -1,7 +1,7 @@
 /** The days and entries of a history; only those in view are drawn, so that one of 100,000 entries scrolls like one of ten. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { TimelineEntry as Entry } from '#shared/contract/customer.ts';
+import type { TimelineEntry as Entry } from '#shared/contract/timeline.ts';
 import { DateText } from '../../../components/time-text.tsx';
 import { groupByDay } from './group-by-day.ts';
 import { TimelineEntry } from './timeline-entry.tsx';

@@ -3,7 +3,7 @@ import { Button, Input } from 'antd';
 import { type RefObject, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import type { TimelineType } from '#shared/contract/customer.ts';
+import type { TimelineType } from '#shared/contract/timeline.ts';
 import { useDelayed } from '../../../app/use-delayed.ts';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { ImeInput } from '../../../components/ime-input.tsx';

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { TimelineEntry, TimelineType } from '#shared/contract/customer.ts';
+import type { TimelineEntry, TimelineType } from '#shared/contract/timeline.ts';
 import { useOrpc } from '../../../platform/api-context.tsx';
 
 const pageSize = 100;
