@@ -5,7 +5,7 @@ import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import { CoreError } from '../core-error.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import { findMeta, getMeta, setMeta } from '../db/meta.ts';
-import { loadSettings } from '../db/repository/company-data.ts';
+import { loadLeaseTerms } from '../db/repository/company-data.ts';
 
 export interface Lease {
   state(): LeaseState;
@@ -48,7 +48,7 @@ export function createLease({ db, clock, monotonic }: LeaseOptions): Lease {
   }
 
   function standing(): LeaseStanding {
-    return leaseOf({ contactAt, seenAt: look(), now: clock.now() }, loadSettings(db));
+    return leaseOf({ contactAt, seenAt: look(), now: clock.now() }, loadLeaseTerms(db));
   }
 
   function keep(): void {

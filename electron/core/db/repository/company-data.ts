@@ -1,6 +1,12 @@
 /** Small lookups of the company scope. */
 import type { Book, SettingRow, Sop, Tag } from '#shared/domain/entity/company.ts';
-import { resolveSettings, type Settings } from '#shared/domain/setting.ts';
+import type { LeaseTerms } from '#shared/domain/lease.ts';
+import {
+  defaultSettings,
+  resolveSettings,
+  type OwnSettingRow,
+  type Settings,
+} from '#shared/domain/setting.ts';
 import type { LocalDb } from '../local-db.ts';
 
 /** Books this person is responsible for, by name. */
@@ -29,6 +35,20 @@ export function listSettingRows(db: LocalDb): Pick<SettingRow, 'key' | 'value' |
        AND (team_id IS NULL OR team_id IN (SELECT team_id FROM person WHERE id IN self))
      ORDER BY person_id IS NOT NULL, team_id IS NOT NULL, created_at, rowid`,
   );
+}
+
+const leaseKeys = ['lease.readOnlyDays', 'lease.lockedDays'] as const;
+
+/** As {@link loadSettings} gives them, without the rest: it is asked before every call and every write. */
+export function loadLeaseTerms(db: LocalDb): LeaseTerms {
+  const rows = db.raw<OwnSettingRow>(
+    `SELECT key, value FROM setting
+     WHERE deleted_at IS NULL AND person_id IS NULL AND team_id IS NULL AND key IN (?, ?)
+     ORDER BY created_at, rowid`,
+    ...leaseKeys,
+  );
+  if (rows.length === 0) return defaultSettings;
+  return resolveSettings(rows);
 }
 
 /** The newest edition of every SOP. */
