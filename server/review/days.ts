@@ -1,17 +1,22 @@
 /** `POST /v1/review/days`: each rep's days in figures (rules.md R11), with one query for all. */
 import { sql } from 'kysely';
 import { addDays, dateOf, daysBetween, startOfDate } from '#shared/domain/calendar.ts';
-import type { SkipReason } from '#shared/domain/entity/user.ts';
+import { planItemKinds, type SkipReason } from '#shared/domain/entity/user.ts';
+import { isObligation } from '#shared/domain/plan/kind.ts';
+import type { Settings } from '#shared/domain/setting.ts';
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import type { ReviewDay, ReviewDaysRequest } from '#shared/protocol/review.ts';
 import type { Db } from '../db/database.ts';
 import type { Principal } from '../domain/principal.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { loadPersonSettings } from '../domain/person-settings.ts';
 import { excusingReasons } from './excuse.ts';
 import { reachedBooks } from './reached-book.ts';
 import { listReviewedPeople, type ReviewedPerson } from './reviewed-people.ts';
 
 const maxDays = 92;
+
+const obligations = planItemKinds.filter(isObligation);
 
 interface DayRow {
   personId: string;
@@ -23,6 +28,10 @@ interface DayRow {
   skipped: number;
   excused: number;
   open: number;
+  displaced: number;
+  deciMinutes: number;
+  askedDeciMinutes: number;
+  availableMinutes: number;
   skipReasons: Partial<Record<SkipReason, number>>;
   started: boolean;
   closed: boolean;
@@ -46,17 +55,27 @@ export async function reviewDays(
   const asOf = instantOf(clock);
   const rows = await listDayRows(db, principal.companyId, people, from, to);
   const byId = new Map(people.map((person) => [person.id, person]));
+  const settings = await loadPersonSettings(db, principal.companyId, people);
   const today = dateOf(asOf);
   const days = rows
     .filter((row) => row.hasPlan || (row.on === today && byId.get(row.personId)!.isActive))
-    .map((row) => reviewDay(row, byId.get(row.personId)!));
+    .map((row) => reviewDay(row, byId.get(row.personId)!, settings.get(row.personId)!));
   return { days, asOf };
 }
 
-function reviewDay({ hasPlan: _hasPlan, ...row }: DayRow, { name, teamName }: ReviewedPerson): ReviewDay {
+function reviewDay(row: DayRow, { name, teamName }: ReviewedPerson, settings: Settings): ReviewDay {
+  const { hasPlan: _, deciMinutes, askedDeciMinutes, ...figures } = row;
   const due = row.planned - row.excused;
   const doneRate = due > 0 ? ((row.done + 0.5 * row.late) / due) * 100 : null;
-  return { ...row, name, teamName, doneRate };
+  const share = settings['day.obligationShare'] * row.availableMinutes;
+  return {
+    ...figures,
+    name,
+    teamName,
+    doneRate,
+    plannedMinutes: deciMinutes / 10,
+    overloadMinutes: Math.max(0, askedDeciMinutes / 10 - share),
+  };
 }
 
 /** A row for every person and date, planned or not. */
@@ -86,14 +105,18 @@ async function listDayRows(
     with day as materialized (
       select "on" as on_date, starts, ends
       from json_to_recordset(${JSON.stringify(days)}::json) as given("on" text, starts text, ends text)),
-    item as (
-      select scope_id as person_id, plan_on as on_date, status, skip_reason,
+    listed as (
+      select scope_id as person_id, plan_on as on_date, status, skip_reason, deci_minutes,
+        kind = any(${obligations}::text[]) as is_asked, displaced_at is not null and status <> 'done' as gave_way,
         status = 'done' and status_at > late_after_at as is_late,
         status = 'skipped' and skip_reason = any(${[...excusingReasons]}::text[]) as is_excused
       from plan_item where scope_id = any(${ids}::uuid[]) and plan_on >= ${from} and plan_on <= ${to}
-        and deleted_at is null and (displaced_at is null or status = 'done')),
+        and deleted_at is null),
+    item as (select * from listed where not gave_way),
+    gone as (select person_id, on_date, count(*)::int8 as displaced from listed where gave_way group by 1, 2),
     figure as (
-      select person_id, on_date, count(*)::int8 as planned,
+      select person_id, on_date, count(*)::int8 as planned, sum(deci_minutes)::int8 as deci_minutes,
+        coalesce(sum(deci_minutes) filter (where is_asked), 0)::int8 as asked_deci_minutes,
         count(*) filter (where status = 'done' and is_late is not true)::int8 as done,
         count(*) filter (where is_late)::int8 as late,
         count(*) filter (where status = 'skipped')::int8 as skipped,
@@ -106,7 +129,7 @@ async function listDayRows(
         where status = 'skipped' and skip_reason is not null group by 1, 2, 3) as counted group by 1, 2),
     opened as (
       select scope_id as person_id, plan_on as on_date, bool_or(started_at is not null) as started,
-        bool_or(closed_at is not null) as closed,
+        bool_or(closed_at is not null) as closed, max(available_minutes)::int8 as available_minutes,
         bool_and(made_by = 'server' and opened_at is null and started_at is null) as not_opened
       from plan where scope_id = any(${ids}::uuid[]) and plan_on >= ${from} and plan_on <= ${to}
         and deleted_at is null group by 1, 2),
@@ -119,13 +142,16 @@ async function listDayRows(
     select rep.id as person_id, day.on_date as "on", opened.person_id is not null as has_plan,
       coalesce(planned, 0)::int8 as planned, coalesce(done, 0)::int8 as done, coalesce(late, 0)::int8 as late,
       coalesce(skipped, 0)::int8 as skipped, coalesce(excused, 0)::int8 as excused,
-      coalesce(figure.open, 0)::int8 as open, coalesce(skip_reasons, '{}'::json) as skip_reasons,
+      coalesce(figure.open, 0)::int8 as open, coalesce(displaced, 0)::int8 as displaced,
+      coalesce(deci_minutes, 0)::int8 as deci_minutes, coalesce(asked_deci_minutes, 0)::int8 as asked_deci_minutes,
+      coalesce(available_minutes, 0)::int8 as available_minutes, coalesce(skip_reasons, '{}'::json) as skip_reasons,
       coalesce(started, false) as started, coalesce(closed, false) as closed,
       coalesce(not_opened, false) as not_opened,
       coalesce(noted.entries, 0)::int8 as notes, coalesce(touched.entries, 0)::int8 as touches,
       coalesce(touched.scored, 0)::int8 as scored, coalesce(touched.quality_sum, 0)::int8 as quality_sum
     from day cross join unnest(${ids}::uuid[]) with ordinality as rep(id, place)
     left join figure on figure.person_id = rep.id and figure.on_date = day.on_date
+    left join gone on gone.person_id = rep.id and gone.on_date = day.on_date
     left join reason on reason.person_id = rep.id and reason.on_date = day.on_date
     left join opened on opened.person_id = rep.id and opened.on_date = day.on_date
     left join noted on noted.person_id = rep.id and noted.on_date = day.on_date

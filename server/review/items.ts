@@ -21,7 +21,8 @@ export async function reviewItems(
   const items = await sql<ReviewItems['items'][number]>`
     select i.id, i.customer_id, coalesce(c.name, '') as customer_name, coalesce(c.tier, '') as tier, i.kind,
       i.status, coalesce(i.status = 'done' and i.status_at > i.late_after_at, false) as is_late, i.status_at,
-      i.skip_reason
+      i.skip_reason, i.displaced_at is not null and i.status <> 'done' as is_displaced,
+      i.reasons::text like '%"overload"%' as is_overload
     from plan_item i
     left join lateral (
       select c.name, c.tier from (${reachedBooks(companyId, [personId])}) as h

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { tiers } from '../domain/entity/book.ts';
 import { planItemKinds, planItemStatuses, reasonChip, skipReasons } from '../domain/entity/user.ts';
+import { cardGaps } from '../domain/plan/facts/card-gap.ts';
 import { hiddenCodes } from '../domain/plan/hidden.ts';
 import { base } from './base.ts';
 
@@ -15,6 +16,8 @@ export const planItemView = z.object({
   momentId: z.guid().nullable(),
   /** The promise's or the post's text, or the SOP step's title; empty where the kind says it all. */
   subjectText: z.string(),
+  /** What is missing on the card, of a CARD_FIX. */
+  gap: z.enum(cardGaps).nullable(),
   /** A draft to copy, see draft.ts; empty where there is none. */
   draft: z.string(),
   /** Words in it that sell, by the lists of R9. */
@@ -63,6 +66,16 @@ export const planView = z.object({
     /** Mean score of today's scored comments; null without any. */
     quality: z.number().nullable(),
   }),
+  /** Names on a patrol card. */
+  patrolNames: z.int(),
+  /** Leave mode (rules.md R7.9): the first day back while away, and how the days after a leave are filled. */
+  leave: z.object({
+    backOn: z.iso.date().nullable(),
+    isReturning: z.boolean(),
+    /** What waits for the days after today, and up to how much of its minutes a day is filled. */
+    postponed: z.int(),
+    returnShare: z.number(),
+  }),
   /** Minutes of the day between which nothing is inserted. */
   lunch: z.object({ fromMinute: z.int(), toMinute: z.int() }),
   /** Customers found out to have deleted or blocked us in the last days, the newest first. */
@@ -84,9 +97,42 @@ export const hiddenLine = z.object({
   tier: z.enum(tiers),
   kind: z.enum(planItemKinds).nullable(),
   subjectText: z.string(),
+  gap: z.enum(cardGaps).nullable(),
   code: z.enum(hiddenCodes),
 });
 export type HiddenLine = z.infer<typeof hiddenLine>;
+
+/**
+ * A word somebody looks for: it is in the name or the text of a line, or the page's words for its kind, gap or reason
+ * hold it, which only the page can tell.
+ */
+const soughtWord = z.object({
+  text: z.string().max(100),
+  kinds: z.array(z.enum(planItemKinds)),
+  gaps: z.array(z.enum(cardGaps)),
+  codes: z.array(z.enum(hiddenCodes)),
+});
+
+export const hiddenQuery = z.object({
+  /** Candidates of these kinds alone. */
+  kinds: z.array(z.enum(planItemKinds)).optional(),
+  /** A line must hold all of them. */
+  words: z.array(soughtWord).max(20).optional(),
+  code: z.enum(hiddenCodes).optional(),
+  offset: z.int().min(0).optional(),
+  limit: z.int().min(0).max(200).optional(),
+});
+export type HiddenQuery = z.infer<typeof hiddenQuery>;
+
+export const hiddenPage = z.object({
+  lines: z.array(hiddenLine),
+  /** Lines there are before any word or code is asked for, and that answer all that was asked. */
+  all: z.int(),
+  found: z.int(),
+  /** The lines that hold the words, by reason, the most frequent first; with the first names. */
+  codes: z.array(z.object({ code: z.enum(hiddenCodes), lines: z.int(), names: z.array(z.string()) })),
+});
+export type HiddenPage = z.infer<typeof hiddenPage>;
 
 /** How the day went (rules.md R11), and what tomorrow would hold. Rates 0–1 but `doneRate`, `quality`, `index` 0–100. */
 export const dayResult = z.object({
@@ -116,10 +162,8 @@ const item = z.object({ id: z.guid() });
 export const planContract = {
   /** Today's plan; builds it if there is none, rebuilds an unstarted one when the book changed. REFUSED NO_BOOK for lead and admin. */
   today: base.output(planView),
-  /** Every candidate that is not on the list, with its reason; `kinds` for those alone. */
-  hidden: base
-    .input(z.object({ kinds: z.array(z.enum(planItemKinds)).optional() }).optional())
-    .output(z.array(hiddenLine)),
+  /** Every candidate that is not on the list, with its reason, by name; `limit` (100 unless told) of them. */
+  hidden: base.input(hiddenQuery.optional()).output(hiddenPage),
   /** For the close-out. */
   result: base.output(dayResult),
   /** Freezes the order. */

@@ -39,6 +39,13 @@ export const reviewDay = z.object({
   /** Comments on moments that were scored that day, and the sum of their scores (rules.md R9); an older server sends none. */
   scored: z.int().default(0),
   qualitySum: z.int().default(0),
+  /** Items that gave way (rules.md R7.8); they are not among `planned`. */
+  displaced: z.int().default(0),
+  /** Of what is planned, and of the day; of both an older server tells nothing. */
+  plannedMinutes: z.number().default(0),
+  availableMinutes: z.number().default(0),
+  /** Minutes of obligations beyond their share of the day (rules.md R7.1): raised to the lead. */
+  overloadMinutes: z.number().default(0),
 });
 export type ReviewDay = z.infer<typeof reviewDay>;
 export const reviewDaysResponse = z.object({ days: z.array(reviewDay), asOf: z.string() });
@@ -55,6 +62,9 @@ export const reviewItem = z.object({
   isLate: z.boolean(),
   statusAt: z.string().nullable(),
   skipReason: z.enum(skipReasons).nullable(),
+  /** Gave way to what came in (rules.md R7.8); beyond the share of the day obligations may take (R7.1). */
+  isDisplaced: z.boolean().default(false),
+  isOverload: z.boolean().default(false),
 });
 export const reviewEntry = z.object({
   id: z.guid(),

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { commentGrades } from '#shared/domain/comment/grade.ts';
 import { guardCodes } from '#shared/domain/comment/guard.ts';
 import { commentCodes, commentParts } from '#shared/domain/comment/reason.ts';
+import { cardGaps } from '#shared/domain/plan/facts/card-gap.ts';
 import { hiddenCodes } from '#shared/domain/plan/hidden.ts';
 import { tiers } from '#shared/domain/entity/book.ts';
 import { roles } from '#shared/domain/entity/company.ts';
@@ -116,6 +117,7 @@ describe('locales', () => {
       ...placeNames.map((place) => `common:place.${place}`),
       ...reasonCodes.map((code) => `today:reason.${code}`),
       ...planItemKinds.map((kind) => `today:kind.${kind}`),
+      ...cardGaps.map((gap) => `today:gap.${gap}`),
       ...skipReasons.map((reason) => `today:skip.${reason}`),
       ...hiddenCodes.flatMap((code) => [`today:hidden.${code}.name`, `today:hidden.${code}.explain`]),
       ...openBlocks.map((block) => `today:block.${block}`),

@@ -12,6 +12,7 @@ function item(id: string, over: Partial<PlanItemView> = {}): PlanItemView {
     kind: 'GAP',
     momentId: null,
     subjectText: '',
+    gap: null,
     draft: '',
     draftSells: [],
     lastWords: '',

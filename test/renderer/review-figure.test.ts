@@ -13,6 +13,7 @@ import {
   longestRangeDays,
   rangeOf,
 } from '#renderer/features/review/review-range.ts';
+import { workloadLines } from '#renderer/features/review/workload.ts';
 import { addDays, daysBetween } from '#shared/domain/calendar.ts';
 import type { ReviewDay } from '#shared/protocol/review.ts';
 
@@ -36,6 +37,10 @@ const day = (change: Partial<ReviewDay>): ReviewDay => ({
   touches: 0,
   scored: 0,
   qualitySum: 0,
+  displaced: 0,
+  plannedMinutes: 0,
+  availableMinutes: 0,
+  overloadMinutes: 0,
   ...change,
 });
 
@@ -191,5 +196,34 @@ describe('the reasons for skipping', () => {
 
   it('are none where nothing was skipped', () => {
     expect(skipPareto({})).toEqual([]);
+  });
+});
+
+describe('[R7.1] what does not fit is raised to the lead', () => {
+  const over = { plannedMinutes: 372, availableMinutes: 300, overloadMinutes: 12 };
+
+  it('names the newest such day of a rep and how many there were; who has room is not named', () => {
+    const reps = figuresByRep([
+      day({ on: '2026-03-02', ...over }),
+      day({ on: '2026-03-03', ...over, plannedMinutes: 350, overloadMinutes: 4 }),
+      day({ on: '2026-03-04' }),
+      day({ personId: 'p2', name: '李明' }),
+    ]);
+    expect(workloadLines(reps)).toEqual([
+      {
+        personId: 'p1',
+        name: '王芳',
+        overload: { on: '2026-03-03', planned: 350, available: 300, over: 4, days: 2 },
+        noTimeShare: null,
+      },
+    ]);
+  });
+
+  it('[R11] “no time” beyond a fifth of the skips is about the list; a few skips say nothing', () => {
+    const skips = (no_time: number, forgot: number) =>
+      workloadLines(figuresByRep([day({ skipped: no_time + forgot, skipReasons: { no_time, forgot } })]));
+    expect(skips(2, 4)).toMatchObject([{ overload: null, noTimeShare: 1 / 3 }]);
+    expect(skips(1, 4)).toEqual([]);
+    expect(skips(3, 1)).toEqual([]);
   });
 });

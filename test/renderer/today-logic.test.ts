@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { HiddenLine, PlanItemView, PlanView } from '#shared/contract/plan.ts';
+import type { PlanItemView, PlanView } from '#shared/contract/plan.ts';
 import { rangesOf } from '#renderer/features/today/draft-range.ts';
-import { countCodes, searchHidden } from '#renderer/features/today/hidden-search.ts';
+import { soughtWords } from '#renderer/features/today/hidden-search.ts';
 import { noticesOf } from '#renderer/features/today/notices.ts';
 import { reflectionOf, reflectionText } from '#renderer/features/today/reflection.ts';
 
@@ -49,33 +49,19 @@ describe('the notices above the list', () => {
   });
 });
 
-describe('“why not?”', () => {
-  const line = (name: string, what: string, why: string, code: HiddenLine['code']) =>
-    ({ customerId: name, name, tier: 'B', kind: 'GAP', subjectText: '', code, what, why }) as const;
-  const lines = [
-    line('李娜', '该联系了', '今天排满了', 'DAY_FULL'),
-    line('李强', '可以推荐', '先多关心', 'CARE_FIRST'),
-    line('Anna', '该联系了', '今天排满了', 'DAY_FULL'),
-  ];
-  const names = (text: string, code: string | null = null) =>
-    searchHidden(lines, text, code).map(({ name }) => name);
-
-  it('is searched by name, task and reason, every word of them', () => {
-    expect(names('李')).toEqual(['李娜', '李强']);
-    expect(names(' 李 排满')).toEqual(['李娜']);
-    expect(names('anna')).toEqual(['Anna']);
-    expect(names('推荐')).toEqual(['李强']);
-    expect(names('')).toHaveLength(3);
-    expect(names('', 'CARE_FIRST')).toEqual(['李强']);
-    expect(names('李娜', 'CARE_FIRST')).toEqual([]);
-  });
-
-  it('counts the reasons, the most frequent first', () => {
-    expect(countCodes(lines)).toEqual([
-      { code: 'DAY_FULL', lines: 2 },
-      { code: 'CARE_FIRST', lines: 1 },
-    ]);
-  });
+it('a word looked for in “why not?” goes to core with the tasks, gaps and reasons whose words hold it', () => {
+  const shown = {
+    kind: (name: string) => (name === 'PROMO' ? '可以推荐' : name),
+    gap: (name: string) => (name === 'city' ? '补城市' : name),
+    code: (name: string) => (name === 'DAY_FULL' ? '今天排满了' : name),
+  };
+  expect(soughtWords(' 李 排满 Promise  ', shown)).toEqual([
+    { text: '李', kinds: [], gaps: [], codes: [] },
+    { text: '排满', kinds: [], gaps: [], codes: ['DAY_FULL'] },
+    { text: 'promise', kinds: ['PROMISE'], gaps: [], codes: [] },
+  ]);
+  expect(soughtWords('城市 推荐', shown)).toMatchObject([{ gaps: ['city'] }, { kinds: ['PROMO'] }]);
+  expect(soughtWords('  ', shown)).toEqual([]);
 });
 
 describe('the 30-second 复盘', () => {

@@ -52,12 +52,12 @@ async function companyWithPlans(): Promise<SeedCompany> {
     planOn: on,
     bookId: reps[0].bookId,
     customerId: customerIdOf(1, 1),
-    kind: 'GAP',
+    kind: place === 0 ? 'PROMISE' : 'GAP',
     subject: '',
     score: 1,
     ordinal: place,
-    deciMinutes: 10,
-    reasons: [],
+    deciMinutes: place === 0 ? 400 : 10,
+    reasons: place === 0 ? [{ code: 'overload', params: {} }] : [],
     dueAt: null,
     lateAfterAt,
     status,
@@ -115,6 +115,7 @@ describeOnBoth('review', (maker) => {
       skipReasons: { no_time: 2, contacted_us: 1 },
       started: true,
       closed: false,
+      displaced: 0,
     });
     expect(day!.doneRate).toBeCloseTo(((3 + 0.5 * 2) / (10 - 1)) * 100, 10);
   });
@@ -122,7 +123,25 @@ describeOnBoth('review', (maker) => {
   test('[R7.8] what gave way is not missed; done all the same it counts', async () => {
     const admin = await signIn(server.url, 'admin');
     const day = (await days(admin)).find(({ personId }) => personId === server.company.reps[2].id);
-    expect(day).toMatchObject({ planned: 1, done: 1, open: 0, doneRate: 100 });
+    expect(day).toMatchObject({ planned: 1, done: 1, open: 0, doneRate: 100, displaced: 1 });
+    const { id } = server.company.reps[2];
+    const { items } = (await admin.post('/v1/review/items', { personId: id, on })).body as ReviewItems;
+    expect(items.map(({ status, isDisplaced }) => [status, isDisplaced]).sort()).toEqual([
+      ['done', false],
+      ['open', true],
+    ]);
+  });
+
+  test('[R7.1] obligations beyond their share of the day are told to the lead, by the numbers of the rep', async () => {
+    // 40 minutes of a promise in a day of 60, of which obligations may take 36.
+    expect((await days(lead))[0]).toMatchObject({
+      plannedMinutes: 49,
+      availableMinutes: 60,
+      overloadMinutes: 4,
+    });
+    const { id } = server.company.reps[0];
+    const { items } = (await lead.post('/v1/review/items', { personId: id, on })).body as ReviewItems;
+    expect(items.filter(({ isOverload }) => isOverload).map(({ kind }) => kind)).toEqual(['PROMISE']);
   });
 
   test('shows a lead the own team only, an admin any team', async () => {

@@ -50,6 +50,14 @@ describe('[R7.3] lane A', () => {
     expect(hidden(plan, 'PATROL_FULL')).toBe(160);
   });
 
+  test('[R7.4] of B and C it fills the minutes that the talks leave', () => {
+    const who = [...many(30, { ...due, tier: 'B' }), ...many(900, { tier: 'C', patrolledAt: null })];
+    const plan = buildPlan(planInput(who));
+    // 24 chats of 4 minutes are the most of a day: 204 of 300 minutes are left, half a minute a name.
+    expect([count(plan, 'GAP'), count(plan, 'PATROL')]).toEqual([24, 408]);
+    expect(hidden(plan, 'DAY_FULL')).toBe(492);
+  });
+
   test('[R2] A is looked at every 3.5 days, B every 7, C every 21, NURTURE not by the calendar', () => {
     const looked = (tier: PlanCustomer['tier'], patrolledAt: string) =>
       count(buildPlan(planInput([customer({ tier, patrolledAt })])), 'PATROL');

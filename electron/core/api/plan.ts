@@ -15,9 +15,7 @@ async function changed(context: ApiContext, change: (plan: Awaited<ReturnType<ty
 
 export const planApi = {
   today: api.plan.today.handler(async ({ context }) => (await ready(context)).today()),
-  hidden: api.plan.hidden.handler(async ({ input, context }) =>
-    (await ready(context)).hiddenInSlices(input?.kinds),
-  ),
+  hidden: api.plan.hidden.handler(async ({ input, context }) => (await ready(context)).hiddenPage(input)),
   result: api.plan.result.handler(async ({ context }) => (await ready(context)).result()),
   start: api.plan.start.handler(({ context }) => changed(context, (plan) => plan.start())),
   done: api.plan.done.handler(({ input, context }) => context.services().plan.done(input.id, input.touch)),

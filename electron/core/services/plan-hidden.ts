@@ -2,6 +2,7 @@
 import type { HiddenLine } from '#shared/contract/plan.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import { byKey, type HiddenCandidate } from '#shared/domain/plan/hiding.ts';
+import { gapOfSubject } from '#shared/domain/plan/facts/card-gap.ts';
 import { isSopStep } from '#shared/domain/plan/kind.ts';
 import { tierOn } from '#shared/domain/plan/rhythm.ts';
 import { momentOfSubject, stepOfSubject } from '#shared/domain/plan/subject.ts';
@@ -65,6 +66,7 @@ export function* hiddenLines(
           tier,
           kind: null,
           subjectText: '',
+          gap: null,
           code: perCustomer.get(customerId)!,
         });
         continue;
@@ -72,7 +74,15 @@ export function* hiddenLines(
       for (const { kind, subject, code } of own.sort(byKey)) {
         const step = isSopStep(kind) ? stepOfSubject(subject) : undefined;
         const subjectText = step ? stepsOf.get(step.code)?.[step.number]?.title : texts.get(subject);
-        lines.push({ customerId, name, tier, kind, subjectText: subjectText ?? '', code });
+        lines.push({
+          customerId,
+          name,
+          tier,
+          kind,
+          subjectText: subjectText ?? '',
+          gap: gapOfSubject(kind, subject),
+          code,
+        });
       }
     }
     yield;

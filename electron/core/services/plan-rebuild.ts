@@ -1,9 +1,11 @@
 /** Brings the stored list of a day up to what the book says now. */
+import type { PlanView } from '#shared/contract/plan.ts';
 import type { Plan, PlanItem, PlanItemKind } from '#shared/domain/entity/user.ts';
 import { planSteps, type BuiltPlan } from '#shared/domain/plan/build.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import type { HiddenCandidate } from '#shared/domain/plan/hiding.ts';
 import type { PlanInput } from '#shared/domain/plan/input.ts';
+import { afterDaysAtWork } from '#shared/domain/plan/leave.ts';
 import { planIdOf } from '#shared/domain/plan/plan-id.ts';
 import { instantOf } from '#shared/lib/clock.ts';
 import type { Steps } from '#shared/lib/steps.ts';
@@ -12,7 +14,7 @@ import { planInputSteps } from '../db/repository/plan-input.ts';
 import { loadMomentsSince } from '../db/repository/plan-result.ts';
 import { findPlan, listPlanItems } from '../db/repository/plan.ts';
 import { insertionWrites, isAtStake, keyOfItem } from './plan-insert.ts';
-import { itemWrites, planInsert, planOpened, withWrites } from './plan-store.ts';
+import { itemPatch, itemWrites, planInsert, planOpened, withWrites } from './plan-store.ts';
 
 const maxWrites = 2_000;
 
@@ -24,6 +26,7 @@ export interface RebuiltDay {
   /** Today's, also where the plan was stored before a meeting was entered. */
   availableMinutes: number;
   customers: number;
+  leave: Pick<PlanView['leave'], 'backOn' | 'isReturning' | 'postponed'>;
   /** Plan and items as they would be, while nothing may be stored. */
   unstored: { plan: Plan; items: PlanItem[] } | undefined;
 }
@@ -61,10 +64,12 @@ export function* freshSteps(
 }
 
 /** Stores what has changed. A started plan only takes in what R7.8 lets in. */
-export function storeFresh(context: CoreContext, fresh: FreshDay): RebuiltDay {
+export function storeFresh(context: CoreContext, made: FreshDay): RebuiltDay {
+  const fresh = settleFilled(context, made);
   const { plan, input, built } = fresh;
   const customers = input.customers.length;
-  if (plan?.startedAt) return { ...runningDay(context, { ...fresh, plan }), customers };
+  const leave = leaveOf(fresh);
+  if (plan?.startedAt) return { ...runningDay(context, { ...fresh, plan }), customers, leave };
   const unstored = storeDay(context, fresh);
   const { hidden, expiredMoments, availableMinutes } = built;
   return {
@@ -73,8 +78,39 @@ export function storeFresh(context: CoreContext, fresh: FreshDay): RebuiltDay {
     expiredMoments,
     availableMinutes,
     customers,
+    leave,
     unstored,
   };
+}
+
+/** Away today, or back from a leave whose work is spread (rules.md R7.9). */
+function leaveOf({ planOn, input: { day }, built }: FreshDay): RebuiltDay['leave'] {
+  return {
+    backOn: day.leaveOn.includes(planOn) ? afterDaysAtWork(planOn, 1, day) : null,
+    isReturning: day.isReturning,
+    postponed: day.isReturning ? built.listHidden().filter(({ code }) => code === 'RETURN_LIMIT').length : 0,
+  };
+}
+
+/** What was missing on a card and is there now has been done, wherever it was filled in. */
+function settleFilled({ db, mutator, clock }: CoreContext, fresh: FreshDay): FreshDay {
+  const open = fresh.stored.filter(
+    ({ kind, status, deletedAt }) =>
+      kind === 'CARD_FIX' && (status === 'open' || status === 'later') && deletedAt === null,
+  );
+  if (open.length === 0 || fresh.plan?.closedAt || mutator.isReadOnly()) return fresh;
+  const customers = new Map(fresh.input.customers.map((one) => [one.id, one]));
+  const filled = open.filter(({ customerId, subject }) => {
+    const customer = customers.get(customerId);
+    return customer && !customer.cardGaps.includes(subject);
+  });
+  if (filled.length === 0) return fresh;
+  const fields = { status: 'done', statusAt: instantOf(clock), skipReason: null } as const;
+  mutator.mutate(
+    'plan.filled',
+    filled.map(({ id }) => itemPatch(id, fields)),
+  );
+  return { ...fresh, stored: listPlanItems(db, fresh.id) };
 }
 
 /** An unstarted list becomes what was built. */
@@ -100,7 +136,7 @@ function storeDay(
 function runningDay(
   { db, mutator, clock }: CoreContext,
   day: FreshDay & { plan: Plan },
-): Omit<RebuiltDay, 'customers'> {
+): Omit<RebuiltDay, 'customers' | 'leave'> {
   const { plan, input, built, posted } = day;
   let stored = day.stored;
   const at = instantOf(clock);

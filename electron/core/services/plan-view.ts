@@ -3,6 +3,7 @@ import type { PlanItemView, PlanView } from '#shared/contract/plan.ts';
 import type { Sop } from '#shared/domain/entity/company.ts';
 import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
 import { draftOf, sellingWords } from '#shared/domain/plan/draft.ts';
+import { gapOfSubject } from '#shared/domain/plan/facts/card-gap.ts';
 import { classOfKind, isSopStep } from '#shared/domain/plan/kind.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import { tierOn } from '#shared/domain/plan/rhythm.ts';
@@ -41,6 +42,7 @@ export interface ViewInput {
   ownName: string;
   expiredMoments: number;
   quality: number | null;
+  leave: Omit<PlanView['leave'], 'returnShare'>;
   lost: PlanView['lost'];
 }
 
@@ -110,6 +112,7 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
           appointmentTexts.get(appointmentOfSubject(item.subject).id) ??
           keyDateTexts.get(keyDateOfSubject(item.subject)) ??
           '',
+        gap: gapOfSubject(item.kind, item.subject),
         draft,
         draftSells: sellingWords(draft, settings),
         lastWords: customer.lastWords,
@@ -153,6 +156,8 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
       expiredMoments: input.expiredMoments,
       quality: input.quality,
     },
+    patrolNames: settings['patrol.names'],
+    leave: { ...input.leave, returnShare: settings['day.returnShare'] },
     lunch: { fromMinute: settings['day.lunchFromMinute'], toMinute: settings['day.lunchToMinute'] },
     lost: input.lost,
   };

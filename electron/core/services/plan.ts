@@ -1,5 +1,5 @@
 /** The day's list: built from the book, frozen by start, worked off item by item. */
-import type { DayResult, HiddenLine, PlanView } from '#shared/contract/plan.ts';
+import type { DayResult, HiddenLine, HiddenPage, HiddenQuery, PlanView } from '#shared/contract/plan.ts';
 import { addDays, dateOf, startOfDate } from '#shared/domain/calendar.ts';
 import type { TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
 import type { SopStep } from '#shared/domain/entity/company.ts';
@@ -28,6 +28,7 @@ import { itemPatch, laterOrdinal } from './plan-store.ts';
 import { patrolUndoWrites } from './patrol-undo.ts';
 import { likeAll } from './plan-like.ts';
 import { hiddenLines } from './plan-hidden.ts';
+import { hiddenPageOf } from './plan-hidden-page.ts';
 import { planViewOf } from './plan-view.ts';
 import { promisePatch } from './promise.ts';
 import { signalPatch } from './signal.ts';
@@ -52,6 +53,8 @@ interface DoneTouch {
 
 interface Built extends RebuiltDay {
   stamp: string;
+  /** The lines of “Why not?” that were asked for, by their kinds. */
+  lines: Map<string, readonly HiddenLine[]>;
 }
 
 export function createPlanService(context: CoreContext) {
@@ -70,7 +73,7 @@ export function createPlanService(context: CoreContext) {
 
   function store(fresh: FreshDay): Built {
     const rebuilt = storeFresh(context, fresh);
-    return { ...rebuilt, stamp: stampOf(fresh.planOn) };
+    return { ...rebuilt, stamp: stampOf(fresh.planOn), lines: new Map() };
   }
 
   /**
@@ -121,6 +124,7 @@ export function createPlanService(context: CoreContext) {
       ownName: identity.name,
       expiredMoments: last.expiredMoments,
       quality: loadQuality(db, identity.personId, startOfDate(planOn)).quality,
+      leave: last.leave,
       lost: listLostCustomers(db, startOfDate(addDays(planOn, 1 - lostDays))),
     });
   }
@@ -148,6 +152,8 @@ export function createPlanService(context: CoreContext) {
         expiredMoments: 0,
         quality: null,
       },
+      patrolNames: loadSettings(db)['patrol.names'],
+      leave: { backOn: null, isReturning: false, postponed: 0, returnShare: 1 },
       lunch: {
         fromMinute: loadSettings(db)['day.lunchFromMinute'],
         toMinute: loadSettings(db)['day.lunchToMinute'],
@@ -169,6 +175,16 @@ export function createPlanService(context: CoreContext) {
       sops: loadSops(db),
       settings: loadSettings(db),
     });
+  }
+
+  /** The lines are put together with pauses, once for every list: turning pages and typing must not wait for it. */
+  async function hiddenPage(query: HiddenQuery = {}): Promise<HiddenPage> {
+    const key = query.kinds?.join() ?? '';
+    const built = last;
+    const known = built?.lines.get(key);
+    const lines = known ?? (await inSlices(hiddenSteps(query.kinds)));
+    if (built === last) built?.lines.set(key, lines);
+    return hiddenPageOf(lines, query);
   }
 
   async function result(): Promise<DayResult> {
@@ -216,8 +232,7 @@ export function createPlanService(context: CoreContext) {
     prepare,
     today,
     hidden: (kinds?: readonly PlanItemKind[]) => finish(hiddenSteps(kinds)),
-    /** The same with pauses: of a big book it is tens of thousands of lines. */
-    hiddenInSlices: (kinds?: readonly PlanItemKind[]) => inSlices(hiddenSteps(kinds)),
+    hiddenPage,
     result,
     start: () =>
       patchPlan('plan.start', (plan) => (plan.startedAt ? undefined : { startedAt: instantOf(clock) })),

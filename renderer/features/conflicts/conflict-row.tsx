@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import type { conflictView } from '#shared/contract/conflict.ts';
 import { PersonAvatar } from '../../components/person-avatar.tsx';
 import { RelativeTime, useNow } from '../../components/time-text.tsx';
-import { valueText } from './conflict-value.ts';
+import { fieldText, valueText } from './conflict-value.ts';
 
 export type ConflictView = z.infer<typeof conflictView>;
 
@@ -19,15 +19,11 @@ interface ConflictRowProps {
 
 /** Two values for one field, side by side, each with the button that chooses it. */
 export function ConflictRow({ conflict, busy, isChosen, onChoose, onResolve }: ConflictRowProps) {
-  const { t, i18n } = useTranslation(['conflicts', 'customers']);
+  const { t, i18n } = useTranslation(['conflicts', 'field']);
   const nowMs = useNow();
   const text = (value: unknown): string =>
     valueText({ entity: conflict.entity, field: conflict.field, value }, t, i18n.language, nowMs);
-  const fieldName = t(
-    conflict.entity === 'customer'
-      ? [`customers:field.${conflict.field}`, `field.${conflict.field}`, 'field.other']
-      : [`entityField.${conflict.entity}.${conflict.field}`, `field.${conflict.field}`, 'field.other'],
-  );
+  const fieldName = fieldText(conflict, t);
   const name = conflict.customerName ?? t('unknownCustomer');
   return (
     <li className="conflict-row" aria-label={t('row', { name, field: fieldName })}>

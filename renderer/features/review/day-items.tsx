@@ -35,10 +35,16 @@ export function DayItems({ items }: { items: Item[] }) {
         {
           title: t('panel.status'),
           width: 200,
-          render: (_, { status, isLate, skipReason }) => (
+          render: (_, { status, isLate, skipReason, isDisplaced, isOverload }) => (
             <span className={style.status}>
               <span className={status === 'open' ? style.faint : undefined}>{t(`status.${status}`)}</span>
               {isLate && <QuietTag tone="amber">{t('panel.late')}</QuietTag>}
+              {isDisplaced && <QuietTag title={t('panel.displacedHelp')}>{t('panel.displaced')}</QuietTag>}
+              {isOverload && !isDisplaced && (
+                <QuietTag tone="amber" title={t('panel.overloadHelp')}>
+                  {t('panel.overload')}
+                </QuietTag>
+              )}
               {skipReason && <span className={style.faint}>{t(`skip.${skipReason}`)}</span>}
             </span>
           ),

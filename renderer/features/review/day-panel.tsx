@@ -36,6 +36,7 @@ export function DayPanel({ day, name, today, onDay, onClose }: DayPanelProps) {
     }),
   );
   const { data, error } = details;
+  const displaced = data?.items.filter(({ isDisplaced }) => isDisplaced).length ?? 0;
   const move = (days: number) => onDay({ personId, on: addDays(on, days) });
   return (
     <Drawer
@@ -81,7 +82,11 @@ export function DayPanel({ day, name, today, onDay, onClose }: DayPanelProps) {
           </section>
           <section>
             <h2>
-              {t('panel.items')} <span className={style.faint}>{data.items.length}</span>
+              {t('panel.items')}{' '}
+              <span className={style.faint}>
+                {data.items.length}
+                {displaced > 0 && ` · ${t('panel.displacedCount', { count: displaced })}`}
+              </span>
             </h2>
             <DayItems items={data.items} />
           </section>

@@ -22,6 +22,7 @@ import { ReviewTable } from './review-table.tsx';
 import { SignalBox } from './signal-box.tsx';
 import { SkipPareto } from './skip-pareto.tsx';
 import { useReviewPlace } from './use-review-place.ts';
+import { WorkloadBox } from './workload-box.tsx';
 import style from './review.module.css';
 
 export function ReviewPage() {
@@ -90,6 +91,7 @@ function Review({ isAdmin }: { isAdmin: boolean }) {
         {data && reps.length === 0 && <EmptyState title={t('empty.title')} text={t('empty.body')} />}
         {reps.length > 0 && (
           <div className={style.page} aria-busy={days.isPlaceholderData}>
+            <WorkloadBox reps={reps} onOpen={place.open} />
             <ReviewTable reps={reps} isOneDay={range.from === range.to} opened={opened} onOpen={place.open} />
             <div className={style.boxes}>
               <RateBox reps={reps} today={today} isOneDay={range.from === range.to} />

@@ -1,27 +1,26 @@
-/** The list of what is not on today's list, as it is searched. Pure. */
-import type { HiddenLine } from '#shared/contract/plan.ts';
+/** What somebody looks for in “Why not?”, with what only the page knows: which words on screen hold it. Pure. */
+import type { HiddenQuery } from '#shared/contract/plan.ts';
+import { planItemKinds } from '#shared/domain/entity/user.ts';
+import { cardGaps } from '#shared/domain/plan/facts/card-gap.ts';
+import { hiddenCodes } from '#shared/domain/plan/hidden.ts';
 
-/** A line with the words the page shows of it. */
-export interface WordedLine extends HiddenLine {
-  what: string;
-  why: string;
+interface ScreenWords {
+  kind(name: (typeof planItemKinds)[number]): string;
+  gap(name: (typeof cardGaps)[number]): string;
+  code(name: (typeof hiddenCodes)[number]): string;
 }
 
-/** Every word typed must be somewhere in the line. */
-export function searchHidden(lines: readonly WordedLine[], text: string, code: string | null): WordedLine[] {
-  const words = text.trim().toLowerCase().split(/\s+/).filter(Boolean);
-  return lines.filter((line) => {
-    if (code !== null && line.code !== code) return false;
-    const own = `${line.name} ${line.what} ${line.why}`.toLowerCase();
-    return words.every((word) => own.includes(word));
+const mostWords = 20;
+
+export function soughtWords(text: string, words: ScreenWords): NonNullable<HiddenQuery['words']> {
+  const sought = text.trim().toLowerCase().split(/\s+/).filter(Boolean).slice(0, mostWords);
+  return sought.map((word) => {
+    const isIn = (shown: string) => shown.toLowerCase().includes(word);
+    return {
+      text: word.slice(0, 100),
+      kinds: planItemKinds.filter((kind) => isIn(words.kind(kind))),
+      gaps: cardGaps.filter((gap) => isIn(words.gap(gap))),
+      codes: hiddenCodes.filter((code) => isIn(words.code(code))),
+    };
   });
-}
-
-/** How often each reason comes up, the most frequent first. */
-export function countCodes(
-  lines: readonly Pick<HiddenLine, 'code'>[],
-): { code: HiddenLine['code']; lines: number }[] {
-  const counts = new Map<HiddenLine['code'], number>();
-  for (const { code } of lines) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return [...counts].map(([code, times]) => ({ code, lines: times })).sort((a, b) => b.lines - a.lines);
 }

@@ -26,8 +26,9 @@ function rowOf(id: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-item="${id}"]`);
 }
 
-/** The card opens where a post is to be answered. */
-function deskOf({ kind, momentId }: PlanItemView): string {
+/** The card opens where a post is to be answered, or where something is to be filled in. */
+function deskOf({ kind, momentId, gap }: PlanItemView): string {
+  if (gap !== null) return `?fill=${gap}`;
   if (momentId === null) return '';
   return kind === 'TO_CHAT' ? `?chat=${momentId}` : `?comment=${momentId}`;
 }

@@ -11,14 +11,11 @@ import { useUndoToast } from '../../components/undo-toast.tsx';
 import { useOrpc } from '../../platform/api-context.tsx';
 import { useShell } from '../../platform/shell.ts';
 import { selectItem } from '../../stores/today.ts';
-import { countCodes } from './hidden-search.ts';
 import { isOpen } from './plan-block.ts';
-
-const shownNames = 3;
 
 const promoKinds = ['PROMO', 'REFERRAL'] as const satisfies readonly PlanItemKind[];
 
-function isPromo(kind: PlanItemKind | null): boolean {
+function isPromo(kind: PlanItemKind): boolean {
   return promoKinds.some((promo) => promo === kind);
 }
 
@@ -27,13 +24,13 @@ export function PromoTile({ plan }: { plan: PlanView }) {
   const orpc = useOrpc();
   const shell = useShell();
   const say = useUndoToast();
-  const hidden = useQuery(orpc.plan.hidden.queryOptions({ input: { kinds: [...promoKinds] } }));
+  const hidden = useQuery(orpc.plan.hidden.queryOptions({ input: { kinds: [...promoKinds], limit: 0 } }));
   const texts = useQuery(orpc.content.list.queryOptions({ input: { kind: 'promo' } }));
   const [chosen, setChosen] = useState<string | null>(null);
   const [copied, setCopied] = useState<ReadonlySet<string>>(new Set());
 
   const eligible = plan.items.filter((item) => isPromo(item.kind) && isOpen(item) && !item.displacedAt);
-  const blocked = (hidden.data ?? []).filter(({ kind }) => isPromo(kind));
+  const blocked = hidden.data?.all ?? 0;
   const body = (texts.data ?? []).find(({ id }) => id === chosen)?.body ?? texts.data?.[0]?.body;
   const next = eligible.find(({ id }) => !copied.has(id));
 
@@ -54,12 +51,11 @@ export function PromoTile({ plan }: { plan: PlanView }) {
     { p: { label: t('promo.copyNext'), run: () => next && copy(next) } },
     { enabled: next !== undefined && !plan.closedAt },
   );
-  if (plan.closedAt || (eligible.length === 0 && blocked.length === 0)) return null;
+  if (plan.closedAt || (eligible.length === 0 && blocked === 0)) return null;
   return (
     <section className="today-promo" aria-label={t('promo.title')}>
       <h2>
-        {t('promo.title')}{' '}
-        <span>{t('promo.counts', { eligible: eligible.length, blocked: blocked.length })}</span>
+        {t('promo.title')} <span>{t('promo.counts', { eligible: eligible.length, blocked })}</span>
       </h2>
       {eligible.length > 0 && (
         <div className="today-promo-set">
@@ -82,19 +78,16 @@ export function PromoTile({ plan }: { plan: PlanView }) {
         </div>
       )}
       <ul>
-        {countCodes(blocked).map(({ code, lines }) => {
-          const names = blocked.filter((line) => line.code === code).map(({ name }) => name);
-          return (
-            <li key={code}>
-              <b>{t(`hidden.${code}.name`)}</b> {lines}
-              {' · '}
-              <span title={t(`hidden.${code}.explain`)}>
-                {names.slice(0, shownNames).join('、')}
-                {names.length > shownNames && t('promo.others', { count: names.length - shownNames })}
-              </span>
-            </li>
-          );
-        })}
+        {(hidden.data?.codes ?? []).map(({ code, lines, names }) => (
+          <li key={code}>
+            <b>{t(`hidden.${code}.name`)}</b> {lines}
+            {' · '}
+            <span title={t(`hidden.${code}.explain`)}>
+              {names.join('、')}
+              {lines > names.length && t('promo.others', { count: lines - names.length })}
+            </span>
+          </li>
+        ))}
       </ul>
     </section>
   );

@@ -18,6 +18,9 @@ export function TodayFigures({ plan }: { plan: PlanView }) {
   // Names to look through and batched likes are no customer cards (rules.md R7.5).
   const cards = listed.filter(({ kind }) => kind !== 'PATROL' && kind !== 'LIKE');
   const customers = new Set(cards.map((item) => item.customerId)).size;
+  const looks = listed.filter(({ kind }) => kind === 'PATROL');
+  const looked = looks.filter(({ status }) => status === 'done').length;
+  const patrolCards = Math.ceil(looks.length / plan.patrolNames);
   const done = listed.filter((item) => item.status === 'done').length;
   const settled = listed.filter((item) => item.status === 'skipped').length;
   const total = listed.length;
@@ -46,6 +49,12 @@ export function TodayFigures({ plan }: { plan: PlanView }) {
         <Figure
           value={t('figure.promo', { share: percent(figures.promoShare) })}
           explain={t('figure.promoExplain')}
+        />
+      )}
+      {looks.length > 0 && (
+        <Figure
+          value={t('figure.patrol', { looked, total: looks.length })}
+          explain={t('figure.patrolExplain', { looked, total: looks.length, count: patrolCards })}
         />
       )}
       <Figure

@@ -18,6 +18,7 @@ import { DateText, useNow } from '../../components/time-text.tsx';
 import { useOrpc } from '../../platform/api-context.tsx';
 import { ClosedDay } from './closed-day.tsx';
 import { CloseOut } from './close-out.tsx';
+import { LeaveBanner } from './leave-banner.tsx';
 import { LunchTile } from './lunch-tile.tsx';
 import { isOpen } from './plan-block.ts';
 import { PlanList } from './plan-list.tsx';
@@ -113,6 +114,7 @@ function Day({ plan }: { plan: PlanView }) {
         )
       }
     >
+      <LeaveBanner plan={plan} />
       {!closed && <TodayNotices plan={plan} />}
       <LunchTile plan={plan} />
       {closed && (

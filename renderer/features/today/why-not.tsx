@@ -1,10 +1,12 @@
 /** “Why not?”: everybody and everything that could be on today's list and is not, each with its reason (rules.md R19). */
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { PlanView } from '#shared/contract/plan.ts';
+import type { HiddenLine, PlanView } from '#shared/contract/plan.ts';
+import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import { useShortcut } from '../../app/shortcut.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import { ImeInput } from '../../components/ime-input.tsx';
@@ -12,10 +14,10 @@ import { KeyHint } from '../../components/key-hint.tsx';
 import { ListSkeleton } from '../../components/list-skeleton.tsx';
 import { TierChip } from '../../components/tier-chip.tsx';
 import { useOrpc } from '../../platform/api-context.tsx';
-import { countCodes, searchHidden } from './hidden-search.ts';
+import { soughtWords } from './hidden-search.ts';
 
-/** More lines than this nobody reads; the search narrows them. */
-const shownLines = 100;
+/** A big book has tens of thousands of lines: they come so many at a time. */
+const pageLines = 50;
 
 export function WhyNot({ plan }: { plan: PlanView }) {
   const { t } = useTranslation('today');
@@ -40,16 +42,27 @@ function WhyNotDrawer({ plan, onClose }: { plan: PlanView; onClose: () => void }
   const { t } = useTranslation('today');
   const orpc = useOrpc();
   const navigate = useNavigate();
-  const query = useQuery(orpc.plan.hidden.queryOptions({ input: {} }));
   const [text, setText] = useState('');
-  const [code, setCode] = useState<string | null>(null);
+  const [code, setCode] = useState<HiddenCode | null>(null);
+  const words = soughtWords(text, {
+    kind: (name) => t(`kind.${name}`),
+    gap: (name) => t(`gap.${name}`),
+    code: (name) => t(`hidden.${name}.name`),
+  });
+  const query = useInfiniteQuery(
+    orpc.plan.hidden.infiniteOptions({
+      input: (offset: number) => ({ offset, limit: pageLines, words, ...(code && { code }) }),
+      initialPageParam: 0,
+      getNextPageParam: (page, pages) => {
+        const shown = pages.reduce((sum, { lines }) => sum + lines.length, 0);
+        return shown < page.found ? shown : undefined;
+      },
+      placeholderData: (former) => former,
+    }),
+  );
   useShortcut('why-not', { Escape: { label: '', run: onClose, whileTyping: true } }, { modal: true });
-  const worded = (query.data ?? []).map((line) => ({
-    ...line,
-    what: line.kind ? [t(`kind.${line.kind}`), line.subjectText].filter(Boolean).join(' · ') : '',
-    why: t(`hidden.${line.code}.name`),
-  }));
-  const found = searchHidden(worded, text, code);
+  const first = query.data?.pages[0];
+  const lines = query.data?.pages.flatMap((page) => page.lines) ?? [];
   return (
     <Drawer open title={t('hidden.title')} size={560} onClose={onClose}>
       <p className="hidden-intro">{t('hidden.intro', { count: plan.book.customers })}</p>
@@ -63,10 +76,10 @@ function WhyNotDrawer({ plan, onClose }: { plan: PlanView; onClose: () => void }
       />
       {query.isPending && <ListSkeleton rows={8} height={44} />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && (
+      {first && (
         <>
           <div className="hidden-codes" role="group" aria-label={t('hidden.codes')}>
-            {countCodes(worded).map((entry) => (
+            {first.codes.map((entry) => (
               <button
                 key={entry.code}
                 type="button"
@@ -78,9 +91,13 @@ function WhyNotDrawer({ plan, onClose }: { plan: PlanView; onClose: () => void }
               </button>
             ))}
           </div>
-          {found.length === 0 && <p>{t(worded.length === 0 ? 'hidden.none' : 'hidden.noMatch')}</p>}
+          <p className="hidden-intro" role="status">
+            {first.found > 0
+              ? t('hidden.found', { count: first.found })
+              : t(first.all === 0 ? 'hidden.none' : 'hidden.noMatch')}
+          </p>
           <ul className="hidden-lines">
-            {found.slice(0, shownLines).map((line, index) => (
+            {lines.map((line, index) => (
               <li key={index}>
                 <div>
                   <button
@@ -91,20 +108,29 @@ function WhyNotDrawer({ plan, onClose }: { plan: PlanView; onClose: () => void }
                     {line.name}
                   </button>
                   <TierChip tier={line.tier} />
-                  <span className="hidden-what">{line.what}</span>
+                  <span className="hidden-what">{whatOf(line, t)}</span>
                 </div>
                 <div className="hidden-why">
-                  {line.why}
+                  {t(`hidden.${line.code}.name`)}
                   <small>{t(`hidden.${line.code}.explain`)}</small>
                 </div>
               </li>
             ))}
           </ul>
-          {found.length > shownLines && (
-            <p className="hidden-intro">{t('hidden.more', { count: found.length - shownLines })}</p>
+          {query.hasNextPage && (
+            <Button block loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              {t('hidden.next', { count: Math.min(pageLines, first.found - lines.length) })}
+            </Button>
           )}
         </>
       )}
     </Drawer>
   );
+}
+
+/** Beside the task what it is about; nothing where nothing is due. */
+function whatOf({ kind, subjectText, gap }: HiddenLine, t: TFunction<'today'>): string {
+  if (kind === null) return '';
+  if (gap !== null) return t(`gap.${gap}`);
+  return [t(`kind.${kind}`), subjectText].filter(Boolean).join(' · ');
 }

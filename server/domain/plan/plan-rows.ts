@@ -95,6 +95,12 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
       select id, customer_id, price_fen, status, given_at from surprise
       where scope_id = any(${books}) and deleted_at is null
         and (status = 'idea' or status = 'given' and given_at >= ${windows.surprisesAfter}) order by id`),
+    openCards: await read(sql<PlanRows['openCards'][number]>`
+      select id as customer_id, tier, created_at, triaged_at, intent, intent_at, address_as, birthday_on, city, company,
+        job_title, source
+      from customer where scope_id = any(${books}) and deleted_at is null and status = 'active'
+        and (tier = 'N' and triaged_at is null or tier = 'A' and (address_as = '' or birthday_on is null or city = ''
+          or company = '' and job_title = '' or source = 'unknown'))`),
     ...blocks.get(personId)!,
   };
 }

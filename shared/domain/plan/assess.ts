@@ -17,7 +17,7 @@ export interface Dropped {
 export interface Assessment {
   fit: Scored[];
   dropped: Dropped[];
-  /** Of customers for whom nothing is due: why nothing may be done for them anyway, or NOT_DUE. */
+  /** Of customers for whom nothing but work on the card is due: why nothing may be done for them anyway, or NOT_DUE. */
   idle: Map<string, HiddenCode>;
 }
 
@@ -35,7 +35,9 @@ export function* assessSteps(input: PlanInput): Steps<Assessment> {
     if (++seen % perStep === 0) yield;
     const person = personCode(customer, input);
     const candidates = candidatesOf(customer, input);
-    if (candidates.length === 0) result.idle.set(customer.id, person ?? idleCode(customer, input));
+    // Work on the card does not say why nobody talks with the customer.
+    if (candidates.every(({ touchClass }) => touchClass === 'admin'))
+      result.idle.set(customer.id, person ?? idleCode(customer, input));
     for (const candidate of candidates) {
       const code = filterCode(candidate, person, input) ?? candidate.yields ?? guardCode(candidate, input);
       if (code) result.dropped.push({ candidate, code });

@@ -58,6 +58,7 @@ export function freshFacts(): Omit<PlanCustomer, Row> {
     offers: [],
     surprises: [],
     cardGaps: [],
+    triageDueOn: null,
     patrolledAt: undefined,
     closed: new Set(),
   };

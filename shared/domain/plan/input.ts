@@ -147,10 +147,12 @@ export interface PlanCustomer {
   /** Purchases, the oldest first. */
   purchases: readonly Purchase[];
   enrolments: readonly SopEnrolment[];
-  /** Offers that suit the customer, the most urgent first; gifts thought of, facts missing on the card. */
+  /** Offers that suit the customer, the most urgent first; gifts thought of. */
   offers: readonly { id: string }[];
   surprises: readonly { id: string; fen: number }[];
+  /** What is to be done on the card, see card-gap.ts; the most wanted first. The last day of the three taps. */
   cardGaps: readonly string[];
+  triageDueOn: string | null;
   /** When the customer's posts were last looked through; undefined where nobody keeps count. */
   patrolledAt: string | null | undefined;
   /** `kind subject` of what was done, or skipped for an excused reason, on earlier lists. */

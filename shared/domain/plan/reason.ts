@@ -52,6 +52,8 @@ export const reasonCodes = [
   /** The posts have not been looked through for `days`. */
   'patrolDays',
   'cardGap',
+  /** A new friend of whom nobody has said yet what they want (B03). */
+  'untriaged',
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];
 
@@ -117,7 +119,7 @@ function addOccasion(candidate: Candidate, { planOn }: CustomerDay['input'], add
     case 'PATROL':
       return add('patrolDays', { days: since(customer.patrolledAt, planOn) });
     case 'CARD_FIX':
-      return add('cardGap');
+      return add(candidate.subject === 'triage' ? 'untriaged' : 'cardGap');
     case 'GAP':
     case 'SURPRISE':
   }

@@ -5,7 +5,10 @@ import { createRep, today, type Rep } from './rep.ts';
 
 const add = (rep: Rep, name: string) =>
   rep.customer.create({
-    fields: { name, tier: 'A', trustStage: 'committed', addedOn: '2025-01-01' },
+    fields: {
+      ...{ name, tier: 'A', trustStage: 'committed', addedOn: '2025-01-01' },
+      ...{ addressAs: name, birthdayOn: '--12-01', city: '上海', jobTitle: '医生', source: 'order' },
+    },
   }).customerId;
 const promo = (rep: Rep, customerId: string, daysAgo: number) =>
   rep.touch.log(customerId, {

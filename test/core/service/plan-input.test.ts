@@ -109,7 +109,7 @@ describe('[R5] more kinds from the tables of a device', () => {
     rep.plan.done(item!.id, { kind: 'comment', body: '恭喜王姐', replied: null });
     expect(customerOf(rep, id).moments).toMatchObject([{ id: post, isCommented: true, isTalkedOf: false }]);
     rep.clock.pass(dayMs);
-    expect(kindsOf(rep)).toEqual(['赵一 TO_CHAT']);
+    expect(kindsOf(rep)).toEqual(['赵一 TO_CHAT', '赵一 CARD_FIX']);
   });
 
   test('a sad post, one that is too old, and one that was liked', () => {

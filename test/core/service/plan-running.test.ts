@@ -134,7 +134,7 @@ test('a step with evidence is done only with pasted text, which is kept with the
     edition: 1,
     steps: newSteps.map((step) => ({ ...step, evidence: true })),
   });
-  add(rep, '李四', { tier: 'N', addedOn: today });
+  add(rep, '李四', { tier: 'N', addedOn: today, intent: 1 });
   rep.plan.start();
   const [item] = rep.plan.today().items;
   expect(item!.needsEvidence).toBe(true);

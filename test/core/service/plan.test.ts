@@ -32,7 +32,7 @@ describe("today's plan", () => {
     withSop(rep);
     const [gap, promise] = [add(rep, '赵一'), add(rep, '钱二')];
     add(rep, '孙三', { status: 'do_not_contact' });
-    add(rep, '李四', { tier: 'N', addedOn: today, addressAs: '李姐' });
+    add(rep, '李四', { tier: 'N', addedOn: today, addressAs: '李姐', intent: 1 });
     promised(rep, promise);
     rep.note.create(gap, '想换琴');
     const before = rep.mutations().length;
@@ -201,7 +201,14 @@ describe('working the list', () => {
 
   test('what was done before the start survives a rebuild and is not offered again', () => {
     const rep = createRep();
-    const id = add(rep, '赵一');
+    const known = {
+      addressAs: '赵姐',
+      birthdayOn: '--12-30',
+      city: '上海',
+      jobTitle: '医生',
+      source: 'order',
+    };
+    const id = add(rep, '赵一', known);
     rep.plan.done(rep.plan.today().items[0]!.id);
     add(rep, '钱二');
     rep.customer.patch(id, { tier: 'A' });
@@ -211,8 +218,8 @@ describe('working the list', () => {
   test('R8: a step done without a touch is not offered tomorrow, one skipped for no time is', () => {
     const rep = createRep();
     withSop(rep);
-    add(rep, '赵一', { tier: 'N', addedOn: today });
-    add(rep, '钱二', { tier: 'N', addedOn: today });
+    add(rep, '赵一', { tier: 'N', addedOn: today, intent: 1 });
+    add(rep, '钱二', { tier: 'N', addedOn: today, intent: 1 });
     const items = rep.plan.today().items;
     rep.plan.done(items.find(({ name }) => name === '赵一')!.id);
     rep.plan.skip(items.find(({ name }) => name === '钱二')!.id, 'no_time');

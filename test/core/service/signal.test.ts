@@ -4,7 +4,10 @@ import { createRep } from './rep.ts';
 const setUp = () => {
   const rep = createRep();
   const { customerId } = rep.customer.create({
-    fields: { name: '周太', tier: 'A', addedOn: '2025-01-01', trustStage: 'committed' },
+    fields: {
+      ...{ name: '周太', tier: 'A', addedOn: '2025-01-01', trustStage: 'committed' },
+      ...{ addressAs: '周太', birthdayOn: '--12-01', city: '上海', jobTitle: '医生', source: 'order' },
+    },
   });
   return { rep, customerId, card: () => rep.customer.get(customerId) };
 };

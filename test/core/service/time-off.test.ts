@@ -60,7 +60,10 @@ test('[R7.9] on return a day takes at most 1.25 times its minutes, and the rest 
   expect(planned()).toBeGreaterThan(375);
   rep.timeOff.addLeave({ fromOn: ago(5), toOn: ago(1), kind: 'leave' });
   expect(planned()).toBeLessThanOrEqual(375);
-  expect(rep.plan.today().hidden.map(({ code }) => code)).toContain('RETURN_LIMIT');
+  const { hidden, leave } = rep.plan.today();
+  expect(hidden.map(({ code }) => code)).toContain('RETURN_LIMIT');
+  const waiting = rep.plan.hidden().filter(({ code }) => code === 'RETURN_LIMIT').length;
+  expect(leave).toEqual({ backOn: null, isReturning: true, postponed: waiting, returnShare: 1.25 });
 });
 
 test('[R7.9] the return lasts as many days at work as the leave, five at most', () => {
@@ -81,9 +84,14 @@ test('a day of leave has no minutes; only what was promised is on the list', () 
   const { rep, customerId, kinds } = withFriend();
   rep.promise.create(customerId, { body: '发报价', dueAt: at(today) });
   rep.timeOff.addLeave({ fromOn: today, toOn: addDays(today, 1), kind: 'leave' });
+  rep.timeOff.addLeave({ fromOn: addDays(today, 2), toOn: addDays(today, 3), kind: 'rest' });
   expect(planMinutes(rep)).toBe(0);
+  expect(rep.plan.today().leave).toMatchObject({ backOn: addDays(today, 4), isReturning: false });
   expect(kinds()).toEqual(['PROMISE']);
-  expect(rep.timeOff.list().leaves).toMatchObject([{ fromOn: today, kind: 'leave', pending: true }]);
+  expect(rep.timeOff.list().leaves).toMatchObject([
+    { fromOn: today, kind: 'leave', pending: true },
+    { fromOn: addDays(today, 2), kind: 'rest' },
+  ]);
 });
 
 function withFriend() {

@@ -113,6 +113,14 @@ export function* loadPlanRows(
        WHERE deleted_at IS NULL AND (status = 'idea' OR status = 'given' AND given_at >= ?) ORDER BY id`,
       windows.surprisesAfter,
     ),
+    openCards: yield* read(
+      db,
+      `SELECT id AS customer_id, tier, created_at, triaged_at, intent, intent_at, address_as, birthday_on, city, company,
+         job_title, source
+       FROM customer WHERE deleted_at IS NULL AND status = 'active' AND (tier = 'N' AND triaged_at IS NULL
+         OR tier = 'A' AND (address_as = '' OR birthday_on IS NULL OR city = '' OR company = '' AND job_title = ''
+           OR source = 'unknown'))`,
+    ),
     ...loadBlockRows(db, { bookIds, now, settings }),
   };
 }

@@ -1,6 +1,6 @@
 /** Everything about one customer on one page. */
 import { Button } from 'antd';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard as Card } from '#shared/contract/customer.ts';
 import { ErrorState } from '../../../components/error-state.tsx';
@@ -30,6 +30,7 @@ import { RelationList } from './relation-list.tsx';
 import { SignalList } from './signal-list.tsx';
 import { SurpriseList } from './surprise-list.tsx';
 import { TagEditor } from './tag-editor.tsx';
+import { useAskedPart } from './use-asked-part.ts';
 import { useCardInsight } from './use-card-insight.ts';
 import { useCustomerCard } from './use-customer-card.ts';
 import { ValueSection } from './value-section.tsx';
@@ -73,12 +74,16 @@ function CardBody({ card, scroller, onClose }: CardBodyProps) {
   const insight = useCardInsight(card.id).data;
   const [showAll, setShowAll] = useState(false);
   // The fields of the profile are there with the next frame.
-  const fill = (part: PortraitPart) => {
-    setShowAll(true);
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => scroller.current && focusPart(scroller.current, part)),
-    );
-  };
+  const fill = useCallback(
+    (part: PortraitPart) => {
+      setShowAll(true);
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => scroller.current && focusPart(scroller.current, part)),
+      );
+    },
+    [scroller],
+  );
+  useAskedPart(fill);
 
   const restore = () => api.customer.restore({ customerId: card.id });
   const remove = async () => {

@@ -1,7 +1,11 @@
-/** A new customer in three taps (B04): what they want, how the profile looks, where they come from. Digits answer. */
+/**
+ * A new customer in three taps (B04): what they want, how the profile looks, where they come from. Digits answer. The list
+ * of the day leads here with `?fill=triage`.
+ */
 import { Button } from 'antd';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { isTriageOpen } from '#shared/domain/card/triage.ts';
 import { profileCues, sources, type ProfileCue, type Source } from '#shared/domain/entity/book.ts';
@@ -35,6 +39,14 @@ export function TriagePanel({ card, readOnly }: { card: CustomerCard; readOnly: 
     { i: { label: t('triage.title'), run: () => frame.current?.focus() } },
     { enabled: isOpen },
   );
+  const [asked, setAsked] = useSearchParams();
+  const isAsked = isOpen && asked.get('fill') === 'triage';
+  useEffect(() => {
+    if (!isAsked) return;
+    frame.current?.scrollIntoView({ block: 'center' });
+    frame.current?.focus({ preventScroll: true });
+    setAsked({}, { replace: true });
+  }, [isAsked, setAsked]);
   if (!isOpen) return null;
 
   const knowsSource = card.source !== 'unknown';

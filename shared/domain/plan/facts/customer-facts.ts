@@ -4,6 +4,7 @@ import type { Settings } from '../../setting.ts';
 import { noOutside, type PlanCustomer } from '../input.ts';
 import { starterEnrolments, type SopBank } from '../sop/starter.ts';
 import { appointmentFacts } from './appointment.ts';
+import { cardGapFacts } from './card-gap.ts';
 import { closedFacts } from './closed-item.ts';
 import { handoverOf } from './handover.ts';
 import { householdFacts } from './household.ts';
@@ -59,6 +60,7 @@ export function* customerFacts(
   const looks = new Map(rows.looks.map(({ customerId, at }) => [customerId, at]));
   const gifts = surpriseFacts(rows.surprises, windows);
   const offers = offerFacts(rows);
+  const cardGaps = cardGapFacts(rows, settings);
   const outside = outsideFacts(rows.outsideContacts, planOn, windows);
 
   // Every field is written out: one shape for all of them, made in one step, is what 20,000 customers need.
@@ -73,6 +75,7 @@ export function* customerFacts(
     const shared = households.get(id);
     const gift = gifts.get(id);
     const elsewhere = outside.get(id);
+    const gaps = cardGaps.get(id);
     const customer: PlanCustomer = {
       id,
       bookId: row.bookId,
@@ -129,7 +132,8 @@ export function* customerFacts(
       enrolments: none,
       offers: offers(id),
       surprises: gift?.ideas ?? none,
-      cardGaps: none,
+      cardGaps: gaps?.gaps ?? none,
+      triageDueOn: gaps?.triageDueOn ?? null,
       patrolledAt: looks.get(id) ?? null,
       closed: settled?.keys ?? nothing,
     };

@@ -10,7 +10,7 @@
  * Rows of one customer may come in any order unless said otherwise. Deleted rows are left out by the query.
  */
 import type { BlockWeek } from '../../block-rate.ts';
-import type { Moment, Touch } from '../../entity/book.ts';
+import type { Customer, Moment, Touch } from '../../entity/book.ts';
 import type { appointment, keyDate, outsideContact, Patrol, signal, Surprise } from '../../entity/care.ts';
 import type { Row } from '../../entity/entity.ts';
 import type { leave, PlanItem, PlanItemKind } from '../../entity/user.ts';
@@ -53,6 +53,8 @@ export interface PlanRows {
   offerTags: readonly { customerId: string; name: string }[];
   /** Ideas, and what was given after `surprisesAfter`; by id. */
   surprises: readonly SurpriseRow[];
+  /** Active customers of tier N without triage, and those of tier A on whose card one of these is missing. */
+  openCards: readonly OpenCardRow[];
 }
 
 /** A customer with what `customer_activity` knows: the last times of each kind of touch, whenever they were. */
@@ -120,5 +122,20 @@ export type ClosedRow = Pick<
   PlanItem,
   'customerId' | 'kind' | 'subject' | 'status' | 'skipReason' | 'statusAt'
 >;
+
+export type OpenCardRow = Pick<
+  Customer,
+  | 'tier'
+  | 'createdAt'
+  | 'triagedAt'
+  | 'intent'
+  | 'intentAt'
+  | 'addressAs'
+  | 'birthdayOn'
+  | 'city'
+  | 'company'
+  | 'jobTitle'
+  | 'source'
+> & { customerId: string };
 
 export type SurpriseRow = Pick<Surprise, 'id' | 'customerId' | 'priceFen' | 'status' | 'givenAt'>;

@@ -1,0 +1,44 @@
+/** One page of “Why not?”: a big book has tens of thousands of lines, and nobody reads more than a few. */
+import type { HiddenLine, HiddenPage, HiddenQuery } from '#shared/contract/plan.ts';
+import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
+
+const usualLimit = 100;
+const shownNames = 3;
+
+export function hiddenPageOf(
+  lines: readonly HiddenLine[],
+  { words = [], code, offset = 0, limit = usualLimit }: HiddenQuery,
+): HiddenPage {
+  const sought = words.map(({ text, ...own }) => ({ ...own, text: text.toLowerCase() }));
+  const holding = lines.filter((line) => sought.every((word) => holds(line, word)));
+  const found = code ? holding.filter((line) => line.code === code) : holding;
+  return {
+    lines: found.slice(offset, offset + limit),
+    all: lines.length,
+    found: found.length,
+    codes: countCodes(holding),
+  };
+}
+
+type Word = NonNullable<HiddenQuery['words']>[number];
+
+function holds({ name, subjectText, kind, gap, code }: HiddenLine, word: Word): boolean {
+  return (
+    name.toLowerCase().includes(word.text) ||
+    subjectText.toLowerCase().includes(word.text) ||
+    word.codes.includes(code) ||
+    (kind !== null && word.kinds.includes(kind)) ||
+    (gap !== null && word.gaps.includes(gap))
+  );
+}
+
+function countCodes(lines: readonly HiddenLine[]): HiddenPage['codes'] {
+  const counts = new Map<HiddenCode, { lines: number; names: string[] }>();
+  for (const { code, name } of lines) {
+    const known = counts.get(code) ?? { lines: 0, names: [] };
+    known.lines += 1;
+    if (known.names.length < shownNames) known.names.push(name);
+    counts.set(code, known);
+  }
+  return [...counts].map(([code, count]) => ({ code, ...count })).sort((a, b) => b.lines - a.lines);
+}
