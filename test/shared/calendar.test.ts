@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, dateOf, daysBetween, startOfDate } from '#shared/domain/calendar.ts';
+import { addDays, dateOf, daysBetween, instantAt, msOf, startOfDate } from '#shared/domain/calendar.ts';
 
 test('a day in Shanghai begins at 16:00 UTC of the day before', () => {
   expect(startOfDate('2026-03-01')).toBe('2026-02-28T16:00:00.000Z');
@@ -37,4 +38,23 @@ test('the day of an instant is the same, written down in full, shorter, with ano
     expect(dateOf(at.replace('.000', ''))).toBe(local.slice(0, 10));
     expect(dateOf(local.replace('.000Z', '+08:00'))).toBe(local.slice(0, 10));
   }
+});
+
+test('an instant is read and written as the platform does it', () => {
+  const ms = fc.oneof(
+    fc.integer({ min: Date.parse('1900-01-01'), max: Date.parse('2150-01-01') }),
+    fc.integer({ min: -62_167_219_200_000, max: 253_402_300_799_999 }),
+  );
+  fc.assert(
+    fc.property(ms, fc.constantFrom(0, 0.25, 0.75), (at, part) => {
+      const written = new Date(at).toISOString();
+      expect(instantAt(at)).toBe(written);
+      expect(instantAt(at + part)).toBe(new Date(at + part).toISOString());
+      expect(msOf(written)).toBe(at);
+    }),
+    { numRuns: 2_000 },
+  );
+  for (const text of ['2026-03-01T08:00:00Z', '2026-03-01T08:00:00.000+08:00', '2026-03-01'])
+    expect(msOf(text)).toBe(Date.parse(text));
+  expect(() => instantAt(Number.NaN)).toThrow(RangeError);
 });

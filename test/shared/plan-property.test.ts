@@ -7,6 +7,10 @@ import { planItemKinds } from '#shared/domain/entity/user.ts';
 import { assess } from '#shared/domain/plan/assess.ts';
 import { buildPlan, type BuiltPlan, type PlannedItem } from '#shared/domain/plan/build.ts';
 import { plainDay } from '#shared/domain/plan/day-context.ts';
+import { fillLanes } from '#shared/domain/plan/day/fill-lane.ts';
+import { createDayList, laneOfScored } from '#shared/domain/plan/day/list.ts';
+import { byScore, type Scored } from '#shared/domain/plan/order.ts';
+import { finish } from '#shared/lib/steps.ts';
 import { freshFacts } from '#shared/domain/plan/fresh-facts.ts';
 import { hiddenCodes } from '#shared/domain/plan/hidden.ts';
 import type { PlanCustomer, PlanInput } from '#shared/domain/plan/input.ts';
@@ -296,6 +300,29 @@ describe('[R19] whatever the book', () => {
         expect([...again.hidden].sort()).toEqual([...plan.hidden].sort());
       }),
       { numRuns: 60, interruptAfterTimeLimit: 20_000 },
+    );
+  });
+
+  test('[R7.2–R7.4] filled in groups of a score, a lane holds what it holds filled one by one, and refuses for the same reasons', () => {
+    fc.assert(
+      fc.property(anyBook, upTo(900), (book, most) => {
+        const input = planInput(book);
+        const waiting = assess(input).fit.filter(({ kind }) => !isObligation(kind));
+        const limitOf = (lane: string) => (lane === 'tierA' ? most / 2 : most);
+        const grouped = createDayList(input);
+        const codes = new Map<Scored, string>();
+        finish(fillLanes(grouped, waiting, limitOf, (candidate, code) => codes.set(candidate, code)));
+        const single = createDayList(input);
+        for (const lane of ['new', 'tierA', 'rest']) {
+          const own = waiting.filter((candidate) => laneOfScored(candidate) === lane).sort(byScore);
+          for (const candidate of own) {
+            const code = single.tryTake(candidate, limitOf(lane));
+            expect(codes.get(candidate) ?? null).toBe(code);
+          }
+        }
+        expect(grouped.taken).toEqual(single.taken);
+      }),
+      { numRuns: 60, interruptAfterTimeLimit: 10_000 },
     );
   });
 });

@@ -85,7 +85,7 @@ export function createPlanService(context: CoreContext) {
       const bookIds = listOwnBooks(db, identity.personId).map(({ id }) => id);
       const planOn = dateOf(clock.now());
       if (bookIds.length === 0 || !findMeta(db, 'first_download_at')) return;
-      index.refresh();
+      await inSlices(index.refreshSteps());
       const stamp = stampOf(planOn);
       if (last?.stamp === stamp) return;
       const fresh = await inSlices(freshSteps(context, planOn, bookIds));

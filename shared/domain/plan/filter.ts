@@ -1,5 +1,5 @@
 /** The hard filter before scoring (rules.md R3). It concerns proactive tasks only; what was asked for is never dropped. */
-import { dateOf } from '../calendar.ts';
+import { dateOf, msOf } from '../calendar.ts';
 import type { Candidate, CustomerDay } from './candidate/candidate.ts';
 import type { HiddenCode } from './hidden.ts';
 import type { PlanCustomer, PlanInput } from './input.ts';
@@ -24,7 +24,7 @@ export function personCode(
   if (customer.consent === 'none') return 'NO_CONSENT';
   const { handover } = customer;
   const waitMs = settings['handover.waitHours'] * 3_600_000;
-  if (handover && now < Date.parse(handover.receivedAt) + waitMs) return 'HANDOVER_WAIT';
+  if (handover && now < msOf(handover.receivedAt) + waitMs) return 'HANDOVER_WAIT';
   if (customer.isOpenElsewhere) return 'OPEN_ELSEWHERE';
   if (!hasReachableMinute(customer.quietMinutes, settings)) return 'QUIET_HOURS';
   return null;

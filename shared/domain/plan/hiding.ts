@@ -42,6 +42,12 @@ export function createHiding(settled: readonly SettledItem[], settings: Settings
     isSettled: ({ customer, kind, subject }) => isSettled({ customerId: customer.id, kind, subject }),
     list: (kinds) => (kinds ? hidden.filter(({ kind }) => kinds.includes(kind)) : [...hidden]),
     *perCustomer(idle, items) {
+      const weights = new Map<PlanItemKind, number>();
+      const weightOf = (kind: PlanItemKind): number => {
+        let weight = weights.get(kind);
+        if (weight === undefined) weights.set(kind, (weight = settings[baseKey(kind)]));
+        return weight;
+      };
       const shown = new Set([...items, ...settled].map(({ customerId }) => customerId));
       const heaviest = new Map<string, HiddenCandidate>();
       let seen = 0;
@@ -49,7 +55,7 @@ export function createHiding(settled: readonly SettledItem[], settings: Settings
         if (++seen % perStep === 0) yield;
         if (shown.has(item.customerId)) continue;
         const other = heaviest.get(item.customerId);
-        if (!other || isHeavier(item, other, settings)) heaviest.set(item.customerId, item);
+        if (!other || isHeavier(item, other, weightOf)) heaviest.set(item.customerId, item);
       }
       yield;
       const perCustomer = new Map<string, HiddenCode>();
@@ -68,8 +74,12 @@ function keyOf({ kind, customerId, subject }: Keyed): string {
   return `${kind} ${customerId} ${subject}`;
 }
 
-function isHeavier(a: HiddenCandidate, b: HiddenCandidate, settings: Settings): boolean {
-  const difference = settings[baseKey(a.kind)] - settings[baseKey(b.kind)];
+function isHeavier(
+  a: HiddenCandidate,
+  b: HiddenCandidate,
+  weightOf: (kind: PlanItemKind) => number,
+): boolean {
+  const difference = weightOf(a.kind) - weightOf(b.kind);
   return difference > 0 || (difference === 0 && byKey(a, b) < 0);
 }
 

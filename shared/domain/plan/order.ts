@@ -1,5 +1,4 @@
 /** The orders of rules.md R6 and R7: total, so that the same candidates always come out in the same order. */
-import type { Steps } from '../../lib/steps.ts';
 import { startOfDate } from '../calendar.ts';
 import type { Candidate } from './candidate/candidate.ts';
 
@@ -11,21 +10,15 @@ export function byScore(a: Scored, b: Scored): number {
   return b.score - a.score || byDue(a, b) || byTouchThenId(a, b);
 }
 
-/** Sorted by {@link byScore}. One score at a time, so that the longest sort of a big book can be paused. */
-export function* sortedByScore(candidates: readonly Scored[]): Steps<Scored[]> {
+/** Candidates of one score together, the highest score first; within a score as they come. */
+export function groupsByScore(candidates: readonly Scored[]): Scored[][] {
   const groups = new Map<number, Scored[]>();
   for (const candidate of candidates) {
     const group = groups.get(candidate.score);
     if (group) group.push(candidate);
     else groups.set(candidate.score, [candidate]);
   }
-  yield;
-  const sorted: Scored[] = [];
-  for (const score of [...groups.keys()].sort((a, b) => b - a)) {
-    for (const candidate of groups.get(score)!.sort(byScore)) sorted.push(candidate);
-    yield;
-  }
-  return sorted;
+  return [...groups].sort(([a], [b]) => b - a).map(([, group]) => group);
 }
 
 /** Obligations: those past their limit first, then due, then score. */

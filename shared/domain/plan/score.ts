@@ -1,4 +1,5 @@
 /** The score of a candidate (rules.md R6): an integer, higher comes first. */
+import { msOf } from '../calendar.ts';
 import type { Settings } from '../setting.ts';
 import type { Candidate } from './candidate/candidate.ts';
 import { groupKey } from './group-key.ts';
@@ -30,7 +31,7 @@ export function scoreOf(candidate: Candidate, now: number, settings: Settings): 
 
 /** An obligation whose time limit has passed; these come before all others (R7.1). */
 export function isSlaPassed(candidate: Pick<Candidate, 'kind' | 'lateAfterAt'>, now: number): boolean {
-  return isObligation(candidate.kind) && now > Date.parse(candidate.lateAfterAt);
+  return isObligation(candidate.kind) && now > msOf(candidate.lateAfterAt);
 }
 
 function urgency(candidate: Candidate, now: number, settings: Settings): number {
@@ -38,7 +39,7 @@ function urgency(candidate: Candidate, now: number, settings: Settings): number 
     settings['score.overdueMax'],
     settings['score.overduePerDay'] * candidate.overdueDays,
   );
-  const untilDue = candidate.dueAt ? Date.parse(candidate.dueAt) - now : -1;
+  const untilDue = candidate.dueAt ? msOf(candidate.dueAt) - now : -1;
   const isSoon = untilDue >= 0 && untilDue <= settings['score.dueSoonHours'] * hourMs;
   return (
     overdue +
@@ -52,7 +53,7 @@ const ages = ['now', 'early', 'day', 'two'] as const;
 /** Of a post only; what is too old to be answered never comes here. */
 function freshness({ moment }: Candidate, now: number, settings: Settings): number {
   if (!moment) return 0;
-  const hours = (now - Date.parse(moment.postedAt)) / hourMs;
+  const hours = (now - msOf(moment.postedAt)) / hourMs;
   const age = ages.find((name) => hours <= settings[hoursKey(name)]);
   return settings[freshKey(age ?? 'old')];
 }

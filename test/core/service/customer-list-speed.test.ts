@@ -101,6 +101,10 @@ test('R18, R19: the list of 20,000 customers, a search in it, a card and the day
   ).toHaveLength(1);
   measure('list filtered by tag and tier', 5, 300, () => list({ tags: ['标签7'], tiers: ['A'] }));
   measure('card', 20, 300, () => rep.customer.get(idOf(1, 777)));
+  measure('card after a touch, its contact times worked out', 5, 300, () => {
+    rep.touch.log(idOf(1, 777), { kind: 'chat', touchClass: 'care', body: '', replied: true });
+    return rep.customer.get(idOf(1, 777));
+  });
   measure('timeline page', 20, 300, () => rep.timeline.list(idOf(1, 777), undefined, 100));
   measure('plan built for 20,000', 1, 3_000, () => rep.plan.today());
   measure('plan unchanged', 5, 300, () => rep.plan.today());

@@ -1,4 +1,5 @@
 /** Works off the customers that triggers marked since the last read (migrations/0002). */
+import { finish, type Steps } from '#shared/lib/steps.ts';
 import type { LocalDb } from '../local-db.ts';
 import { fold, searchTextOf } from './search-text.ts';
 import { spellingOf } from './spelling.ts';
@@ -6,7 +7,13 @@ import { spellingOf } from './spelling.ts';
 export interface CustomerIndex {
   /** Brings search text and contact times up to date. Cheap when nothing changed. */
   refresh(): void;
+  /** The same with pauses: after a download or an import it is the whole book. */
+  refreshSteps(): Steps<void>;
 }
+
+/** Customers between two pauses: readings of names take longest, contact times are one statement. */
+const namesPerStep = 100;
+const activitiesPerStep = 1_000;
 
 interface Marked {
   id: string;
@@ -21,19 +28,39 @@ interface Marked {
 
 export function createCustomerIndex(db: LocalDb): CustomerIndex {
   return {
-    refresh() {
-      const [dirty] = db.raw<{ search: number; activity: number }>(
-        `SELECT EXISTS (SELECT 1 FROM search_dirty) AS search, EXISTS (SELECT 1 FROM activity_dirty) AS activity`,
-      );
-      if (dirty!.search) db.transaction(() => refreshSearch(db));
-      if (dirty!.activity) db.transaction(() => refreshActivity(db));
-    },
+    refresh: () => finish(refreshSteps(db)),
+    refreshSteps: () => refreshSteps(db),
   };
 }
 
-function refreshSearch(db: LocalDb): void {
-  const marked = db.raw<Marked>(`
-    SELECT c.id, c.name, c.nickname, c.company,
+/** Each part with its marks in one transaction, so that wherever it ends, what is left is marked. */
+function* refreshSteps(db: LocalDb): Steps<void> {
+  yield* inParts(db, 'search_dirty', namesPerStep, refreshSearch);
+  yield* inParts(db, 'activity_dirty', activitiesPerStep, refreshActivity);
+}
+
+function* inParts(
+  db: LocalDb,
+  dirty: 'search_dirty' | 'activity_dirty',
+  perStep: number,
+  refreshPart: (db: LocalDb, ids: string) => void,
+): Steps<void> {
+  for (let isMore = true; isMore;) {
+    const part = db.raw<{ id: string }>(`SELECT customer_id AS id FROM ${dirty} LIMIT ${perStep}`);
+    if (part.length === 0) return;
+    const ids = JSON.stringify(part.map(({ id }) => id));
+    db.transaction(() => {
+      refreshPart(db, ids);
+      db.raw(`DELETE FROM ${dirty} WHERE customer_id IN (SELECT value FROM json_each(?))`, ids);
+    });
+    isMore = part.length === perStep;
+    if (isMore) yield;
+  }
+}
+
+function refreshSearch(db: LocalDb, ids: string): void {
+  const marked = db.raw<Marked>(
+    `SELECT c.id, c.name, c.nickname, c.company,
       (SELECT group_concat(p.value, char(10)) FROM contact_point p
         WHERE p.customer_id = c.id AND p.kind = 'phone' AND p.deleted_at IS NULL) AS phones,
       (SELECT group_concat(p.value, char(10)) FROM contact_point p
@@ -41,7 +68,9 @@ function refreshSearch(db: LocalDb): void {
       (SELECT group_concat(t.name, char(10)) FROM customer_tag t
         WHERE t.customer_id = c.id AND t.deleted_at IS NULL
           AND (t.expires_on IS NULL OR t.expires_on >= date('now'))) AS tags
-    FROM search_dirty d JOIN customer c ON c.id = d.customer_id`);
+    FROM json_each(?) d CROSS JOIN customer c ON c.id = d.value`,
+    ids,
+  );
   for (const { id, name, nickname, company, phones, wechat, tags } of marked) {
     const text = searchTextOf({ name, nickname, company, phones: phones?.split('\n') ?? [] });
     db.raw(
@@ -56,7 +85,6 @@ function refreshSearch(db: LocalDb): void {
       foldedLines(tags),
     );
   }
-  db.raw(`DELETE FROM search_dirty`);
 }
 
 /** Each line folded by itself: folding takes line ends away. */
@@ -64,20 +92,23 @@ function foldedLines(lines: string | null): string {
   return lines === null ? '' : lines.split('\n').map(fold).join('\n');
 }
 
-function refreshActivity(db: LocalDb): void {
-  db.raw(`DELETE FROM customer_activity WHERE customer_id IN (SELECT customer_id FROM activity_dirty)`);
-  db.raw(`
-    INSERT INTO customer_activity
+/** CROSS JOIN: from the marked customers to their touches. Left to itself SQLite reads all touches there are. */
+function refreshActivity(db: LocalDb, ids: string): void {
+  db.raw(`DELETE FROM customer_activity WHERE customer_id IN (SELECT value FROM json_each(?))`, ids);
+  db.raw(
+    `INSERT INTO customer_activity
       (customer_id, last_contact_at, last_comment_at, last_reply_at, unanswered, last_item_id, care_since)
     SELECT t.customer_id,
       max(CASE WHEN t.kind IN ('chat', 'call', 'visit') THEN t.happened_at END),
       max(CASE WHEN t.kind = 'comment' THEN t.happened_at END),
       max(CASE WHEN t.replied = 1 THEN t.happened_at END),
       0, NULL, 0
-    FROM activity_dirty d JOIN touch t ON t.customer_id = d.customer_id
-    WHERE t.deleted_at IS NULL GROUP BY t.customer_id`);
-  db.raw(`
-    UPDATE customer_activity AS a SET
+    FROM json_each(?) d CROSS JOIN touch t ON t.customer_id = d.value
+    WHERE t.deleted_at IS NULL GROUP BY d.value`,
+    ids,
+  );
+  db.raw(
+    `UPDATE customer_activity AS a SET
       unanswered = (SELECT count(*) FROM touch t WHERE t.customer_id = a.customer_id AND t.deleted_at IS NULL
         AND t.replied = 0 AND t.happened_at > coalesce(a.last_reply_at, '')),
       last_item_id = (SELECT t.plan_item_id FROM touch t WHERE t.customer_id = a.customer_id
@@ -86,6 +117,7 @@ function refreshActivity(db: LocalDb): void {
         AND t.touch_class = 'care' AND t.kind <> 'like' AND t.happened_at > coalesce((
           SELECT max(p.happened_at) FROM touch p WHERE p.customer_id = a.customer_id AND p.deleted_at IS NULL
           AND p.touch_class = 'promo'), ''))
-    WHERE a.customer_id IN (SELECT customer_id FROM activity_dirty)`);
-  db.raw(`DELETE FROM activity_dirty`);
+    WHERE a.customer_id IN (SELECT value FROM json_each(?))`,
+    ids,
+  );
 }

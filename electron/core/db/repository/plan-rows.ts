@@ -14,7 +14,10 @@ interface Asked {
   settings: Settings;
 }
 
-/** `customer_activity` must be up to date (customer-index.ts). */
+/**
+ * `customer_activity` must be up to date (customer-index.ts). Columns are named as the fields are: such rows cost half
+ * (sqlite-db.ts).
+ */
 export function* loadPlanRows(
   db: LocalDb,
   { bookIds, planOn, now, windows, settings }: Asked,
@@ -23,8 +26,8 @@ export function* loadPlanRows(
     customers: yield* customerRows(db, bookIds),
     touches: yield* inParts<TouchRow>(
       db,
-      `SELECT t.customer_id, t.id, t.kind, t.touch_class, t.happened_at AS at, t.moment_id, t.plan_item_id,
-         i.kind AS item_kind
+      `SELECT t.customer_id AS customerId, t.id, t.kind, t.touch_class AS touchClass, t.happened_at AS at,
+         t.moment_id AS momentId, t.plan_item_id AS planItemId, i.kind AS itemKind
        FROM touch t LEFT JOIN plan_item i ON i.id = t.plan_item_id
        WHERE (t.happened_at, t.id) > (?, ?) AND t.deleted_at IS NULL ORDER BY t.happened_at, t.id`,
       [windows.touchesAfter, behindAll],
@@ -32,22 +35,25 @@ export function* loadPlanRows(
     ),
     promises: yield* read(
       db,
-      `SELECT customer_id, id, due_at FROM promise WHERE status = 'open' AND deleted_at IS NULL ORDER BY due_at, id`,
+      `SELECT customer_id AS customerId, id, due_at AS dueAt FROM promise
+       WHERE status = 'open' AND deleted_at IS NULL ORDER BY due_at, id`,
     ),
     signals: yield* read(
       db,
-      `SELECT id, customer_id, kind, happened_at, due_at, closed_at FROM signal
+      `SELECT id, customer_id AS customerId, kind, happened_at AS happenedAt, due_at AS dueAt, closed_at AS closedAt
+       FROM signal
        WHERE deleted_at IS NULL AND (closed_at IS NULL OR happened_at > ?) ORDER BY due_at, id`,
       windows.signalsAfter,
     ),
     keyDates: yield* read(
       db,
-      `SELECT id, customer_id, kind, label, calendar, month, day, is_leap_month FROM key_date
+      `SELECT id, customer_id AS customerId, kind, label, calendar, month, day, is_leap_month AS isLeapMonth
+       FROM key_date
        WHERE deleted_at IS NULL ORDER BY customer_id, id`,
     ),
     appointments: yield* read(
       db,
-      `SELECT id, customer_id, start_at, status, closed_at FROM appointment
+      `SELECT id, customer_id AS customerId, start_at AS startAt, status, closed_at AS closedAt FROM appointment
        WHERE deleted_at IS NULL
          AND (status = 'planned' AND start_at < ? OR status = 'no_show' AND closed_at >= ?) ORDER BY start_at, id`,
       windows.appointmentsBefore,
@@ -55,23 +61,25 @@ export function* loadPlanRows(
     ),
     householdMembers: yield* read(
       db,
-      `SELECT m.customer_id, m.household_id FROM household_member m
+      `SELECT m.customer_id AS customerId, m.household_id AS householdId FROM household_member m
        JOIN customer c ON c.id = m.customer_id AND c.deleted_at IS NULL
        WHERE m.deleted_at IS NULL ORDER BY m.household_id, m.customer_id, m.id`,
     ),
     outsideContacts: yield* read(
       db,
-      `SELECT customer_id, talk_ats, promo_ats, household_promo_ats, open_on FROM outside_contact
+      `SELECT customer_id AS customerId, talk_ats AS talkAts, promo_ats AS promoAts,
+         household_promo_ats AS householdPromoAts, open_on AS openOn FROM outside_contact
        WHERE deleted_at IS NULL`,
     ),
     leaves: db.raw(
-      `SELECT from_on, to_on, kind FROM leave WHERE deleted_at IS NULL AND to_on > ? ORDER BY from_on, id`,
+      `SELECT from_on AS fromOn, to_on AS toOn, kind FROM leave
+       WHERE deleted_at IS NULL AND to_on > ? ORDER BY from_on, id`,
       windows.leavesAfterOn,
     ),
     meetings: db.raw(`SELECT minutes FROM meeting WHERE deleted_at IS NULL AND meet_on = ?`, planOn),
     orderDays: yield* inParts<PlanRows['orderDays'][number]>(
       db,
-      `SELECT customer_id, ordered_on FROM customer_order
+      `SELECT customer_id AS customerId, ordered_on AS orderedOn FROM customer_order
        WHERE deleted_at IS NULL AND (customer_id, ordered_on) > (?, ?)
        GROUP BY customer_id, ordered_on HAVING NOT (sum(paid_fen) <= 0 AND min(paid_fen) < 0)
        ORDER BY customer_id, ordered_on`,
@@ -80,36 +88,38 @@ export function* loadPlanRows(
     ),
     moments: yield* inParts<MomentRow>(
       db,
-      `SELECT customer_id, id, posted_at, kind, body FROM moment
+      `SELECT customer_id AS customerId, id, posted_at AS postedAt, kind, body FROM moment
        WHERE (posted_at, id) > (?, ?) AND deleted_at IS NULL ORDER BY posted_at, id`,
       [windows.momentsAfter, behindAll],
       ({ postedAt, id }) => [postedAt, id],
     ),
     closedItems: yield* read(
       db,
-      `SELECT customer_id, kind, subject, status, skip_reason, status_at FROM plan_item
+      `SELECT customer_id AS customerId, kind, subject, status, skip_reason AS skipReason, status_at AS statusAt
+       FROM plan_item
        WHERE plan_on >= ? AND plan_on < ? AND kind NOT IN ('PROMISE', 'GAP')
          AND status IN ('done', 'skipped') AND deleted_at IS NULL ORDER BY plan_on, id`,
       windows.closedFromOn,
       planOn,
     ),
     looks: db.raw(
-      `SELECT customer_id, max(happened_at) AS at FROM patrol WHERE deleted_at IS NULL GROUP BY customer_id`,
+      `SELECT customer_id AS customerId, max(happened_at) AS at FROM patrol
+       WHERE deleted_at IS NULL GROUP BY customer_id`,
     ),
     offers: db.raw(
-      `SELECT id, offer_to_on AS to_on, offer_tag AS tag FROM content_item WHERE ${isRunning}`,
+      `SELECT id, offer_to_on AS toOn, offer_tag AS tag FROM content_item WHERE ${isRunning}`,
       planOn,
       planOn,
     ),
     offerTags: yield* read(
       db,
-      `SELECT DISTINCT customer_id, name FROM customer_tag WHERE deleted_at IS NULL AND name IN (
+      `SELECT DISTINCT customer_id AS customerId, name FROM customer_tag WHERE deleted_at IS NULL AND name IN (
          SELECT offer_tag FROM content_item WHERE offer_tag <> '' AND ${isRunning})`,
       planOn,
       planOn,
     ),
     surprises: db.raw(
-      `SELECT id, customer_id, price_fen, status, given_at FROM surprise
+      `SELECT id, customer_id AS customerId, price_fen AS priceFen, status, given_at AS givenAt FROM surprise
        WHERE deleted_at IS NULL AND (status = 'idea' OR status = 'given' AND given_at >= ?) ORDER BY id`,
       windows.surprisesAfter,
     ),
@@ -137,11 +147,13 @@ function* customerRows(db: LocalDb, bookIds: readonly string[]): Steps<CustomerR
   const customers: CustomerRow[] = [];
   for (let after: number | undefined = 0; after !== undefined;) {
     const part: (CustomerRow & { place: number })[] = db.raw(
-      `SELECT c.rowid AS place, c.id, c.scope_id AS book_id, c.tier, c.trust_stage, c.source, c.intent, c.intent_at,
-         c.status, c.consent, c.added_on, c.birthday_on, c.quiet_from, c.quiet_to, c.is_legal_hold, a.last_contact_at, a.last_comment_at, a.last_reply_at,
-         coalesce(a.unanswered, 0) AS unanswered, coalesce(a.care_since, 0) AS care_since, i.kind AS last_item_kind,
+      `SELECT c.rowid AS place, c.id, c.scope_id AS bookId, c.tier, c.trust_stage AS trustStage, c.source, c.intent,
+         c.intent_at AS intentAt, c.status, c.consent, c.added_on AS addedOn, c.birthday_on AS birthdayOn,
+         c.quiet_from AS quietFrom, c.quiet_to AS quietTo, c.is_legal_hold AS isLegalHold,
+         a.last_contact_at AS lastContactAt, a.last_comment_at AS lastCommentAt, a.last_reply_at AS lastReplyAt,
+         coalesce(a.unanswered, 0) AS unanswered, coalesce(a.care_since, 0) AS careSince, i.kind AS lastItemKind,
          nullif(max(coalesce(c.received_at, ''), CASE WHEN c.created_at < b.received_at THEN b.received_at ELSE '' END),
-           '') AS received_at
+           '') AS receivedAt
        FROM customer c
        LEFT JOIN customer_activity a ON a.customer_id = c.id
        LEFT JOIN plan_item i ON i.id = a.last_item_id

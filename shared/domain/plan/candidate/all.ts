@@ -1,4 +1,4 @@
-import { dayMs } from '../../calendar.ts';
+import { dayMs, msOf } from '../../calendar.ts';
 import type { PlanCustomer } from '../input.ts';
 import { tierOn } from '../rhythm.ts';
 import { askedCandidates } from './asked.ts';
@@ -41,6 +41,6 @@ export function customerDay(customer: PlanCustomer, input: CustomerDay['input'])
 /** Falls one level per 30 days without a new sign; a level whose day is unknown stays. */
 function intentOf({ intent, intentAt }: PlanCustomer, { now, settings }: CustomerDay['input']): number {
   if (!intentAt) return intent;
-  const levels = Math.floor((now - Date.parse(intentAt)) / dayMs / settings['score.intentDecayDays']);
+  const levels = Math.floor((now - msOf(intentAt)) / dayMs / settings['score.intentDecayDays']);
   return Math.max(0, intent - Math.max(0, levels));
 }

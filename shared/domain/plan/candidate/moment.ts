@@ -1,5 +1,5 @@
 /** What the customer's posts ask for: a like, a comment, a talk about it (R5). Too old a post is dropped by the guard. */
-import { dateOf } from '../../calendar.ts';
+import { dateOf, instantAt, msOf } from '../../calendar.ts';
 import type { PlanItemKind } from '../../entity/user.ts';
 import type { OpenMoment } from '../input.ts';
 import { closedKey } from '../subject.ts';
@@ -39,15 +39,15 @@ function own(
   moment: OpenMoment,
   { input }: CustomerDay,
 ): { subject: string; moment: OpenMoment; lateAfterAt: string } {
-  const endMs = Date.parse(moment.postedAt) + openHours(moment, input.settings) * 3_600_000;
-  return { subject: moment.id, moment, lateAfterAt: new Date(endMs).toISOString() };
+  const endMs = msOf(moment.postedAt) + openHours(moment, input.settings) * 3_600_000;
+  return { subject: moment.id, moment, lateAfterAt: instantAt(endMs) };
 }
 
 export function isTooOld(
   moment: OpenMoment,
   { now, settings }: Pick<CustomerDay['input'], 'now' | 'settings'>,
 ): boolean {
-  return now - Date.parse(moment.postedAt) > openHours(moment, settings) * 3_600_000;
+  return now - msOf(moment.postedAt) > openHours(moment, settings) * 3_600_000;
 }
 
 /** Hours in which a post may be answered (R4). */

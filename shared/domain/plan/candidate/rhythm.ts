@@ -1,5 +1,5 @@
 /** What the rhythm of the tier asks for: a talk, and a look at the customer's posts (R2, R5). */
-import { dateOf, dayMs, startOfDate } from '../../calendar.ts';
+import { dateOf, dayMs, instantAt, msOf, startOfDate } from '../../calendar.ts';
 import { gapDueOn, patrolDays, stretchedGapDays } from '../rhythm.ts';
 import { candidateOf, dayEnd, type Candidate, type CustomerDay } from './candidate.ts';
 
@@ -19,14 +19,9 @@ function gapCandidate(day: CustomerDay): Candidate | undefined {
   if (dueOn > planOn) return undefined;
   const from = customer.lastContactAt ?? startOfDate(customer.addedOn);
   const gapMs = stretchedGapDays(tier, customer.unanswered, settings) * dayMs;
-  const lateMs = Date.parse(from) + settings['rhythm.lateShare'] * gapMs;
+  const lateMs = msOf(from) + settings['rhythm.lateShare'] * gapMs;
   const end = dayEnd(planOn);
-  return candidateOf(
-    day,
-    'GAP',
-    { dueOn },
-    { lateAfterAt: lateMs > Date.parse(end) ? new Date(lateMs).toISOString() : end },
-  );
+  return candidateOf(day, 'GAP', { dueOn }, { lateAfterAt: lateMs > msOf(end) ? instantAt(lateMs) : end });
 }
 
 function patrolCandidate(day: CustomerDay): Candidate | undefined {
@@ -34,7 +29,6 @@ function patrolCandidate(day: CustomerDay): Candidate | undefined {
   const gap = patrolDays(tier, input.settings);
   if (gap === undefined || customer.patrolledAt === undefined) return undefined;
   if (customer.patrolledAt === null) return candidateOf(day, 'PATROL', { dueOn: input.planOn });
-  const dueAt = new Date(Date.parse(customer.patrolledAt) + gap * dayMs).toISOString();
-  const dueOn = dateOf(dueAt);
+  const dueOn = dateOf(msOf(customer.patrolledAt) + gap * dayMs);
   return dueOn > input.planOn ? undefined : candidateOf(day, 'PATROL', { dueOn });
 }

@@ -1,5 +1,5 @@
 /** The steps of the customer's SOPs that are due (R5, R8). */
-import { startOfDate } from '../../calendar.ts';
+import { instantAt, msOf, startOfDate } from '../../calendar.ts';
 import type { HiddenCode } from '../hidden.ts';
 import { sopDayOf } from '../sop/collision.ts';
 import type { OpenStep } from '../sop/enrolment.ts';
@@ -13,29 +13,27 @@ export function sopCandidates(day: CustomerDay): { candidates: Candidate[]; isRu
   const { planOn, settings } = input;
   const sops = sopDayOf(customer.enrolments, customer, planOn, settings, input.day);
   const isRunning = sops.open.some(({ enrolment }) => ['new', 'care'].includes(enrolment.purpose));
-  const due = (steps: readonly OpenStep[], yields: HiddenCode | null) =>
-    steps.filter(({ dueOn }) => dueOn <= planOn).map((open) => stepCandidate(day, open, yields));
-  return {
-    isRunning,
-    candidates: [
-      ...due(sops.open, null),
-      ...due(sops.shifted, 'SOP_SHIFTED'),
-      ...due(sops.waiting, 'SOP_LIMIT'),
-      ...due(sops.missed, 'STEP_MISSED'),
-    ],
+  const candidates: Candidate[] = [];
+  const addDue = (steps: readonly OpenStep[], yields: HiddenCode | null) => {
+    for (const open of steps) if (open.dueOn <= planOn) candidates.push(stepCandidate(day, open, yields));
   };
+  addDue(sops.open, null);
+  addDue(sops.shifted, 'SOP_SHIFTED');
+  addDue(sops.waiting, 'SOP_LIMIT');
+  addDue(sops.missed, 'STEP_MISSED');
+  return { isRunning, candidates };
 }
 
 function stepCandidate(day: CustomerDay, open: OpenStep, yields: HiddenCode | null): Candidate {
   const { enrolment, number, step, dueOn, dueAt } = open;
-  const closesMs = Date.parse(dueAt ?? startOfDate(dueOn)) + step.windowHours[1] * 3_600_000;
+  const closesMs = msOf(dueAt ?? startOfDate(dueOn)) + step.windowHours[1] * 3_600_000;
   return candidateOf(
     day,
     step.hard ? 'SOP_HARD' : 'SOP_SOFT',
     { dueOn, dueAt },
     {
       subject: stepSubject(enrolment, number),
-      lateAfterAt: new Date(closesMs).toISOString(),
+      lateAfterAt: instantAt(closesMs),
       step: open,
       yields,
     },

@@ -12,7 +12,7 @@ export interface Swap {
 /**
  * Swaps the lowest-score non-buyers for the best buyers that fit in their place, until the floor is reached or nothing
  * fits. A swap never lowers the share of care and brings no promo.
- * @param waiting candidates that are not on the list, by score
+ * @param waiting candidates that are not on the list, in any order
  * @param take lists a candidate in its lane, or says why not
  */
 export function raiseBuyerShare(
@@ -26,7 +26,9 @@ export function raiseBuyerShare(
   let total = minutesOf(list.taken, isDiscretionary);
   let ofBuyers = minutesOf(list.taken, (c) => isDiscretionary(c) && isBuyer(c));
   if (ofBuyers >= settings['day.buyerShare'] * total) return swaps;
-  const buyers = waiting.filter((c) => isBuyer(c) && c.touchClass !== 'promo' && isDiscretionary(c));
+  const buyers = waiting
+    .filter((c) => isBuyer(c) && c.touchClass !== 'promo' && isDiscretionary(c))
+    .sort(byScore);
   while (ofBuyers < settings['day.buyerShare'] * total && buyers.length > 0) {
     const out = others.pop();
     if (!out) break;

@@ -3,9 +3,10 @@ import type { Steps } from '../../../lib/steps.ts';
 import type { HiddenCode } from '../hidden.ts';
 import type { PlanInput } from '../input.ts';
 import { isObligation } from '../kind.ts';
-import { byDueFirst, sortedByScore, type Scored } from '../order.ts';
+import { byDueFirst, type Scored } from '../order.ts';
 import { tierOn } from '../rhythm.ts';
 import { raiseBuyerShare } from './buyer-floor.ts';
+import { fillLanes } from './fill-lane.ts';
 import type { Lane } from './lane.ts';
 import { createDayList, laneOfScored, type DayList } from './list.ts';
 import { trimForCare, trimPromoShare } from './mix.ts';
@@ -35,20 +36,17 @@ export function* fillDay(
   for (const candidate of forced.postponed) hide(candidate, 'RETURN_LIMIT');
 
   yield;
-  const waiting = yield* sortedByScore(fit.filter(({ kind }) => !isObligation(kind)));
+  const waiting = fit.filter(({ kind }) => !isObligation(kind));
   const limitOf = limits(list, most - forced.deciMinutes, settings);
   const codes = new Map<Scored, HiddenCode>();
-  const refused: { candidate: Scored; code: HiddenCode }[] = [];
+  const refused: Scored[] = [];
+  const refusedFor: HiddenCode[] = [];
+  const refuse = (candidate: Scored, code: HiddenCode): void => {
+    refused.push(candidate);
+    refusedFor.push(code);
+  };
   const take = (candidate: Scored) => list.tryTake(candidate, limitOf(laneOfScored(candidate)));
-  const lanes: Record<Lane, Scored[]> = { obligation: [], new: [], tierA: [], rest: [] };
-  for (const candidate of waiting) lanes[laneOfScored(candidate)].push(candidate);
-  let seen = 0;
-  for (const candidate of [...lanes.new, ...lanes.tierA, ...lanes.rest]) {
-    if (++seen % perStep === 0) yield;
-    const code = take(candidate);
-    if (code) refused.push({ candidate, code });
-  }
-  yield;
+  yield* fillLanes(list, waiting, limitOf, refuse);
   for (const candidate of trimPromoShare(list, day, settings)) codes.set(candidate, 'PROMO_FULL');
   for (const candidate of trimForCare(list, settings)) codes.set(candidate, 'CARE_MIX');
   yield;
@@ -57,9 +55,9 @@ export function* fillDay(
     codes.set(swap.out, 'BUYERS_FIRST');
   }
   yield;
-  for (const { candidate, code } of refused) {
-    if (++seen % perStep === 0) yield;
-    if (!list.taken.has(candidate) && !codes.has(candidate)) hide(candidate, code);
+  for (const [place, candidate] of refused.entries()) {
+    if (place % perStep === 0) yield;
+    if (!list.taken.has(candidate) && !codes.has(candidate)) hide(candidate, refusedFor[place]!);
   }
   yield;
   for (const [candidate, code] of codes) if (!list.taken.has(candidate)) hide(candidate, code);

@@ -16,6 +16,8 @@ export interface DayList {
   settle(item: SettledItem, tier: Tier): void;
   /** Lists it whatever the day holds. `isInTime` false: it takes no minutes of lane 0 any more. */
   force(candidate: Scored, isInTime: boolean): void;
+  /** Why its lane has no room for it at all, whoever comes before it. `limit`: minutes of the lane. */
+  fullCode(candidate: Scored, limit: number): HiddenCode | null;
   /** Lists it, or says why not. `limit`: minutes of its lane. */
   tryTake(candidate: Scored, limit: number): HiddenCode | null;
   /** Takes it off again. */
@@ -60,6 +62,14 @@ export function createDayList({ day, settings }: Pick<PlanInput, 'day' | 'settin
     if (household) promoHouseholds.add(household);
   }
 
+  function fullCode(candidate: Scored, limit: number): HiddenCode | null {
+    const { kind, deciMinutes: minutes } = candidate;
+    const lane = laneOfScored(candidate);
+    if (used[lane] + minutes > limit) return 'DAY_FULL';
+    const patrolLimit = limit * settings['day.patrolShare'];
+    return lane === 'tierA' && kind === 'PATROL' && patrolInA + minutes > patrolLimit ? 'PATROL_FULL' : null;
+  }
+
   return {
     deciMinutes,
     taken,
@@ -75,12 +85,12 @@ export function createDayList({ day, settings }: Pick<PlanInput, 'day' | 'settin
       add('obligation', candidate);
       if (!isInTime) used.obligation -= candidate.deciMinutes;
     },
+    fullCode,
     tryTake(candidate, limit) {
-      const { customer, kind, deciMinutes: minutes } = candidate;
+      const { customer } = candidate;
       const lane = laneOfScored(candidate);
-      if (used[lane] + minutes > limit) return 'DAY_FULL';
-      const patrolLimit = limit * settings['day.patrolShare'];
-      if (lane === 'tierA' && kind === 'PATROL' && patrolInA + minutes > patrolLimit) return 'PATROL_FULL';
+      const laneCode = fullCode(candidate, limit);
+      if (laneCode) return laneCode;
       const code = cardCode(entryOf(candidate), cards.get(customer.id) ?? [], customer.counts, settings);
       if (code) return code;
       if (makesCard(candidate) && !hasCard(customer.id) && cardCount >= settings['day.cards'])

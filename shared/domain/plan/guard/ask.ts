@@ -1,5 +1,5 @@
 /** NPS asks, referral asks and surprises: how far apart, and at what price (rules.md R4). */
-import { dayMs } from '../../calendar.ts';
+import { dayMs, msOf } from '../../calendar.ts';
 import type { Candidate, CustomerDay } from '../candidate/candidate.ts';
 import type { HiddenCode } from '../hidden.ts';
 
@@ -9,7 +9,7 @@ export function askCode(candidate: Candidate, input: CustomerDay['input']): Hidd
   const { kind, customer, fen } = candidate;
   const { now, settings, day } = input;
   const { asks } = customer;
-  const isWithin = (at: string | null, days: number) => at !== null && now - Date.parse(at) < days * dayMs;
+  const isWithin = (at: string | null, days: number) => at !== null && now - msOf(at) < days * dayMs;
   switch (kind) {
     case 'NPS':
       if (isWithin(asks.npsAt, settings['nps.gapDays'])) return 'NPS_GAP';

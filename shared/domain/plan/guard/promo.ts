@@ -1,5 +1,5 @@
 /** When something may be offered to a customer (rules.md R4); a referral ask counts as promo. */
-import { daysBetween, dayMs } from '../../calendar.ts';
+import { daysBetween, dayMs, msOf } from '../../calendar.ts';
 import type { Settings } from '../../setting.ts';
 import type { Candidate, CustomerDay } from '../candidate/candidate.ts';
 import type { BlockRate } from '../day-context.ts';
@@ -10,7 +10,7 @@ export function promoCode(candidate: Candidate, input: CustomerDay['input']): Hi
   if (touchClass !== 'promo') return null;
   const { now, planOn, settings, day } = input;
   const { promo } = customer;
-  const isWithin = (at: string | null, days: number) => at !== null && now - Date.parse(at) < days * dayMs;
+  const isWithin = (at: string | null, days: number) => at !== null && now - msOf(at) < days * dayMs;
   const freezeDays = settings['promo.freezeDays'];
   if (isWithin(customer.complaintAt, freezeDays) || isWithin(customer.stopAskedAt, freezeDays))
     return 'PROMO_FROZEN';

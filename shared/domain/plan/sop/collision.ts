@@ -33,6 +33,10 @@ export function sopDayOf(
   day: Pick<DayContext, 'leaveOn'>,
 ): SopDay {
   const result: SopDay = { open: [], shifted: [], waiting: [], missed: [] };
+  if (enrolments.length === 1 && settings['sop.most'] >= 1) {
+    addOnly(result, enrolments[0]!, contact, on, settings, day);
+    return result;
+  }
   const purposes = new Set<string>();
   const taken = new Set<string>();
   for (const enrolment of [...enrolments].sort(byRank)) {
@@ -54,6 +58,23 @@ export function sopDayOf(
     if (next.dueOn === on && (!open || open.dueOn > on)) result.shifted.push(next);
   }
   return result;
+}
+
+/** Most have one SOP or none, and a big book asks ten thousand times: nothing there can get in its way. */
+function addOnly(
+  result: SopDay,
+  enrolment: SopEnrolment,
+  contact: StepContact,
+  on: string,
+  settings: Settings,
+  day: Pick<DayContext, 'leaveOn'>,
+): void {
+  const schedule = scheduleOf(enrolment, settings, day);
+  const open = openStepOf(enrolment, contact, on, schedule, settings);
+  if (!open) return;
+  result.open.push(open);
+  const missed = missedStepOf(enrolment, contact, on, schedule, settings);
+  if (missed) result.missed.push(missed);
 }
 
 function byRank(a: SopEnrolment, b: SopEnrolment): number {

@@ -1,0 +1,43 @@
+/** Fills the lanes of a day one after another, each by score (rules.md R6, R7.2–R7.4). */
+import type { Steps } from '../../../lib/steps.ts';
+import type { HiddenCode } from '../hidden.ts';
+import { byScore, groupsByScore, type Scored } from '../order.ts';
+import type { Lane } from './lane.ts';
+import { laneOfScored, type DayList } from './list.ts';
+
+/** Candidates between two pauses. */
+const perStep = 2_000;
+
+/**
+ * While a lane is filled its limit stands and its minutes only grow: what it has no room for when its score comes up will
+ * have none later, so only the others are put in order.
+ * @param refuse is told of every candidate that found no place
+ */
+export function* fillLanes(
+  list: Pick<DayList, 'fullCode' | 'tryTake'>,
+  waiting: readonly Scored[],
+  limitOf: (lane: Lane) => number,
+  refuse: (candidate: Scored, code: HiddenCode) => void,
+): Steps<void> {
+  const lanes: Record<Lane, Scored[]> = { obligation: [], new: [], tierA: [], rest: [] };
+  for (const candidate of waiting) lanes[laneOfScored(candidate)].push(candidate);
+  let seen = 0;
+  for (const lane of ['new', 'tierA', 'rest'] as const) {
+    const limit = limitOf(lane);
+    for (const group of groupsByScore(lanes[lane])) {
+      const open: Scored[] = [];
+      for (const candidate of group) {
+        const code = list.fullCode(candidate, limit);
+        if (code) refuse(candidate, code);
+        else open.push(candidate);
+        if (++seen % perStep === 0) yield;
+      }
+      for (const candidate of open.sort(byScore)) {
+        const code = list.tryTake(candidate, limit);
+        if (code) refuse(candidate, code);
+        if (++seen % perStep === 0) yield;
+      }
+    }
+    yield;
+  }
+}
