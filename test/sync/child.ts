@@ -24,9 +24,9 @@ async function failureOf(drawn: Plot): Promise<unknown> {
 
 const ruleOf = (error: unknown) => (error instanceof Violation ? error.invariant : 'crash');
 
-for (const seed of job.seeds) {
+for (const [index, seed] of job.seeds.entries()) {
   let error: unknown;
-  const drawn = job.plot ?? fc.sample(plotIn(job.mood), { seed, numRuns: 1 })[0]!;
+  const drawn = job.plots?.[index] ?? fc.sample(plotIn(job.mood), { seed, numRuns: 1 })[0]!;
   error = await failureOf(drawn);
   if (error === undefined) {
     tell({ kind: 'run', seed, steps: drawn.steps.length });

@@ -24,7 +24,8 @@ export interface FarmOptions {
   shrinkMs?: number;
   stopAtFirst?: boolean;
   mood?: Mood | undefined;
-  plot?: Plot | undefined;
+  /** Played instead of what the seeds of the same places draw, one after another. */
+  plots?: readonly Plot[] | undefined;
   onReport?: (report: Report) => void;
 }
 
@@ -58,7 +59,7 @@ export function openFarm(): Farm {
       shrinkMs: options.shrinkMs ?? 0,
       stopAtFirst: options.stopAtFirst ?? false,
       mood: options.mood,
-      plot: options.plot,
+      plots: options.plots,
     };
     const { plant } = options;
     const args = [...(plant ? ['--import', loader] : []), child, JSON.stringify(job)];
@@ -85,8 +86,9 @@ export function openFarm(): Farm {
   return {
     async run(options) {
       const outcome: Outcome = { runs: 0, steps: 0, failures: [] };
-      const shares = Array.from({ length: Math.min(options.jobs, options.seeds.length) }, (_, job) =>
-        options.seeds.filter((_seed, index) => index % options.jobs === job),
+      const jobs = options.plots ? 1 : Math.min(options.jobs, options.seeds.length);
+      const shares = Array.from({ length: jobs }, (_, job) =>
+        options.seeds.filter((_seed, index) => index % jobs === job),
       );
       await Promise.all(shares.map((seeds) => work(options, seeds, outcome)));
       outcome.failures.sort((a, b) => a.seed - b.seed);

@@ -14,8 +14,8 @@ export interface Job {
   stopAtFirst: boolean;
   /** Absent: each run has its own. */
   mood?: Mood | undefined;
-  /** Plays this instead of what the seed draws. */
-  plot?: Plot | undefined;
+  /** Played instead of what the seeds of the same places draw. */
+  plots?: readonly Plot[] | undefined;
 }
 
 export interface Failure {

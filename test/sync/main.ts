@@ -65,7 +65,7 @@ async function replay(on: Farm): Promise<void> {
     jobs: 1,
     postgres: values.postgres,
     shrinkMs: plot ? 0 : shrinkMs,
-    plot,
+    plots: plot && [plot],
   });
   for (const failure of failures) log(textOf(failure));
   if (failures.length === 0) log(`seed ${seed} passes`);
