@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { buildTargets } from './lib/build.ts';
 import { findChromium, howToGetChromium } from './lib/chromium.ts';
 import { findElectron } from './lib/electron-binary.ts';
+import { hasPostgres, startPostgres } from '../test/support/postgres.ts';
 import { run, runChecks, type Check } from './lib/check.ts';
 
 const resultFolder = 'test-results';
@@ -26,13 +27,15 @@ await run(process.execPath, ['--input-type=module', '-e', warmUp]);
 
 await buildTargets({ log: (line) => console.log(line) });
 
+// One for all suites, each with a database of its own: to make one takes seconds.
+const postgres = hasPostgres ? await startPostgres() : undefined;
 const vitestFile = `${resultFolder}/vitest.json`;
-const vitestCode = await run('vitest', [
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${vitestFile}`,
-]);
+const vitestCode = await run(
+  'vitest',
+  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestFile}`],
+  { ...process.env, ...(postgres && { TEST_DATABASE_URL: postgres.url }) },
+);
+await postgres?.stop();
 addReport(vitestFile, vitestCode, (report: VitestReport) => ({
   passed: report.numPassedTests,
   failed: report.numFailedTests,

@@ -16,7 +16,7 @@ import { BackupError } from './backup/backup-error.ts';
 import { describeRestored, restoreBackup } from './backup/restore.ts';
 import { backupStream } from './backup/write-backup.ts';
 import type { Db } from './db/database.ts';
-import { errorCode } from './db/open-database.ts';
+import { errorCode } from './db/error-code.ts';
 import { Refusal } from './domain/refusal.ts';
 import type { Argon2Cost } from './domain/secret.ts';
 

@@ -1,7 +1,7 @@
 /** Why the server could not start, in one line without a stack and without the database's password. */
 import { BadConfig } from './config.ts';
 import { DataFolderInUse } from './db/data-folder-lock.ts';
-import { errorCode } from './db/open-database.ts';
+import { errorCode } from './db/error-code.ts';
 
 export function explainStartFailure(
   error: unknown,

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { BackupError } from '../backup/backup-error.ts';
 import { verifyBackup, type BackupSummary } from '../backup/read-backup.ts';
 import { knownMigrations } from '../backup/restore.ts';
-import { errorCode } from '../db/open-database.ts';
+import { errorCode } from '../db/error-code.ts';
 import type { AdminConsole, Output } from './console.ts';
 
 const tellEveryMs = 2_000;

@@ -10,7 +10,8 @@ import { describeRestored, restoreBackup } from '../backup/restore.ts';
 import { backupStream } from '../backup/write-backup.ts';
 import type { ServerConfig } from '../config.ts';
 import { DataFolderInUse } from '../db/data-folder-lock.ts';
-import { errorCode, openDatabase } from '../db/open-database.ts';
+import { errorCode } from '../db/error-code.ts';
+import { openDatabase } from '../db/open-database.ts';
 import { BadUsage, findConsoleCommand, type Values } from './console-command.ts';
 import { controlAddress, controlLine } from './control-message.ts';
 

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { renewServerEpoch } from '../domain/server-epoch.ts';
 import type { Trx } from '../db/database.ts';
-import { errorCode } from '../db/open-database.ts';
+import { errorCode } from '../db/error-code.ts';
 import { BackupError } from './backup-error.ts';
 import { listTables } from './catalogue.ts';
 import { stagingSchema } from './staging.ts';

@@ -8,6 +8,8 @@ import pg from 'pg';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { Database, Db } from './database.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
+import { startVacuuming } from './embedded-vacuum.ts';
+import { errorCode } from './error-code.ts';
 import { migrate } from './migrate.ts';
 import { listenOnPostgres } from './postgres-listener.ts';
 import { PreparingClient } from './preparing-client.ts';
@@ -24,7 +26,7 @@ export interface OpenDatabase {
 }
 
 export async function openDatabase(location: DatabaseLocation, log: Logger): Promise<OpenDatabase> {
-  const opened = 'databaseUrl' in location ? openPostgres(location, log) : await openPglite(location);
+  const opened = 'databaseUrl' in location ? openPostgres(location, log) : await openPglite(location, log);
   try {
     await migrate(opened.db);
   } catch (error) {
@@ -61,6 +63,7 @@ function openPostgres(location: { databaseUrl: string; poolSize?: number }, log:
 
 async function openPglite(
   location: { dataDir: string } | { memory: true; image?: Blob },
+  log: Logger,
 ): Promise<OpenDatabase> {
   sparePgliteMemory();
   let unlock = async () => {};
@@ -87,6 +90,7 @@ async function openPglite(
     types: { getTypeParser: typeParser },
   });
   const db = kyselyOn(pool);
+  const stopVacuuming = startVacuuming(pool, log);
   return {
     db,
     kind: 'pglite',
@@ -97,6 +101,7 @@ async function openPglite(
       return async () => stop();
     },
     async close() {
+      await stopVacuuming();
       await db.destroy();
       await pglite.close();
       await unlock();
@@ -124,7 +129,3 @@ const typeParser: typeof pg.types.getTypeParser = (oid, format) =>
   oid === pg.types.builtins.INT8
     ? (text: string) => Number(text)
     : (pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown);
-
-export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';
-}

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { snakeCase, type Entity } from '#shared/domain/entity/entity.ts';
 import { entities } from '#shared/domain/entity/registry.ts';
 import type { Trx } from '../db/database.ts';
-import { errorCode } from '../db/open-database.ts';
+import { errorCode } from '../db/error-code.ts';
 import { bumpScopes, type LockedScope } from './scope.ts';
 
 /** Every entity of a book, and the column that names the customer. */

@@ -2,7 +2,7 @@
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import type { SignInRequest, SignInResponse } from '#shared/protocol/auth.ts';
 import type { Db, Trx } from '../db/database.ts';
-import { errorCode } from '../db/open-database.ts';
+import { errorCode } from '../db/error-code.ts';
 import type { Poker } from '../sync/poke.ts';
 import { appendAudit } from './audit.ts';
 import {

@@ -4,7 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { z } from 'zod';
 import { statusOf, type ErrorCode, type HandIn } from '#shared/protocol/error.ts';
 import type { Logger } from '#shared/lib/logger.ts';
-import { errorCode } from '../db/open-database.ts';
+import { errorCode } from '../db/error-code.ts';
 import { Refusal } from '../domain/refusal.ts';
 
 export function setErrorHandler(app: FastifyInstance, log: Logger): void {

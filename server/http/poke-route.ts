@@ -4,7 +4,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { PokeEvent } from '#shared/protocol/sync.ts';
 import type { Db } from '../db/database.ts';
-import { errorCode } from '../db/open-database.ts';
+import { errorCode } from '../db/error-code.ts';
 import { getPrincipal } from '../domain/principal.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { listHeldScopes } from '../domain/scope.ts';

@@ -7,7 +7,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { Timer } from '#shared/lib/timer.ts';
 import type { Db } from '../db/database.ts';
-import { errorCode } from '../db/open-database.ts';
+import { errorCode } from '../db/error-code.ts';
 import { listDuePlans } from '../domain/plan/due-plan.ts';
 import { makePlan } from '../domain/plan/make-plan.ts';
 import type { Poker } from '../sync/poke.ts';

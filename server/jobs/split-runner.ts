@@ -3,7 +3,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { Timer } from '#shared/lib/timer.ts';
 import type { Db } from '../db/database.ts';
-import { errorCode } from '../db/open-database.ts';
+import { errorCode } from '../db/error-code.ts';
 import { listRunningSplits, runSplitChunk, type SplitJob } from '../domain/split-run.ts';
 import type { Poker } from '../sync/poke.ts';
 

@@ -6,7 +6,8 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { Db } from '../db/database.ts';
-import { errorCode, type OpenDatabase } from '../db/open-database.ts';
+import { errorCode } from '../db/error-code.ts';
+import type { OpenDatabase } from '../db/open-database.ts';
 
 /**
  * `person`: the person's list of scopes or right to be here changed. `restored`: the whole database is another one now

@@ -3,7 +3,7 @@ import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import type { Mutation, PushRequest, PushResponse, PushResult } from '#shared/protocol/sync.ts';
 import { protocolVersion } from '#shared/protocol/version.ts';
 import type { Db, Trx } from '../db/database.ts';
-import { errorCode } from '../db/open-database.ts';
+import { errorCode } from '../db/error-code.ts';
 import { appendAudit } from '../domain/audit.ts';
 import type { Principal } from '../domain/principal.ts';
 import { Refusal } from '../domain/refusal.ts';

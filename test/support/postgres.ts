@@ -13,6 +13,8 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 
 export interface TestPostgres {
+  /** For TEST_DATABASE_URL of other processes. */
+  readonly url: string;
   /** A new, empty database of its own; dropped with the server. */
   createDatabase(): Promise<string>;
   stop(): Promise<void>;
@@ -28,6 +30,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   const server = given ? { url: given, stop: async () => {} } : await startOwnServer();
   const made: string[] = [];
   return {
+    url: server.url,
     async createDatabase() {
       const name = `rapport_test_${process.pid}_${made.length}_${Date.now().toString(36)}`;
       // Taken before it is made: somebody else may ask meanwhile.
@@ -103,7 +106,7 @@ async function startOwnServer(durability: 'fsync=on' | 'fsync=off' = 'fsync=off'
     durability,
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
-    'max_connections=120',
+    'max_connections=300',
   ];
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   let server: ChildProcess;
