@@ -133,7 +133,7 @@ export function createDeviceMaker(world: World, root: string, random: Random): D
         random,
         targets: world.urls,
         onSilence: () => device.timer.pass(30_000),
-        onTamper() {},
+        async onTamper() {},
         onCrash: () => crash(device, copyFolder),
         breakDatabase: world.breakDatabase,
       };

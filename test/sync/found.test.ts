@@ -80,6 +80,10 @@ const cases: ReadonlyArray<[name: string, play: string]> = [
     'what waits for a book that left and came back is shown again with the book',
     '1 | 0 | 0 | backup 0 0 0, restoreServer 0 0 0, sync 0 0 0, poison 0 0 0, reassign 0 0 1, sync 0 0 0, reassign 0 0 0, sync 0 0 0',
   ],
+  [
+    'an acknowledged mutation that a device to be drained repeats is answered, not looked at again',
+    '131555018 | 0 1 | 0 | delete 0 87 32, revoke 2 65 24, fault 2 56 38',
+  ],
 ];
 
 /** All in one process: a company server is opened once, not for each. */

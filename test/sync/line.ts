@@ -76,7 +76,7 @@ export interface LineEvents {
   /** The device waits for something that will not come. */
   onSilence(): void;
   onCrash(): void;
-  onTamper(mutationId: string): void;
+  onTamper(mutationId: string): Promise<void>;
   /** The so-and-so-many-th statement from now on fails; undefined calls it off. */
   breakDatabase(after: number | undefined): void;
 }
@@ -193,7 +193,7 @@ async function serve(
       }
     }
     case 'tamper':
-      tamper(asked, events);
+      await tamper(asked, events);
       return answer(response, await send());
     case 'crash-before':
       events.onCrash();
@@ -231,14 +231,14 @@ function withPageRows(asked: Asked, pageRows: number): void {
   asked.body = Buffer.from(JSON.stringify(body));
 }
 
-function tamper(asked: Asked, events: LineEvents): void {
+async function tamper(asked: Asked, events: LineEvents): Promise<void> {
   if (asked.path !== '/v1/sync/push') return;
   const body = JSON.parse(asked.body.toString()) as {
     mutations: Array<{ id: string; writes: Array<{ fields: Record<string, unknown> }> }>;
   };
   const { id, writes } = body.mutations[0]!;
   writes[0]!.fields.favouriteColour = 'green';
-  events.onTamper(id);
+  await events.onTamper(id);
   asked.body = Buffer.from(JSON.stringify(body));
 }
 

@@ -74,8 +74,14 @@ export function createScene(parts: SceneParts): Scene {
       const line = await parts.openLine();
       const device = parts.maker.create(name, person, line, image);
       line.events.turns = parts.turns;
-      line.events.onTamper = (id) => {
-        if (!scene.history.state.processed.has(id)) scene.tampered.set(id, scene.step);
+      line.events.onTamper = async (id) => {
+        // A device that drains repeats what was acknowledged (SPEC WIPE10): that is answered, not looked at again.
+        const processed = await parts.world.db
+          .selectFrom('processedMutation')
+          .select('mutationId')
+          .where('mutationId', '=', id)
+          .execute();
+        if (processed.length === 0) scene.tampered.set(id, scene.step);
       };
       scene.devices.push(device);
       return device;
