@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  asksFor,
-  isInSegment,
-  segment,
-  type Segment,
-  type SegmentFacts,
-} from '#shared/domain/segment/segment.ts';
+import { isInSegment, segment, type Segment, type SegmentFacts } from '#shared/domain/segment/segment.ts';
 
 const day = {
   today: '2026-03-10',
@@ -117,11 +111,5 @@ describe('C03: a question of tags and fields', () => {
         expect(holds({ not: { any: parts } })).toBe(holds({ all: negated }));
       }),
     );
-  });
-
-  test('knows which fields are asked for', () => {
-    const nested: Segment = { all: [{ not: { any: [{ is: 'orders', atLeast: 1 }] } }] };
-    expect(asksFor(nested, ['orders', 'paidFen'])).toBe(true);
-    expect(asksFor(nested, ['tag'])).toBe(false);
   });
 });

@@ -3,6 +3,7 @@ import type { LocalDb } from '../db/local-db.ts';
 import { deleteDraftsOfAbsentMoments } from '../db/repository/comment.ts';
 import { deleteImportsOfAbsentCustomers, deleteImportsOfScope } from '../db/repository/import-run.ts';
 import { emptyTextIndex } from '../db/repository/text-index.ts';
+import { forgetListBook } from './list-book.ts';
 import type { RowListener } from '../sync/row-listener.ts';
 
 /**
@@ -16,6 +17,12 @@ export function createRowListeners(db: LocalDb): RowListener[] {
       scopeErasing: (scopeId) => emptyTextIndex(db, scopeId),
       scopeErased() {},
       rowsLeft() {},
+    },
+    {
+      // Its lines follow every change by themselves; this is so that a book that has left is not kept in memory.
+      rowsApplied() {},
+      scopeErased: () => forgetListBook(db),
+      rowsLeft: () => forgetListBook(db),
     },
     {
       rowsApplied() {},

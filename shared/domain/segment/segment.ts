@@ -99,14 +99,6 @@ export function isInSegment(segment: Segment, facts: SegmentFacts, day: SegmentD
   }
 }
 
-/** Whether any leaf asks for one of these. */
-export function asksFor(segment: Segment, kinds: readonly ConditionKind[]): boolean {
-  if ('all' in segment) return segment.all.some((part) => asksFor(part, kinds));
-  if ('any' in segment) return segment.any.some((part) => asksFor(part, kinds));
-  if ('not' in segment) return asksFor(segment.not, kinds);
-  return kinds.includes(segment.is);
-}
-
 function partsOf(segment: Segment): Segment[] {
   if ('all' in segment) return segment.all;
   if ('any' in segment) return segment.any;

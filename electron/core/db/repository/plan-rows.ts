@@ -125,8 +125,8 @@ export function* loadPlanRows(
     ),
     openCards: yield* read(
       db,
-      `SELECT id AS customer_id, tier, created_at, triaged_at, intent, intent_at, address_as, birthday_on, city, company,
-         job_title, source
+      `SELECT id AS customerId, tier, created_at AS createdAt, triaged_at AS triagedAt, intent, intent_at AS intentAt,
+         address_as AS addressAs, birthday_on AS birthdayOn, city, company, job_title AS jobTitle, source
        FROM customer WHERE deleted_at IS NULL AND status = 'active' AND (tier = 'N' AND triaged_at IS NULL
          OR tier = 'A' AND (address_as = '' OR birthday_on IS NULL OR city = '' OR company = '' AND job_title = ''
            OR source = 'unknown'))`,
