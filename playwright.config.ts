@@ -7,7 +7,8 @@ export default defineConfig({
   // The walk through every screen takes 2.7 minutes on two free cores; this only ends what hangs.
   timeout: 480_000,
   expect: { timeout: 10_000 },
-  workers: 1,
+  // Each story has a server and devices of its own, and mostly waits.
+  workers: 2,
   fullyParallel: false,
   use: {
     actionTimeout: 20_000,
