@@ -15,11 +15,14 @@ import type {
   Promised,
   Touch,
 } from '#shared/domain/entity/book.ts';
-import type { signal as signalEntity } from '#shared/domain/entity/care.ts';
+import { isTriageOpen } from '#shared/domain/card/triage.ts';
+import type { appointment, keyDate, signal as signalEntity } from '#shared/domain/entity/care.ts';
 import { contentKinds, type ContentItem, type SettingRow, type Sop } from '#shared/domain/entity/company.ts';
 import { insertSchema, type Row } from '#shared/domain/entity/entity.ts';
 import { getEntity, type EntityName } from '#shared/domain/entity/registry.ts';
-import { planItemStatuses, type Plan, type PlanItem } from '#shared/domain/entity/user.ts';
+import type { need } from '#shared/domain/entity/profile.ts';
+import { planItemStatuses, type leave, type Plan, type PlanItem } from '#shared/domain/entity/user.ts';
+import { nextLunarDay } from '#shared/domain/lunar.ts';
 import { executionOf, weightOf } from '#shared/domain/execution.ts';
 import { buildPlan } from '#shared/domain/plan/build.ts';
 import { assess } from '#shared/domain/plan/assess.ts';
@@ -109,6 +112,13 @@ describe('the demo company', () => {
         'touch',
         'moment',
         'promise',
+        'appointment',
+        'key_date',
+        'need',
+        'relation',
+        'interest',
+        'household_member',
+        'signal',
       ];
       for (const entity of entities) {
         for (const row of seedRows<{ customerId: string }>(company, entity, book.id)) {
@@ -345,8 +355,8 @@ describe('what a first start shows of rules.md R4 and R12', () => {
         expect(signal.formerStatus).toBe(status === 'active' ? null : 'active');
       }
     }
-    expect([...kinds].sort()).toEqual(['blocked_us', 'complaint', 'deleted_us', 'stop']);
-    expect(seedRows(company, 'signal', bookOf('rep').id)).toHaveLength(3);
+    expect([...kinds].sort()).toEqual(['blocked_us', 'complaint', 'deleted_us', 'message', 'stop']);
+    expect(seedRows(company, 'signal', bookOf('rep').id)).toHaveLength(4);
   });
 
   test('one rep whose promo caps are halved until the lead signs', () => {
@@ -383,6 +393,44 @@ describe('what a first start shows of rules.md R4 and R12', () => {
       );
     }
   });
+});
+
+test('a newcomer finds something of every kind the day and the card can hold', () => {
+  for (const { book } of repBooks) {
+    const rows = <T>(entity: EntityName) => seedRows<T>(company, entity, book.id);
+    const appointments = rows<Row<typeof appointment>>('appointment');
+    expect(appointments.map(({ status }) => status).sort()).toEqual([
+      'kept',
+      'no_show',
+      'planned',
+      'planned',
+      'planned',
+    ]);
+    expect(appointments.filter(({ startAt }) => dateOf(startAt) === today)).toHaveLength(1);
+    const needs = rows<Row<typeof need>>('need');
+    expect(new Set(needs.map(({ status }) => status))).toEqual(new Set(['open', 'answered']));
+    const dates = rows<Row<typeof keyDate>>('key_date');
+    expect(new Set(dates.map(({ calendar }) => calendar))).toEqual(new Set(['solar', 'lunar']));
+    const [lunar] = dates.filter(({ calendar, label }) => calendar === 'lunar' && label !== '');
+    expect(nextLunarDay(lunar!, today)).toBe(addDays(today, 1));
+    const homes = Map.groupBy(
+      rows<{ householdId: string; customerId: string }>('household_member'),
+      ({ householdId }) => householdId,
+    );
+    expect([...homes.values()].map((members) => members.length)).toEqual(Array(homes.size).fill(2));
+    expect(homes.size).toBeGreaterThanOrEqual(3);
+    for (const entity of ['interest', 'relation'] as const) expect(rows(entity).length).toBeGreaterThan(50);
+    const friends = rows<Customer>('customer').filter(({ tier }) => tier === 'N');
+    expect(friends.filter((row) => isTriageOpen({ ...row, triagedAt: row.triagedAt ?? null }))).toHaveLength(
+      2,
+    );
+  }
+  expect(
+    seedRows<Row<typeof leave>>(company, 'leave')
+      .map(({ fromOn }) => fromOn)
+      .sort(),
+  ).toEqual([today, addDays(today, 7)]);
+  expect(seedRows(company, 'meeting')).toHaveLength(1);
 });
 
 test('the demo company loads into an empty company server', async () => {

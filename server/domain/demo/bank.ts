@@ -2,6 +2,7 @@
 import content from '../../../resources/demo/content.json' with { type: 'json' };
 import family from '../../../resources/demo/family.json' with { type: 'json' };
 import interest from '../../../resources/demo/interest.json' with { type: 'json' };
+import life from '../../../resources/demo/life.json' with { type: 'json' };
 import moment from '../../../resources/demo/moment.json' with { type: 'json' };
 import name from '../../../resources/demo/name.json' with { type: 'json' };
 import need from '../../../resources/demo/need.json' with { type: 'json' };
@@ -37,6 +38,11 @@ export const needBank = need as Record<NeedCode, { tag: string; before: Scene[];
 export const familyBank = family as Record<FamilyStage, Scene[]>;
 export const interestBank = interest as Record<string, { scenes: Scene[]; moments: PostedMoment[] }>;
 export const momentBank = moment as Record<'kid' | 'baby' | 'teen' | 'parent' | 'any', PostedMoment[]>;
+/** What hangs on a card beside the talks; `worries` by the tag of the concern, in the customer's words. */
+export const lifeBank = {
+  ...life,
+  worries: life.worries as Readonly<Record<string, string>>,
+};
 export const lifeScenes = talk.life as Scene[];
 export const workScenes = talk.work as Scene[];
 export const walkInScenes = talk.walkIn as Scene[];

@@ -3,6 +3,8 @@ import { addDays, dateOf } from '#shared/domain/calendar.ts';
 import type { SopStep } from '#shared/domain/entity/company.ts';
 import { gapDays } from '#shared/domain/plan/rhythm.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
+import { addAppointments, addTimeOff } from './agenda.ts';
+import { addCardLife } from './card-life.ts';
 import { addCard } from './card.ts';
 import { createCustomer, customersPerRep, type DemoCustomer } from './customer.ts';
 import { addSignals } from './demo-signal.ts';
@@ -76,10 +78,14 @@ export function demoBook(making: BookMaking): SeedCompany['rows'] {
     );
   }
   const { account } = character;
-  addSignals({ account, repId, formerRepId, days, customers, bookSink, userSink });
+  const withSignal = addSignals({ account, repId, formerRepId, days, customers, bookSink, userSink });
   const looking = { random: createRandom(9_001 + 97 * number), sink: bookSink, today, authorOn };
   addLooks(looking, customers);
   addSurprises(looking, customers);
+  const living = { random: createRandom(11_001 + 97 * number), sink: bookSink, today, authorOn };
+  addCardLife(living, customers);
+  addAppointments(living, customers, withSignal);
+  addTimeOff({ today, now, account, repId }, userSink);
   for (const { row } of customers) bookSink.add('customer', row);
   for (const row of dueSoon(random, log.promises(), today)) bookSink.add('promise', row);
   const pace = character.pace(1);

@@ -18,6 +18,7 @@ interface DemoSignal {
 /** By the rep's account. 陆子昂 lost so many in one week that the promo caps are halved. */
 const signals: Readonly<Record<string, readonly DemoSignal[]>> = {
   rep: [
+    { kind: 'message', daysAgo: 1, body: '周五下午能过去吗？孩子放学早' },
     { kind: 'complaint', daysAgo: 1, body: '上次约好的时间改了两次，有点不高兴' },
     { kind: 'stop', daysAgo: 10, body: '最近太忙，活动就别发了' },
     { kind: 'blocked_us', daysAgo: 16, body: '' },
@@ -47,8 +48,11 @@ interface Making {
   userSink: RowSink;
 }
 
-/** Before the customers are added to the sink: their status and the day they came change. */
-export function addSignals(making: Making): void {
+/**
+ * Before the customers are added to the sink: their status and the day they came change.
+ * @returns whom it concerns
+ */
+export function addSignals(making: Making): ReadonlySet<string> {
   const touches = rowsOf<'touch'>(making.bookSink.groups(), 'touch');
   const lastTouch = new Map<string, string>();
   for (const { customerId, happenedAt } of touches)
@@ -85,7 +89,7 @@ export function addSignals(making: Making): void {
     if (status !== null) Object.assign(who.row, { status });
   }
   const handed = free.filter(({ row }) => !taken.has(row.id) && row.tier !== 'NURTURE');
-  handOver(making, handed, lastTouch);
+  return new Set([...taken, ...handOver(making, handed, lastTouch)]);
 }
 
 function latestFirst(at: ReadonlyMap<string, string>, a: DemoCustomer, b: DemoCustomer): number {
@@ -98,9 +102,9 @@ function handOver(
   { account, formerRepId, days, bookSink, userSink }: Making,
   free: readonly DemoCustomer[],
   lastTouch: ReadonlyMap<string, string>,
-): void {
+): ReadonlySet<string> {
   const wish = received[account];
-  if (!wish) return;
+  if (!wish) return new Set();
   const receivedAt = instantAt(days.at(-wish.daysAgo)!, 9 * 60 + 40, 5);
   const planned = new Set(
     rowsOf<'plan_item'>(userSink.groups(), 'plan_item').map(({ customerId }) => customerId),
@@ -114,6 +118,7 @@ function handOver(
   for (const { rows } of bookSink.groups()) {
     for (const row of rows) if (ids.has(row.customerId as string)) row.createdBy = formerRepId;
   }
+  return ids;
 }
 
 function rowsOf<N extends 'touch' | 'plan_item'>(groups: SeedCompany['rows'], entity: N): DemoRow<N>[] {

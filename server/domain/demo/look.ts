@@ -6,7 +6,7 @@ import type { DemoCustomer } from './customer.ts';
 import type { DemoRow, RowSink } from './demo-row.ts';
 import type { Random } from './random.ts';
 import { filler, fits } from './slot.ts';
-import { clockMinute, instantAt, isWorkingDay, workMinutes } from './work-calendar.ts';
+import { clockMinute, instantAt, workingDayBefore, workMinutes } from './work-calendar.ts';
 
 interface LookMaking {
   /** A stream of its own, so that the rest of the demo stays as it was. */
@@ -70,12 +70,6 @@ export function addPosts(
 
 function isLoyal({ tier, status, consent }: DemoCustomer['row']): boolean {
   return tier === 'A' && status === 'active' && consent === 'full';
-}
-
-function workingDayBefore(today: string, days: number): string {
-  let on = addDays(today, -days);
-  while (!isWorkingDay(on)) on = addDays(on, -1);
-  return on;
 }
 
 /** Three gifts thought of, and two that were given: one long ago, one lately. */

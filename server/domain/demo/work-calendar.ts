@@ -20,6 +20,13 @@ export function workingDayFrom(on: string): string {
   return day;
 }
 
+/** The last working day at least so many days before a date. */
+export function workingDayBefore(on: string, days: number): string {
+  let day = addDays(on, -days);
+  while (!isWorkingDay(day)) day = addDays(day, -1);
+  return day;
+}
+
 /** The instant of a minute of the day (0 = midnight in the company's zone), `seconds` for a natural look. */
 export function instantAt(on: string, minute: number, seconds = 0): string {
   return new Date(Date.parse(startOfDate(on)) + minute * 60_000 + seconds * 1_000).toISOString();
