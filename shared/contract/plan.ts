@@ -22,6 +22,13 @@ export const planItemView = z.object({
   draft: z.string(),
   /** Words in it that sell, by the lists of R9. */
   draftSells: z.array(z.string()),
+  /**
+   * Of a check-in by date: the offer that would suit (empty where none runs), and why none may go with it today; null:
+   * it may, and the check-in is a promo then (rules.md R5).
+   */
+  offer: z
+    .object({ title: z.string(), text: z.string(), code: z.enum(hiddenCodes).nullable() })
+    .nullable(),
   /** The last thing the customer or the rep wrote, so that people look like people. */
   lastWords: z.string(),
   score: z.int(),

@@ -13,6 +13,7 @@ function item(id: string, over: Partial<PlanItemView> = {}): PlanItemView {
     momentId: null,
     subjectText: '',
     gap: null,
+    offer: null,
     draft: '',
     draftSells: [],
     lastWords: '',

@@ -5,7 +5,7 @@ import { defaultSettings } from '#shared/domain/setting.ts';
 const card = { name: '王芳', addressAs: '王姐', city: '杭州', concern: '种植疼不疼', child: '小雨' };
 const blank = { ...card, addressAs: '', city: '', concern: '', child: '' };
 const step = (template: string) =>
-  ({ template, kind: 'SOP_SOFT', touchClass: 'care', ownName: '小陈' }) as const;
+  ({ template, kind: 'SOP_SOFT', touchClass: 'care', ownName: '小陈', product: '' }) as const;
 
 describe('the draft of a row', () => {
   test('is the text of the step with address, fact and concern where it asks for them', () => {
@@ -28,6 +28,14 @@ describe('the draft of a row', () => {
     expect(draftOf(gap, card)).toBe('王姐，您上次说的“种植疼不疼”，后来怎么样了？');
     expect(draftOf(gap, blank)).toBe('');
   });
+});
+
+test('[R5] a check-in by date asks how it goes and sells nothing', () => {
+  const ask = { ...step(''), template: undefined, kind: 'REPURCHASE', touchClass: 'service' } as const;
+  const draft = draftOf({ ...ask, product: '隐形矫正' }, blank);
+  expect(draft).toBe('王芳，上次的隐形矫正用得怎么样？有什么不顺的地方，随时跟我说。');
+  expect(draftOf(ask, blank)).toContain('上次买的用得怎么样');
+  expect(sellingWords(draft, defaultSettings)).toEqual([]);
 });
 
 test('words that sell are found by the lists of R9', () => {

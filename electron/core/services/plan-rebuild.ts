@@ -2,6 +2,7 @@
 import type { PlanView } from '#shared/contract/plan.ts';
 import type { Plan, PlanItem, PlanItemKind } from '#shared/domain/entity/user.ts';
 import { planSteps, type BuiltPlan } from '#shared/domain/plan/build.ts';
+import { checkInOfferOf, type CheckInOffer } from '#shared/domain/plan/check-in.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import type { HiddenCandidate } from '#shared/domain/plan/hiding.ts';
 import type { PlanInput } from '#shared/domain/plan/input.ts';
@@ -27,6 +28,8 @@ export interface RebuiltDay {
   availableMinutes: number;
   customers: number;
   leave: Pick<PlanView['leave'], 'backOn' | 'isReturning' | 'postponed'>;
+  /** By customer with a check-in on the list: whether an offer may go with it. */
+  checkIns: ReadonlyMap<string, CheckInOffer>;
   /** Plan and items as they would be, while nothing may be stored. */
   unstored: { plan: Plan; items: PlanItem[] } | undefined;
 }
@@ -68,8 +71,8 @@ export function storeFresh(context: CoreContext, made: FreshDay): RebuiltDay {
   const fresh = settleFilled(context, made);
   const { plan, input, built } = fresh;
   const customers = input.customers.length;
-  const leave = leaveOf(fresh);
-  if (plan?.startedAt) return { ...runningDay(context, { ...fresh, plan }), customers, leave };
+  const own = { customers, leave: leaveOf(fresh), checkIns: checkInsOf(fresh) };
+  if (plan?.startedAt) return { ...runningDay(context, { ...fresh, plan }), ...own };
   const unstored = storeDay(context, fresh);
   const { hidden, expiredMoments, availableMinutes } = built;
   return {
@@ -77,8 +80,7 @@ export function storeFresh(context: CoreContext, made: FreshDay): RebuiltDay {
     candidates: built.listHidden,
     expiredMoments,
     availableMinutes,
-    customers,
-    leave,
+    ...own,
     unstored,
   };
 }
@@ -90,6 +92,23 @@ function leaveOf({ planOn, input: { day }, built }: FreshDay): RebuiltDay['leave
     isReturning: day.isReturning,
     postponed: day.isReturning ? built.listHidden().filter(({ code }) => code === 'RETURN_LIMIT').length : 0,
   };
+}
+
+function checkInsOf({ stored, built, input }: FreshDay): RebuiltDay['checkIns'] {
+  const live = stored.filter(({ deletedAt, displacedAt }) => deletedAt === null && displacedAt === null);
+  const listed = [...built.items, ...live];
+  const asked = new Set(
+    listed.filter(({ kind }) => kind === 'REPURCHASE').map(({ customerId }) => customerId),
+  );
+  if (asked.size === 0) return new Map();
+  const promos = new Set(
+    listed
+      .filter(({ kind }) => kind === 'PROMO' || kind === 'REFERRAL')
+      .filter((item) => !('status' in item) || item.status !== 'skipped')
+      .map(({ customerId, kind }) => `${kind} ${customerId}`),
+  ).size;
+  const customers = input.customers.filter(({ id }) => asked.has(id));
+  return new Map(customers.map((one) => [one.id, checkInOfferOf(one, input, promos)]));
 }
 
 /** What was missing on a card and is there now has been done, wherever it was filled in. */
@@ -136,7 +155,7 @@ function storeDay(
 function runningDay(
   { db, mutator, clock }: CoreContext,
   day: FreshDay & { plan: Plan },
-): Omit<RebuiltDay, 'customers' | 'leave'> {
+): Omit<RebuiltDay, 'customers' | 'leave' | 'checkIns'> {
   const { plan, input, built, posted } = day;
   let stored = day.stored;
   const at = instantOf(clock);

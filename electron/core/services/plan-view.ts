@@ -5,6 +5,7 @@ import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
 import { draftOf, sellingWords } from '#shared/domain/plan/draft.ts';
 import { gapOfSubject } from '#shared/domain/plan/facts/card-gap.ts';
 import { classOfKind, isSopStep } from '#shared/domain/plan/kind.ts';
+import type { CheckInOffer } from '#shared/domain/plan/check-in.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import { tierOn } from '#shared/domain/plan/rhythm.ts';
 import {
@@ -17,10 +18,12 @@ import type { Settings } from '#shared/domain/setting.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import { loadSurpriseTexts } from '../db/repository/surprise.ts';
 import {
+  loadBoughtProducts,
   loadItemCustomers,
   loadMomentTexts,
   loadOfferTexts,
   loadPromiseTexts,
+  type ItemCustomer,
 } from '../db/repository/plan.ts';
 import { loadAppointmentTexts } from '../db/repository/appointment.ts';
 import { loadKeyDateTexts } from '../db/repository/key-date.ts';
@@ -43,6 +46,7 @@ export interface ViewInput {
   expiredMoments: number;
   quality: number | null;
   leave: Omit<PlanView['leave'], 'returnShare'>;
+  checkIns: ReadonlyMap<string, CheckInOffer>;
   lost: PlanView['lost'];
 }
 
@@ -71,9 +75,14 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
     db,
     items.filter(({ kind }) => kind === 'KEYDATE').map(({ subject }) => keyDateOfSubject(subject)),
   );
-  const offers = loadOfferTexts(
+  const checkIns = items.filter(({ kind }) => kind === 'REPURCHASE');
+  const offers = loadOfferTexts(db, [
+    ...items.filter(({ kind }) => kind === 'PROMO').map(({ subject }) => subject),
+    ...checkIns.flatMap(({ customerId }) => input.checkIns.get(customerId)?.offerId ?? []),
+  ]);
+  const bought = loadBoughtProducts(
     db,
-    items.filter(({ kind }) => kind === 'PROMO').map(({ subject }) => subject),
+    checkIns.map(({ customerId }) => customerId),
   );
   const appointmentTexts = loadAppointmentTexts(
     db,
@@ -87,6 +96,7 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
     const draft = draftOf(
       {
         template: (step ?? offers.get(item.subject))?.body,
+        product: bought.get(item.customerId) ?? '',
         kind: item.kind,
         touchClass: classOfKind(item.kind, step?.touchClass),
         ownName: input.ownName,
@@ -115,6 +125,7 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
         gap: gapOfSubject(item.kind, item.subject),
         draft,
         draftSells: sellingWords(draft, settings),
+        offer: offerOf(item, input, offers, customer),
         lastWords: customer.lastWords,
         score: item.score,
         minutes: item.deciMinutes / 10,
@@ -161,6 +172,22 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
     lunch: { fromMinute: settings['day.lunchFromMinute'], toMinute: settings['day.lunchToMinute'] },
     lost: input.lost,
   };
+}
+
+/** The offer that could go with a check-in by date, with the reason why not today; null where none runs. */
+function offerOf(
+  { kind, customerId }: PlanItem,
+  { checkIns, ownName }: ViewInput,
+  offers: ReturnType<typeof loadOfferTexts>,
+  customer: ItemCustomer,
+): PlanItemView['offer'] {
+  const found = kind === 'REPURCHASE' ? checkIns.get(customerId) : undefined;
+  if (!found) return null;
+  const offer = found.offerId === null ? undefined : offers.get(found.offerId);
+  const text = offer
+    ? draftOf({ template: offer.body, kind: 'PROMO', touchClass: 'promo', ownName, product: '' }, customer)
+    : '';
+  return { title: offer?.title ?? '', text, code: found.code };
 }
 
 function countHidden(hidden: ReadonlyMap<string, HiddenCode>): PlanView['hidden'] {

@@ -125,6 +125,7 @@ export function createPlanService(context: CoreContext) {
       expiredMoments: last.expiredMoments,
       quality: loadQuality(db, identity.personId, startOfDate(planOn)).quality,
       leave: last.leave,
+      checkIns: last.checkIns,
       lost: listLostCustomers(db, startOfDate(addDays(planOn, 1 - lostDays))),
     });
   }

@@ -134,6 +134,11 @@ export function DonePanel({ item, onDone, onCancel }: DonePanelProps) {
           />
         </>
       )}
+      {item.offer && item.offer.code !== null && (
+        <p className="plan-row-offer">
+          {t('checkIn.not', { why: t(`hidden.${item.offer.code}.name`) })} {t('checkIn.said')}
+        </p>
+      )}
       <div className="item-panel-actions">
         <Button onClick={onCancel}>{t('cancel')}</Button>
         <Button type="primary" onClick={confirm}>

@@ -77,12 +77,15 @@ export function PlanList({ plan, action, readOnly }: PlanListProps) {
     if (isBatched(item)) return openPanel('batch');
     void navigate(`/customers/${item.customerId}${deskOf(item)}`);
   }
-  function copy(item: PlanItemView): void {
-    if (!item.draft) return say(t('toast.noDraft'));
-    shell.copyText(item.draft).then(
+  function copy(item: PlanItemView, text = item.draft): void {
+    if (!text) return say(t('toast.noDraft'));
+    shell.copyText(text).then(
       () => say(t('toast.copied', { name: item.addressAs || item.name })),
       () => say(t('toast.copyFailed')),
     );
+  }
+  function copyWithOffer(item: PlanItemView): void {
+    if (item.offer?.code === null && item.offer.text) copy(item, `${item.draft}\n${item.offer.text}`);
   }
   /** The item leaves the list, the next one takes its place and the focus. */
   function leave(item: PlanItemView, run: () => Promise<void>): void {
@@ -110,7 +113,10 @@ export function PlanList({ plan, action, readOnly }: PlanListProps) {
     j: { label: '', run: () => move(1) },
     k: { label: '', run: () => move(-1) },
     Enter: { label: t('key.open'), run: withSelected(open) },
-    c: { label: t('key.copy'), run: withSelected(copy) },
+    c: { label: t('key.copy'), run: withSelected((item) => copy(item)) },
+    ...(selected?.offer?.code === null && selected.offer.text
+      ? { o: { label: t('checkIn.withShort'), run: withSelected(copyWithOffer) } }
+      : {}),
   };
   useShortcut(
     t('title'),
@@ -160,6 +166,7 @@ export function PlanList({ plan, action, readOnly }: PlanListProps) {
                     onSelect={() => item.id !== selected?.id && selectItem(item.id)}
                     onOpen={() => open(item)}
                     onCopy={() => copy(item)}
+                    onCopyWithOffer={() => copyWithOffer(item)}
                     onDone={() => openFor(item, 'done')}
                     onSkip={() => openFor(item, 'skip')}
                     onLater={() => later(item)}

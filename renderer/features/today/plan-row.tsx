@@ -9,6 +9,7 @@ import { PendingMark } from '../../components/pending-mark.tsx';
 import { PersonAvatar } from '../../components/person-avatar.tsx';
 import { QuietTag } from '../../components/quiet-tag.tsx';
 import { TierChip } from '../../components/tier-chip.tsx';
+import { CheckInOffer } from './check-in-offer.tsx';
 import { rangesOf } from './draft-range.ts';
 import { ReasonChips } from './reason-chips.tsx';
 import { whatToDo } from './what-to-do.ts';
@@ -22,6 +23,7 @@ interface PlanRowProps {
   onSelect: () => void;
   onOpen: () => void;
   onCopy: () => void;
+  onCopyWithOffer: () => void;
   onDone: () => void;
   onSkip: () => void;
   onLater: () => void;
@@ -124,6 +126,7 @@ export function PlanRow({ item, attached, selected, readOnly, children, ...on }:
           </Tooltip>
         </div>
       )}
+      {item.offer && <CheckInOffer offer={item.offer} onCopy={on.onCopyWithOffer} />}
       {children}
     </li>
   );

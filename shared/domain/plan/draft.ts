@@ -20,13 +20,17 @@ export interface DraftCard {
 export interface DraftRequest {
   /** Of the step or the offer; undefined where the kind has no text of its own. */
   template: string | undefined;
+  /** What was bought last, of a check-in by date; may be empty. */
+  product: string;
   kind: string;
   touchClass: PlanClass;
   ownName: string;
 }
 
 /** Empty where there is nothing to begin with. */
-export function draftOf({ template, kind, touchClass, ownName }: DraftRequest, card: DraftCard): string {
+export function draftOf(request: DraftRequest, card: DraftCard): string {
+  const { kind, touchClass, ownName, product } = request;
+  const template = request.template ?? (kind === 'REPURCHASE' ? checkIn(product) : undefined);
   const address = card.addressAs || card.name;
   // Nobody is told what we remember of them in order to sell.
   const concern = touchClass === 'promo' ? '' : card.concern;
@@ -47,6 +51,12 @@ export function draftOf({ template, kind, touchClass, ownName }: DraftRequest, c
     card.child && !template.includes('{孩子}') ? `替我问${card.child}好。` : '',
   ];
   return [filled, ...added].filter(Boolean).join('\n');
+}
+
+/** How a check-in begins: no price, no offer (R5). */
+function checkIn(product: string): string {
+  const what = product === '' ? '上次买的' : `上次的${product}`;
+  return `{称呼}，${what}用得怎么样？有什么不顺的地方，随时跟我说。`;
 }
 
 /** Words of the lists of R9 in a text: what sells hard, and what offers something. */

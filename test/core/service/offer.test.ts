@@ -158,6 +158,37 @@ test('a check-in by date that carries an offer was an offer: it is kept as promo
   expect(reasons(rep)).toContain('钱二 PROMO_WEEK_CAP');
 });
 
+test('[R5] whether an offer may go with a check-in is said before it is sent, by the rules of promo', () => {
+  const rep = createRep();
+  others(rep, 12);
+  const stranger = friend(rep, '钱二', {}, 2);
+  const known = friend(rep, '赵一', { addressAs: '赵姐' });
+  for (const id of [known, stranger])
+    for (const orderedOn of ['2025-09-01', '2025-12-01']) bought(rep, id, orderedOn);
+  const offerOf = (customerId: string) =>
+    rep.plan.today().items.find((item) => item.customerId === customerId && item.kind === 'REPURCHASE')
+      ?.offer;
+  expect(offerOf(known)).toEqual({ title: '', text: '', code: null });
+  offer(rep, '矫正公开日');
+  expect(offerOf(known)).toEqual({
+    title: '矫正公开日',
+    text: '赵姐，矫正公开日，我是王小明',
+    code: null,
+  });
+  expect(offerOf(stranger)).toMatchObject({ code: 'CARE_FIRST' });
+  rep.touch.log(known, {
+    kind: 'chat',
+    touchClass: 'promo',
+    body: '',
+    replied: true,
+    happenedAt: new Date(rep.clock.now() - 2 * dayMs).toISOString(),
+  });
+  expect(offerOf(known)).toMatchObject({ code: 'PROMO_WEEK_CAP' });
+  expect(rep.plan.today().items.find(({ customerId }) => customerId === known)!.draft).toBe(
+    '赵姐，上次的护理用得怎么样？有什么不顺的地方，随时跟我说。',
+  );
+});
+
 test('the draft takes up the concern that is still open', () => {
   const rep = createRep();
   const id = friend(rep, '赵一', { addressAs: '赵姐', tier: 'A' });

@@ -84,6 +84,18 @@ export function loadOfferTexts(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** What customers bought last, by customer. */
+export function loadBoughtProducts(db: LocalDb, ids: readonly string[]): Map<string, string> {
+  if (ids.length === 0) return new Map();
+  const rows = db.raw<{ customerId: string; product: string }>(
+    `SELECT customer_id, product FROM customer_order
+     WHERE customer_id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL AND paid_fen > 0
+     ORDER BY ordered_on, id`,
+    JSON.stringify(ids),
+  );
+  return new Map(rows.map(({ customerId, product }) => [customerId, product]));
+}
+
 function loadBodies(db: LocalDb, table: 'promise' | 'moment', ids: readonly string[]): Map<string, string> {
   const rows = db.raw<{ id: string; body: string }>(
     `SELECT id, body FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`,
