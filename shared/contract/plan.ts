@@ -26,9 +26,7 @@ export const planItemView = z.object({
    * Of a check-in by date: the offer that would suit (empty where none runs), and why none may go with it today; null:
    * it may, and the check-in is a promo then (rules.md R5).
    */
-  offer: z
-    .object({ title: z.string(), text: z.string(), code: z.enum(hiddenCodes).nullable() })
-    .nullable(),
+  offer: z.object({ title: z.string(), text: z.string(), code: z.enum(hiddenCodes).nullable() }).nullable(),
   /** The last thing the customer or the rep wrote, so that people look like people. */
   lastWords: z.string(),
   score: z.int(),
