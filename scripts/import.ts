@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ImportError } from '#core/import/import-error.ts';
-import { inspectFile, readRecords, readRows } from '#core/import/read-file.ts';
+import { inspectFile, readRecords, readSource } from '#core/import/read-file.ts';
 import { decodeText } from '#core/import/text-encoding.ts';
 import { cardFieldsIn, cellsRecovered, isCardFieldRecovered } from './lib/import-recovery.ts';
 
@@ -77,7 +77,8 @@ async function dryRun(file: { name: string; bytes: Uint8Array }): Promise<Answer
         ).length;
       }
     } else {
-      for (const { line, cells } of await readRows(file, choice)) {
+      const { rows } = (await readSource(file, choice))!;
+      for (const { line, cells } of rows) {
         const { present, recovered } = cellsRecovered(cells, byLine.get(line));
         answer.fieldsPresent += present;
         answer.fieldsRecovered += recovered;

@@ -24,18 +24,29 @@ export type ImportStage =
   | ({ step: 'check' } & FileInHand)
   | ({ step: 'preview'; preview: ImportPreview } & FileInHand)
   | ({ step: 'run'; preview: ImportPreview } & FileInHand)
-  | { step: 'report'; run: ImportRun; undone: UndoResult | null };
+  | ({ step: 'report'; run: ImportRun; undone: UndoResult | null } & FileInHand);
 
 export interface ImportWizard {
   stage: ImportStage;
   /** What core is working on now, and the file's name while it is being read. */
-  busy: { with: 'inspect' | 'reinspect' | 'preview' | 'run' | 'undo'; fileName: string } | null;
+  busy: {
+    with: 'inspect' | 'reinspect' | 'preview' | 'run' | 'undo' | 'keep' | 'problems';
+    fileName: string;
+  } | null;
   /** The last refusal or failure, shown until the next action. */
   problem: unknown;
   progress: { done: number; total: number } | null;
+  /** The person has asked the run to stop. */
+  isStopping: boolean;
 }
 
-const initial: ImportWizard = { stage: { step: 'file' }, busy: null, problem: null, progress: null };
+const initial: ImportWizard = {
+  stage: { step: 'file' },
+  busy: null,
+  problem: null,
+  progress: null,
+  isStopping: false,
+};
 
 export const useImportWizard = create<ImportWizard>(() => initial);
 

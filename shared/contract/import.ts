@@ -39,6 +39,10 @@ export const offeredEncodings = [
   'windows-1252',
 ] as const;
 
+/** What the rows of a file are. */
+export const importKinds = ['customer', 'order', 'points'] as const;
+export type ImportKind = (typeof importKinds)[number];
+
 export const importColumn = z.object({
   index: z.int().min(0),
   header: z.string(),
@@ -100,10 +104,22 @@ export const importRun = z.object({
   id: z.guid(),
   fileName: z.string(),
   at: z.string(),
+  /** Of rows of the file; while it is running and after it was stopped: of those written so far. */
   counts: z.object({ new: z.int(), same: z.int(), changed: z.int(), bad: z.int() }),
+  /**
+   * `stopped`: by the person, by a failure or by the end of the program; what it wrote can be taken back or kept.
+   * `undoing`: taking it back was cut off, and can be gone on with.
+   */
+  state: z.enum(['running', 'stopped', 'done', 'undoing', 'undone']),
+  /** Of `total` customers to write. */
+  written: z.int(),
+  total: z.int(),
   undoneAt: z.string().nullable(),
 });
 export type ImportRun = z.infer<typeof importRun>;
+
+const problemLanguage = z.enum(['zh-CN', 'en']);
+export type ImportProblemLanguage = z.infer<typeof problemLanguage>;
 
 /**
  * REFUSED details are those of the readers: EMPTY, BAD_ENCODING, NOT_A_TABLE, NOT_XLSX, OLD_XLS, ENCRYPTED_XLSX, TOO_LARGE,
@@ -118,11 +134,25 @@ export const importContract = {
   reinspect: base.input(z.object({ importId: z.guid(), choice: importChoice })).output(importInspection),
   /** Dry run: nothing is written. */
   preview: base.input(z.object({ importId: z.guid(), choice: importChoice })).output(importPreview),
-  /** Imports everything that is new or changed; progress comes as live events. All or nothing. */
+  /**
+   * The rows of the dry run that cannot be imported, as a CSV file: their own columns, then row, column and reason. It
+   * can be put right and imported again.
+   */
+  problems: base
+    .input(z.object({ importId: z.guid(), choice: importChoice, language: problemLanguage }))
+    .output(z.object({ fileName: z.string(), bytes: z.instanceof(Blob), rows: z.int() })),
+  /**
+   * Imports everything that is new or changed, slice by slice; progress comes as live events. Ends with the state `done`
+   * or, after `stop`, `stopped`: the same file can then be run again, which adds the rest.
+   */
   run: base.input(z.object({ importId: z.guid(), choice: importChoice })).output(importRun),
+  /** Ends a run after the slice that is being written; `importId` may be the id of the run as well. */
+  stop: base.input(z.object({ importId: z.guid() })).output(z.void()),
   drop: base.input(z.object({ importId: z.guid() })).output(z.void()),
   runs: base.output(z.array(importRun)),
-  /** Takes the whole import back as one step; values edited since stay. */
+  /** Keeps what a stopped run wrote. */
+  keep: base.input(z.object({ id: z.guid() })).output(importRun),
+  /** Takes the whole import back; values edited since stay. Progress comes as live events under the id of the run. */
   undo: base
     .input(z.object({ id: z.guid() }))
     .output(z.object({ removed: z.int(), restored: z.int(), kept: z.int() })),

@@ -171,10 +171,22 @@ const onlineMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'read',
     call: ({ api, importId }) => api.import.preview({ importId, choice: {} }),
   },
+  'import.problems': {
+    entity: 'import_job',
+    action: 'read',
+    call: ({ api, importId }) => api.import.problems({ importId, choice: {}, language: 'en' }),
+  },
   'import.run': {
     entity: 'import_job',
     action: 'create',
     call: ({ api, importId }) => api.import.run({ importId, choice: {} }),
+  },
+  // Of a file or a run that is not there or not under way it does nothing, and says nothing.
+  'import.keep': {
+    entity: 'import_job',
+    action: 'change',
+    call: async ({ api, importId, place }) =>
+      api.import.keep({ id: place === 'own' ? ((await api.import.runs())[0]?.id ?? importId) : importId }),
   },
   'import.undo': {
     entity: 'import_job',

@@ -10,9 +10,14 @@ export const importApi = {
   preview: api.import.preview.handler(({ input, context }) =>
     context.services().import.preview(input.importId, input.choice),
   ),
+  problems: api.import.problems.handler(({ input, context }) =>
+    context.services().import.problems(input.importId, input.choice, input.language),
+  ),
   run: api.import.run.handler(({ input, context }) =>
     context.services().import.run(input.importId, input.choice),
   ),
+  stop: api.import.stop.handler(({ input, context }) => context.services().import.stop(input.importId)),
+  keep: api.import.keep.handler(({ input, context }) => context.services().import.keep(input.id)),
   drop: api.import.drop.handler(({ input, context }) => context.services().import.drop(input.importId)),
   runs: api.import.runs.handler(({ context }) => context.services().import.runs()),
   undo: api.import.undo.handler(({ input, context }) => context.services().import.undo(input.id)),

@@ -22,6 +22,7 @@ export interface ReplicaTable {
   /** Every field in the order the upsert binds them. */
   readonly fields: readonly Field[];
   readonly upsertSql: string;
+  readonly insertSql: string;
 }
 
 const commonFields: readonly Omit<Field, 'absent'>[] = [
@@ -58,11 +59,13 @@ function tableOf(entity: Entity): ReplicaTable {
   const fields = [...commonFields.map((field) => ({ ...field, absent: null })), ...own];
   const columns = fields.map((field) => snakeCase(field.name));
   const updates = columns.slice(1).map((column) => `${column}=excluded.${column}`);
+  const insertSql = `INSERT INTO ${entity.name} (${columns.join(',')}) VALUES (${columns.map(() => '?').join(',')})`;
   return {
     name: entity.name,
     entity,
     fields,
-    upsertSql: `INSERT INTO ${entity.name} (${columns.join(',')}) VALUES (${columns.map(() => '?').join(',')})
+    insertSql,
+    upsertSql: `${insertSql}
       ON CONFLICT (id) DO UPDATE SET ${updates.join(',')}`,
   };
 }
@@ -82,10 +85,18 @@ export function findReplicaRow(db: LocalDb, table: ReplicaTable, id: string): Re
 }
 
 export function putReplicaRow(db: LocalDb, table: ReplicaTable, row: ReplicaRow): void {
-  const values = table.fields.map(({ name, kind, absent }) =>
+  db.raw(table.upsertSql, ...valuesOf(table, row));
+}
+
+/** Throws where a row has the id already. */
+export function insertReplicaRow(db: LocalDb, table: ReplicaTable, row: ReplicaRow): void {
+  db.raw(table.insertSql, ...valuesOf(table, row));
+}
+
+function valuesOf(table: ReplicaTable, row: ReplicaRow) {
+  return table.fields.map(({ name, kind, absent }) =>
     encodeField(kind, row[name] === undefined ? absent : row[name]),
   );
-  db.raw(table.upsertSql, ...values);
 }
 
 export function deleteReplicaRow(db: LocalDb, table: ReplicaTable, id: string): void {

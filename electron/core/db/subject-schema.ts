@@ -1,3 +1,5 @@
+import type { ImportKind } from '#shared/contract/import.ts';
+
 /** Local-only tables of the subjects (search index, import runs). Their migrations are numbered after 0001. */
 export interface SubjectTables {
   customer_search: {
@@ -45,6 +47,12 @@ export interface SubjectTables {
     changedCount: number;
     badCount: number;
     undoneAt: string | null;
+    kind: ImportKind;
+    /** `running`: or the program ended in the middle of it; `undoing` as well. */
+    state: 'running' | 'stopped' | 'done' | 'undoing' | 'undone';
+    /** Of `total` persons or orders to write, those that are written. The counts are of what is written, too. */
+    written: number;
+    total: number;
   };
   import_change: {
     runId: string;
@@ -54,5 +62,7 @@ export interface SubjectTables {
     isInsert: boolean;
     oldFields: Record<string, unknown>;
     newFields: Record<string, unknown>;
+    /** Of a new customer: the rows that came with it, as entity, id and fields to compare. */
+    rows: [entity: string, id: string, fields: Record<string, unknown>][] | null;
   };
 }

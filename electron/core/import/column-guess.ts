@@ -1,5 +1,6 @@
 /** Guesses what the columns of a table mean. The user sees the guess and can correct it. */
 import { guessByContent, isEmail, isMobile, isValueCell } from './cell-kind.ts';
+import { isProblemColumn } from './error-file.ts';
 import { findAddressPart, findHeaderField, plainHeader } from './header-alias.ts';
 import type { ImportField } from './record.ts';
 
@@ -67,7 +68,7 @@ function findHeaderRow(table: string[][]): number {
 }
 
 function fieldOf(header: string, headers: string[], cells: string[]): ImportField {
-  if (/ - (type|label)$/i.test(header.trim())) return 'ignore';
+  if (/ - (type|label)$/i.test(header.trim()) || isProblemColumn(header)) return 'ignore';
   const part = findAddressPart(header);
   if (part) return part.part === 'city' ? 'city' : 'address';
   const plain = plainHeader(header);

@@ -13,6 +13,7 @@
  */
 import type { ContactPoint, Customer } from '#shared/domain/entity/book.ts';
 import { isSharedNumber } from '#shared/domain/phone.ts';
+import type { Steps } from '#shared/lib/steps.ts';
 import {
   contactForm,
   filledFields,
@@ -58,6 +59,8 @@ export interface ImportTarget {
   contacts: PersonContact[];
   tags: string[];
   notes: string[];
+  /** Rows of the file that add something to it; the first one makes a new customer. */
+  rows: number;
 }
 
 export interface RowOutcome {
@@ -79,22 +82,31 @@ interface Known {
 }
 
 /** Targets with nothing to write are left out. */
-export function matchPeople(
+export function* matchPeople(
   people: readonly Person[],
   book: MatchBook,
-): { targets: ImportTarget[]; rows: RowOutcome[] } {
+): Steps<{ targets: ImportTarget[]; rows: RowOutcome[] }> {
   const index = createIndex();
   const targets: ImportTarget[] = [];
   for (const customer of book.customers) {
     index.add(knownOf(customer));
+    yield;
   }
-  const rows = people.map((person): RowOutcome => {
+  const rows: RowOutcome[] = [];
+  for (const person of people) {
+    rows.push(outcomeOf(person));
+    yield;
+  }
+  return { targets, rows };
+
+  function outcomeOf(person: Person): RowOutcome {
     const row = { line: person.line, name: person.name, phone: phoneOf(person) };
     const known = index.find(person);
     if (known) {
       const isFirst = isEmpty(known.target);
       const changes = addTo(known, person, book);
       if (changes.length === 0) return { ...row, outcome: 'same', changes };
+      known.target.rows++;
       if (isFirst && known.target.customer) targets.push(known.target);
       index.add(known);
       return { ...row, outcome: 'changed', changes };
@@ -103,13 +115,12 @@ export function matchPeople(
     targets.push(fresh.target);
     index.add(fresh);
     return { ...row, outcome: 'new', changes: [] };
-  });
-  return { targets, rows };
+  }
 }
 
 function knownOf(customer: BookCustomer): Known {
   return {
-    target: { customer, name: customer.name, fields: {}, contacts: [], tags: [], notes: [] },
+    target: { customer, name: customer.name, fields: {}, contacts: [], tags: [], notes: [], rows: 0 },
     name: customer.name,
     contacts: [...customer.contacts],
     tags: new Set(customer.tags),
@@ -133,6 +144,7 @@ function newKnown(person: Person): Known {
     contacts: [...contacts],
     tags: [...tags],
     notes: [...notes, ...notePieces(surplus.join('\n'))],
+    rows: 1,
   };
   return { target, name, contacts: target.contacts, tags: new Set(tags), notes: target.notes };
 }

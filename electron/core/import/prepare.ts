@@ -3,11 +3,14 @@ import type { EntityName } from '#shared/domain/entity/registry.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { createIdSequence } from '#shared/lib/uuid.ts';
 import type { ImportChange } from '../db/repository/import-run.ts';
+import type { LocalDb } from '../db/local-db.ts';
+import { findReplicaRow, getReplicaTable } from '../db/replica-table.ts';
 import type { LocalWrite } from '../local-write.ts';
 import { newCustomerFields } from '../db/repository/new-customer.ts';
 import type { ImportTarget } from './match.ts';
 
 export interface PrepareContext {
+  db: LocalDb;
   runId: string;
   bookId: string;
   addedOn: string;
@@ -27,7 +30,10 @@ export function preparePerson(
   const changes: ImportChange[] = [];
   const { customer } = target;
   const customerId = customer?.id ?? nextId();
-  const scope = customer?.scopeId ?? bookId;
+  // The dry run was a moment ago: meanwhile a pull or the person may have changed the card, or taken it away.
+  const card = customer ? findReplicaRow(context.db, getReplicaTable('customer'), customerId) : undefined;
+  if (customer && (!card || card['deletedAt'] !== null)) return { writes, changes };
+  const scope = card?.scopeId ?? bookId;
   const remember = (
     change: Pick<ImportChange, 'entity' | 'rowId' | 'isInsert' | 'oldFields' | 'newFields'>,
   ) => changes.push({ runId, customerId, ...change });
@@ -35,7 +41,8 @@ export function preparePerson(
   function insert(entity: EntityName, id: string, fields: Record<string, unknown>): void {
     writes.push({ op: 'insert', entity, id, scope, fields });
     // Notes and tags never change, so undo need not compare them.
-    const newFields = entity === 'note' || entity === 'customer_tag' ? {} : fields;
+    const { customerId: _, ...compared } = fields;
+    const newFields = entity === 'note' || entity === 'customer_tag' ? {} : compared;
     remember({ entity, rowId: id, isInsert: true, oldFields: {}, newFields });
   }
 
@@ -46,12 +53,16 @@ export function preparePerson(
       tier: 'C',
       ...target.fields,
     });
-  } else if (Object.keys(target.fields).length > 0) {
-    const oldFields = Object.fromEntries(
-      Object.keys(target.fields).map((name) => [name, customer[name as keyof typeof customer]]),
+  } else {
+    const unchanged = Object.entries(target.fields).filter(
+      ([name]) => card![name] === customer[name as keyof typeof customer],
     );
-    writes.push({ op: 'patch', entity: 'customer', id: customerId, fields: target.fields });
-    remember({ entity: 'customer', rowId: customerId, isInsert: false, oldFields, newFields: target.fields });
+    if (unchanged.length > 0) {
+      const fields = Object.fromEntries(unchanged);
+      const oldFields = Object.fromEntries(unchanged.map(([name]) => [name, card![name]]));
+      writes.push({ op: 'patch', entity: 'customer', id: customerId, fields });
+      remember({ entity: 'customer', rowId: customerId, isInsert: false, oldFields, newFields: fields });
+    }
   }
   for (const { kind, value, label } of target.contacts) {
     insert('contact_point', nextId(), { customerId, kind, value, label });

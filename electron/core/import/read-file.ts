@@ -165,18 +165,25 @@ export async function readRecords(
   return recordsOf(table, { headerRow: guess.headerRow, columns: choice.columns ?? guess.columns }, lines);
 }
 
-/** The data rows of a table as they are, ignored columns too; none of a vCard. */
-export async function readRows(
+export interface SourceRows {
+  /** Empty where the table has none. */
+  header: string[];
+  rows: { line: number; cells: string[] }[];
+}
+
+/** A table as it is, ignored columns too; null for a vCard. */
+export async function readSource(
   file: ImportFile,
   choice: ReadChoice = {},
   options: XlsxOptions = {},
-): Promise<{ line: number; cells: string[] }[]> {
+): Promise<SourceRows | null> {
   const content = await readContent(file, choice, options);
-  if (content.format === 'vcard') return [];
+  if (content.format === 'vcard') return null;
   const { table, lines } = chooseTable(content, choice);
   const { headerRow } = guessOf(table, choice);
-  return table
+  const rows = table
     .map((cells, index) => ({ line: lines[index] ?? index + 1, cells }))
     .slice(headerRow + 1)
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  return { header: table[headerRow] ?? [], rows };
 }

@@ -49,4 +49,6 @@ export interface BadRow {
   line: number;
   code: 'NO_NAME' | 'TOO_MANY_COLUMNS' | 'UNREADABLE' | 'TOO_LONG';
   detail?: string | undefined;
+  /** Of a table: the column at fault, 0-based. */
+  column?: number | undefined;
 }

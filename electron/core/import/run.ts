@@ -1,10 +1,13 @@
-/** Writes an import: everything or nothing, as one local transaction of several mutations. */
+/** Writes an import slice by slice. A slice is one local transaction of whole persons, with how far the run has come. */
 import { setImmediate } from 'node:timers/promises';
 import type { CoreContext } from '../core-context.ts';
 import { listDictionaryTags } from '../db/repository/company-data.ts';
+import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import {
-  insertImportChange,
+  deleteImportRun,
+  insertImportChanges,
   insertImportRun,
+  updateImportRun,
   type ImportChange,
   type ImportRunRow,
 } from '../db/repository/import-run.ts';
@@ -12,22 +15,26 @@ import type { LocalWrite } from '../local-write.ts';
 import type { ImportTarget } from './match.ts';
 import { preparePerson, type PrepareContext } from './prepare.ts';
 
-/** Persons prepared before the event loop gets its turn. */
-const slice = 200;
+/** A slice ends at either, so that nobody waits long for core; a single person's rows are never torn apart. */
+const sliceWrites = 300;
+const sliceCharacters = 200_000;
+/** Names are taken into the search after so many slices, in a turn of their own: one call would otherwise do all of them. */
+const slicesPerIndex = 4;
 
-/** A mutation stays below both, so that a push of it stays small and quick. A person's rows are never torn apart. */
-const mutationWrites = 1_000;
-const mutationCharacters = 1_000_000;
-
-interface Group {
+interface Slice {
+  targets: number;
+  newCount: number;
+  changedCount: number;
   writes: LocalWrite[];
-  changes: ImportChange[];
-  characters: number;
+  /** By person. */
+  changes: ImportChange[][];
 }
 
 /**
- * `progress` counts persons prepared, then persons written; `total` is twice the number of targets. Nothing is visible
- * or queued before the last step, and a failure in the middle of it leaves no trace.
+ * Returns the run as it ended: `done`, or `stopped` where `isStopped` said so between two slices. After a failure or
+ * the end of the process whole slices are there: the run says how many persons, and can be taken back or done again
+ * (what is there already is found and not added twice). A run that wrote nothing before it failed leaves no trace.
+ * `progress` counts persons.
  */
 export async function runImport(
   context: CoreContext,
@@ -35,13 +42,16 @@ export async function runImport(
     run: ImportRunRow;
     targets: readonly ImportTarget[];
     addedOn: string;
+    isStopped: () => boolean;
     progress: (done: number, total: number) => void;
   },
-): Promise<void> {
+): Promise<ImportRunRow> {
   const { db, mutator, clock, failPoint } = context;
-  const { run, targets, addedOn, progress } = options;
-  const total = targets.length * 2;
+  const { targets, addedOn, isStopped, progress } = options;
+  const index = createCustomerIndex(db);
+  let run: ImportRunRow = { ...options.run, state: 'running', total: targets.length };
   const prepare: PrepareContext = {
+    db,
     runId: run.id,
     bookId: run.scopeId,
     addedOn,
@@ -49,50 +59,97 @@ export async function runImport(
     dictionary: new Map(listDictionaryTags(db).map((tag) => [tag.name, tag.id])),
     clock,
   };
-  const groups: Group[] = [];
-  for (const [at, target] of targets.entries()) {
-    if (at % slice === 0) {
-      progress(at, total);
-      await setImmediate();
-    }
-    const { writes, changes } = preparePerson(prepare, target);
-    groups.push({ writes, changes, characters: JSON.stringify(writes).length });
-  }
-  let written = 0;
+  const set = (fields: Partial<ImportRunRow>): void => {
+    updateImportRun(db, run.id, fields);
+    run = { ...run, ...fields };
+  };
+
   failPoint('import.begin');
-  db.transaction(() => {
-    insertImportRun(db, run);
-    for (const batch of batches(groups)) {
-      mutator.mutate(
-        'import.run',
-        batch.flatMap((group) => group.writes),
-        { joins: true },
-      );
-      for (const { changes } of batch) for (const change of changes) insertImportChange(db, change);
-      written += batch.length;
-      progress(targets.length + written, total);
-      failPoint('import.batch');
+  insertImportRun(db, run);
+  progress(0, targets.length);
+  try {
+    let count = 0;
+    for (const slice of slicesOf(prepare, targets)) {
+      if (isStopped()) break;
+      db.transaction(() => {
+        if (slice.writes.length > 0)
+          mutator.mutate('import.run', slice.writes, { joins: true, isPart: true });
+        for (const changes of slice.changes) insertImportChanges(db, changes);
+        set({
+          written: run.written + slice.targets,
+          newCount: run.newCount + slice.newCount,
+          changedCount: run.changedCount + slice.changedCount,
+        });
+        failPoint('import.batch');
+      });
+      progress(run.written, targets.length);
+      await setImmediate();
+      if (++count % slicesPerIndex === 0) {
+        index.refresh();
+        await setImmediate();
+      }
     }
-  });
-  failPoint('import.committed');
+    set({ state: run.written < targets.length ? 'stopped' : 'done' });
+    index.refresh();
+    failPoint('import.committed');
+    return run;
+  } catch (error) {
+    endAfterFailure(context, run);
+    throw error;
+  } finally {
+    tellAll(context);
+  }
 }
 
-function* batches(groups: readonly Group[]): Generator<Group[]> {
-  let batch: Group[] = [];
-  let writes = 0;
+/** Where the disk takes nothing any more the run stays `running`; that it runs no longer is known by who runs it. */
+function endAfterFailure({ db, log }: CoreContext, run: ImportRunRow): void {
+  try {
+    if (run.written === 0) deleteImportRun(db, run.id);
+    else updateImportRun(db, run.id, { state: 'stopped' });
+  } catch (error) {
+    log.warn({ code: (error as { code?: string }).code }, 'an import that failed is not marked as stopped');
+  }
+}
+
+/** The slices were written quietly: now pages read again and the push begins. */
+export function tellAll({ announce, syncLoop }: CoreContext): void {
+  announce({
+    type: 'changed',
+    entities: ['customer', 'contact_point', 'customer_tag', 'note', 'customer_order'],
+  });
+  void syncLoop.now();
+}
+
+function* slicesOf(context: PrepareContext, targets: readonly ImportTarget[]): Generator<Slice> {
+  let slice = emptySlice();
   let characters = 0;
-  for (const group of groups) {
-    const isFull =
-      writes + group.writes.length > mutationWrites || characters + group.characters > mutationCharacters;
-    if (batch.length > 0 && isFull) {
-      yield batch;
-      batch = [];
-      writes = 0;
+  for (const target of targets) {
+    const { writes, changes } = preparePerson(context, target);
+    const size = writes.reduce((sum, write) => sum + sizeOf(write), 0);
+    const isFull = slice.writes.length + writes.length > sliceWrites || characters + size > sliceCharacters;
+    if (slice.targets > 0 && isFull) {
+      yield slice;
+      slice = emptySlice();
       characters = 0;
     }
-    batch.push(group);
-    writes += group.writes.length;
-    characters += group.characters;
+    slice.targets++;
+    if (target.customer) slice.changedCount += target.rows;
+    else {
+      slice.newCount++;
+      slice.changedCount += target.rows - 1;
+    }
+    slice.writes.push(...writes);
+    slice.changes.push(changes);
+    characters += size;
   }
-  if (batch.length > 0) yield batch;
+  if (slice.targets > 0) yield slice;
+}
+
+const emptySlice = (): Slice => ({ targets: 0, newCount: 0, changedCount: 0, writes: [], changes: [] });
+
+/** Characters of the texts, about. */
+function sizeOf({ fields }: LocalWrite): number {
+  let size = 150;
+  for (const value of Object.values(fields)) if (typeof value === 'string') size += value.length;
+  return size;
 }

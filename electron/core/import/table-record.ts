@@ -183,6 +183,12 @@ function settleDate({ date }: Gathered, draft: RecordDraft): void {
     );
 }
 
+/** The column that a name is missing in, or too long. */
+export function findNameColumn({ columns }: Pick<TableMapping, 'columns'>): number | undefined {
+  const names = ['name', 'familyName', 'givenName', 'nickname'];
+  return columns.find(({ field }) => names.includes(field))?.index;
+}
+
 function recordOfRow(row: string[], line: number, columns: ReadyColumn[]): ImportRecord | undefined {
   const draft = startRecord();
   const gathered: Gathered = { names: [], family: '', given: [], addresses: new Map(), date: new Map() };
@@ -217,12 +223,19 @@ export function recordsOf(
     if (first === undefined) continue;
     if (row.length > importLimits.columns)
       bad.push({ line, code: 'TOO_MANY_COLUMNS', detail: `${row.length}` });
-    else if (row.some((cell) => cell.length > importLimits.cellCharacters))
-      bad.push({ line, code: 'TOO_LONG' });
-    else {
+    else if (row.some((cell) => cell.length > importLimits.cellCharacters)) {
+      const column = row.findIndex((cell) => cell.length > importLimits.cellCharacters);
+      bad.push({ line, code: 'TOO_LONG', column });
+    } else {
       const record = recordOfRow(row, line, columns);
       if (record) records.push(record);
-      else bad.push({ line, code: 'NO_NAME', detail: first.trim().slice(0, 60) });
+      else
+        bad.push({
+          line,
+          code: 'NO_NAME',
+          detail: first.trim().slice(0, 60),
+          column: findNameColumn(mapping),
+        });
     }
   }
   return { records, bad };

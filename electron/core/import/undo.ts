@@ -1,12 +1,25 @@
-/** Takes an import back as one step. What has been edited or used since stays. */
+/** Takes an import back, a slice of customers at a time. What has been edited or used since stays. */
 import { isDeepStrictEqual } from 'node:util';
+import { setImmediate } from 'node:timers/promises';
 import { instantOf } from '#shared/lib/clock.ts';
+import type { EntityName } from '#shared/domain/entity/registry.ts';
 import type { CoreContext } from '../core-context.ts';
-import { loadImportChanges, setUndone, type ImportChange } from '../db/repository/import-run.ts';
+import {
+  countImportCustomers,
+  deleteImportChanges,
+  isNewCustomer,
+  loadImportChanges,
+  updateImportRun,
+  type ImportChange,
+} from '../db/repository/import-run.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { tellAll } from './run.ts';
 
-const maxWrites = 1_000;
+/** Stored changes looked at and taken back in one transaction: a new customer with its rows is one. */
+const sliceChanges = 60;
+/** A customer of an import may have more rows than one mutation takes. */
+const mutationWrites = 1_000;
 
 /** Rows that show that somebody has worked with an imported customer. */
 const dependents = [
@@ -23,7 +36,7 @@ const dependents = [
   'need',
   'interest',
   'relation',
-] as const;
+] as const satisfies readonly EntityName[];
 
 export interface UndoResult {
   /** Customers the import made, now deleted. */
@@ -34,26 +47,66 @@ export interface UndoResult {
   kept: number;
 }
 
-type LocalRow = Record<string, unknown> & { deletedAt: string | null };
+type LocalRow = Record<string, unknown> & { id: string; deletedAt: string | null };
 
-export function undoImport({ db, mutator, clock }: CoreContext, runId: string): UndoResult {
-  const at = instantOf(clock);
+/**
+ * Each slice forgets what it took back in the same transaction: cut off in the middle, the run stays `undoing` and the
+ * rest is taken back the next time. `progress` counts customers.
+ */
+export async function undoImport(
+  context: CoreContext,
+  runId: string,
+  progress: (done: number, total: number) => void,
+): Promise<UndoResult> {
+  const { db, mutator, clock } = context;
   const result: UndoResult = { removed: 0, restored: 0, kept: 0 };
-  const writes: LocalWrite[] = [];
-  for (const [customerId, changes] of loadImportChanges(db, runId)) {
-    const isNew = changes.some(({ entity, isInsert }) => entity === 'customer' && isInsert);
-    const { back, isKept } = isNew ? undoNew(db, customerId, changes, at) : undoAdded(db, changes, at);
-    writes.push(...back);
-    if (back.length > 0) result[isNew ? 'removed' : 'restored']++;
-    if (isKept) result.kept++;
-  }
-  db.transaction(() => {
-    for (let from = 0; from < writes.length; from += maxWrites) {
-      mutator.mutate('import.undo', writes.slice(from, from + maxWrites));
+  const total = countImportCustomers(db, runId);
+  let done = 0;
+  updateImportRun(db, runId, { state: 'undoing' });
+  try {
+    for (;;) {
+      const slice = loadImportChanges(db, runId, sliceChanges);
+      if (slice.size === 0) break;
+      const { writes, counts } = undoSlice(db, slice, instantOf(clock));
+      db.transaction(() => {
+        for (let from = 0; from < writes.length; from += mutationWrites) {
+          const part = writes.slice(from, from + mutationWrites);
+          mutator.mutate('import.undo', part, { joins: true, isPart: true });
+        }
+        deleteImportChanges(db, runId, [...slice.keys()]);
+      });
+      result.removed += counts.removed;
+      result.restored += counts.restored;
+      result.kept += counts.kept;
+      done += slice.size;
+      progress(done, total);
+      await setImmediate();
     }
-    setUndone(db, runId, at);
-  });
-  return result;
+    updateImportRun(db, runId, { state: 'undone', undoneAt: instantOf(clock) });
+    return result;
+  } finally {
+    tellAll(context);
+  }
+}
+
+function undoSlice(db: LocalDb, slice: ReadonlyMap<string, ImportChange[]>, at: string) {
+  const rows = loadRows(db, [...slice.values()].flat());
+  const made = [...slice]
+    .filter(([, changes]) => changes.some(isNewCustomer))
+    .map(([customerId]) => customerId);
+  const used = findUsed(db, made, slice);
+  const counts: UndoResult = { removed: 0, restored: 0, kept: 0 };
+  const writes: LocalWrite[] = [];
+  for (const [customerId, changes] of slice) {
+    const isNew = changes.some(isNewCustomer);
+    const { back, isKept } = isNew
+      ? undoNew(rows, customerId, changes, used.has(customerId), at)
+      : undoAdded(rows, changes, at);
+    writes.push(...back);
+    if (back.length > 0) counts[isNew ? 'removed' : 'restored']++;
+    if (isKept) counts.kept++;
+  }
+  return { writes, counts };
 }
 
 interface Undone {
@@ -61,23 +114,23 @@ interface Undone {
   isKept: boolean;
 }
 
+type Rows = ReadonlyMap<string, LocalRow>;
+const keyOf = (entity: string, id: string): string => `${entity} ${id}`;
+
 /** A customer the import made goes as a whole, unless anything was changed or added since. */
-function undoNew(db: LocalDb, customerId: string, changes: readonly ImportChange[], at: string): Undone {
-  const own = new Set(changes.map(({ entity, rowId }) => `${entity} ${rowId}`));
-  const customer = findRow(db, 'customer', customerId);
+function undoNew(
+  rows: Rows,
+  customerId: string,
+  changes: readonly ImportChange[],
+  isUsed: boolean,
+  at: string,
+): Undone {
+  const customer = rows.get(keyOf('customer', customerId));
   if (!customer || customer.deletedAt) return { back: [], isKept: false };
   const isEdited = changes.some(({ entity, rowId, newFields }) => {
-    const row = findRow(db, entity, rowId);
+    const row = rows.get(keyOf(entity, rowId));
     return row !== undefined && !hasFields(row, newFields);
   });
-  const isUsed = dependents.some((entity) =>
-    db
-      .raw<{ id: string }>(
-        `SELECT id FROM ${entity} WHERE customer_id = ? AND deleted_at IS NULL`,
-        customerId,
-      )
-      .some(({ id }) => !own.has(`${entity} ${id}`)),
-  );
   if (isEdited || isUsed) return { back: [], isKept: true };
   return {
     back: [{ op: 'patch', entity: 'customer', id: customerId, fields: { deletedAt: at } }],
@@ -86,10 +139,10 @@ function undoNew(db: LocalDb, customerId: string, changes: readonly ImportChange
 }
 
 /** A customer of before loses what was added, value by value. */
-function undoAdded(db: LocalDb, changes: readonly ImportChange[], at: string): Undone {
+function undoAdded(rows: Rows, changes: readonly ImportChange[], at: string): Undone {
   const undone: Undone = { back: [], isKept: false };
   for (const { entity, rowId, isInsert, oldFields, newFields } of changes) {
-    const row = findRow(db, entity, rowId);
+    const row = rows.get(keyOf(entity, rowId));
     if (!row || row.deletedAt) continue;
     if (isInsert) {
       if (hasFields(row, newFields)) {
@@ -107,8 +160,41 @@ function undoAdded(db: LocalDb, changes: readonly ImportChange[], at: string): U
   return undone;
 }
 
-function findRow(db: LocalDb, entity: ImportChange['entity'], id: string): LocalRow | undefined {
-  return db.raw<LocalRow>(`SELECT * FROM ${entity} WHERE id = ?`, id)[0];
+function loadRows(db: LocalDb, changes: readonly ImportChange[]): Rows {
+  const rows = new Map<string, LocalRow>();
+  for (const [entity, group] of Map.groupBy(changes, (change) => change.entity)) {
+    const ids = JSON.stringify(group.map(({ rowId }) => rowId));
+    for (const row of db.raw<LocalRow>(
+      `SELECT * FROM ${entity} WHERE id IN (SELECT value FROM json_each(?))`,
+      ids,
+    )) {
+      rows.set(keyOf(entity, row.id), row);
+    }
+  }
+  return rows;
+}
+
+/** Those who have rows that the import did not make. */
+function findUsed(
+  db: LocalDb,
+  customerIds: readonly string[],
+  slice: ReadonlyMap<string, ImportChange[]>,
+): ReadonlySet<string> {
+  const used = new Set<string>();
+  const own = new Set(
+    customerIds.flatMap((id) => slice.get(id)!.map(({ entity, rowId }) => keyOf(entity, rowId))),
+  );
+  const ids = JSON.stringify(customerIds);
+  for (const entity of dependents) {
+    for (const { id, customerId } of db.raw<{ id: string; customerId: string }>(
+      `SELECT id, customer_id FROM ${entity}
+       WHERE customer_id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL`,
+      ids,
+    )) {
+      if (!own.has(keyOf(entity, id))) used.add(customerId);
+    }
+  }
+  return used;
 }
 
 function hasFields(row: LocalRow, fields: Record<string, unknown>): boolean {

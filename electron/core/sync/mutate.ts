@@ -9,7 +9,7 @@ import { CoreError } from '../core-error.ts';
 import type { LocalWrite } from '../local-write.ts';
 import type { Lease } from '../session/lease.ts';
 import type { LocalDb } from '../db/local-db.ts';
-import { findReplicaRow, getReplicaTable, putReplicaRow } from '../db/replica-table.ts';
+import { findReplicaRow, getReplicaTable, insertReplicaRow, putReplicaRow } from '../db/replica-table.ts';
 import { enqueue } from './outbox.ts';
 import { applyWrite, keepBase } from './rebase.ts';
 import type { RowListener } from './row-listener.ts';
@@ -32,6 +32,8 @@ export interface MutateHow {
    * costs half: SQLite walks the savepoint's journal at the end of every statement.
    */
   joins?: boolean;
+  /** One of very many: the caller announces and starts the push once, at the end. */
+  isPart?: boolean;
 }
 
 export interface MutatorOptions {
@@ -69,19 +71,20 @@ export function createMutator(options: MutatorOptions): Mutator {
   function apply(write: LocalWrite, at: string, seen: SeenVersions): Write {
     const table = getReplicaTable(write.entity);
     const fields = checkedFields(write) as Write['fields'];
-    const row = findReplicaRow(db, table, write.id);
     const { entity, id } = write;
-    let sent: Write;
     if (write.op === 'insert') {
-      if (row) throw new Error(`${entity} ${id} exists already`);
       const told = withoutDefaults(table.entity, fields) as Write['fields'];
-      sent = { op: 'insert', entity, id, scope: write.scope, createdAt: at, fields: told };
-    } else {
-      if (!row) throw new CoreError('NOT_FOUND');
-      sent = { op: 'patch', entity, id, scope: row.scopeId, seen: seen.of(entity, row, fields), fields };
+      const sent: Write = { op: 'insert', entity, id, scope: write.scope, createdAt: at, fields: told };
+      insertReplicaRow(db, table, applyWrite(null, sent, author)!);
+      keepBase(db, entity, id, sent.scope, null);
+      return sent;
     }
-    keepBase(db, entity, id, sent.scope, row ?? null);
-    putReplicaRow(db, table, applyWrite(row ?? null, sent, author)!);
+    const row = findReplicaRow(db, table, id);
+    if (!row) throw new CoreError('NOT_FOUND');
+    const patch = { op: 'patch', entity, id, scope: row.scopeId, fields } as const;
+    const sent: Write = { ...patch, seen: seen.of(entity, row, fields) };
+    keepBase(db, entity, id, sent.scope, row);
+    putReplicaRow(db, table, applyWrite(row, sent, author)!);
     return sent;
   }
 
@@ -98,15 +101,15 @@ export function createMutator(options: MutatorOptions): Mutator {
         const at = instantOf(clock);
         const seen = createSeenVersions(db);
         const sent = writes.map((write) => apply(write, at, seen));
-        if (Buffer.byteLength(JSON.stringify(sent)) > pushBodyLimit - 1_000) {
-          throw new CoreError('REFUSED', 'TOO_LARGE');
-        }
-        enqueue(db, { mutationId, name, at, writes: sent });
+        const text = JSON.stringify(sent);
+        if (Buffer.byteLength(text) > pushBodyLimit - 1_000) throw new CoreError('REFUSED', 'TOO_LARGE');
+        enqueue(db, { mutationId, name, at, writes: sent }, text);
         lease?.keepTime();
         for (const [entity, group] of ids) {
           const rowIds = [...new Set(group.map((write) => write.id))];
           for (const listener of listeners) listener.rowsApplied(entity, rowIds);
         }
+        if (how.isPart) return;
         db.afterCommit(() => {
           announce({ type: 'changed', entities: [...ids.keys()] });
           onQueued();

@@ -15,14 +15,19 @@ export interface QueuedMutation {
 /** How long acknowledged mutations are kept. */
 export const keptMs = 30 * 86_400_000;
 
-export function enqueue(db: LocalDb, mutation: Omit<QueuedMutation, 'seq'>): void {
+/** `text`: the writes as JSON, where the caller has it already. */
+export function enqueue(
+  db: LocalDb,
+  mutation: Omit<QueuedMutation, 'seq'>,
+  text = JSON.stringify(mutation.writes),
+): void {
   const { mutationId, name, at, writes } = mutation;
   const { seq } = db.raw<{ seq: number }>(
     `INSERT INTO outbox (mutation_id, name, at, writes, state) VALUES (?,?,?,?,'pending') RETURNING seq`,
     mutationId,
     name,
     at,
-    JSON.stringify(writes),
+    text,
   )[0]!;
   markWrites(db, seq, writes);
 }
@@ -50,9 +55,12 @@ export function isWaiting({ state }: Pick<SalvagedMutation, 'state'>): boolean {
 }
 
 function markWrites(db: LocalDb, seq: number, writes: readonly Write[]): void {
-  for (const write of writes) {
-    db.raw('INSERT OR IGNORE INTO outbox_write VALUES (?,?,?,?)', write.entity, write.id, seq, write.scope);
-  }
+  const rows = writes.map(({ entity, id, scope }) => [entity, id, scope]);
+  db.raw(
+    `INSERT OR IGNORE INTO outbox_write SELECT value ->> 0, value ->> 1, ?, value ->> 2 FROM json_each(?)`,
+    seq,
+    JSON.stringify(rows),
+  );
 }
 
 /** The next mutations in order, at most `maxCount` and, but for a single large one, `maxBytes` of JSON. */

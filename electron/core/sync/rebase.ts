@@ -143,6 +143,11 @@ export function keepBase(
   scope: string,
   row: ReplicaRow | null,
 ): void {
-  if (findBase(db, entity, id)) return;
-  putBase(db, entity, id, scope, row);
+  db.raw(
+    `INSERT INTO base_row VALUES (?,?,?,?) ON CONFLICT (entity, row_id) DO NOTHING`,
+    entity,
+    id,
+    scope,
+    row && JSON.stringify(row),
+  );
 }

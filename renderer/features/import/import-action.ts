@@ -1,6 +1,7 @@
 /** What the wizard's buttons do. The newest action wins: the answer to an older one is ignored. */
 import type { ApiClient } from '#shared/contract/api.ts';
-import type { ImportChoice } from '#shared/contract/import.ts';
+import type { ImportChoice, ImportProblemLanguage } from '#shared/contract/import.ts';
+import { saveFile } from '../../platform/save-file.ts';
 import {
   resetImportWizard,
   useImportWizard,
@@ -74,11 +75,48 @@ export async function runImport(api: ApiClient): Promise<void> {
   const { stage } = getState();
   if (stage.step !== 'preview') return;
   const { inspection, choice } = stage;
-  setState({ stage: { ...stage, step: 'run' }, progress: null });
+  setState({ stage: { ...stage, step: 'run' }, progress: null, isStopping: false });
+  const { preview: _, ...file } = stage;
   await act('run', inspection.fileName, stage, async () => ({
+    ...file,
     step: 'report',
     run: await api.import.run({ importId: inspection.importId, choice }),
     undone: null,
+  }));
+}
+
+/** The rows that cannot be imported, for the person to put right. */
+export async function saveProblems(api: ApiClient, language: ImportProblemLanguage): Promise<void> {
+  const { stage } = getState();
+  if (stage.step !== 'preview' && stage.step !== 'report') return;
+  const { inspection, choice } = stage;
+  await act('problems', inspection.fileName, stage, async () => {
+    const { importId } = inspection;
+    const { fileName, bytes } = await api.import.problems({ importId, choice, language });
+    saveFile(fileName, bytes);
+    return stage;
+  });
+}
+
+/** The run answers by itself once it has stopped. */
+export async function stopImport(api: ApiClient): Promise<void> {
+  const { stage } = getState();
+  if (stage.step !== 'run') return;
+  setState({ isStopping: true });
+  try {
+    await api.import.stop({ importId: stage.inspection.importId });
+  } catch (problem) {
+    setState({ isStopping: false, problem });
+  }
+}
+
+/** What was written before the run was stopped stays. */
+export async function keepRun(api: ApiClient): Promise<void> {
+  const { stage } = getState();
+  if (stage.step !== 'report') return;
+  await act('keep', stage.run.fileName, stage, async () => ({
+    ...stage,
+    run: await api.import.keep({ id: stage.run.id }),
   }));
 }
 
@@ -101,7 +139,7 @@ export function backToCheck(): void {
 /** Lets core forget the file and starts over. */
 export function startOver(api: ApiClient): void {
   const { stage } = getState();
-  if (stage.step === 'check' || stage.step === 'preview') {
+  if (stage.step === 'check' || stage.step === 'preview' || stage.step === 'report') {
     // Core drops the file by itself when the next one is read, so a failure here has no consequence.
     api.import.drop({ importId: stage.inspection.importId }).catch(() => {});
   }

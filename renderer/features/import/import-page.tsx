@@ -20,6 +20,8 @@ const stepTitles = ['stepFile', 'stepCheck', 'stepPreview', 'stepRun', 'stepRepo
 
 function StageView({ stage, busy }: { stage: ImportStage; busy: ImportWizard['busy'] }): ReactNode {
   const api = useApi();
+  const { i18n } = useTranslation();
+  const language = i18n.language === 'en' ? 'en' : 'zh-CN';
   switch (stage.step) {
     case 'file':
       return (
@@ -49,17 +51,28 @@ function StageView({ stage, busy }: { stage: ImportStage; busy: ImportWizard['bu
         <PreviewStep
           preview={stage.preview}
           onBack={action.backToCheck}
+          savingProblems={busy?.with === 'problems'}
+          onSaveProblems={() => void action.saveProblems(api, language)}
           onRun={() => void action.runImport(api)}
         />
       );
     case 'run':
-      return <RunStep importId={stage.inspection.importId} fileName={stage.inspection.fileName} />;
+      return (
+        <RunStep
+          importId={stage.inspection.importId}
+          fileName={stage.inspection.fileName}
+          onStop={() => void action.stopImport(api)}
+        />
+      );
     case 'report':
       return (
         <ReportStep
           run={stage.run}
           undone={stage.undone}
-          undoing={busy?.with === 'undo'}
+          busy={busy?.with === 'undo' || busy?.with === 'keep' ? busy.with : null}
+          savingProblems={busy?.with === 'problems'}
+          onSaveProblems={() => void action.saveProblems(api, language)}
+          onKeep={() => void action.keepRun(api)}
           onUndo={() => void action.undoRun(api)}
           onRestart={() => action.startOver(api)}
         />

@@ -16,6 +16,7 @@ const explained = [
   'NO_BOOK',
   'RUNNING',
   'ALREADY_UNDONE',
+  'NOT_STOPPED',
   'NOT_FOUND',
   'STORAGE',
 ] as const;

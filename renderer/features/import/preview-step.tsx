@@ -15,9 +15,12 @@ interface PreviewStepProps {
   preview: ImportPreview;
   onBack: () => void;
   onRun: () => void;
+  savingProblems: boolean;
+  onSaveProblems: () => void;
 }
 
-export function PreviewStep({ preview, onBack, onRun }: PreviewStepProps) {
+export function PreviewStep(props: PreviewStepProps) {
+  const { preview, onBack, onRun, savingProblems, onSaveProblems } = props;
   const { t } = useTranslation('import');
   const { counts } = preview;
   const [shown, setShown] = useState<Outcome>(() => outcomes.find((outcome) => counts[outcome] > 0) ?? 'new');
@@ -63,6 +66,14 @@ export function PreviewStep({ preview, onBack, onRun }: PreviewStepProps) {
             ),
           }))}
         />
+        {shown === 'bad' && counts.bad > 0 && (
+          <div className={style.problemFile}>
+            <Button loading={savingProblems} onClick={onSaveProblems}>
+              {t('problemFile.save', { count: counts.bad.toLocaleString() })}
+            </Button>
+            <span>{t('problemFile.help')}</span>
+          </div>
+        )}
       </section>
       <footer className={style.footer}>
         {toWrite === 0 && <span className={style.faint}>{t('preview.nothing')}</span>}

@@ -28,7 +28,7 @@ export function ProblemNote({ problem, step, title }: ProblemNoteProps) {
       description={
         <>
           <div>{text}</div>
-          {code !== 'STORAGE' && <div>{t('problem.safe')}</div>}
+          <div>{t(step === 'preview' || step === 'report' ? 'problem.interrupted' : 'problem.safe')}</div>
         </>
       }
     />

@@ -1,33 +1,40 @@
-/** ④ The import under way. It cannot be left half-way, and says so. */
-import { Progress } from 'antd';
-import { useCallback } from 'react';
+/** ④ The import under way: how far it has come, and the way to stop it. */
+import { Button, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useLiveEvent } from '../../platform/live.ts';
 import { useImportWizard } from '../../stores/import-wizard.ts';
 import { percentDone } from './import-file.ts';
+import { useImportProgress } from './use-import-progress.ts';
 import style from './import.module.css';
 
-export function RunStep({ importId, fileName }: { importId: string; fileName: string }) {
+export function RunStep({
+  importId,
+  fileName,
+  onStop,
+}: {
+  importId: string;
+  fileName: string;
+  onStop: () => void;
+}) {
   const { t } = useTranslation('import');
-  const progress = useImportWizard((state) => state.progress);
-  const onProgress = useCallback(
-    (event: { importId: string; done: number; total: number }) => {
-      if (event.importId !== importId) return;
-      useImportWizard.setState({ progress: { done: event.done, total: event.total } });
-    },
-    [importId],
-  );
-  useLiveEvent('import', onProgress);
+  const { progress, isStopping } = useImportWizard();
+  useImportProgress(importId);
+  const done = progress?.done ?? 0;
+  const total = progress?.total ?? 0;
   return (
     <section className={style.running} aria-label={t('stepRun')}>
       <h2>{t('run.title', { name: fileName })}</h2>
-      <Progress
-        percent={progress ? percentDone(progress.done, progress.total) : 0}
-        status="active"
-        aria-label={t('stepRun')}
-      />
-      <p aria-live="polite">{t('run.working')}</p>
-      <p>{t('run.atomic')}</p>
+      <Progress percent={percentDone(done, total)} status="active" aria-label={t('stepRun')} />
+      <p className={style.number} aria-live="off">
+        {progress
+          ? t('run.written', { done: done.toLocaleString(), total: total.toLocaleString() })
+          : t('run.matching')}
+      </p>
+      <p>{t('run.safe')}</p>
+      <div className={style.reportActions}>
+        <Button onClick={onStop} loading={isStopping}>
+          {t(isStopping ? 'run.stopping' : 'run.stop')}
+        </Button>
+      </div>
     </section>
   );
 }

@@ -81,12 +81,24 @@ export function withoutDefaults(
   entity: Entity,
   fields: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([name, value]) => {
-      const column = entity.columns[name];
-      return column?.since === undefined || JSON.stringify(value) !== JSON.stringify(column.default);
-    }),
-  );
+  const told = { ...fields };
+  for (const name of laterColumns(entity)) {
+    if (name in told && JSON.stringify(told[name]) === JSON.stringify(entity.columns[name]!.default)) {
+      delete told[name];
+    }
+  }
+  return told;
+}
+
+const later = new WeakMap<Entity, string[]>();
+
+function laterColumns(entity: Entity): string[] {
+  let names = later.get(entity);
+  if (!names) {
+    names = Object.keys(entity.columns).filter((name) => entity.columns[name]!.since !== undefined);
+    later.set(entity, names);
+  }
+  return names;
 }
 
 /** The values that columns which came later have in a row that does not name them. */

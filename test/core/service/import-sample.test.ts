@@ -44,8 +44,11 @@ test.runIf(hasSampleData)(
           file,
           { new: 0, same: counts.new + counts.same + counts.changed, changed: 0, bad: counts.bad },
         ]);
-        expect([file, rep.import.undo(second.id)]).toEqual([file, { removed: 0, restored: 0, kept: 0 }]);
-        expect([file, rep.import.undo(first.id)]).toEqual([
+        expect([file, await rep.import.undo(second.id)]).toEqual([
+          file,
+          { removed: 0, restored: 0, kept: 0 },
+        ]);
+        expect([file, await rep.import.undo(first.id)]).toEqual([
           file,
           { removed: counts.new, restored: 0, kept: 0 },
         ]);

@@ -11,11 +11,11 @@ describe('taking an import back', () => {
     const before = rep.customer.get(customerId);
     const { id } = await run(rep, book);
     expect(rep.customer.get(customerId).company).toBe('星光钢琴');
-    expect(rep.import.undo(id)).toEqual({ removed: 1, restored: 1, kept: 0 });
+    expect(await rep.import.undo(id)).toEqual({ removed: 1, restored: 1, kept: 0 });
     expect(cards(rep)).toEqual([before]);
     expect(notesOf(rep, customerId)).toEqual([]);
     expect(rep.import.runs()[0]!.undoneAt).not.toBeNull();
-    expect(() => rep.import.undo(id)).toThrow('REFUSED ALREADY_UNDONE');
+    await expect(rep.import.undo(id)).rejects.toThrow('REFUSED ALREADY_UNDONE');
   });
 
   test('keeps what was edited since, value by value', async () => {
@@ -24,7 +24,7 @@ describe('taking an import back', () => {
     const { id } = await run(rep, book);
     rep.customer.patch(customerId, { company: '新公司' });
     rep.contactPoint.patch(rep.customer.get(customerId).contactPoints[1]!.id, { value: 'wxm_2' });
-    expect(rep.import.undo(id)).toEqual({ removed: 1, restored: 1, kept: 1 });
+    expect(await rep.import.undo(id)).toEqual({ removed: 1, restored: 1, kept: 1 });
     const card = rep.customer.get(customerId);
     expect(card).toMatchObject({ company: '新公司', source: 'unknown', tags: [] });
     expect(card.contactPoints.map(({ value }) => value)).toEqual(['13800138000', 'wxm_2']);
@@ -50,7 +50,7 @@ describe('taking an import back', () => {
     const { id } = await run(rep, book);
     const used = cards(rep).find(({ name }) => name === '王小明')!;
     use(rep, used.id);
-    expect(rep.import.undo(id)).toEqual({ removed: 1, restored: 0, kept: 1 });
+    expect(await rep.import.undo(id)).toEqual({ removed: 1, restored: 0, kept: 1 });
     expect(cards(rep).map(({ name }) => name)).toEqual(['王小明']);
     expect(rep.customer.get(used.id).contactPoints).toHaveLength(2);
   });

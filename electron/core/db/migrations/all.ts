@@ -11,6 +11,7 @@ import { textSearch } from './0009-text-search.ts';
 import { offer } from './0010-offer.ts';
 import { tagAndView } from './0011-tag-and-view.ts';
 import { timeline } from './0012-timeline.ts';
+import { importJob } from './0013-import-job.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   offer,
   tagAndView,
   timeline,
+  importJob,
 ];

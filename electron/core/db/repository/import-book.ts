@@ -1,8 +1,10 @@
 /** What an import is matched against: the live customers of the person's books with what tells them apart. */
+import type { Steps } from '#shared/lib/steps.ts';
 import type { LocalDb } from '../local-db.ts';
 import type { BookCustomer, MatchBook } from '../../import/match.ts';
 
-export function loadMatchBook(db: LocalDb, bookIds: readonly string[]): MatchBook {
+/** Large books are read table by table; what changes between two steps is found as it is when it is written. */
+export function* loadMatchBook(db: LocalDb, bookIds: readonly string[]): Steps<MatchBook> {
   const ids = JSON.stringify(bookIds);
   const customers = db
     .raw<Omit<BookCustomer, 'contacts' | 'tags'>>(
@@ -12,6 +14,7 @@ export function loadMatchBook(db: LocalDb, bookIds: readonly string[]): MatchBoo
       ids,
     )
     .map((row): BookCustomer => ({ ...row, contacts: [], tags: [] }));
+  yield;
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
   const contacts = db.raw<{ customerId: string } & BookCustomer['contacts'][number]>(
     `SELECT customer_id, kind, value FROM contact_point
@@ -19,12 +22,14 @@ export function loadMatchBook(db: LocalDb, bookIds: readonly string[]): MatchBoo
     ids,
   );
   for (const { customerId, kind, value } of contacts) byId.get(customerId)?.contacts.push({ kind, value });
+  yield;
   const tags = db.raw<{ customerId: string; name: string }>(
     `SELECT customer_id, name FROM customer_tag
      WHERE deleted_at IS NULL AND scope_id IN (SELECT value FROM json_each(?))`,
     ids,
   );
   for (const { customerId, name } of tags) byId.get(customerId)?.tags.push(name);
+  yield;
   return {
     customers,
     notesOf: (customerId) =>

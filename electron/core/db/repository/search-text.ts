@@ -39,6 +39,19 @@ export function fold(text: string): string {
 
 /** A surname is read as a surname (单 shàn, 曾 zēng); runs without Chinese stay together. */
 export function syllablesOf(text: string): string[] {
+  const known = readings.get(text);
+  if (known) return known;
+  const syllables = read(text);
+  if (readings.size >= readingsKept) readings.clear();
+  readings.set(text, syllables);
+  return syllables;
+}
+
+/** A name is read for several columns, and names and companies recur in a book. */
+const readings = new Map<string, string[]>();
+const readingsKept = 2_000;
+
+function read(text: string): string[] {
   return pinyin(text.normalize('NFKC'), {
     toneType: 'none',
     type: 'array',
