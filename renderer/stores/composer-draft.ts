@@ -4,10 +4,13 @@
  */
 import type { momentKinds, TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
 import type { signalKinds } from '#shared/domain/entity/care.ts';
-import type { TalkRole } from '#shared/domain/capture/talk-note.ts';
+import type { ProposalTargetInput } from '#shared/contract/capture.ts';
+import type { SpeakerRole, TalkRole } from '#shared/domain/capture/talk-note.ts';
 import { create } from 'zustand';
 
 export type ComposerTab = 'note' | 'touch' | 'moment' | 'signal' | 'talk';
+
+export type EditedProposals = Readonly<Record<string, ProposalTargetInput>>;
 
 export interface NoteDraft {
   body: string;
@@ -16,6 +19,8 @@ export interface NoteDraft {
   dueAt: string | undefined;
   /** Keys of the proposals that are ticked. */
   ticked: readonly string[];
+  /** Proposals the person has changed, by their keys. */
+  edited: EditedProposals;
 }
 
 export interface TouchDraft {
@@ -42,10 +47,13 @@ export interface TalkDraft {
   /** As pasted. */
   text: string;
   /** Who is who, as far as the person has said it. */
-  roles: Readonly<Record<string, TalkRole>>;
+  roles: Readonly<Record<string, SpeakerRole>>;
+  /** Where two people have one name: who speaks from the message at that place on. */
+  turns: Readonly<Record<string, TalkRole>>;
   /** Places of the messages and keys of the proposals that are ticked. */
   messages: readonly number[];
   proposals: readonly string[];
+  edited: EditedProposals;
   /** Just pasted: the focus goes on to the first question. */
   isNew: boolean;
 }
@@ -61,11 +69,11 @@ export interface ComposerDraft {
 
 export const emptyDraft: ComposerDraft = {
   tab: 'note',
-  note: { body: '', nextStep: '', dueAt: undefined, ticked: [] },
+  note: { body: '', nextStep: '', dueAt: undefined, ticked: [], edited: {} },
   touch: { kind: 'chat', touchClass: 'care', body: '', replied: null },
   moment: { kind: 'family', body: '', posted: 'justNow', liked: false, comment: '' },
   signal: { kind: 'message', body: '' },
-  talk: { text: '', roles: {}, messages: [], proposals: [], isNew: false },
+  talk: { text: '', roles: {}, turns: {}, messages: [], proposals: [], edited: {}, isNew: false },
 };
 
 interface ComposerDraftState {

@@ -4,7 +4,7 @@ import { isAnnualDate } from '../domain/annual-date.ts';
 import { confidences, proposalReasons } from '../domain/capture/proposal/proposal.ts';
 import { certainties, placeholders } from '../domain/capture/talk-message.ts';
 import { talkForms } from '../domain/capture/talk-head.ts';
-import { talkRoles } from '../domain/capture/talk-note.ts';
+import { speakerRoles, talkRoles } from '../domain/capture/talk-note.ts';
 import { contactKinds } from '../domain/entity/book.ts';
 import { keyDateKinds } from '../domain/entity/care.ts';
 import { noteParts } from '../domain/note/quality.ts';
@@ -46,6 +46,12 @@ export const proposalTarget = z.discriminatedUnion('target', [
     kind: z.enum(contactKinds),
     value: z.string().trim().min(1).max(1_000),
   }),
+  z.object({
+    target: z.literal('relation'),
+    role: z.string().trim().min(1).max(50),
+    name: z.string().trim().max(100),
+    remark: z.string().trim().max(500),
+  }),
   z.object({ target: z.literal('remark'), text: z.string().trim().min(1).max(1_000) }),
 ]);
 export type ProposalTargetInput = z.infer<typeof proposalTarget>;
@@ -77,9 +83,9 @@ export const talkPreview = z.object({
   /** The text was longer than what is read of it. */
   isCut: z.boolean(),
   /** In the order of their first message. `role` is null where nobody has said yet who it is. */
-  speakers: z.array(z.object({ name: z.string(), role: z.enum(talkRoles).nullable(), messages: z.int() })),
-  /** `held`: it is in the history already. */
-  messages: z.array(talkMessage.extend({ held: z.boolean() })),
+  speakers: z.array(z.object({ name: z.string(), role: z.enum(speakerRoles).nullable(), messages: z.int() })),
+  /** `held`: it is in the history already. `role` is null where it is not known yet who said it. */
+  messages: z.array(talkMessage.extend({ held: z.boolean(), role: z.enum(talkRoles).nullable() })),
   proposals: z.array(proposalView),
 });
 export type TalkPreview = z.infer<typeof talkPreview>;
@@ -92,6 +98,8 @@ const receipt = z.object({
   rows: z.array(z.object({ entity: z.string(), id: z.guid() })).max(2_000),
   /** What was added to the remark on the card. */
   remark: z.string(),
+  /** People on the card who got their name, and what stood there before. */
+  people: z.array(z.object({ id: z.guid(), name: z.string(), remark: z.string() })).max(200),
 });
 export type CaptureReceipt = z.infer<typeof receipt>;
 
@@ -108,13 +116,15 @@ export const captureContract = {
   ),
   /**
    * A pasted text as a talk; null where it is none. `roles` says who is who by name; names that are not in it have what was
-   * said the last time for this customer, or what their name tells.
+   * said the last time for this customer, or what their name tells. `turns` is for two people of one name: by the place of
+   * a message who speaks from there on.
    */
   preview: base
     .input(
       customerId.extend({
         text: z.string().max(2_000_000),
-        roles: z.record(z.string().max(64), z.enum(talkRoles)),
+        roles: z.record(z.string().max(64), z.enum(speakerRoles)),
+        turns: z.record(z.string().regex(/^\d{1,6}$/), z.enum(talkRoles)),
       }),
     )
     .output(talkPreview.nullable()),

@@ -30,6 +30,7 @@ import {
 import { commentDraft, commentWriter } from './comment.ts';
 import { householdMemberView } from './household.ts';
 import { keyDateView } from './key-date.ts';
+import { excerpt, hitEntities, hitFields } from './search.ts';
 import { signalView } from './signal.ts';
 import { momentChain, timelineEntry, timelineTypes } from './timeline.ts';
 
@@ -50,6 +51,8 @@ export const customerLine = z.object({
   /** The day the rhythm of R2 asks for the next touch; null where none is due (do-not-contact …). */
   nextTouchOn: z.string().nullable(),
   pending: z.boolean(),
+  /** While something is searched for: why they were found, of the first 300 lines. A phone number as in search.find. */
+  hit: excerpt.extend({ field: z.enum([...hitFields, ...hitEntities]) }).nullable(),
 });
 export type CustomerLine = z.infer<typeof customerLine>;
 
@@ -172,7 +175,8 @@ export const customerContract = {
           .optional(),
       }),
     )
-    .output(z.object({ lines: z.array(customerLine), total: z.int() })),
+    /** `isPartial`: of what was written only the newest 3,000 places with these words were looked at. */
+    .output(z.object({ lines: z.array(customerLine), total: z.int(), isPartial: z.boolean() })),
   get: base.input(customerId).output(customerCard),
   /** Creates in the person's own book (REFUSED NO_BOOK where there is none). */
   create: base

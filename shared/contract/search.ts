@@ -4,7 +4,7 @@ import { tiers } from '../domain/entity/book.ts';
 import { base } from './base.ts';
 
 /** One line of text with the ranges of it to mark, in UTF-16 units. */
-const excerpt = z.object({
+export const excerpt = z.object({
   text: z.string(),
   marks: z.array(z.object({ from: z.int(), to: z.int() })),
 });

@@ -4,7 +4,7 @@ import { customerStatuses, tiers } from './entity/book.ts';
 import { segment } from './segment/segment.ts';
 
 export const customerFilter = z.object({
-  /** Name, nickname, pinyin, initials (mixed too), company, tag, or the last 4+ digits of a phone. */
+  /** As in the palette: names in characters, pinyin and initials, company, tag, WeChat id, phone tail, notes. */
   search: z.string().max(200).optional(),
   tiers: z.array(z.enum(tiers)).optional(),
   /** All of these tags (by shown name). */

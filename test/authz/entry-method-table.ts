@@ -55,6 +55,7 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
         ...customerOf(given),
         text: `A 2026/03/09 10:00\n${body}\n\nB 2026/03/09 10:01\n${body}`,
         roles: {},
+        turns: {},
       }),
   },
   'capture.save': {
@@ -75,6 +76,7 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
           proposals: 0,
           rows: [{ entity: 'note', ...idOf(given, 'note') }],
           remark: '',
+          people: [],
         },
       }),
   },

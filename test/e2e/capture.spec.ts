@@ -161,6 +161,57 @@ test('a pasted talk is looked at, kept, taken back, and never kept twice', async
     await expect(page.getByRole('region', { name: '承诺' }).getByText('下周三上午10点')).toBeHidden();
   });
 
+  await test.step('E puts a proposal right before it is kept: other words, another place', async () => {
+    await page.keyboard.press('n');
+    await page.keyboard.type('女儿叫小雨，就怕甲醛味道大');
+    await expect(proposals.getByText('女儿 小雨')).toBeVisible();
+    const concern = proposals.locator('li', { has: page.getByText('诉求', { exact: true }) });
+    await concern.getByRole('checkbox').focus();
+    await page.keyboard.press('e');
+    await expect(proposals.getByLabel('内容')).toBeFocused();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('在意甲醛');
+    await shotInLooks(page, 'capture-07-edit', form);
+    await page.keyboard.press('Enter');
+    await expect(concern.getByRole('checkbox')).toBeFocused();
+    await expect(concern.getByRole('checkbox')).toBeChecked();
+    await proposals.locator('li', { hasText: '女儿 小雨' }).getByRole('checkbox').check();
+    await page.keyboard.press('Control+Enter');
+    await expect(toast).toContainText('另记 2 条建议');
+    await expect(page.getByText('在意甲醛', { exact: true })).toBeVisible();
+    await expect(page.getByText('女儿 小雨', { exact: true })).toBeVisible();
+  });
+
+  await test.step('WeChat’s own mail is dropped on the card; two people of one name are told apart once', async () => {
+    const same = talk.replaceAll('林悦', '小鱼').replaceAll('阿明', '小鱼');
+    const mail = [
+      'Content-Type: text/plain; charset=utf-8',
+      'Content-Transfer-Encoding: base64',
+      '',
+      Buffer.from(same).toString('base64'),
+    ].join('\r\n');
+    await page.evaluate(`{
+      const data = new DataTransfer();
+      data.items.add(new File([${JSON.stringify(mail)}], '聊天记录.eml', { type: 'message/rfc822' }));
+      const place = document.querySelector('section[class*="composer"]');
+      for (const type of ['dragover', 'drop'])
+        place.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+    }`);
+    await expect(messages.getByRole('checkbox')).toHaveCount(5);
+    await messages.getByRole('checkbox').first().focus();
+    await page.keyboard.press('a');
+    await page.keyboard.press('Control+Enter');
+    await expect(composer.getByText('“小鱼”有两个人：这条是谁说的？')).toBeVisible();
+    await messages.getByRole('checkbox').first().focus();
+    await page.keyboard.press('2');
+    await messages.getByRole('checkbox').nth(1).focus();
+    await page.keyboard.press('1');
+    await expect(messages.locator('[aria-checked=true]', { hasText: '我' })).toHaveCount(4);
+    await shotInLooks(page, 'capture-08-one-name', form);
+    await page.keyboard.press('Control+Enter');
+    await expect(toast).toContainText('已记下 5 条消息');
+  });
+
   await test.step('what is no talk can be kept as a note', async () => {
     await page.keyboard.press('v');
     await paste(page, '随便一段话，不是聊天');

@@ -44,6 +44,23 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     await expect(page.getByRole('heading', { name: '欧阳青岚' })).toBeVisible();
   });
 
+  await test.step('the box of the list finds the same, and shows the words under the name', async () => {
+    await page.evaluate(`location.hash = '#/customers'`);
+    await page.keyboard.press('/');
+    await page.keyboard.insertText('柯基');
+    const row = page.getByRole('option', { name: /欧阳青岚/ });
+    await expect(page.getByText('已筛出 1')).toBeVisible();
+    await expect(row.locator('mark')).toHaveText('柯基');
+    await shotInLooks(page, 'customers-01-list-search');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: '欧阳青岚' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('/');
+    await page.keyboard.press('Escape');
+    await expect(row.locator('mark')).toBeHidden();
+  });
+
   await test.step('pinyin, initials and characters mixed', async () => {
     await page.evaluate(`location.hash = '#/today'`);
     for (const typed of ['ouyangqinglan', 'oyql', 'ouyangq', '欧阳qing']) {

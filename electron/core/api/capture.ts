@@ -5,7 +5,7 @@ export const captureApi = {
     context.services().capture.read(input.customerId, input.text, input.hasNextStep),
   ),
   preview: api.capture.preview.handler(({ input, context }) =>
-    context.services().capture.preview(input.customerId, input.text, input.roles),
+    context.services().capture.preview(input.customerId, input.text, input.roles, input.turns),
   ),
   save: api.capture.save.handler(({ input, context }) =>
     context.services().capture.save(input.customerId, input.messages, input.proposals, input.note),

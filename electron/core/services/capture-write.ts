@@ -1,5 +1,6 @@
 /** Ticked proposals as rows of the card, each through the same writes as the screens that make them by hand. */
 import type { ProposalTargetInput } from '#shared/contract/capture.ts';
+import type { RelationFields } from '#shared/contract/card.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
 import { interestTopic } from '#shared/domain/card/interest.ts';
 import type { Customer } from '#shared/domain/entity/book.ts';
@@ -8,8 +9,9 @@ import { uuidv7 } from '#shared/lib/uuid.ts';
 import type { CoreContext } from '../core-context.ts';
 import { listContactPoints, listPromises, listTags } from '../db/repository/customer.ts';
 import { listKeyDates } from '../db/repository/key-date.ts';
-import { listInterests, listNeeds } from '../db/repository/profile.ts';
+import { listInterests, listNeeds, listRelations } from '../db/repository/profile.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { isNewPerson, personWrites, type FormerPerson } from './capture-relation.ts';
 import { interestInsert } from './interest.ts';
 import { needInsert, type Learned } from './need.ts';
 import { promiseInsert } from './promise.ts';
@@ -24,6 +26,7 @@ export const capturedEntities = [
   'interest',
   'customer_tag',
   'contact_point',
+  'relation',
 ] as const;
 
 const longestRemark = 5_000;
@@ -40,6 +43,7 @@ export function isNews(
   const days = new Set(listKeyDates(db, id).map((day) => dayKey({ ...day, date: day })));
   const needs = new Set(listNeeds(db, id).map(({ body }) => body));
   const interests = new Set(listInterests(db, id).map(({ topic, seenAt }) => sightingKey(topic, seenAt)));
+  const people = listRelations(db, id);
   return (what) => {
     switch (what.target) {
       case 'promise':
@@ -54,6 +58,8 @@ export function isNews(
         return !contacts.has(contactKey(what));
       case 'need':
         return !needs.has(what.body);
+      case 'relation':
+        return isNewPerson(people, what);
       case 'remark':
         return !lines.has(what.text);
     }
@@ -66,7 +72,7 @@ export function proposalWrites(
   customer: Customer,
   proposals: readonly ProposalTargetInput[],
   learned: Learned,
-): { writes: LocalWrite[]; count: number; remark: string } {
+): { writes: LocalWrite[]; count: number; remark: string; people: FormerPerson[] } {
   const { clock } = context;
   const isNew = isNews(context, customer);
   const seen = new Set<string>();
@@ -86,6 +92,7 @@ export function proposalWrites(
   const writes: LocalWrite[] = [];
   const names: string[] = [];
   const lines: string[] = [];
+  const told: RelationFields[] = [];
   for (const what of wanted) {
     if (what.target === 'promise') writes.push(promiseInsert(clock, customer, what));
     else if (what.target === 'key_date')
@@ -96,9 +103,12 @@ export function proposalWrites(
     else if (what.target === 'interest')
       writes.push(interestInsert(clock, customer, { ...what, topic: what.name }, learned));
     else if (what.target === 'tag') names.push(what.name);
+    else if (what.target === 'relation') told.push(what);
     else lines.push(what.text);
   }
   writes.push(...tagWrites(context, customer, names));
+  const persons = personWrites(context, customer, told);
+  writes.push(...persons.writes);
   const remark = addedRemark(customer.remark, lines);
   if (remark !== '')
     writes.push({
@@ -107,7 +117,7 @@ export function proposalWrites(
       id: customer.id,
       fields: { remark: customer.remark + remark },
     });
-  return { writes, count: wanted.length, remark };
+  return { writes, count: wanted.length, remark, people: persons.former };
 }
 
 /** The lines that still fit, with the line ends that set them apart. */

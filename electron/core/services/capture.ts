@@ -9,7 +9,12 @@ import { heldFlags } from '#shared/domain/capture/held-talk.ts';
 import { longestTalk, parseTalk } from '#shared/domain/capture/parse-talk.ts';
 import { propose, type SpokenText } from '#shared/domain/capture/proposal/propose.ts';
 import type { TalkMessage } from '#shared/domain/capture/talk-message.ts';
-import { writeTalk, type KeptMessage, type TalkRole } from '#shared/domain/capture/talk-note.ts';
+import {
+  writeTalk,
+  type KeptMessage,
+  type SpeakerRole,
+  type TalkRole,
+} from '#shared/domain/capture/talk-note.ts';
 import type { Customer } from '#shared/domain/entity/book.ts';
 import type { EntityName } from '#shared/domain/entity/registry.ts';
 import { noteQuality } from '#shared/domain/note/quality.ts';
@@ -21,10 +26,11 @@ import { listDictionaryTags, loadSettings } from '../db/repository/company-data.
 import { findRow, getCustomer } from '../db/repository/customer.ts';
 import type { LocalWrite } from '../local-write.ts';
 import { capturedEntities, isNews, proposalWrites, withoutRemark } from './capture-write.ts';
+import { withoutNames } from './capture-relation.ts';
 import type { Learned } from './need.ts';
 import { asksAbout, noteInserts, type NewNote } from './note.ts';
 import { noteInputOf } from './note-input.ts';
-import { heldTalk, speakersOf } from './talk-speaker.ts';
+import { heldTalk, messageRoles, speakersOf } from './talk-speaker.ts';
 
 export function createCaptureService(context: CoreContext) {
   const { db, mutator, clock, identity } = context;
@@ -45,7 +51,12 @@ export function createCaptureService(context: CoreContext) {
       return { quality, points, proposals };
     },
 
-    preview(customerId: string, text: string, roles: Readonly<Record<string, TalkRole>>): TalkPreview | null {
+    preview(
+      customerId: string,
+      text: string,
+      roles: Readonly<Record<string, SpeakerRole>>,
+      turns: Readonly<Record<string, TalkRole>> = {},
+    ): TalkPreview | null {
       const customer = getCustomer(db, customerId);
       const held = heldTalk(db, customerId, identity.personId);
       const known = [
@@ -63,14 +74,14 @@ export function createCaptureService(context: CoreContext) {
         remembered: held.roles,
         given: roles,
       });
-      const roleOf = new Map(speakers.map(({ name, role }) => [name, role]));
-      const kept = talk.messages.map((message): KeptMessage => ({
+      const said = messageRoles(talk, speakers, turns);
+      const kept = talk.messages.map((message, index): KeptMessage => ({
         ...message,
-        role: roleOf.get(message.speaker) ?? 'other',
+        role: said[index] ?? 'other',
       }));
       const flags = heldFlags(kept, held.messages);
-      const spoken = kept.map(({ text: said, at, role }, message): SpokenText => ({
-        text: said,
+      const spoken = kept.map(({ text: words, at, role }, message): SpokenText => ({
+        text: words,
         by: role,
         at: at === null ? clock.now() : Date.parse(at),
         message,
@@ -80,7 +91,11 @@ export function createCaptureService(context: CoreContext) {
         isGroup: talk.isGroup,
         isCut: text.length > longestTalk,
         speakers,
-        messages: talk.messages.map((message, index) => ({ ...message, held: flags[index]! })),
+        messages: talk.messages.map((message, index) => ({
+          ...message,
+          held: flags[index]!,
+          role: said[index] ?? null,
+        })),
         proposals: proposalsOf(customer, spoken),
       };
     },
@@ -115,12 +130,13 @@ export function createCaptureService(context: CoreContext) {
         proposals: made.count,
         rows: writes.flatMap(({ op, entity, id }) => (op === 'insert' ? [{ entity, id }] : [])),
         remark: made.remark,
+        people: made.people,
       };
       const hasStep = note?.followUp !== undefined || proposals.some(({ target }) => target === 'promise');
       return { receipt, asks: note !== undefined && asksAbout(context, customer, note.body, hasStep) };
     },
 
-    undo(customerId: string, { rows, remark }: CaptureReceipt): void {
+    undo(customerId: string, { rows, remark, people }: CaptureReceipt): void {
       const customer = getCustomer(db, customerId);
       const deletedAt = instantOf(clock);
       const writes = rows.flatMap(({ entity, id }): LocalWrite[] => {
@@ -129,6 +145,7 @@ export function createCaptureService(context: CoreContext) {
         const isThere = row !== undefined && row.customerId === customerId && row.deletedAt === null;
         return isThere ? [{ op: 'patch', entity, id, fields: { deletedAt } }] : [];
       });
+      writes.push(...withoutNames(db, customerId, people));
       const former = withoutRemark(customer.remark, remark);
       if (former !== customer.remark)
         writes.push({ op: 'patch', entity: 'customer', id: customerId, fields: { remark: former } });

@@ -4,20 +4,30 @@ import { addDays, dateOf, dayMs, instantAt } from '#shared/domain/calendar.ts';
 import type { CustomerFilter, CustomerSort } from '#shared/domain/list-view.ts';
 import { isInSegment, type SegmentDay } from '#shared/domain/segment/segment.ts';
 import type { CoreContext } from '../core-context.ts';
-import { findBySearch } from '../db/repository/customer-list.ts';
 import { listBookOf, type ListEntry } from './list-book.ts';
+import { createListSearch, type ListSearch } from './list-search.ts';
+
+/** Further down nobody reads why somebody was found. */
+const shownHits = 300;
 
 export function createCustomerListService(context: CoreContext) {
   const { db, clock } = context;
   const book = listBookOf(db, clock);
+  const find = createListSearch(db);
 
-  function matching(filter: CustomerFilter, entries: readonly ListEntry[]): ListEntry[] {
+  /** The entries must be up to date: what is searched for is found in what they were made from. */
+  function matching(
+    filter: CustomerFilter,
+    entries: readonly ListEntry[],
+  ): { found: ListEntry[]; search: ListSearch } {
     const on = dateOf(clock.now());
-    const found = findBySearch(db, filter.search);
+    const search = find(filter.search);
     const conditions = conditionsOf(filter, on, dayAt(clock.now(), on));
-    return entries.filter(
-      (entry) => (!found || found.has(entry.line.id)) && conditions.every((holds) => holds(entry)),
+    const found = entries.filter(
+      (entry) =>
+        (!search.ids || search.ids.has(entry.line.id)) && conditions.every((holds) => holds(entry)),
     );
+    return { found, search };
   }
 
   return {
@@ -25,16 +35,20 @@ export function createCustomerListService(context: CoreContext) {
       filter: CustomerFilter,
       sort: CustomerSort,
       then: readonly CustomerSort[] = [],
-    ): { lines: CustomerLine[]; total: number } {
+    ): { lines: CustomerLine[]; total: number; isPartial: boolean } {
       const all = book.sorted([sort, ...then]);
       const pending = context.pendingIds('customer');
-      const lines = matching(filter, all).map(({ line }) =>
-        pending.has(line.id) ? { ...line, pending: true } : line,
-      );
-      return { lines, total: all.reduce((count, { isDeleted }) => (isDeleted ? count : count + 1), 0) };
+      const { found, search } = matching(filter, all);
+      const hits = search.hits(found.slice(0, shownHits).map(({ line }) => line.id));
+      const lines = found.map(({ line }) => {
+        const hit = hits.get(line.id) ?? null;
+        return hit || pending.has(line.id) ? { ...line, hit, pending: pending.has(line.id) } : line;
+      });
+      const total = all.reduce((count, { isDeleted }) => (isDeleted ? count : count + 1), 0);
+      return { lines, total, isPartial: search.isPartial };
     },
 
-    count: (filter: CustomerFilter): number => matching(filter, book.sorted([])).length,
+    count: (filter: CustomerFilter): number => matching(filter, book.sorted([])).found.length,
   };
 }
 

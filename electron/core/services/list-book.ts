@@ -23,7 +23,7 @@ import { createListMarks } from '../db/repository/list-mark.ts';
 import { byName, createListOrders, latest } from './customer-sort.ts';
 
 export interface ListEntry {
-  /** Handed to whoever asks: never changed, but replaced. `pending` is for the caller to fill in. */
+  /** Handed to whoever asks: never changed, but replaced. `pending` and `hit` are for the caller to fill in. */
   readonly line: CustomerLine;
   readonly source: Source;
   readonly orders: number;
@@ -132,5 +132,6 @@ function lineOf(row: ListRow, tags: string[], nextOn: string | null): CustomerLi
     lastTouchAt: latest(row.lastContactAt, row.lastCommentAt),
     nextTouchOn: nextOn,
     pending: false,
+    hit: null,
   };
 }

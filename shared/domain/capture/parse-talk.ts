@@ -14,6 +14,8 @@ export interface Talk {
   /** The form is one a chat program writes; a person may have typed the others as an ordinary note. */
   isSure: boolean;
   isGroup: boolean;
+  /** The two names the first line of a mailed talk has; they may be the same. */
+  names: readonly [string, string] | null;
   messages: TalkMessage[];
 }
 
@@ -59,6 +61,7 @@ export function parseTalk(given: string, { now, known = [] }: TalkOptions): Talk
     form,
     isSure: form === 'mailed' || form === 'dated' || form === 'stacked',
     isGroup: frame?.isGroup ?? false,
+    names: frame?.names ?? null,
     messages,
   };
 }

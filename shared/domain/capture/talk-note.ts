@@ -19,6 +19,10 @@ import { placeholderOf, type Certainty, type TalkMessage } from './talk-message.
 export const talkRoles = ['me', 'customer', 'other'] as const;
 export type TalkRole = (typeof talkRoles)[number];
 
+/** `several`: two people of the same name, told apart message by message. */
+export const speakerRoles = [...talkRoles, 'several'] as const;
+export type SpeakerRole = (typeof speakerRoles)[number];
+
 export interface KeptMessage extends TalkMessage {
   role: TalkRole;
 }

@@ -48,8 +48,7 @@ function save(
   preview: TalkPreview,
   proposals: readonly ProposalTargetInput[] = [],
 ) {
-  const roleOf = new Map(preview.speakers.map(({ name, role }) => [name, role ?? 'other']));
-  const messages = preview.messages.map((message) => ({ ...message, role: roleOf.get(message.speaker)! }));
+  const messages = preview.messages.map((message) => ({ ...message, role: message.role ?? 'other' }));
   return rep.capture.save(customerId, messages, proposals).receipt;
 }
 const heldOf = ({ messages }: TalkPreview) => messages.map(({ held }) => held);
@@ -76,6 +75,54 @@ describe('a pasted talk', () => {
     expect(preview(renamed).speakers.map(({ role }) => role)).toEqual(['customer', 'me']);
     const other = rep.customer.create({ fields: { name: '周岚' } }).customerId;
     expect(rep.capture.preview(other, renamed, {})!.speakers.map(({ role }) => role)).toEqual([null, null]);
+  });
+
+  test('two people of one name are told apart by who speaks from where on, once for this customer', () => {
+    const { rep, customerId } = setUp();
+    const same = mailed.replaceAll('林悦', '小明').replaceAll('阿明', '小明');
+    const look = (text: string, roles = {}, turns = {}) =>
+      rep.capture.preview(customerId, text, roles, turns)!;
+    expect(look(same).speakers).toEqual([{ name: '小明', role: 'several', messages: 4 }]);
+    expect(look(same).messages.map(({ role }) => role)).toEqual([null, null, null, null]);
+    const told = look(same, {}, { 0: 'customer', 1: 'me', 2: 'customer' });
+    expect(told.messages.map(({ role }) => role)).toEqual(['customer', 'me', 'customer', 'customer']);
+    expect(told.proposals.find(({ what }) => what.target === 'promise')!.message).toBe(1);
+    save(rep, customerId, told);
+    // Without the first line that says it, and with one message more.
+    const again = look(`${same.slice(same.indexOf('—'))}\n小明  15:10\n\n好的\n`, {}, { 4: 'me' });
+    expect(again.speakers[0]!.role).toBe('several');
+    expect(heldOf(again)).toEqual([true, true, true, true, false]);
+    expect(again.messages[4]!.role).toBe('me');
+    // In a talk without a first line the person says so.
+    const other = rep.customer.create({ fields: { name: '小明' } }).customerId;
+    const plain = same.slice(same.indexOf('—'));
+    expect(rep.capture.preview(other, plain, {})!.speakers[0]!.role).toBe('customer');
+    expect(
+      rep.capture.preview(other, plain, { 小明: 'several' }, { 1: 'me' })!.messages.map(({ role }) => role),
+    ).toEqual([null, 'me', 'me', 'me']);
+  });
+
+  test('somebody known by role alone gets the name, and the undo takes it back', () => {
+    const { rep, customerId } = setUp();
+    const { id } = rep.relation.create(customerId, { role: '闺女', name: '', remark: '' });
+    const { proposals } = rep.capture.read(customerId, '女儿小雨八岁，老公叫陈刚', false);
+    const people = proposals.flatMap(({ what }) => (what.target === 'relation' ? [what] : []));
+    expect(people).toEqual([
+      { target: 'relation', role: '女儿', name: '小雨', remark: '八岁（2026-03）' },
+      { target: 'relation', role: '老公', name: '陈刚', remark: '' },
+    ]);
+    const { receipt } = rep.capture.save(customerId, [], people);
+    const around = () =>
+      rep.customer.get(customerId).relations.map(({ role, name, remark }) => [role, name, remark].join(' '));
+    expect(around()).toEqual(['闺女 小雨 八岁（2026-03）', '老公 陈刚 ']);
+    expect(
+      rep.capture
+        .read(customerId, '女儿小雨八岁，老公叫陈刚', false)
+        .proposals.map(({ what }) => what.target),
+    ).not.toContain('relation');
+    rep.capture.undo(customerId, receipt);
+    expect(around()).toEqual(['闺女  ']);
+    rep.relation.delete(id);
   });
 
   test('is one note a day of talk, in one mutation, at the time of its last message', () => {
@@ -160,7 +207,7 @@ describe('a pasted talk', () => {
       { entity: 'customer', id: other },
       { entity: 'plan', id },
     ];
-    rep.capture.undo(customerId, { notes: 1, messages: 0, proposals: 0, rows, remark: '' });
+    rep.capture.undo(customerId, { notes: 1, messages: 0, proposals: 0, rows, remark: '', people: [] });
     expect(rep.count(`note WHERE deleted_at IS NULL`)).toBe(1);
     expect(rep.customer.get(other).deletedAt).toBeNull();
   });
@@ -219,6 +266,7 @@ describe('proposals', () => {
       ['need', 0],
       ['promise', 1],
       ['key_date', 3],
+      ['relation', 3],
       ['interest', 3],
       ['remark', 3],
     ]);

@@ -189,3 +189,49 @@ describe('R18: any two characters of what was written', () => {
     );
   });
 });
+
+describe('the search box of the list', () => {
+  const sort = { by: 'name', direction: 'asc' } as const;
+  const found = (rep: Rep, search: string, more: { deleted?: boolean } = {}) =>
+    rep.customer
+      .list({ search, ...more }, sort)
+      .lines.map(({ name, hit }) => [name, hit?.field, hit?.text, ...marked(hit ?? { text: '', marks: [] })]);
+
+  test('finds what the palette finds, and says why under the name', () => {
+    const rep = createRep();
+    const ids = ['李雷', '王芳', '周岚'].map((name) => create(rep, name));
+    create(rep, '陈晨', { wechat: 'chen_2020', tags: ['爱旅行'], phone: '13800138000' });
+    rep.note.create(ids[0]!, '担心甲醛超标，想做正畸');
+    rep.promise.create(ids[1]!, { body: '周五发甲醛检测报告', dueAt: '2026-03-13T10:00:00.000Z' });
+    rep.customer.patch(ids[2]!, { remark: '对甲醛过敏' });
+    expect(found(rep, '甲醛')).toEqual([
+      ['李雷', 'note', '担心甲醛超标，想做正畸', '甲醛'],
+      ['王芳', 'promise', '周五发甲醛检测报告', '甲醛'],
+      ['周岚', 'customer', '对甲醛过敏', '甲醛'],
+    ]);
+    expect(found(rep, '甲醛 正畸').map(([name]) => name)).toEqual(['李雷']);
+    expect(found(rep, 'chen_2')[0]!.slice(0, 2)).toEqual(['陈晨', 'wechat']);
+    expect(found(rep, '旅行')[0]).toEqual(['陈晨', 'tag', '爱旅行', '旅行']);
+    expect(found(rep, '8000')[0]).toEqual(['陈晨', 'phone', '…8000', '8000']);
+    expect(found(rep, 'wf')[0]!.slice(0, 2)).toEqual(['王芳', 'name']);
+    for (const text of ['甲醛', 'chen', 'ch晨', '旅行', '8000', 'll', '超标', '检测报告', '李', '%', "'"]) {
+      const { customers, entries } = rep.search.find(text, 50);
+      const palette = new Set([...customers.map(({ id }) => id), ...entries.map((each) => each.customerId)]);
+      const listed = new Set(rep.customer.list({ search: text }, sort).lines.map(({ id }) => id));
+      expect(listed, text).toEqual(palette);
+    }
+    expect(rep.customer.list({}, sort).lines.every(({ hit }) => hit === null)).toBe(true);
+  });
+
+  test('what was taken away is not found; among deleted customers it is', () => {
+    const rep = createRep();
+    const id = create(rep, '李雷');
+    const note = rep.note.create(id, '担心甲醛');
+    rep.note.create(id, '想做正畸');
+    rep.note.delete(note.id);
+    expect(found(rep, '甲醛')).toEqual([]);
+    rep.customer.delete(id);
+    expect(found(rep, '正畸')).toEqual([]);
+    expect(found(rep, '正畸', { deleted: true }).map(([name]) => name)).toEqual(['李雷']);
+  });
+});

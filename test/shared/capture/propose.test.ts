@@ -25,6 +25,8 @@ const kept = (text: string, by: SpokenText['by'] = 'note') =>
         return `tag ${what.name}`;
       case 'contact_point':
         return `${what.kind} ${what.value}`;
+      case 'relation':
+        return `relation ${[what.role, what.name, what.remark].join(' ').trim()}`;
       case 'remark':
         return `remark ${what.text}`;
     }
@@ -35,7 +37,10 @@ describe('a note', () => {
     ['明天把报价发给她', ['promise 2026-03-13T10:00:00.000Z 明天把报价发给她']],
     ['约了下周三上午10点上门量尺', ['promise 2026-03-18T02:00:00.000Z 约了下周三上午10点上门量尺']],
     ['周六下午三点到店', ['promise 2026-03-14T07:00:00.000Z 周六下午三点到店']],
-    ['女儿生日农历八月十五', ['day birthday 女儿 lunar 8-15', 'remark 女儿生日农历八月十五']],
+    [
+      '女儿生日农历八月十五',
+      ['day birthday 女儿 lunar 8-15', 'relation 女儿', 'remark 女儿生日农历八月十五'],
+    ],
     ['她生日8月3号', ['day birthday  solar 8-3']],
     ['结婚纪念日是5月20日', ['day anniversary 结婚纪念日 solar 5-20']],
     ['电话 138 0013 8000', ['phone 138 0013 8000']],
@@ -49,8 +54,8 @@ describe('a note', () => {
     ['钢琴考级', ['tag 钢琴']],
     ['预算3万左右', ['remark 预算3万左右']],
     ['房子98平', ['remark 房子98平']],
-    ['儿子七岁，上一年级', ['remark 儿子七岁，上一年级']],
-    ['老公在上海出差', ['remark 老公在上海出差']],
+    ['儿子七岁，上一年级', ['relation 儿子  七岁（2026-03）', 'remark 儿子七岁，上一年级']],
+    ['老公在上海出差', ['relation 老公', 'remark 老公在上海出差']],
     ['今天天气不错', ['promise 2026-03-12T10:00:00.000Z 今天天气不错']],
     ['聊得挺好', []],
     ['昨天来过店里', []],
@@ -66,6 +71,35 @@ describe('a note', () => {
   });
 });
 
+test.each([
+  ['我女儿小雨今年八岁', '女儿 小雨 八岁（2026-03）'],
+  ['女儿叫朵朵，上三年级', '女儿 朵朵 三年级（2026-03）'],
+  ['儿子叫张浩然', '儿子 张浩然'],
+  ['她儿子乐乐快高考了', '儿子 乐乐'],
+  ['我老公叫陈刚', '老公 陈刚'],
+  ['大女儿小名叫果果', '大女儿 果果'],
+  ['宝宝6个月大', '宝宝  6个月大（2026-03）'],
+  ['闺女刚上大班', '闺女  大班（2026-03）'],
+  ['带孩子来', '孩子'],
+  ['女儿天天练琴', '女儿'],
+  ['儿子小学毕业', '儿子  小学（2026-03）'],
+  ['儿子小时候', '儿子'],
+  ['女儿叫我来问问', '女儿'],
+  ['老公叫外卖', '老公'],
+  ['隔壁老王的老婆', undefined],
+  ['爸妈都在老家', undefined],
+] as const)('of the family: %s', (text, wanted) => {
+  expect(kept(text).find((one) => one.startsWith('relation'))).toBe(
+    wanted === undefined ? undefined : `relation ${wanted}`,
+  );
+});
+
+test('a name that is told later makes the role alone no proposal', () => {
+  expect(kept('女儿考级了。女儿叫小雨').filter((one) => one.startsWith('relation'))).toEqual([
+    'relation 女儿 小雨',
+  ]);
+});
+
 describe('a talk', () => {
   test('of what the rep says only promises are taken', () => {
     expect(kept('我女儿也喜欢爬山，我电话13800138000，担心吗', 'me')).toEqual([]);
@@ -76,6 +110,7 @@ describe('a talk', () => {
     expect(kept('这款多少钱？周六我带老公过来看看。就怕孩子不喜欢', 'customer')).toEqual([
       'need 这款多少钱？',
       'promise 2026-03-14T10:00:00.000Z 周六我带老公过来看看。',
+      'relation 老公',
       'remark 周六我带老公过来看看。',
       'need 就怕孩子不喜欢',
       'remark 就怕孩子不喜欢',

@@ -2,7 +2,6 @@
 import { normalisePhone } from '#shared/domain/phone.ts';
 import type { Customer } from '#shared/domain/entity/book.ts';
 import type { LocalDb } from '../local-db.ts';
-import { fold } from './search-text.ts';
 
 export interface ListRow extends Pick<
   Customer,
@@ -69,20 +68,6 @@ const ofThese = (ids: readonly string[] | undefined) =>
   ids ? 'AND customer_id IN (SELECT value FROM json_each(?))' : '';
 
 const asked = (ids: readonly string[] | undefined) => (ids ? [JSON.stringify(ids)] : []);
-
-/** Who is found by a search; undefined where nothing is asked. */
-export function findBySearch(db: LocalDb, search: string | undefined): Set<string> | undefined {
-  const text = fold(search ?? '');
-  if (text === '') return undefined;
-  const tail = phoneTail(search!);
-  const rows = db.raw<{ id: string }>(
-    `SELECT customer_id AS id FROM customer_search
-     WHERE instr(haystack, ?) ${tail ? 'OR instr(phones, ?)' : ''}`,
-    text,
-    ...(tail ? [`${tail};`] : []),
-  );
-  return new Set(rows.map(({ id }) => id));
-}
 
 /** Digits of a search that may be the end of a phone number: at least four, with nothing but digits and separators. */
 export function phoneTail(search: string): string | undefined {

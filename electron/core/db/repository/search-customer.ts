@@ -38,6 +38,55 @@ export function findCustomers(db: LocalDb, words: readonly string[], typed: stri
   return [...found, ...bySpelling(db, whole).filter((row) => !present.has(row.id))];
 }
 
+function namedBy(
+  words: readonly string[],
+  whole: string,
+  tail: string | undefined,
+): { sql: string; params: unknown[] } {
+  const conditions = [
+    'instr(haystack, ?)',
+    `(${words.map(() => '(instr(haystack, ?) OR instr(tags, ?))').join(' AND ')})`,
+  ];
+  const params: unknown[] = [whole, ...words.flatMap((word) => [word, word])];
+  if (whole.length >= 3) {
+    conditions.push('instr(wechat, ?)');
+    params.push(whole);
+  }
+  if (tail) {
+    conditions.push('instr(phones, ?)');
+    params.push(`${tail};`);
+  }
+  return { sql: conditions.join(' OR '), params };
+}
+
+/** The ids of everybody {@link findCustomers} would find if it had no end. */
+export function listNamedIds(db: LocalDb, words: readonly string[], typed: string): Set<string> {
+  const whole = words.join('');
+  const { sql, params } = namedBy(words, whole, phoneTail(typed));
+  const found = db.raw<{ id: string }>(
+    `SELECT customer_id AS id FROM customer_search WHERE ${sql}`,
+    ...params,
+  );
+  const ids = new Set(found.map(({ id }) => id));
+  if (whole.length < 2 || !/[a-z]/.test(whole)) return ids;
+  for (const { id, spelling } of db.raw<{ id: string; spelling: string }>(
+    String.raw`SELECT customer_id AS id, spelling FROM customer_search WHERE spelling LIKE ? ESCAPE '\'`,
+    spellingPattern(whole),
+  ))
+    if (!ids.has(id) && spelling.split('\n').some((each) => isSpelled(each, whole))) ids.add(id);
+  return ids;
+}
+
+/** What is known of some of them, in no order; deleted ones too. */
+export function loadFoundCustomers(db: LocalDb, ids: readonly string[]): FoundCustomer[] {
+  return db.raw<FoundCustomer>(
+    `SELECT ${columns} FROM customer c JOIN customer_search s ON s.customer_id = c.id
+       LEFT JOIN customer_activity a ON a.customer_id = c.id
+     WHERE c.id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(ids),
+  );
+}
+
 /** Characters, pinyin or initials in a row, WeChat id, phone tail, tag. */
 function byText(
   db: LocalDb,
@@ -45,30 +94,18 @@ function byText(
   whole: string,
   tail: string | undefined,
 ): FoundCustomer[] {
-  const params: unknown[] = [whole, whole, whole];
-  const each = words.map((word) => {
-    params.push(word, word);
-    return '(instr(haystack, ?) OR instr(tags, ?))';
-  });
-  const conditions = ['instr(haystack, ?)', `(${each.join(' AND ')})`];
-  const conditionParams: unknown[] = [whole, ...params.splice(3)];
-  if (whole.length >= 3) {
-    conditions.push('instr(wechat, ?)');
-    conditionParams.push(whole);
-  }
-  if (tail) {
-    conditions.push('instr(phones, ?)');
-    conditionParams.push(`${tail};`);
-  }
+  const { sql, params } = namedBy(words, whole, tail);
   return db.raw<FoundCustomer>(
     `WITH f AS MATERIALIZED (
        SELECT customer_id, CASE WHEN instr(haystack, ?) = 1 THEN 0 WHEN instr(haystack, char(10) || ?) THEN 1
          WHEN instr(haystack, ?) THEN 2 ELSE 3 END AS rank
-       FROM customer_search WHERE ${conditions.join(' OR ')}
+       FROM customer_search WHERE ${sql}
        ORDER BY rank LIMIT 4000)
      SELECT ${columns} FROM f ${joins} ORDER BY f.rank, last_contact_at DESC, c.id LIMIT ${candidates}`,
+    whole,
+    whole,
+    whole,
     ...params,
-    ...conditionParams,
   );
 }
 

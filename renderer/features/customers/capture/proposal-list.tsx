@@ -1,11 +1,16 @@
 /** What the program read out of a text, each with where it would go and the words it was read in. */
+import { EditOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ProposalView } from '#shared/contract/capture.ts';
+import type { ProposalTargetInput, ProposalView } from '#shared/contract/capture.ts';
 import { QuietTag } from '../../../components/quiet-tag.tsx';
 import { dayWord, timeText } from '../../../components/time-format.ts';
 import { useNow } from '../../../components/time-text.tsx';
 import { dateOf } from '#shared/domain/calendar.ts';
 import { annualDateText } from '../card/key-date-text.ts';
+import type { EditedProposals } from '../../../stores/composer-draft.ts';
+import { ProposalForm } from './proposal-form.tsx';
 import { TickList } from './tick-list.tsx';
 import style from './capture.module.css';
 
@@ -13,22 +18,66 @@ interface ProposalListProps {
   proposals: readonly ProposalView[];
   ticked: ReadonlySet<string>;
   onTick: (ticked: string[]) => void;
+  edited: EditedProposals;
+  onEdit: (key: string, what: ProposalTargetInput) => void;
 }
 
-export function ProposalList({ proposals, ticked, onTick }: ProposalListProps) {
+export function ProposalList({ proposals, ticked, onTick, edited, onEdit }: ProposalListProps) {
   const { t } = useTranslation('capture');
+  const [editing, setEditing] = useState<string>();
+  const list = useRef<HTMLDivElement>(null);
+  /** Back to the row it was about. */
+  const leave = (key: string) => {
+    setEditing(undefined);
+    const boxes = list.current?.querySelectorAll<HTMLInputElement>('input[type=checkbox]') ?? [];
+    [...boxes].find(({ value }) => value === key)?.focus();
+  };
   if (proposals.length === 0) return null;
   return (
     <TickList
       label={t('proposals')}
-      rows={proposals.map((each) => ({ key: each.key, content: <ProposalText proposal={each} /> }))}
+      ref={list}
+      onKey={(pressed, row) => {
+        if (pressed === 'e') setEditing(row);
+        return pressed === 'e';
+      }}
+      rows={proposals.map((each) => ({
+        key: each.key,
+        content: (
+          <ProposalText
+            proposal={{ ...each, what: edited[each.key] ?? each.what }}
+            edited={edited[each.key] !== undefined}
+          />
+        ),
+        aside: (
+          <Button
+            size="small"
+            type="text"
+            icon={<EditOutlined />}
+            aria-label={t('edit.open', { what: t(`target.${(edited[each.key] ?? each.what).target}`) })}
+            title={t('edit.hint')}
+            aria-expanded={editing === each.key}
+            onClick={() => (editing === each.key ? leave(each.key) : setEditing(each.key))}
+          />
+        ),
+        below: editing === each.key && (
+          <ProposalForm
+            what={edited[each.key] ?? each.what}
+            onSave={(what) => {
+              onEdit(each.key, what);
+              leave(each.key);
+            }}
+            onCancel={() => leave(each.key)}
+          />
+        ),
+      }))}
       ticked={ticked}
       onTick={onTick}
     />
   );
 }
 
-function ProposalText({ proposal }: { proposal: ProposalView }) {
+function ProposalText({ proposal, edited }: { proposal: ProposalView; edited: boolean }) {
   const { t } = useTranslation('capture');
   const { what, confidence, quote, reasons } = proposal;
   const text = useProposalWords(what);
@@ -39,7 +88,8 @@ function ProposalText({ proposal }: { proposal: ProposalView }) {
           {t(`target.${what.target}`)}
         </QuietTag>
         <span>{text}</span>
-        {confidence === 'low' && <QuietTag tone="amber">{t('unsure')}</QuietTag>}
+        {edited && <QuietTag tone="accent">{t('edit.done')}</QuietTag>}
+        {!edited && confidence === 'low' && <QuietTag tone="amber">{t('unsure')}</QuietTag>}
       </span>
       {!text.includes(quote) && <q className={style.quote}>{quote}</q>}
     </>
@@ -66,6 +116,8 @@ function useProposalWords(what: ProposalView['what']): string {
       return what.body;
     case 'remark':
       return what.text;
+    case 'relation':
+      return [what.role, what.name, what.remark].filter((part) => part !== '').join(' ');
     case 'interest':
     case 'tag':
       return what.name;

@@ -13,18 +13,20 @@ import { useSaveEntry } from '../composer/use-save-entry.ts';
 import { ProposalList } from './proposal-list.tsx';
 import { TalkMessages } from './talk-messages.tsx';
 import { TalkSpeakers } from './talk-speakers.tsx';
+import { talkFiles } from './talk-file.ts';
+import { longestPaste, type useTalkFile } from './use-talk-file.ts';
 import style from './capture.module.css';
 
 interface TalkFormProps {
   customerId: string;
+  file: Pick<ReturnType<typeof useTalkFile>, 'open' | 'problem'>;
   field: RefObject<TextAreaRef | null>;
 }
 
-const longestPaste = 2_000_000;
 /** What fits a note. */
 const longestNote = 20_000;
 
-export function TalkForm({ customerId, field }: TalkFormProps) {
+export function TalkForm({ customerId, field, file }: TalkFormProps) {
   const { t } = useTranslation('capture');
   const api = useApi();
   const orpc = useOrpc();
@@ -32,10 +34,11 @@ export function TalkForm({ customerId, field }: TalkFormProps) {
   const draft = useComposerDraft(customerId).talk;
   const { save, saving, problem, setProblem } = useSaveEntry(customerId, 'talk', draft);
   const choice = useRef<HTMLDivElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
   const isBlank = draft.text.trim() === '';
   const query = useQuery(
     orpc.capture.preview.queryOptions({
-      input: isBlank ? skipToken : { customerId, text: draft.text, roles: draft.roles },
+      input: isBlank ? skipToken : { customerId, text: draft.text, roles: draft.roles, turns: draft.turns },
       placeholderData: keepPreviousData,
     }),
   );
@@ -51,21 +54,22 @@ export function TalkForm({ customerId, field }: TalkFormProps) {
     choice.current?.scrollIntoView({ block: 'nearest' });
   }, [draft.isNew, preview, query.isPlaceholderData, customerId]);
 
-  const roleOf = new Map(preview?.speakers.map(({ name, role }) => [name, role]));
   const kept = (preview?.messages ?? []).filter(
     (message, index) => !message.held && draft.messages.includes(index),
   );
   const ticked = (preview?.proposals ?? []).filter(({ key }) => draft.proposals.includes(key));
 
+  const isSeveral = ({ speaker }: { speaker: string }) =>
+    preview?.speakers.some(({ name, role }) => name === speaker && role === 'several') ?? false;
   const submit = () => {
     if (kept.length + ticked.length === 0) return;
-    const unknown = kept.find(({ speaker }) => speaker !== '' && roleOf.get(speaker) === null);
-    if (unknown) return setProblem(t('whoIs', { name: unknown.speaker }));
+    const unknown = kept.find(({ speaker, role }) => speaker !== '' && role === null);
+    if (unknown) return setProblem(t(isSeveral(unknown) ? 'whoSaid' : 'whoIs', { name: unknown.speaker }));
     void save(async () => {
       const { receipt } = await api.capture.save({
         customerId,
-        messages: kept.map((message) => ({ ...message, role: roleOf.get(message.speaker) ?? 'other' })),
-        proposals: ticked.map(({ what }) => what),
+        messages: kept.map((message) => ({ ...message, role: message.role ?? 'other' })),
+        proposals: ticked.map(({ key, what }) => draft.edited[key] ?? what),
       });
       return {
         done: t('saved', { messages: receipt.messages, proposals: receipt.proposals }),
@@ -91,10 +95,34 @@ export function TalkForm({ customerId, field }: TalkFormProps) {
         onPaste={() => edit({ isNew: true })}
         onChange={(event) => {
           setProblem(undefined);
-          edit({ text: event.target.value, messages: [], proposals: [] });
+          edit({ text: event.target.value, turns: {}, messages: [], proposals: [], edited: {} });
         }}
       />
-      {isBlank && <p className={style.hint}>{t('pasteHint')}</p>}
+      {isBlank && (
+        <p className={style.hint}>
+          {t('pasteHint')}
+          <Button type="link" size="small" onClick={() => picker.current?.click()}>
+            {t('file.open')}
+          </Button>
+          <input
+            ref={picker}
+            type="file"
+            hidden
+            accept={talkFiles}
+            data-testid="talk-file"
+            onChange={({ target }) => {
+              const chosen = target.files?.[0];
+              if (chosen) void file.open(chosen);
+              target.value = '';
+            }}
+          />
+        </p>
+      )}
+      {isBlank && file.problem !== undefined && (
+        <p className={style.problem} role="alert">
+          {file.problem}
+        </p>
+      )}
       {!isBlank && query.isPending && <p className={style.hint}>{t('reading')}</p>}
       {!isBlank && query.isError && (
         <p className={style.problem} role="alert">
@@ -120,11 +148,26 @@ export function TalkForm({ customerId, field }: TalkFormProps) {
               edit({ roles: { ...draft.roles, [name]: role } });
             }}
           />
-          <TalkMessages preview={preview} ticked={draft.messages} onTick={(messages) => edit({ messages })} />
+          <TalkMessages
+            preview={preview}
+            ticked={draft.messages}
+            onTick={(messages) => edit({ messages })}
+            onTurn={(place, role) => {
+              setProblem(undefined);
+              edit({ turns: { ...draft.turns, [place]: role } });
+            }}
+          />
           <ProposalList
             proposals={preview.proposals}
             ticked={new Set(draft.proposals)}
             onTick={(proposals) => edit({ proposals })}
+            edited={draft.edited}
+            onEdit={(key, what) =>
+              edit({
+                edited: { ...draft.edited, [key]: what },
+                proposals: [...new Set([...draft.proposals, key])],
+              })
+            }
           />
           <FormFoot
             saving={saving}

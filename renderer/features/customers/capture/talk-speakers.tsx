@@ -1,13 +1,13 @@
 /** Who is who in a pasted talk; what is said once is remembered for this customer. */
 import { useTranslation } from 'react-i18next';
 import type { TalkPreview } from '#shared/contract/capture.ts';
-import { talkRoles, type TalkRole } from '#shared/domain/capture/talk-note.ts';
+import { speakerRoles, type SpeakerRole } from '#shared/domain/capture/talk-note.ts';
 import { ChoiceChips } from '../choice-chips.tsx';
 import style from './capture.module.css';
 
 interface TalkSpeakersProps {
   speakers: TalkPreview['speakers'];
-  onRole: (name: string, role: TalkRole) => void;
+  onRole: (name: string, role: SpeakerRole) => void;
 }
 
 export function TalkSpeakers({ speakers, onRole }: TalkSpeakersProps) {
@@ -25,10 +25,15 @@ export function TalkSpeakers({ speakers, onRole }: TalkSpeakersProps) {
             <ChoiceChips
               single
               label={t('whoIs', { name })}
-              choices={talkRoles.map((value) => ({ value, label: t(`role.${value}`) }))}
+              choices={speakerRoles.map((value) => ({
+                value,
+                label: t(`role.${value}`),
+                hint: value === 'several' ? t('severalHint') : undefined,
+              }))}
               chosen={role === null ? [] : [role]}
               onChoose={(chosen) => onRole(name, chosen)}
             />
+            {role === 'several' && <p className={style.hint}>{t('severalHow')}</p>}
           </div>
         ))}
     </div>

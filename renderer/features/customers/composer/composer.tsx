@@ -8,6 +8,7 @@ import { useShortcut } from '../../../app/shortcut.ts';
 import { isComposing } from '../../../components/ime-input.tsx';
 import { type ComposerTab, setComposerTab, useComposerDraft } from '../../../stores/composer-draft.ts';
 import { TalkForm } from '../capture/talk-form.tsx';
+import { useTalkFile } from '../capture/use-talk-file.ts';
 import { MomentForm } from './moment-form.tsx';
 import { NoteForm } from './note-form.tsx';
 import { SignalForm } from './signal-form.tsx';
@@ -17,7 +18,7 @@ import style from './composer.module.css';
 const tabs: readonly ComposerTab[] = ['note', 'touch', 'moment', 'signal', 'talk'];
 
 export function Composer({ customerId }: { customerId: string }) {
-  const { t } = useTranslation('customers');
+  const { t } = useTranslation(['customers', 'capture']);
   const { tab } = useComposerDraft(customerId);
   /** The rep has been in the composer: the whole form stays open, so that nothing moves under the pointer again. */
   const [used, setUsed] = useState(false);
@@ -47,9 +48,11 @@ export function Composer({ customerId }: { customerId: string }) {
     event.stopPropagation();
     event.target.blur();
   };
+  const file = useTalkFile(customerId);
   const form = { customerId, field };
   return (
-    <section className={style.composer} aria-label={t('composer.label')}>
+    <section className={style.composer} aria-label={t('composer.label')} {...file.drop}>
+      {file.over && <div className={style.drop}>{t('capture:file.drop')}</div>}
       <div role="presentation" onKeyDown={onKeyDown} onFocus={() => setUsed(true)}>
         <Segmented<ComposerTab>
           aria-label={t('composer.label')}
@@ -61,7 +64,7 @@ export function Composer({ customerId }: { customerId: string }) {
         {tab === 'touch' && <TouchForm {...form} />}
         {tab === 'moment' && <MomentForm {...form} />}
         {tab === 'signal' && <SignalForm {...form} />}
-        {tab === 'talk' && <TalkForm {...form} />}
+        {tab === 'talk' && <TalkForm {...form} file={file} />}
       </div>
     </section>
   );

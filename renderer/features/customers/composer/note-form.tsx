@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { parseTalk } from '#shared/domain/capture/parse-talk.ts';
 import { ImeInput, ImeTextArea, useEnterSubmit } from '../../../components/ime-input.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
-import { editDraft, setComposerTab, useComposerDraft } from '../../../stores/composer-draft.ts';
+import { editDraft, emptyDraft, setComposerTab, useComposerDraft } from '../../../stores/composer-draft.ts';
 import { NoteReading } from '../capture/note-reading.tsx';
 import { useNoteReading } from '../capture/use-note-reading.ts';
 import { DueChips } from './due-chips.tsx';
@@ -30,7 +30,11 @@ export function NoteForm({ customerId, field, folded }: NoteFormProps) {
   const [asked, setAsked] = useState<string>();
   const body = draft.body.trim();
   // A ticked promise is the next step with its date.
-  const hasNextStep = draft.nextStep.trim() !== '' || draft.ticked.some((key) => key.startsWith('promise|'));
+  const hasNextStep =
+    draft.nextStep.trim() !== '' ||
+    draft.ticked.some((key) =>
+      draft.edited[key] ? draft.edited[key].target === 'promise' : key.startsWith('promise|'),
+    );
   const reading = useNoteReading(customerId, body, hasNextStep);
   const nextStep = draft.nextStep.trim();
   const open = !folded || draft.body !== '' || draft.nextStep !== '';
@@ -46,7 +50,7 @@ export function NoteForm({ customerId, field, folded }: NoteFormProps) {
         const { receipt, asks } = await api.capture.save({
           customerId,
           messages: [],
-          proposals: proposals.map(({ what }) => what),
+          proposals: proposals.map(({ key, what }) => draft.edited[key] ?? what),
           note: { body, followUp },
         });
         setAsked(asks ? body : undefined);
@@ -77,7 +81,7 @@ export function NoteForm({ customerId, field, folded }: NoteFormProps) {
     const talk = parseTalk(text, { now: Date.now() });
     if (!talk?.isSure || talk.messages.length < 2) return;
     event.preventDefault();
-    editDraft(customerId, 'talk', { text, messages: [], proposals: [], isNew: true });
+    editDraft(customerId, 'talk', { ...emptyDraft.talk, text, isNew: true });
     setComposerTab(customerId, 'talk');
   };
   const onKeyDown = useEnterSubmit(submit, 'mod');
@@ -125,6 +129,13 @@ export function NoteForm({ customerId, field, folded }: NoteFormProps) {
               reading={reading}
               ticked={draft.ticked}
               onTick={(ticked) => editDraft(customerId, 'note', { ticked })}
+              edited={draft.edited}
+              onEdit={(key, what) =>
+                editDraft(customerId, 'note', {
+                  edited: { ...draft.edited, [key]: what },
+                  ticked: [...new Set([...draft.ticked, key])],
+                })
+              }
             />
           )}
         </>

@@ -176,6 +176,7 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
           <output className={style.count}>
             {list.data && t('list.count', { total: list.data.total })}
             {list.data && isFiltered(filter) && t('list.countShown', { shown: lines.length })}
+            {list.data?.isPartial && t('list:partial')}
           </output>
           <ExportButton lines={lines} />
           <SortMenu />

@@ -5,6 +5,8 @@ import { memo } from 'react';
 import type { CustomerLine } from '#shared/contract/customer.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
 import type { ListColumn } from '#shared/domain/list-view.ts';
+import { hitFields } from '#shared/contract/search.ts';
+import { MarkedText } from '../../../components/marked-text.tsx';
 import { PersonAvatar } from '../../../components/person-avatar.tsx';
 import { QuietTag } from '../../../components/quiet-tag.tsx';
 import { fullText } from '../../../components/time-format.ts';
@@ -21,7 +23,7 @@ interface CustomerRowProps {
   opened: boolean;
   today: string;
   language: string;
-  t: TFunction<['customers', 'list']>;
+  t: TFunction<['customers', 'list', 'common']>;
   /** With shift: everything from the last one picked. */
   onPick: (range: boolean) => void;
 }
@@ -72,7 +74,8 @@ export const CustomerRow = memo(function CustomerRow(props: CustomerRowProps) {
             </span>
           )}
         </div>
-        {place && (
+        {line.hit && line.hit.field !== 'name' ? <Hit hit={line.hit} t={t} /> : null}
+        {place && (!line.hit || line.hit.field === 'name') && (
           <div className={style.place} title={place}>
             {place}
           </div>
@@ -84,6 +87,16 @@ export const CustomerRow = memo(function CustomerRow(props: CustomerRowProps) {
     </div>
   );
 });
+
+/** Why they were found, where the name does not say it. */
+function Hit({ hit, t }: { hit: NonNullable<CustomerLine['hit']>; t: CustomerRowProps['t'] }) {
+  const kind = (hitFields as readonly string[]).includes(hit.field) ? 'field' : 'entity';
+  return (
+    <div className={style.hit} title={hit.text}>
+      <span>{t(`common:palette.${kind}.${hit.field}`)}</span> <MarkedText text={hit.text} marks={hit.marks} />
+    </div>
+  );
+}
 
 type CellProps = Pick<CustomerRowProps, 'line' | 'today' | 'language' | 't'> & { column: ListColumn };
 

@@ -46,7 +46,7 @@ interface VirtualRowsProps {
 
 export function VirtualRows(props: VirtualRowsProps) {
   const { ref, lines, rowHeight, selectedIndex, openedId, onSelect, onOpen, onPick, onKeyDown } = props;
-  const { t, i18n } = useTranslation(['customers', 'list']);
+  const { t, i18n } = useTranslation(['customers', 'list', 'common']);
   const picked = useCustomerList((state) => state.picked);
   const columns = useCustomerList((state) => state.columns);
   const shown = useMemo(() => shownColumns(columns), [columns]);

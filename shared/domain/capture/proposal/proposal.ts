@@ -22,6 +22,8 @@ export type ProposalTarget =
   | { target: 'interest'; name: string; kind: 'hobby' | 'product'; seenAt: string }
   | { target: 'tag'; name: string }
   | { target: 'contact_point'; kind: (typeof contactKinds)[number]; value: string }
+  /** Somebody around them, as far as the words tell: the name may be empty. */
+  | { target: 'relation'; role: string; name: string; remark: string }
   /** A line of the remark on the card. */
   | { target: 'remark'; text: string };
 
@@ -109,6 +111,8 @@ function keyOf(what: ProposalTarget): string {
       return [target, what.name.toLowerCase()].join('|');
     case 'contact_point':
       return [target, what.kind, what.value.replace(/[\s-]/gu, '').toLowerCase()].join('|');
+    case 'relation':
+      return [target, what.role, what.name].join('|');
     case 'remark':
       return [target, what.text].join('|');
   }

@@ -14,9 +14,18 @@ import {
   type Reader,
   type Sentence,
 } from './proposal.ts';
+import { readRelation } from './relation.ts';
 import { sentencesOf } from './sentence.ts';
 
-const readers: readonly Reader[] = [readPromise, readKeyDate, readContact, readNeed, readInterest, readFact];
+const readers: readonly Reader[] = [
+  readPromise,
+  readKeyDate,
+  readContact,
+  readRelation,
+  readNeed,
+  readInterest,
+  readFact,
+];
 /** No more of a text is read; the longest paste and fifteen of the longest notes. */
 const longestText = 300_000;
 /** Nobody ticks through more. */
@@ -38,7 +47,7 @@ export function propose(texts: readonly SpokenText[], context: ProposalContext):
   for (const spoken of texts)
     for (const sentence of sentencesOf(spoken.text.slice(0, longestText)))
       take(found, { ...spoken, text: sentence }, known);
-  const all = [...found.values()];
+  const all = withoutNameless([...found.values()]);
   if (all.length <= mostProposals) return all;
   const surest = new Set(all.toSorted((a, b) => rank(a) - rank(b)).slice(0, mostProposals));
   return all.filter((one) => surest.has(one));
@@ -51,6 +60,17 @@ function take(found: Map<string, Proposal>, sentence: Sentence, known: Parameter
       if (!former) found.set(one.key, one);
       else if (rank(one) < rank(former)) Object.assign(former, { ...one, message: former.message });
     }
+}
+
+/** 女儿 alone says nothing where the same text tells her name. */
+function withoutNameless(found: readonly Proposal[]): Proposal[] {
+  const named = new Set(
+    found.flatMap(({ what }) => (what.target === 'relation' && what.name !== '' ? [what.role] : [])),
+  );
+  return found.filter(
+    ({ what }) =>
+      what.target !== 'relation' || what.name !== '' || what.remark !== '' || !named.has(what.role),
+  );
 }
 
 /** Folded once: they are looked for in every sentence. */
