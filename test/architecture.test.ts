@@ -71,6 +71,7 @@ const table: Record<string, readonly string[]> = {
     '@orpc/tanstack-query',
     '@orpc/contract',
     'echarts*',
+    'postal-mime',
     'i18next',
     'react-i18next',
     'date-fns*',

@@ -1,5 +1,6 @@
 /** What the palette lists, in the order of its groups. */
 import type { SearchAnswer } from '#shared/contract/search.ts';
+import { isSpelled } from '#shared/domain/search/spelled.ts';
 import type { Command } from './palette-command.ts';
 
 export type PaletteEntry =
@@ -15,8 +16,11 @@ export function paletteEntries(
   typed: string,
 ): PaletteEntry[] {
   const word = typed.trim().toLowerCase();
-  const matching = commands.filter((command) =>
-    command.words.some((part) => part.toLowerCase().includes(word)),
+  const spelled = word.normalize('NFKC').replace(/\s+/gu, '');
+  const matching = commands.filter(
+    ({ words, spelling = '' }) =>
+      words.some((part) => part.toLowerCase().includes(word)) ||
+      (spelled !== '' && spelling !== '' && isSpelled(spelling, spelled)),
   );
   const named = matching.map((found): PaletteEntry => ({ group: 'command', key: found.name, found }));
   if (word === '' || !answer) return named;

@@ -111,13 +111,19 @@ export function useShortcut(
   });
 }
 
+export interface ListedKey {
+  shortcut: string;
+  label: string;
+  run: Binding['run'];
+}
+
 /** What the key list shows now, innermost scope first. */
-export function listShortcuts(): { scope: string; keys: { shortcut: string; label: string }[] }[] {
-  const groups = new Map<string, { shortcut: string; label: string }[]>();
+export function listShortcuts(): { scope: string; keys: ListedKey[] }[] {
+  const groups = new Map<string, ListedKey[]>();
   for (const scope of scopes.toReversed()) {
     const keys = groups.get(scope.name) ?? [];
-    for (const [shortcut, { label }] of Object.entries(scope.bindings)) {
-      if (label && !keys.some((key) => key.shortcut === shortcut)) keys.push({ shortcut, label });
+    for (const [shortcut, { label, run }] of Object.entries(scope.bindings)) {
+      if (label && !keys.some((key) => key.shortcut === shortcut)) keys.push({ shortcut, label, run });
     }
     groups.set(scope.name, keys);
   }

@@ -57,7 +57,11 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
   outside_contact: [['customer', 'get'], ['plan']],
   need: [['capture'], ['customer', 'get'], ['customer', 'insight']],
   interest: [['capture'], ['customer', 'get']],
-  relation: [['customer', 'get']],
+  relation: [['capture'], ['customer', 'get']],
+  endorsement: [
+    ['customer', 'get'],
+    ['customer', 'insight'],
+  ],
   card_change: [
     ['customer', 'get'],
     ['customer', 'insight'],

@@ -3,7 +3,13 @@ import { eventIterator, type ContractRouterClient } from '@orpc/contract';
 import { appointmentContract } from './appointment.ts';
 import { base } from './base.ts';
 import { captureContract } from './capture.ts';
-import { interestContract, needContract, relationContract } from './card.ts';
+import {
+  endorsementContract,
+  interestContract,
+  needContract,
+  orderContract,
+  relationContract,
+} from './card.ts';
 import { adminContract, contentContract, reviewContract } from './company.ts';
 import {
   customerContract,
@@ -49,6 +55,8 @@ export const apiContract = {
   need: needContract,
   interest: interestContract,
   relation: relationContract,
+  order: orderContract,
+  endorsement: endorsementContract,
   appointment: appointmentContract,
   conflict: conflictContract,
   plan: planContract,

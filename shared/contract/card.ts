@@ -8,7 +8,7 @@ import {
   touchKinds,
   trustStages,
 } from '../domain/entity/book.ts';
-import { interestKinds } from '../domain/entity/profile.ts';
+import { endorsementKinds, interestKinds } from '../domain/entity/profile.ts';
 import { duplicateSigns } from '../domain/card/duplicate.ts';
 import { trustSigns } from '../domain/plan/trust-stage.ts';
 import { base } from './base.ts';
@@ -77,6 +77,29 @@ export const triageState = triageAnswers.extend({
 });
 export type TriageState = z.infer<typeof triageState>;
 
+export const orderFields = z.object({
+  product: z.string().trim().min(1).max(200),
+  quantity: z.int().min(1).max(1_000_000),
+  /** Fen; below 0: paid back. */
+  paidFen: z.int().min(-100_000_000_000).max(100_000_000_000),
+  /** Fen; 0 where it is not known. */
+  marginFen: z.int().min(-100_000_000_000).max(100_000_000_000),
+  orderedOn: z.iso.date(),
+});
+export type OrderFields = z.infer<typeof orderFields>;
+
+export const endorsementFields = z
+  .object({
+    kind: z.enum(endorsementKinds),
+    score: z.int().min(0).max(10).nullable(),
+    isPaid: z.boolean(),
+    body: z.string().trim().max(500),
+    happenedOn: z.iso.date(),
+  })
+  .refine(({ kind, score }) => (kind === 'nps') === (score !== null), { path: ['score'] })
+  .refine(({ kind, body }) => kind === 'nps' || body !== '', { path: ['body'] });
+export type EndorsementFields = z.infer<typeof endorsementFields>;
+
 const span = z.object({ fromOn: z.string(), toOn: z.string() });
 export const plannedKinds = ['promise', 'appointment', 'keyDate', 'next'] as const;
 
@@ -93,6 +116,8 @@ export const cardInsight = z.object({
     downgrade: z.enum(['COMPLAINT_OPEN', 'SILENCE']).nullable(),
     /** A person's decision that stands. */
     manual: z.object({ reason: z.string(), at: z.string(), byName: z.string().nullable() }).nullable(),
+    /** Scores they gave and friends they brought, the newest first. */
+    endorsements: z.array(endorsementFields.extend({ id: z.guid(), pending: z.boolean() })),
   }),
   cadence: z.object({
     fromOn: z.string(),
@@ -108,6 +133,8 @@ export const cardInsight = z.object({
       }),
     ),
     planned: z.array(z.object({ on: z.string(), kind: z.enum(plannedKinds), text: z.string() })),
+    /** Whether a person set the next touch, and why. */
+    next: z.object({ byHand: z.boolean(), reason: z.string() }),
     gaps: z.array(span.extend({ days: z.int() })),
     clusters: z.array(span.extend({ touches: z.int() })),
     /** Days between talks the rhythm allows at most, and talks in 7 days the guard allows. */
@@ -132,6 +159,7 @@ export const cardInsight = z.object({
         paidFen: z.int(),
         marginFen: z.int(),
         orderedOn: z.string(),
+        pending: z.boolean(),
       }),
     ),
   }),
@@ -169,6 +197,21 @@ export const interestContract = {
 export const relationContract = {
   create: base.input(customerId.extend({ relation: relationFields })).output(id),
   patch: base.input(id.extend({ relation: relationFields })).output(z.void()),
+  delete: base.input(id).output(z.void()),
+  restore: base.input(id).output(z.void()),
+};
+
+export const orderContract = {
+  create: base.input(customerId.extend({ order: orderFields })).output(id),
+  /** Writes only what really changes. */
+  patch: base.input(id.extend({ order: orderFields })).output(z.void()),
+  delete: base.input(id).output(z.void()),
+  restore: base.input(id).output(z.void()),
+};
+
+export const endorsementContract = {
+  create: base.input(customerId.extend({ endorsement: endorsementFields })).output(id),
+  patch: base.input(id.extend({ endorsement: endorsementFields })).output(z.void()),
   delete: base.input(id).output(z.void()),
   restore: base.input(id).output(z.void()),
 };

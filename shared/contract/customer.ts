@@ -56,6 +56,13 @@ export const customerLine = z.object({
 });
 export type CustomerLine = z.infer<typeof customerLine>;
 
+const nextDay = z.object({
+  on: z.iso.date().nullable(),
+  reason: z.string().trim().max(200),
+  setAt: z.string().nullable().optional(),
+});
+export type NextDay = z.infer<typeof nextDay>;
+
 export const customerFields = z.object({
   name: z.string().trim().min(1).max(200),
   addressAs: z.string().max(100),
@@ -190,14 +197,21 @@ export const customerContract = {
     )
     .output(customerId),
   /**
-   * REFUSED REASON_MISSING: another trust stage than the one its signs speak for (R16), or another source than the one
-   * that was set (B15), without a `reason`. Such a change stays in the history.
+   * REFUSED REASON_MISSING: another tier, another trust stage than the one its signs speak for (R16), or another source
+   * than the one that was set (B15), without a `reason`. Such a change stays in the history.
    */
   patch: base
     .input(customerId.extend({ fields: customerFields.partial(), reason: z.string().max(500).optional() }))
     .output(customerCard),
   /** Takes back the last such change, while its value still stands. */
-  undoChange: base.input(customerId.extend({ field: z.enum(['trustStage', 'source']) })).output(customerCard),
+  undoChange: base
+    .input(customerId.extend({ field: z.enum(['trustStage', 'source', 'tier']) }))
+    .output(customerCard),
+  /**
+   * The day of the next touch by hand; null: by the rhythm again. It holds until a chat, call or visit. `setAt`: for taking
+   * a change back with `former`; absent: now.
+   */
+  setNext: base.input(customerId.extend({ next: nextDay })).output(z.object({ former: nextDay })),
   /** The three taps of a new customer (B04). `former`: what was there, for `undoTriage`. */
   triage: base.input(customerId.extend({ triage: triageFields })).output(z.object({ former: triageState })),
   undoTriage: base.input(customerId.extend({ former: triageState })).output(z.void()),

@@ -29,6 +29,8 @@ export const bulkChange = z.discriminatedUnion('do', [
     expiresOn: z.iso.date().nullable().optional(),
   }),
   z.object({ do: z.literal('removeTag'), name: z.string().trim().min(1).max(50) }),
+  /** The day of the next touch by hand, as customer.setNext. */
+  z.object({ do: z.literal('setNext'), on: z.iso.date(), reason: z.string().trim().max(200).default('') }),
   z.object({ do: z.literal('setTier'), tier: z.enum(tiers), reason: z.string().trim().min(1).max(200) }),
 ]);
 export type BulkChange = z.input<typeof bulkChange>;
@@ -43,6 +45,8 @@ const bulkPreview = z.object({
   missing: z.int(),
   /** Tags of an exclusive group that give way, with how many customers each. */
   replaced: z.array(z.object({ name: z.string(), customers: z.int() })),
+  /** For setNext: customers due on that day afterwards, and talks a day holds (R7); null for the other changes. */
+  day: z.object({ due: z.int(), most: z.int() }).nullable(),
 });
 
 export const bulkContract = {

@@ -64,4 +64,6 @@ export const searchContract = {
   find: base
     .input(z.object({ text: z.string().max(200), limit: z.int().min(1).max(50).default(8) }))
     .output(searchAnswer),
+  /** How texts can be typed by pinyin and initials, for `isSpelled`; in their order. */
+  spell: base.input(z.object({ texts: z.array(z.string().max(100)).max(200) })).output(z.array(z.string())),
 };

@@ -1,5 +1,5 @@
 /** The version of messages and columns between desktop and server (SPEC VERSION rules). Raised when either gets more. */
-export const protocolVersion = 3;
+export const protocolVersion = 4;
 /** The oldest desktop this server still serves. */
 export const oldestProtocolVersion = 1;
 /** The oldest desktop that may still hand in its unsent edits and obey the orders for its device. */

@@ -25,6 +25,7 @@ const bookEntities: readonly EntityName[] = [
   'household_member',
   'outside_contact',
   'need',
+  'endorsement',
   'interest',
   'relation',
   'card_change',

@@ -139,6 +139,15 @@ export const customerMethods: Record<string, MethodDoor | MethodDoor[]> = {
     call: (given) =>
       given.api.customer.patch({ ...customerOf(given), fields: { remark: `${body} ${given.number}` } }),
   },
+  'customer.setNext': {
+    entity: 'customer',
+    action: 'change',
+    call: (given) =>
+      given.api.customer.setNext({
+        ...customerOf(given),
+        next: { on: '2099-01-01', reason: `${body.slice(0, 150)} ${given.number}` },
+      }),
+  },
   'customer.undoChange': {
     entity: 'customer',
     action: 'change',

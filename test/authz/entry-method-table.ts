@@ -23,6 +23,22 @@ const appointment = ({ number }: Call) => ({
 
 const relation = ({ number }: Call) => ({ role: body.slice(0, 50), name: `${number}`, remark: body });
 
+const orderOf = ({ number }: Call) => ({
+  product: body.slice(0, 200),
+  quantity: 1 + (number % 99),
+  paidFen: 100,
+  marginFen: 0,
+  orderedOn: '2020-01-01',
+});
+
+const endorsementOf = ({ number }: Call) => ({
+  kind: 'referral' as const,
+  score: null,
+  isPaid: number % 2 === 1,
+  body: `${body.slice(0, 480)} ${number}`,
+  happenedOn: '2020-01-01',
+});
+
 /** Moves no plan of today. */
 const longAgo = '2020-01-01';
 
@@ -294,6 +310,48 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     entity: 'interest',
     action: 'delete',
     call: (given) => given.api.interest.restore({ ids: [idOf(given, 'interest').id] }),
+  },
+  'order.create': {
+    entity: 'customer_order',
+    action: 'create',
+    call: (given) => given.api.order.create({ ...customerOf(given), order: orderOf(given) }),
+  },
+  'order.patch': {
+    entity: 'customer_order',
+    action: 'change',
+    call: (given) => given.api.order.patch({ ...idOf(given, 'customer_order'), order: orderOf(given) }),
+  },
+  'order.delete': {
+    entity: 'customer_order',
+    action: 'delete',
+    call: (given) => given.api.order.delete(idOf(given, 'customer_order')),
+  },
+  'order.restore': {
+    entity: 'customer_order',
+    action: 'delete',
+    call: (given) => given.api.order.restore(idOf(given, 'customer_order')),
+  },
+  'endorsement.create': {
+    entity: 'endorsement',
+    action: 'create',
+    call: (given) =>
+      given.api.endorsement.create({ ...customerOf(given), endorsement: endorsementOf(given) }),
+  },
+  'endorsement.patch': {
+    entity: 'endorsement',
+    action: 'change',
+    call: (given) =>
+      given.api.endorsement.patch({ ...idOf(given, 'endorsement'), endorsement: endorsementOf(given) }),
+  },
+  'endorsement.delete': {
+    entity: 'endorsement',
+    action: 'delete',
+    call: (given) => given.api.endorsement.delete(idOf(given, 'endorsement')),
+  },
+  'endorsement.restore': {
+    entity: 'endorsement',
+    action: 'delete',
+    call: (given) => given.api.endorsement.restore(idOf(given, 'endorsement')),
   },
   'relation.create': {
     entity: 'relation',

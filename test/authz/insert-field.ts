@@ -38,6 +38,9 @@ export function insertFields(
       cue: null,
       grade: null,
       triagedAt: null,
+      nextOn: null,
+      nextReason: text('nextReason'),
+      nextSetAt: null,
     }),
     contact_point: () => ({
       customerId,
@@ -141,6 +144,14 @@ export function insertFields(
       promoAts: [],
       householdPromoAts: [],
       openOn: seededOn,
+    }),
+    endorsement: () => ({
+      customerId,
+      kind: 'referral',
+      score: null,
+      isPaid: false,
+      body: text('body'),
+      happenedOn: at.slice(0, 10),
     }),
     need: () => ({
       customerId,

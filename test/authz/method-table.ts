@@ -209,6 +209,7 @@ export const otherMethods: Record<string, string> = {
   'session.recover': 'a sign-in that makes a new file; asked in the cases of the page',
   'session.dismissRecovered': 'the own news; asked in the cases of the page',
   'session.signOut': 'ends the own session',
+  'search.spell': 'pinyin of what was given; reads no row',
   'session.contact': 'looks for the server; needs nobody',
   'sync.state': 'counts of the own file; asked in the cases of the page',
   'sync.now': 'a round of the own device; asked in the cases of the page',

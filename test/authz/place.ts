@@ -69,6 +69,7 @@ const kinds = [
   'meeting',
   'list_view',
   'need',
+  'endorsement',
   'interest',
   'relation',
   'card_change',

@@ -39,6 +39,7 @@ const changes: Record<string, (text: string, own: Place) => [field: string, valu
   household_member: (text) => ['relation', text.slice(0, 50)],
   outside_contact: () => ['openOn', '2026-02-03'],
   need: (text) => ['body', text],
+  endorsement: (text) => ['body', text],
   interest: (text) => ['topic', text.slice(0, 50)],
   relation: (text) => ['remark', text],
   card_change: (text) => ['reason', text],

@@ -183,7 +183,7 @@ test('a pasted talk is looked at, kept, taken back, and never kept twice', async
   });
 
   await test.step('WeChat’s own mail is dropped on the card; two people of one name are told apart once', async () => {
-    const same = talk.replaceAll('林悦', '小鱼').replaceAll('阿明', '小鱼');
+    const same = talk.replaceAll('林悦', '小鱼').replaceAll('阿明', '小鱼').replaceAll('14:', '16:');
     const mail = [
       'Content-Type: text/plain; charset=utf-8',
       'Content-Transfer-Encoding: base64',

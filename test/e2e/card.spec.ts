@@ -93,6 +93,72 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     await shotInLooks(page, 'card-03-known');
   });
 
+  await test.step('by hand: a tier with its reason, an order, a score, a friend, the day of the next touch', async () => {
+    const timeline = page.getByRole('region', { name: '时间线' });
+    await page.getByRole('button', { name: /^分层：/ }).click();
+    const tier = page.getByRole('group', { name: '分层' });
+    await tier.getByRole('radio', { name: 'A', exact: true }).click();
+    await tier.getByRole('button', { name: '改为 A' }).click();
+    await expect(tier.getByRole('alert')).toBeVisible();
+    await shotInLooks(page, 'card-06-tier');
+    await tier.getByRole('textbox', { name: '为什么改？' }).fill('连着买了三次');
+    await page.keyboard.press('Enter');
+    await expect(timeline.getByText('连着买了三次')).toBeVisible();
+
+    // The palette knows what the card can do, by its initials.
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').fill('jdd');
+    await expect(page.getByRole('option', { name: /记订单/ })).toBeVisible();
+    await shotInLooks(page, 'card-07-palette');
+    await page.keyboard.press('Enter');
+    const order = page.getByRole('group', { name: '订单' });
+    await expect(order.getByRole('textbox', { name: '买了什么' })).toBeFocused();
+    await page.keyboard.type('洁牙套餐');
+    await order.getByRole('spinbutton', { name: '实付' }).fill('398');
+    await shotInLooks(page, 'card-08-order', page.locator('input:focus'));
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('买过 1 次')).toBeVisible();
+    await page.keyboard.press('u');
+    await expect(page.getByText('买过 0 次')).toBeVisible();
+
+    await page.getByRole('button', { name: '信任阶段：认可' }).click();
+    const signs = page.getByRole('group', { name: '信任阶段的依据' });
+    await signs.getByRole('button', { name: '记打分' }).click();
+    await signs.getByRole('spinbutton', { name: '0 到 10 分' }).fill('9');
+    await page.keyboard.press('Enter');
+    await expect(signs.getByText('打了 9 分')).toBeVisible();
+    await signs.getByRole('button', { name: '记介绍' }).click();
+    await signs.getByRole('textbox', { name: '介绍了谁' }).fill('同事陈姐');
+    await page.keyboard.press('Enter');
+    await signs.getByRole('checkbox', { name: '已付费' }).check();
+    await expect(signs.getByText('按依据是：认定。')).toBeVisible();
+    await shotInLooks(page, 'card-09-endorsement');
+    await page.keyboard.press('Escape');
+
+    const mark = page.getByRole('slider', { name: '下次联系' });
+    await mark.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    await shotInLooks(page, 'card-10-strip', page.locator('[role=slider]'));
+    await mark.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(/^下次联系改到/)).toBeVisible();
+    await expect(page.getByText('下次联系是手动定的', { exact: false })).toBeVisible();
+    await page.keyboard.press('u');
+    await expect(page.getByText('下次联系是手动定的', { exact: false })).toBeHidden();
+    await page.keyboard.press('d');
+    const next = page.getByRole('group', { name: '下次联系' });
+    await next.getByRole('textbox', { name: '为什么（可不填）' }).fill('等检测报告');
+    await shotInLooks(page, 'card-11-next');
+    await next.getByRole('radio').nth(2).click();
+    await next.getByRole('button', { name: '保存' }).click();
+    await expect(page.getByText('等检测报告', { exact: false })).toBeVisible();
+
+    await page.getByRole('button', { name: /^来源：/ }).click();
+    await shotInLooks(page, 'card-12-source', page.locator('[class*=formLine]').first());
+    await page.keyboard.press('Escape');
+  });
+
   await test.step('an old customer: the figures, the strip and the history of months', async () => {
     await page.evaluate(`location.hash = '#/customers'`);
     await page

@@ -46,6 +46,7 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
 
   await test.step('the box of the list finds the same, and shows the words under the name', async () => {
     await page.evaluate(`location.hash = '#/customers'`);
+    await page.getByRole('listbox', { name: '客户列表' }).focus();
     await page.keyboard.press('/');
     await page.keyboard.insertText('柯基');
     const row = page.getByRole('option', { name: /欧阳青岚/ });
@@ -55,9 +56,7 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: '欧阳青岚' })).toBeVisible();
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('/');
-    await page.keyboard.press('Escape');
+    await page.getByRole('textbox', { name: '搜索客户' }).fill('');
     await expect(row.locator('mark')).toBeHidden();
   });
 
@@ -106,6 +105,23 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     await page.evaluate(`location.hash = '#/customers'`);
     await view.click();
     await expect(shown).toContainText(`已筛出 ${count}`);
+  });
+
+  await test.step('the next touch of several: how full the day gets is said, and it is taken back', async () => {
+    const list = page.getByRole('listbox', { name: '客户列表' });
+    await list.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('x');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.getByRole('button', { name: '定下次联系' }).click();
+    const form = page.getByRole('group', { name: '定下次联系' });
+    await expect(form.getByText(/将改动 2 位。那天共/)).toBeVisible();
+    await shotInLooks(page, 'customers-04-next');
+    await form.getByRole('button', { name: '确定' }).click();
+    await expect(page.getByText(/^已把 2 位的下次联系定在/)).toBeVisible();
+    await page.getByRole('button', { name: /撤销/ }).click();
+    await list.focus();
+    await page.keyboard.press('Escape');
   });
 
   await test.step('a tag for several at once, and back', async () => {

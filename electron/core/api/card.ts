@@ -37,3 +37,29 @@ export const relationApi = {
     context.services().relation.restore(input.id),
   ),
 };
+
+export const orderApi = {
+  create: api.order.create.handler(({ input, context }) =>
+    context.services().order.create(input.customerId, input.order),
+  ),
+  patch: api.order.patch.handler(({ input, context }) =>
+    context.services().order.patch(input.id, input.order),
+  ),
+  delete: api.order.delete.handler(({ input, context }) => context.services().order.delete(input.id)),
+  restore: api.order.restore.handler(({ input, context }) => context.services().order.restore(input.id)),
+};
+
+export const endorsementApi = {
+  create: api.endorsement.create.handler(({ input, context }) =>
+    context.services().endorsement.create(input.customerId, input.endorsement),
+  ),
+  patch: api.endorsement.patch.handler(({ input, context }) =>
+    context.services().endorsement.patch(input.id, input.endorsement),
+  ),
+  delete: api.endorsement.delete.handler(({ input, context }) =>
+    context.services().endorsement.delete(input.id),
+  ),
+  restore: api.endorsement.restore.handler(({ input, context }) =>
+    context.services().endorsement.restore(input.id),
+  ),
+};

@@ -9,6 +9,9 @@ export const customerApi = {
   patch: api.customer.patch.handler(({ input, context }) =>
     context.services().customer.patch(input.customerId, input.fields, input.reason),
   ),
+  setNext: api.customer.setNext.handler(({ input, context }) =>
+    context.services().nextDay.set(input.customerId, input.next),
+  ),
   undoChange: api.customer.undoChange.handler(({ input, context }) =>
     context.services().customer.undoChange(input.customerId, input.field),
   ),

@@ -2,7 +2,7 @@
 import { adminApi } from './admin.ts';
 import { appointmentApi } from './appointment.ts';
 import { captureApi } from './capture.ts';
-import { interestApi, needApi, relationApi } from './card.ts';
+import { endorsementApi, interestApi, needApi, orderApi, relationApi } from './card.ts';
 import { conflictApi } from './conflict.ts';
 import { contentApi } from './content.ts';
 import { customerApi } from './customer.ts';
@@ -48,6 +48,8 @@ export const router = api.router({
   need: needApi,
   interest: interestApi,
   relation: relationApi,
+  order: orderApi,
+  endorsement: endorsementApi,
   appointment: appointmentApi,
   conflict: conflictApi,
   plan: planApi,

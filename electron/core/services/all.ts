@@ -22,6 +22,9 @@ import { createNeedService } from './need.ts';
 import { createNoticeService } from './notice.ts';
 import { createNoteService } from './note.ts';
 import { createOpenerService } from './opener.ts';
+import { createNextDayService } from './next-day.ts';
+import { createOrderService } from './order.ts';
+import { createEndorsementService } from './endorsement.ts';
 import { createPatrolService } from './patrol.ts';
 import { createPlanService } from './plan.ts';
 import { createPromiseService } from './promise.ts';
@@ -63,6 +66,9 @@ export function createServices(context: CoreContext) {
     need: createNeedService(context),
     interest: createInterestService(context),
     relation: createRelationService(context),
+    order: createOrderService(context),
+    endorsement: createEndorsementService(context),
+    nextDay: createNextDayService(context),
     insight: createInsightService(context),
     triage: createTriageService(context),
     reveal: createRevealService(context),

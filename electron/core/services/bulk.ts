@@ -7,8 +7,10 @@ import { createIdSequence, uuidv7 } from '#shared/lib/uuid.ts';
 import type { z } from 'zod';
 import type { CoreContext } from '../core-context.ts';
 import { CoreError } from '../core-error.ts';
-import { listDictionaryTags } from '../db/repository/company-data.ts';
+import { listDictionaryTags, loadSettings } from '../db/repository/company-data.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { createCustomerListService } from './customer-list.ts';
+import { nextFields } from './next-day.ts';
 import { createTagger } from './tag.ts';
 
 type Change = z.output<typeof bulkChange>;
@@ -17,6 +19,8 @@ interface Target {
   id: string;
   scopeId: string;
   tier: string;
+  nextOn: string | null;
+  nextReason: string;
   tags: Pick<CustomerTag, 'id' | 'name' | 'tagId'>[];
 }
 
@@ -26,6 +30,7 @@ interface Outcome {
   same: number;
   missing: number;
   replaced: { name: string; customers: number }[];
+  day: { due: number; most: number } | null;
 }
 
 /** A mutation holds at most 2,000 writes; a customer's stay together, and at most this many are in one. */
@@ -35,6 +40,7 @@ const kept = 10;
 
 export function createBulkService(context: CoreContext) {
   const { db, mutator, clock } = context;
+  const customers = createCustomerListService(context);
   const done = new Map<string, LocalWrite[][]>();
 
   function load(ids: readonly string[]): Target[] {
@@ -48,7 +54,7 @@ export function createBulkService(context: CoreContext) {
     const tagsOf = Map.groupBy(tags, (tag) => tag.customerId);
     return db
       .raw<Omit<Target, 'tags'>>(
-        `SELECT id, scope_id, tier FROM customer
+        `SELECT id, scope_id, tier, next_on, next_reason FROM customer
          WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY id`,
         asked,
       )
@@ -76,7 +82,17 @@ export function createBulkService(context: CoreContext) {
       same: targets.length - writes.length,
       missing: new Set(ids).size - targets.length,
       replaced: [...replaced].map(([name, customers]) => ({ name, customers })),
+      day: change.do === 'setNext' ? dayAfter(change.on, writes) : null,
     };
+  }
+
+  /** How full the day is afterwards: those due on it anyway, and those that come. */
+  function dayAfter(on: string, writes: readonly LocalWrite[][]): { due: number; most: number } {
+    const coming = new Set(writes.map(([first]) => first!.id));
+    const there = customers
+      .list({}, { by: 'name', direction: 'asc' })
+      .lines.filter(({ id, nextTouchOn }) => nextTouchOn === on && !coming.has(id)).length;
+    return { due: there + coming.size, most: loadSettings(db)['day.chats'] };
   }
 
   function writerOf(change: Change): (target: Target) => LocalWrite[] {
@@ -95,6 +111,13 @@ export function createBulkService(context: CoreContext) {
               id,
               fields: { deletedAt: instantOf(clock) },
             }));
+      case 'setNext': {
+        const fields = nextFields({ on: change.on, reason: change.reason }, clock);
+        return ({ id, nextOn, nextReason }) =>
+          nextOn === change.on && nextReason === change.reason
+            ? []
+            : [{ op: 'patch', entity: 'customer', id, fields: { ...fields } }];
+      }
       case 'setTier': {
         const nextId = createIdSequence(clock);
         return ({ id, scopeId, tier }) =>

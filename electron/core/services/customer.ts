@@ -211,7 +211,7 @@ export function createCustomerService(context: CoreContext) {
     },
 
     /** Takes back the last change of a field that is kept for life, while its value still stands. */
-    undoChange(customerId: string, field: 'trustStage' | 'source'): CustomerCard {
+    undoChange(customerId: string, field: 'trustStage' | 'source' | 'tier'): CustomerCard {
       const writes = undoWrites(context, getCustomer(db, customerId), field);
       if (writes.length > 0) mutator.mutate('customer.undoChange', writes);
       return get(customerId);

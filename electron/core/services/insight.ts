@@ -4,7 +4,7 @@ import { addDays, dateOf, startOfDate } from '#shared/domain/calendar.ts';
 import { cadenceOf } from '#shared/domain/card/cadence.ts';
 import { isTriageLate } from '#shared/domain/card/triage.ts';
 import { nextTouchOn } from '#shared/domain/plan/next-touch.ts';
-import { stretchedGapDays, tierOn } from '#shared/domain/plan/rhythm.ts';
+import { setDay, stretchedGapDays, tierOn } from '#shared/domain/plan/rhythm.ts';
 import { sopBankOf } from '#shared/domain/plan/sop/starter.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import type { Customer } from '#shared/domain/entity/book.ts';
@@ -20,13 +20,15 @@ import { loadPersonNames, loadSettings, loadSops } from '../db/repository/compan
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import { findActivity, getCustomer, listPromises } from '../db/repository/customer.ts';
 import { appointmentViews } from './appointment.ts';
+import { endorsementViews } from './endorsement.ts';
 import { keyDateViews } from './key-date.ts';
 import { customerTrust } from './trust.ts';
 
 /** Days of the strip before and after today. */
 const pastDays = 60;
 const comingDays = 30;
-const latestOrders = 5;
+/** More are in the history. */
+const latestOrders = 20;
 
 export function createInsightService(context: CoreContext) {
   const { db, clock } = context;
@@ -56,6 +58,10 @@ export function createInsightService(context: CoreContext) {
       ...cadenceOf(touches, { from: maxOf(fromOn, customer.addedOn), today }, limits),
       gapDays,
       clusterTouches,
+      next: {
+        byHand: setDay({ ...customer, ...activity }) !== null,
+        reason: customer.nextReason,
+      },
     };
   }
 
@@ -71,6 +77,7 @@ export function createInsightService(context: CoreContext) {
       sopBankOf(loadSops(db), settings),
       settings,
     );
+    const byHand = setDay({ ...customer, ...activity }) !== null;
     return [
       ...listPromises(db, customer.id)
         .filter(({ status }) => status === 'open')
@@ -81,14 +88,34 @@ export function createInsightService(context: CoreContext) {
         })),
       ...appointmentViews(context, customer.id)
         .filter(({ status }) => status === 'planned')
-        .map(({ startAt, title }) => ({ on: dateOf(startAt), kind: 'appointment' as const, text: title })),
+        .map(({ startAt, title }) => ({
+          on: dateOf(startAt),
+          kind: 'appointment' as const,
+          text: title,
+        })),
       ...keyDateViews(context, customer, today).map(({ nextOn: on, label }) => ({
         on,
         kind: 'keyDate' as const,
         text: label,
       })),
-      ...(nextOn === null ? [] : [{ on: maxOf(nextOn, today), kind: 'next' as const, text: '' }]),
+      ...(nextOn === null
+        ? []
+        : [
+            {
+              on: maxOf(nextOn, today),
+              kind: 'next' as const,
+              text: byHand ? customer.nextReason : '',
+            },
+          ]),
     ].toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  }
+
+  function latestOf(customerId: string): CardInsight['value']['latest'] {
+    const pending = context.pendingIds('customer_order');
+    return listOrders(db, customerId, latestOrders).map((order) => ({
+      ...order,
+      pending: pending.has(order.id),
+    }));
   }
 
   function owners(customerId: string, names: ReadonlyMap<string, string>): CardInsight['owners'] {
@@ -129,11 +156,12 @@ export function createInsightService(context: CoreContext) {
             at: manual.at,
             byName: manual.by === null ? null : (names.get(manual.by) ?? null),
           },
+          endorsements: endorsementViews(context, customerId),
         },
         cadence: cadence(customer, settings),
         triage: { isLate: isTriageLate(customer, clock.now(), settings), hours: settings['triage.hours'] },
         ledger: loadLedger(db, customerId),
-        value: { ...loadValue(db, customerId), latest: listOrders(db, customerId, latestOrders) },
+        value: { ...loadValue(db, customerId), latest: latestOf(customerId) },
         owners: owners(customerId, names),
       };
     },

@@ -26,8 +26,8 @@ function sourceOf(text: string): SourceFields {
 const isUnset = (customer: SourceFields) => sourceText(customer) === 'unknown\t\t\t';
 
 /**
- * The rows that note such changes. Throws REFUSED REASON_MISSING: a trust stage other than the one the signs speak for
- * (R16), and another source than the one that was set (B15), need a reason.
+ * The rows that note such changes. Throws REFUSED REASON_MISSING: another tier, a trust stage other than the one the signs
+ * speak for (R16), and another source than the one that was set (B15) need a reason.
  */
 export function changeWrites(
   context: Pick<CoreContext, 'db' | 'clock'>,
@@ -61,6 +61,11 @@ export function changeWrites(
     const met = evidence.filter(({ isMet }) => isMet).map(({ sign }) => sign);
     note('trustStage', customer.trustStage, trustStage, met);
   }
+  const { tier } = wanted;
+  if (tier !== undefined && tier !== customer.tier) {
+    if (given === '') throw new CoreError('REFUSED', 'REASON_MISSING');
+    note('tier', customer.tier, tier, []);
+  }
   const source = sourceText({ ...customer, ...defined(wanted) });
   if (source !== sourceText(customer)) {
     if (!isUnset(customer) && given === '') throw new CoreError('REFUSED', 'REASON_MISSING');
@@ -73,12 +78,12 @@ export function changeWrites(
 export function undoWrites(
   { db, clock }: Pick<CoreContext, 'db' | 'clock'>,
   customer: Customer,
-  field: 'trustStage' | 'source',
+  field: 'trustStage' | 'source' | 'tier',
 ): LocalWrite[] {
   const change = findLastChange(db, customer.id, field);
-  const present = field === 'source' ? sourceText(customer) : customer.trustStage;
+  const present = field === 'source' ? sourceText(customer) : customer[field];
   if (!change || change.toValue !== present) return [];
-  const fields = field === 'source' ? sourceOf(change.fromValue) : { trustStage: change.fromValue };
+  const fields = field === 'source' ? sourceOf(change.fromValue) : { [field]: change.fromValue };
   return [
     { op: 'patch', entity: 'customer', id: customer.id, fields },
     { op: 'patch', entity: 'card_change', id: change.id, fields: { deletedAt: instantOf(clock) } },

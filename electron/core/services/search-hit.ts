@@ -4,7 +4,7 @@ import { excerptOf } from '#shared/domain/search/excerpt.ts';
 import { phoneTail } from '../db/repository/customer-list.ts';
 import type { FoundCustomer } from '../db/repository/search-customer.ts';
 import { fold } from '../db/repository/search-text.ts';
-import { isSpelled } from '../db/repository/spelling.ts';
+import { isSpelled } from '#shared/domain/search/spelled.ts';
 
 type HitField = (typeof hitFields)[number];
 

@@ -9,6 +9,7 @@ import { wordsOf } from '../db/repository/gram.ts';
 import { findCustomers } from '../db/repository/search-customer.ts';
 import { findEntries } from '../db/repository/search-entry.ts';
 import { fold } from '../db/repository/search-text.ts';
+import { spellingOf } from '../db/repository/spelling.ts';
 import { createTextIndex } from '../db/repository/text-index.ts';
 import { hitOf } from './search-hit.ts';
 
@@ -20,6 +21,8 @@ export function createSearchService({ db }: CoreContext) {
   const texts = createTextIndex(db);
 
   return {
+    spell: (texts: readonly string[]): string[] => texts.map(spellingOf),
+
     find(text: string, limit: number): SearchAnswer {
       names.refresh();
       // Never inside the first download: each page would wait for it.

@@ -15,8 +15,8 @@ export interface CustomerTrust extends TrustResult {
 }
 
 /**
- * `isManual` decisions stand until they are changed. No row tells of a score of 9 or more or of a paid referral yet: these
- * two signs do not hold for anybody. A need that was answered counts as something useful they accepted.
+ * `isManual` decisions stand until they are changed. Of the scores they gave the last one counts; a need that was answered
+ * counts as something useful they accepted.
  */
 export function customerTrust(
   { db, clock }: Pick<CoreContext, 'db' | 'clock'>,
@@ -39,8 +39,8 @@ export function customerTrust(
       hasAcceptedUseful: row.hasAnsweredNeed,
       hasKeptAppointment: row.hasKeptAppointment,
       orders: row.orders,
-      npsScore: null,
-      hasPaidReferral: false,
+      npsScore: row.npsScore,
+      hasPaidReferral: row.hasPaidReferral,
       talksOn: listTwoWayTalks(db, customer.id, instant(settings['trust.knownDays'])).map((at) => dateOf(at)),
       lastInteractionAt: row.lastInteractionAt,
       complaintOpenSince: row.complaintOpenSince,

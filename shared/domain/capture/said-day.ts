@@ -3,7 +3,6 @@ import type { AnnualDate } from '../annual-date.ts';
 import { addDays, dateOf, minuteOf } from '../calendar.ts';
 import { lunarDayOf, nextLunarDay, solarDayOf } from '../lunar.ts';
 import { numberOf } from './chinese-number.ts';
-import { festivals } from './festival.ts';
 import { dateOfParts } from './talk-stamp.ts';
 
 export interface Said {

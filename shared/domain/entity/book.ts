@@ -101,6 +101,10 @@ export const customer = defineEntity({
     cue: added(3, null, nullable(choice(profileCues, { patch: true }))),
     grade: added(3, null, nullable(choice(qualityGrades, { patch: true }))),
     triagedAt: added(3, null, nullable(instant({ patch: true }))),
+    /** The day a person set for the next touch, why, and when they set it: it holds until something is done. */
+    nextOn: added(4, null, nullable(date({ patch: true }))),
+    nextReason: added(4, '', text(200, { patch: true })),
+    nextSetAt: added(4, null, nullable(instant({ patch: true }))),
   },
 });
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { BookId, CustomerId, Id } from '../id.ts';
 import { contactKinds } from './book.ts';
-import { choice, id, instant, json, nullable, text } from './column.ts';
+import { boolean, choice, date, id, instant, integer, json, nullable, text } from './column.ts';
 import { defineEntity, type Row } from './entity.ts';
 
 /** Where a fact about the customer was learned; `originId` is the row of that entity, null for the others. */
@@ -65,6 +65,29 @@ export const relation = defineEntity({
   },
 });
 
+export const endorsementKinds = ['nps', 'referral'] as const;
+
+/**
+ * That the customer stands up for us (rules.md R14, R16): a score of 0 to 10 for “would you recommend us”, or a friend
+ * they brought, who has bought something or has not yet.
+ */
+export const endorsement = defineEntity({
+  name: 'endorsement',
+  scope: 'book',
+  write: 'patch',
+  since: 4,
+  columns: {
+    customerId: id<CustomerId>(),
+    kind: choice(endorsementKinds),
+    /** Null for a friend. */
+    score: nullable(integer(0, 10, { patch: true })),
+    isPaid: boolean({ patch: true }),
+    /** What they said with the score, or who the friend is. */
+    body: text(500, { patch: true }),
+    happenedOn: date({ patch: true }),
+  },
+});
+
 /** What is kept for life or decides what may be offered: changed with a reason, and the change stays in the history. */
 export const changedFields = ['trustStage', 'source', 'tier', 'grade', 'merge'] as const;
 
@@ -103,6 +126,7 @@ export const contactReveal = defineEntity({
 });
 
 export type CardChange = Row<typeof cardChange>;
+export type Endorsement = Row<typeof endorsement>;
 export type Need = Row<typeof need>;
 export type Interest = Row<typeof interest>;
 export type Relation = Row<typeof relation>;

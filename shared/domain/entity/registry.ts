@@ -16,7 +16,7 @@ import {
 import { appointment, householdMember, keyDate, outsideContact, patrol, signal, surprise } from './care.ts';
 import { book, contentItem, person, setting, sop, tag, team } from './company.ts';
 import { type Entity } from './entity.ts';
-import { cardChange, contactReveal, interest, need, relation } from './profile.ts';
+import { cardChange, contactReveal, endorsement, interest, need, relation } from './profile.ts';
 import { listView } from './list-view.ts';
 import { leave, meeting, plan, planItem } from './user.ts';
 
@@ -38,6 +38,7 @@ export const entities = [
   keyDate,
   need,
   relation,
+  endorsement,
   signal,
   surprise,
   householdMember,

@@ -119,6 +119,9 @@ export interface PlanCustomer {
   /** Last chat, call or visit: what resets the rhythm. */
   lastContactAt: string | null;
   lastCommentAt: string | null;
+  /** See `setDay`. */
+  nextOn?: string | null;
+  nextSetAt?: string | null;
   /** Last sign from the customer: an answer, an order, a visit. */
   lastInteractionAt: string | null;
   lastServiceAt: string | null;

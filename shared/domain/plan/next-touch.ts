@@ -1,12 +1,12 @@
 import type { PlanCustomer } from './input.ts';
-import { gapDueOn, type RhythmCustomer } from './rhythm.ts';
+import { gapDueOn, setDay, type RhythmCustomer } from './rhythm.ts';
 import { plainDay } from './day-context.ts';
 import { openStepOf, scheduleOf } from './sop/enrolment.ts';
 import { starterEnrolments, type SopBank } from './sop/starter.ts';
 import type { Settings } from '../setting.ts';
 
 /**
- * The day shown as “next touch”: the next step of a new customer, else the gap. Null for those not to be contacted.
+ * The day shown as “next touch”: the one set by hand, else the next step of a new customer, else the gap. Null for those not to be contacted.
  * Steps settled without a touch are not looked at, so that a whole list is worked out from one query.
  */
 export function nextTouchOn(
@@ -16,6 +16,8 @@ export function nextTouchOn(
   settings: Settings,
 ): string | null {
   if (customer.status !== 'active' || customer.consent === 'none') return null;
+  const byHand = setDay(customer);
+  if (byHand !== null) return byHand;
   if (customer.tier === 'N') {
     const facts = { ...customer, purchases: [], closed: new Set<string>() };
     const [enrolment] = starterEnrolments(facts, on, bank, settings);

@@ -14,6 +14,9 @@ export interface RhythmCustomer {
   lastCommentAt: string | null;
   /** Touches known to be unanswered since the last answered one. */
   unanswered: number;
+  /** The day a person set for the next touch, and when they set it. */
+  nextOn?: string | null;
+  nextSetAt?: string | null;
 }
 
 /** A new friend is N for 14 days from the day of adding; then C until the tiers are next worked out. */
@@ -51,11 +54,24 @@ export function silentUntil(
   return addDays(dateOf(lastContactAt), settings['silence.stopDays'] - 1);
 }
 
+/** The day a person set for the next touch, until a chat, call or visit after it was set; null where the rhythm counts. */
+export function setDay({
+  nextOn,
+  nextSetAt,
+  lastContactAt,
+}: Pick<RhythmCustomer, 'nextOn' | 'nextSetAt' | 'lastContactAt'>): string | null {
+  if (!nextOn || !nextSetAt) return null;
+  return lastContactAt !== null && lastContactAt > nextSetAt ? null : nextOn;
+}
+
 /**
  * The day the gap asks for the next touch. A chat, call or visit resets it; a comment moves it to at least half a gap
- * after the comment; a like does not move it. A customer who was never touched is due from the day of adding.
+ * after the comment; a like does not move it. A customer who was never touched is due from the day of adding. A day set
+ * by hand counts instead.
  */
 export function gapDueOn(customer: RhythmCustomer, on: string, settings: Settings): string {
+  const byHand = setDay(customer);
+  if (byHand !== null) return byHand;
   const { lastContactAt, lastCommentAt, unanswered, addedOn } = customer;
   const gap = stretchedGapDays(tierOn(customer, on, settings), unanswered, settings);
   let dueOn = lastContactAt ? addDays(dateOf(lastContactAt), gap) : addedOn;

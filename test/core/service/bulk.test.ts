@@ -63,7 +63,13 @@ describe('C01: one change to many', () => {
     rep.customer.delete(gone);
     const asked = [...ids, gone, '01900000-0000-7000-8000-000000000099'];
     const change = { do: 'addTag', name: '不怕痛', reason: '体检日' } as const;
-    const expected = { changed: 2, same: 1, missing: 2, replaced: [{ name: '怕痛', customers: 1 }] };
+    const expected = {
+      changed: 2,
+      same: 1,
+      missing: 2,
+      replaced: [{ name: '怕痛', customers: 1 }],
+      day: null,
+    };
     const queued = rep.mutations().length;
     expect(rep.bulk.preview(asked, change)).toEqual(expected);
     expect(rep.mutations()).toHaveLength(queued);
@@ -78,8 +84,8 @@ describe('C01: one change to many', () => {
 
   test('a tier with its reason; what was changed again since stays', () => {
     const rep = createRep();
-    const [a, b] = [create(rep, '甲'), create(rep, '乙')];
-    rep.customer.patch(b, { tier: 'B' });
+    const a = create(rep, '甲');
+    const b = rep.customer.create({ fields: { name: '乙', tier: 'B' } }).customerId;
     const { undoId, changed, same } = rep.bulk.apply([a, b], {
       do: 'setTier',
       tier: 'B',
@@ -89,7 +95,7 @@ describe('C01: one change to many', () => {
     expect(
       rep.context.db.raw(`SELECT from_value, to_value, reason FROM card_change WHERE deleted_at IS NULL`),
     ).toEqual([{ fromValue: 'N', toValue: 'B', reason: '年度复核' }]);
-    rep.customer.patch(a, { tier: 'A' });
+    rep.customer.patch(a, { tier: 'A' }, '新近下单');
     expect(rep.bulk.undo(undoId!)).toEqual({ changed: 0 });
     expect(rep.customer.get(a).tier).toBe('A');
   });
@@ -141,7 +147,7 @@ describe('saved views', () => {
       ['丙', 'B', '上海'],
       ['丁', 'A', '杭州'],
     ] as const) {
-      rep.customer.patch(create(rep, name), { tier, city });
+      rep.customer.create({ fields: { name, tier, city } });
     }
     const { lines } = rep.customer.list({}, { by: 'city', direction: 'desc' }, [
       { by: 'tier', direction: 'desc' },
@@ -169,4 +175,23 @@ describe('saved views', () => {
     expect(found(350_000)).toEqual(['张伟']);
     expect(found(350_001)).toEqual([]);
   });
+});
+
+test('the next touch of several: how full the day gets is said before, and one step takes it back', () => {
+  const rep = createRep();
+  const ids = ['张伟', '李雷', '王芳'].map((name) => create(rep, name));
+  const change = { do: 'setNext', on: '2026-03-20', reason: '换季回访' } as const;
+  const nextOf = (id: string) => rep.customer.get(id).nextTouchOn;
+  const before = ids.map(nextOf);
+  rep.nextDay.set(ids[2]!, { on: '2026-03-20', reason: '' });
+  expect(rep.bulk.preview(ids.slice(0, 2), change)).toMatchObject({
+    changed: 2,
+    day: { due: 3, most: 24 },
+  });
+  const { undoId } = rep.bulk.apply(ids, change);
+  expect(ids.map(nextOf)).toEqual(['2026-03-20', '2026-03-20', '2026-03-20']);
+  expect(rep.bulk.preview(ids, change)).toMatchObject({ changed: 0, same: 3 });
+  expect(rep.bulk.undo(undoId!)).toEqual({ changed: 3 });
+  expect(ids.slice(0, 2).map(nextOf)).toEqual(before.slice(0, 2));
+  expect(nextOf(ids[2]!)).toBe('2026-03-20');
 });

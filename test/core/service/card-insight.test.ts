@@ -185,3 +185,104 @@ test('[C06] value: what was paid, and the margin where it is known', () => {
     latest: [{ orderedOn: '2026-03-01' }, { orderedOn: '2026-02-01' }],
   });
 });
+
+describe('written down by hand', () => {
+  test('orders feed the value and the signs; each is put right, taken away and brought back', () => {
+    const { rep, customerId, insight, card } = setUp();
+    const order = { product: '洁牙', quantity: 1, paidFen: 19_900, marginFen: 0, orderedOn: '2026-03-01' };
+    const { id } = rep.order.create(customerId, order);
+    expect(insight().value).toMatchObject({ orders: 1, paidFen: 19_900, firstOn: '2026-03-01' });
+    expect(insight().value.latest).toEqual([{ id, ...order, pending: true }]);
+    expect(card().purchases).toMatchObject({ count: 1, paidFen: 19_900, lastOn: '2026-03-01' });
+    rep.order.patch(id, { ...order, paidFen: 29_900, marginFen: 9_000 });
+    expect(insight().value).toMatchObject({ paidFen: 29_900, marginFen: 9_000, withMargin: 1 });
+    rep.order.patch(id, { ...order, paidFen: 29_900, marginFen: 9_000 });
+    rep.order.delete(id);
+    expect(insight().value.orders).toBe(0);
+    rep.order.restore(id);
+    expect(insight().value.orders).toBe(1);
+    expect(rep.mutations().slice(1)).toEqual([
+      'order.create',
+      'order.patch',
+      'order.delete',
+      'order.restore',
+    ]);
+  });
+
+  test('[R16] a score of 9 and a friend who paid are signs of 认定; the last score counts', () => {
+    const { rep, customerId, insight } = setUp();
+    const committed = () =>
+      insight().trust.evidence.flatMap(({ sign, stage, isMet }) =>
+        stage === 'committed' && isMet ? [sign] : [],
+      );
+    const score = (value: number, happenedOn: string) =>
+      rep.endorsement.create(customerId, {
+        kind: 'nps',
+        score: value,
+        isPaid: false,
+        body: '',
+        happenedOn,
+      });
+    score(9, '2026-02-01');
+    expect(committed()).toEqual(['highNps']);
+    const later = score(6, '2026-03-01');
+    expect(committed()).toEqual([]);
+    rep.endorsement.delete(later.id);
+    expect(committed()).toEqual(['highNps']);
+    const friend = {
+      kind: 'referral' as const,
+      score: null,
+      isPaid: false,
+      body: '她同事陈姐',
+      happenedOn: '2026-03-02',
+    };
+    const { id } = rep.endorsement.create(customerId, friend);
+    expect(insight().trust.bySigns).toBe('acquainted');
+    rep.endorsement.patch(id, { ...friend, isPaid: true });
+    expect(committed()).toEqual(['highNps', 'paidReferral']);
+    expect(insight().trust.bySigns).toBe('committed');
+    expect(insight().trust.endorsements.map(({ kind, isPaid }) => [kind, isPaid])).toEqual([
+      ['referral', true],
+      ['nps', false],
+    ]);
+  });
+
+  test('another tier needs a reason, stays in the history, and is taken back with it', () => {
+    const { rep, customerId, card } = setUp();
+    expect(reasonMissing(() => rep.customer.patch(customerId, { tier: 'A' }))).toBe(true);
+    expect(reasonMissing(() => rep.customer.patch(customerId, { tier: 'A', city: '上海' }, ' '))).toBe(true);
+    rep.customer.patch(customerId, { tier: 'A' }, '连着买了三次');
+    const changes = () =>
+      rep.timeline
+        .list(customerId, undefined, 20)
+        .entries.flatMap((entry) => (entry.type === 'change' ? [entry] : []));
+    expect(changes()).toMatchObject([{ field: 'tier', fromValue: 'N', toValue: 'A', body: '连着买了三次' }]);
+    rep.customer.undoChange(customerId, 'tier');
+    expect(card().tier).toBe('N');
+    expect(changes()).toEqual([]);
+  });
+
+  test('[D17] the next touch by hand counts in place of the rhythm until they are spoken to', () => {
+    const { rep, customerId, card, chat, insight } = setUp({ addedOn: '2025-01-01' });
+    rep.customer.patch(customerId, { tier: 'B' }, '常客');
+    chat('2026-03-09T02:00:00.000Z');
+    expect(card().nextTouchOn).toBe('2026-03-30');
+    const { former } = rep.nextDay.set(customerId, { on: '2026-03-12', reason: '回访报价' });
+    expect(card().nextTouchOn).toBe('2026-03-12');
+    expect(insight().cadence.next).toEqual({ byHand: true, reason: '回访报价' });
+    expect(insight().cadence.planned).toContainEqual({ on: '2026-03-12', kind: 'next', text: '回访报价' });
+    const byName = { by: 'name', direction: 'asc' } as const;
+    expect(rep.customer.list({}, byName).lines[0]!.nextTouchOn).toBe('2026-03-12');
+    rep.nextDay.set(customerId, former);
+    expect(card().nextTouchOn).toBe('2026-03-30');
+    rep.nextDay.set(customerId, { on: '2026-03-12', reason: '回访报价' });
+    rep.clock.set('2026-03-12T01:00:00.000Z');
+    expect(rep.plan.today()!.items.map(({ kind, customerId: who }) => [kind, who])).toContainEqual([
+      'GAP',
+      customerId,
+    ]);
+    chat('2026-03-12T02:00:00.000Z');
+    expect(insight().cadence.next.byHand).toBe(false);
+    expect(card().nextTouchOn).toBe('2026-04-02');
+  });
+});

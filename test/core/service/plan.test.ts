@@ -211,7 +211,7 @@ describe('working the list', () => {
     const id = add(rep, '赵一', known);
     rep.plan.done(rep.plan.today().items[0]!.id);
     add(rep, '钱二');
-    rep.customer.patch(id, { tier: 'A' });
+    rep.customer.patch(id, { tier: 'A' }, '买过三次');
     expect(linesOf(rep).sort()).toEqual(['赵一 GAP done', '钱二 GAP open'].sort());
   });
 

@@ -12,6 +12,7 @@ import { offer } from './0010-offer.ts';
 import { tagAndView } from './0011-tag-and-view.ts';
 import { timeline } from './0012-timeline.ts';
 import { importJob } from './0013-import-job.ts';
+import { nextTouch } from './0014-next-touch.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   tagAndView,
   timeline,
   importJob,
+  nextTouch,
 ];

@@ -1,5 +1,6 @@
 /** What the figures of a card are made from: signs of trust, past touches, value, owners. */
 import type { TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
+import type { Endorsement } from '#shared/domain/entity/profile.ts';
 import type { LocalDb } from '../local-db.ts';
 
 export interface TrustRow {
@@ -11,6 +12,9 @@ export interface TrustRow {
   orders: number;
   lastInteractionAt: string | null;
   complaintOpenSince: string | null;
+  /** The last score they gave. */
+  npsScore: number | null;
+  hasPaidReferral: boolean;
 }
 
 /** `repliesFrom`: an instant. An answer is a touch that was answered, or a message of theirs. */
@@ -32,18 +36,23 @@ export function loadTrustRow(db: LocalDb, customerId: string, repliesFrom: strin
          coalesce((SELECT max(ordered_on) || 'T04:00:00.000Z' FROM customer_order
            WHERE customer_id = c.id AND deleted_at IS NULL), '')), '') AS last_interaction_at,
        (SELECT min(happened_at) FROM signal WHERE customer_id = c.id AND kind = 'complaint' AND closed_at IS NULL
-          AND deleted_at IS NULL) AS complaint_open_since
+          AND deleted_at IS NULL) AS complaint_open_since,
+       (SELECT score FROM endorsement WHERE customer_id = c.id AND kind = 'nps' AND deleted_at IS NULL
+          ORDER BY happened_on DESC, id DESC LIMIT 1) AS nps_score,
+       EXISTS (SELECT 1 FROM endorsement WHERE customer_id = c.id AND kind = 'referral' AND is_paid
+          AND deleted_at IS NULL) AS has_paid_referral
      FROM customer c WHERE c.id = ?`,
     repliesFrom,
     repliesFrom,
     customerId,
   );
-  const { hasAsked, hasAnsweredNeed, hasKeptAppointment, ...rest } = row!;
+  const { hasAsked, hasAnsweredNeed, hasKeptAppointment, hasPaidReferral, ...rest } = row!;
   return {
     ...rest,
     hasAsked: Boolean(hasAsked),
     hasAnsweredNeed: Boolean(hasAnsweredNeed),
     hasKeptAppointment: Boolean(hasKeptAppointment),
+    hasPaidReferral: Boolean(hasPaidReferral),
   };
 }
 
@@ -114,6 +123,13 @@ export function listOrders(db: LocalDb, customerId: string, limit: number): Orde
      WHERE customer_id = ? AND deleted_at IS NULL ORDER BY ordered_on DESC, id DESC LIMIT ?`,
     customerId,
     limit,
+  );
+}
+
+export function listEndorsements(db: LocalDb, customerId: string): Endorsement[] {
+  return db.raw<Endorsement>(
+    `SELECT * FROM endorsement WHERE customer_id = ? AND deleted_at IS NULL ORDER BY happened_on DESC, id DESC`,
+    customerId,
   );
 }
 

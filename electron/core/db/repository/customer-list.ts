@@ -16,6 +16,8 @@ export interface ListRow extends Pick<
   | 'source'
   | 'consent'
   | 'addedOn'
+  | 'nextOn'
+  | 'nextSetAt'
 > {
   isDeleted: number;
   lastContactAt: string | null;
@@ -28,7 +30,7 @@ export interface ListRow extends Pick<
 export function listCustomerRows(db: LocalDb, ids?: readonly string[]): ListRow[] {
   return db.raw<ListRow>(
     `SELECT c.id, c.name, c.address_as AS addressAs, c.company, c.city, c.tier, c.trust_stage AS trustStage, c.status,
-       c.source, c.consent, c.added_on AS addedOn, c.deleted_at IS NOT NULL AS isDeleted,
+       c.source, c.consent, c.added_on AS addedOn, c.next_on AS nextOn, c.next_set_at AS nextSetAt, c.deleted_at IS NOT NULL AS isDeleted,
        a.last_contact_at AS lastContactAt, a.last_comment_at AS lastCommentAt, coalesce(a.unanswered, 0) AS unanswered,
        coalesce(s.sort_key, c.name) AS sortKey
      FROM customer c

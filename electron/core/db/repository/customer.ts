@@ -22,7 +22,9 @@ type BookTable =
   | 'need'
   | 'interest'
   | 'relation'
-  | 'card_change';
+  | 'card_change'
+  | 'customer_order'
+  | 'endorsement';
 
 /** Throws NOT_FOUND where the row is not on the device (it may have moved to another book). */
 export function getRow<T extends BookTable | 'plan' | 'plan_item' | 'leave' | 'meeting'>(

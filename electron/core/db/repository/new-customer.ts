@@ -42,5 +42,8 @@ export function newCustomerFields(name: string, addedOn: string): NewCustomer {
     cue: null,
     grade: null,
     triagedAt: null,
+    nextOn: null,
+    nextReason: '',
+    nextSetAt: null,
   };
 }

@@ -150,6 +150,7 @@ function* customerRows(db: LocalDb, bookIds: readonly string[]): Steps<CustomerR
       `SELECT c.rowid AS place, c.id, c.scope_id AS bookId, c.tier, c.trust_stage AS trustStage, c.source, c.intent,
          c.intent_at AS intentAt, c.status, c.consent, c.added_on AS addedOn, c.birthday_on AS birthdayOn,
          c.quiet_from AS quietFrom, c.quiet_to AS quietTo, c.is_legal_hold AS isLegalHold,
+         c.next_on AS nextOn, c.next_set_at AS nextSetAt,
          a.last_contact_at AS lastContactAt, a.last_comment_at AS lastCommentAt, a.last_reply_at AS lastReplyAt,
          coalesce(a.unanswered, 0) AS unanswered, coalesce(a.care_since, 0) AS careSince, i.kind AS lastItemKind,
          nullif(max(coalesce(c.received_at, ''), CASE WHEN c.created_at < b.received_at THEN b.received_at ELSE '' END),

@@ -2,7 +2,8 @@
 import type { Tier } from '#shared/domain/entity/book.ts';
 import type { LocalDb } from '../local-db.ts';
 import { phoneTail } from './customer-list.ts';
-import { isSpelled, spellingPattern } from './spelling.ts';
+import { isSpelled } from '#shared/domain/search/spelled.ts';
+import { spellingPattern } from './spelling.ts';
 
 export interface FoundCustomer {
   id: string;

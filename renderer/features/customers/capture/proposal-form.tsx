@@ -35,8 +35,8 @@ export function ProposalForm({ what, onSave, onCancel }: ProposalFormProps) {
       <div className={style.edit}>
         <KeyDateForm
           initial={{ kind: draft.kind, label: draft.label, ...draft.date, year: null }}
-          onSave={({ kind, label, year: _, ...date }) => {
-            onSave({ target: 'key_date', kind, label, date });
+          onSave={({ kind, label, calendar, month, day, isLeapMonth }) => {
+            onSave({ target: 'key_date', kind, label, date: { calendar, month, day, isLeapMonth } });
             return Promise.resolve();
           }}
           onCancel={onCancel}

@@ -26,7 +26,12 @@ export function Appointments({ card, readOnly }: { card: CustomerCard; readOnly:
     <Section
       title={t('appointment.title')}
       action={
-        !readOnly && !adding && <AddButton label={t('appointment.add')} onClick={() => setAdding(true)} />
+        !readOnly &&
+        !adding && (
+          <span data-part="appointment">
+            <AddButton label={t('appointment.add')} onClick={() => setAdding(true)} />
+          </span>
+        )
       }
     >
       {adding && (

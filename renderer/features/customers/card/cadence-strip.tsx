@@ -4,11 +4,21 @@ import type { CardInsight } from '#shared/contract/card.ts';
 import { addDays, daysBetween } from '#shared/domain/calendar.ts';
 import { dateText } from '../../../components/time-format.ts';
 import { useNow } from '../../../components/time-text.tsx';
+import { NextMark } from './next-mark.tsx';
 import style from './cadence.module.css';
 
 type Cadence = CardInsight['cadence'];
 
-export function CadenceStrip({ cadence, ledger }: { cadence: Cadence; ledger: CardInsight['ledger'] }) {
+interface CadenceStripProps {
+  customerId: string;
+  cadence: Cadence;
+  ledger: CardInsight['ledger'];
+  /** The day of the next touch; null where there is none. */
+  nextOn: string | null;
+  readOnly: boolean;
+}
+
+export function CadenceStrip({ customerId, cadence, ledger, nextOn, readOnly }: CadenceStripProps) {
   const { t, i18n } = useTranslation(['card', 'customers']);
   const nowMs = useNow();
   const { fromOn, today, toOn, touches, planned, gaps, clusters } = cadence;
@@ -19,6 +29,12 @@ export function CadenceStrip({ cadence, ledger }: { cadence: Cadence; ledger: Ca
   const byDay = Map.groupBy(touches, ({ on }) => on);
   const talks = touches.filter(({ kind }) => kind !== 'like').length;
   const longest = gaps.toSorted((a, b) => b.days - a.days)[0];
+  const canMove = !readOnly && nextOn !== null;
+  const isFixed = ({ kind }: Cadence['planned'][number]) => kind !== 'next' || !canMove;
+  const next = planned.find((each) => !isFixed(each));
+  // One proactive conversation a day (R4).
+  const spokeToday = touches.some(({ on, kind }) => on === today && kind !== 'like');
+  const earliest = spokeToday ? addDays(today, 1) : today;
   const said = [
     t('cadence.talks', { count: talks, days: daysBetween(fromOn, today) }),
     ...(longest
@@ -32,6 +48,9 @@ export function CadenceStrip({ cadence, ledger }: { cadence: Cadence; ledger: Ca
             to: dayText(clusters[0]!.toOn),
           }),
         ]
+      : []),
+    ...(cadence.next.byHand
+      ? [t('cadence.byHand', { reason: cadence.next.reason || t('next.noReason') })]
       : []),
     ledger.lastPromoAt === null ? t('cadence.noPromo') : t('cadence.careSince', { count: ledger.careSince }),
   ];
@@ -75,7 +94,7 @@ export function CadenceStrip({ cadence, ledger }: { cadence: Cadence; ledger: Ca
           style={{ left: left(today), width: width(today, today) }}
           title={t('cadence.today')}
         />
-        {planned.map(({ on, kind, text }, place) => (
+        {planned.filter(isFixed).map(({ on, kind, text }, place) => (
           <span
             key={`${on} ${kind} ${place}`}
             className={style.plan}
@@ -86,6 +105,17 @@ export function CadenceStrip({ cadence, ledger }: { cadence: Cadence; ledger: Ca
               .join(' · ')}
           />
         ))}
+        {next && (
+          <NextMark
+            key={`${next.on} ${next.text}`}
+            customerId={customerId}
+            on={next.on}
+            fromOn={fromOn}
+            toOn={toOn}
+            earliest={earliest}
+            text={next.text}
+          />
+        )}
       </div>
       <div className={style.scale} aria-hidden>
         <span>{dayText(fromOn)}</span>

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { dateOf } from '#shared/domain/calendar.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { Figure } from '../../../components/figure.tsx';
-import { DateText, RelativeTime, useNow } from '../../../components/time-text.tsx';
+import { RelativeTime, useNow } from '../../../components/time-text.tsx';
 import { careRatio } from './care-ratio.ts';
+import { NextDayPanel } from './next-day-panel.tsx';
 import style from './customer-card.module.css';
 
 export function CardFigures({ card }: { card: CustomerCard }) {
@@ -34,8 +35,8 @@ export function CardFigures({ card }: { card: CustomerCard }) {
       </div>
       <div>
         <dt>{t('figure.next')}</dt>
-        <dd className={style.next} data-due={due || undefined}>
-          {card.nextTouchOn ? <DateText on={card.nextTouchOn} words /> : t('list.noNextTouch')}
+        <dd className={style.next} data-part="next" data-due={due || undefined}>
+          <NextDayPanel card={card} />
         </dd>
       </div>
     </>

@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { consents, customerStatuses, tiers } from '#shared/domain/entity/book.ts';
+import { consents, customerStatuses } from '#shared/domain/entity/book.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { PendingMark } from '../../../components/pending-mark.tsx';
 import { PersonAvatar } from '../../../components/person-avatar.tsx';
@@ -14,6 +14,7 @@ import { CardFigures } from './card-figures.tsx';
 import { EditableChoice } from './editable-choice.tsx';
 import { EditableText } from './editable-text.tsx';
 import { Headline } from './headline.tsx';
+import { TierPanel } from './tier-panel.tsx';
 import { TrustStagePanel } from './trust-panel.tsx';
 import { useSaveFields } from './use-customer-card.ts';
 import style from './customer-card.module.css';
@@ -89,21 +90,7 @@ export function CardHeader({ card, readOnly, onClose, onDelete }: CardHeaderProp
         <div>
           <dt>{t('field.tier')}</dt>
           <dd>
-            <EditableChoice
-              label={t('field.tier')}
-              value={card.tier}
-              choices={tiers.map((tier) => ({
-                value: tier,
-                label: `${t(`tier.${tier}`)} · ${t(`tierHint.${tier}`)}`,
-              }))}
-              shown={
-                <span className="tier-chip" data-tier={card.tier}>
-                  {t(`tier.${card.tier}`)}
-                </span>
-              }
-              readOnly={readOnly}
-              onSave={(tier) => save({ tier }, changed(t('field.tier')))}
-            />
+            <TierPanel card={card} readOnly={readOnly} />
           </dd>
         </div>
         <div>

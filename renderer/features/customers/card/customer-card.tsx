@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard as Card } from '#shared/contract/customer.ts';
+import { useShortcut } from '../../../app/shortcut.ts';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { ListSkeleton } from '../../../components/list-skeleton.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
@@ -16,7 +17,7 @@ import { Appointments } from './appointments.tsx';
 import { CadenceStrip } from './cadence-strip.tsx';
 import { CardHeader } from './card-header.tsx';
 import { ContactPoints } from './contact-points.tsx';
-import { focusPart } from './focus-part.ts';
+import { focusPart, type CardPart } from './focus-part.ts';
 import { Household } from './household.tsx';
 import { InterestList } from './interest-list.tsx';
 import { KeyDates } from './key-dates.tsx';
@@ -59,6 +60,10 @@ export function CustomerCard({ customerId, takeFocus, onClose }: CustomerCardPro
   );
 }
 
+function openPart(scroller: RefObject<HTMLDivElement | null>, part: CardPart): void {
+  if (scroller.current) focusPart(scroller.current, part);
+}
+
 interface CardBodyProps {
   card: Card;
   scroller: RefObject<HTMLDivElement | null>;
@@ -66,7 +71,7 @@ interface CardBodyProps {
 }
 
 function CardBody({ card, scroller, onClose }: CardBodyProps) {
-  const { t } = useTranslation('customers');
+  const { t } = useTranslation(['customers', 'card']);
   const api = useApi();
   const undoToast = useUndoToast();
   const fail = useFailToast();
@@ -84,6 +89,19 @@ function CardBody({ card, scroller, onClose }: CardBodyProps) {
     [scroller],
   );
   useAskedPart(fill);
+
+  const open = (part: CardPart) => () => openPart(scroller, part);
+  useShortcut(
+    t('card.label'),
+    {
+      d: { label: t('card:key.next'), run: open('next') },
+      a: { label: t('card:key.appointment'), run: open('appointment') },
+      l: { label: t('card:key.tag'), run: open('tag') },
+      o: { label: t('card:key.order'), run: open('order') },
+      c: { label: t('card:key.need'), run: open('need') },
+    },
+    { enabled: !deleted },
+  );
 
   const restore = () => api.customer.restore({ customerId: card.id });
   const remove = async () => {
@@ -106,7 +124,15 @@ function CardBody({ card, scroller, onClose }: CardBodyProps) {
           </Button>
         </div>
       )}
-      {insight && <CadenceStrip cadence={insight.cadence} ledger={insight.ledger} />}
+      {insight && (
+        <CadenceStrip
+          customerId={card.id}
+          cadence={insight.cadence}
+          ledger={insight.ledger}
+          nextOn={card.nextTouchOn}
+          readOnly={deleted}
+        />
+      )}
       <div className={style.body}>
         <div className={style.side}>
           <PortraitMeter card={card} readOnly={deleted} onGap={fill} />
@@ -126,7 +152,7 @@ function CardBody({ card, scroller, onClose }: CardBodyProps) {
             showAll={showAll}
             onShowAll={() => setShowAll(true)}
           />
-          {insight && <ValueSection value={insight.value} />}
+          {insight && <ValueSection customerId={card.id} value={insight.value} readOnly={deleted} />}
           {insight && <OwnerList owners={insight.owners} />}
         </div>
         <div className={style.main}>

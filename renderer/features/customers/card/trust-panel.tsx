@@ -10,6 +10,7 @@ import { fullText } from '../../../components/time-format.ts';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { ChoiceChips } from '../choice-chips.tsx';
 import { useEscape } from '../use-escape.ts';
+import { EndorsementList } from './endorsement-list.tsx';
 import { useCardInsight } from './use-card-insight.ts';
 import { ReasonField } from './reason-field.tsx';
 import { useKeptChange } from './use-customer-card.ts';
@@ -100,6 +101,7 @@ function TrustSigns({ card, trust, readOnly, onDone }: TrustSignsProps) {
           </ul>
         </section>
       ))}
+      <EndorsementList customerId={card.id} endorsements={trust.endorsements} readOnly={readOnly} />
       <p className={style.verdict}>
         {t('trust.bySigns', { stage: stageText(trust.bySigns) })}
         {trust.downgrade && ` ${t(`trust.downgrade.${trust.downgrade}`)}`}

@@ -44,7 +44,7 @@ export function useKeptChange(card: CustomerCard) {
   const patch = useMutation(orpc.customer.patch.mutationOptions({ onSuccess }));
   const undo = useMutation(orpc.customer.undoChange.mutationOptions({ onSuccess }));
   return async (
-    field: 'trustStage' | 'source',
+    field: 'trustStage' | 'source' | 'tier',
     fields: Partial<CustomerFields>,
     reason: string,
     done: string,

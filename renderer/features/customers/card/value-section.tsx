@@ -1,25 +1,62 @@
 /** What they bought and what it is worth (C06, C11). */
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CardInsight } from '#shared/contract/card.ts';
+import { dateOf } from '#shared/domain/calendar.ts';
 import { Figure } from '../../../components/figure.tsx';
+import { useNow } from '../../../components/time-text.tsx';
+import { useUndoToast } from '../../../components/undo-toast.tsx';
+import { useApi } from '../../../platform/api-context.tsx';
+import { AddButton } from './add-button.tsx';
 import { yuan } from './money.ts';
+import { OrderForm } from './order-form.tsx';
+import { OrderList } from './order-list.tsx';
 import { Section } from './section.tsx';
 import profile from './profile-fields.module.css';
 import style from './known.module.css';
 
-export function ValueSection({ value }: { value: CardInsight['value'] }) {
+interface ValueSectionProps {
+  customerId: string;
+  value: CardInsight['value'];
+  readOnly: boolean;
+}
+
+export function ValueSection({ customerId, value, readOnly }: ValueSectionProps) {
   const { t, i18n } = useTranslation('card');
+  const api = useApi();
+  const undoToast = useUndoToast();
+  const today = dateOf(useNow());
+  const [adding, setAdding] = useState(false);
   const { orders, paidFen, marginFen, withMargin, firstOn, latest } = value;
   const money = (fen: number) => yuan(fen, i18n.language);
+  const add = !readOnly && !adding && (
+    <span data-part="order">
+      <AddButton label={t('order.add')} onClick={() => setAdding(true)} />
+    </span>
+  );
+  const form = adding && (
+    <OrderForm
+      isNew
+      initial={{ product: '', quantity: 1, paidFen: 0, marginFen: 0, orderedOn: today }}
+      onCancel={() => setAdding(false)}
+      onSave={async (order) => {
+        const { id } = await api.order.create({ customerId, order });
+        setAdding(false);
+        undoToast(t('order.added', { product: order.product }), () => api.order.delete({ id }));
+      }}
+    />
+  );
   if (orders === 0) {
     return (
-      <Section title={t('value.title')}>
-        <p className={style.none}>{t('value.none')}</p>
+      <Section title={t('value.title')} action={add}>
+        {form}
+        {!adding && <p className={style.none}>{t('value.none')}</p>}
       </Section>
     );
   }
   return (
-    <Section title={t('value.title')}>
+    <Section title={t('value.title')} action={add}>
+      {form}
       <dl className={profile.fields}>
         <div>
           <dt>{t('value.ltv')}</dt>
@@ -50,17 +87,7 @@ export function ValueSection({ value }: { value: CardInsight['value'] }) {
           </div>
         )}
       </dl>
-      <ul className={style.list}>
-        {latest.map(({ id, product, quantity, paidFen: paid, orderedOn }) => (
-          <li key={id} className={style.row}>
-            <span className={style.words}>
-              {product}
-              {quantity > 1 && ` × ${quantity}`}
-              <span className={style.quiet}>{`${orderedOn} · ${money(paid)}`}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
+      <OrderList orders={latest} readOnly={readOnly} />
     </Section>
   );
 }

@@ -1,5 +1,5 @@
 /** Where the rep writes down what happened: a note, something done, something the customer posted or let us know. */
-import { Segmented } from 'antd';
+import { type InputRef, Segmented } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -18,11 +18,12 @@ import style from './composer.module.css';
 const tabs: readonly ComposerTab[] = ['note', 'touch', 'moment', 'signal', 'talk'];
 
 export function Composer({ customerId }: { customerId: string }) {
-  const { t } = useTranslation(['customers', 'capture']);
+  const { t } = useTranslation(['customers', 'capture', 'card']);
   const { tab } = useComposerDraft(customerId);
   /** The rep has been in the composer: the whole form stays open, so that nothing moves under the pointer again. */
   const [used, setUsed] = useState(false);
   const field = useRef<TextAreaRef>(null);
+  const promised = useRef<InputRef>(null);
 
   /** Within the key press itself, so that what is typed next arrives in the text. */
   const write = (wanted: ComposerTab) => {
@@ -37,6 +38,13 @@ export function Composer({ customerId }: { customerId: string }) {
     t: { label: t('key.touch'), run: () => write('touch') },
     m: { label: t('key.moment'), run: () => write('moment') },
     g: { label: t('key.signal'), run: () => write('signal') },
+    p: {
+      label: t('card:key.promise'),
+      run: () => {
+        write('note');
+        promised.current?.focus();
+      },
+    },
     v: { label: t('key.talk'), run: () => write('talk') },
   });
 
@@ -60,7 +68,7 @@ export function Composer({ customerId }: { customerId: string }) {
           onChange={(chosen) => setComposerTab(customerId, chosen)}
           options={tabs.map((value) => ({ value, label: t(`composer.tab.${value}`) }))}
         />
-        {tab === 'note' && <NoteForm {...form} folded={!used} />}
+        {tab === 'note' && <NoteForm {...form} promised={promised} folded={!used} />}
         {tab === 'touch' && <TouchForm {...form} />}
         {tab === 'moment' && <MomentForm {...form} />}
         {tab === 'signal' && <SignalForm {...form} />}

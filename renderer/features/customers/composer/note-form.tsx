@@ -1,3 +1,4 @@
+import type { InputRef } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { type ClipboardEvent, type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,11 +18,13 @@ import style from './composer.module.css';
 interface NoteFormProps {
   customerId: string;
   field: RefObject<TextAreaRef | null>;
+  /** The field of the next step. */
+  promised: RefObject<InputRef | null>;
   /** One line only, as long as nothing is typed: the history below is what one reads first. */
   folded: boolean;
 }
 
-export function NoteForm({ customerId, field, folded }: NoteFormProps) {
+export function NoteForm({ customerId, field, promised, folded }: NoteFormProps) {
   const { t } = useTranslation(['customers', 'capture']);
   const api = useApi();
   const draft = useComposerDraft(customerId).note;
@@ -101,6 +104,7 @@ export function NoteForm({ customerId, field, folded }: NoteFormProps) {
         <>
           <div className={style.line}>
             <ImeInput
+              ref={promised}
               value={draft.nextStep}
               maxLength={2_000}
               aria-label={t('composer.nextStep')}

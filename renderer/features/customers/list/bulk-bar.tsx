@@ -8,7 +8,7 @@ import { useEscape } from '../use-escape.ts';
 import { BulkForm, type BulkKind } from './bulk-form.tsx';
 import style from './customer-list.module.css';
 
-const kinds: readonly BulkKind[] = ['addTag', 'removeTag', 'setTier'];
+const kinds: readonly BulkKind[] = ['addTag', 'removeTag', 'setTier', 'setNext'];
 
 export function BulkBar({ allIds }: { allIds: readonly string[] }) {
   const { t } = useTranslation('list');

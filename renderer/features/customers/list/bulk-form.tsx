@@ -4,6 +4,9 @@ import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkChange } from '#shared/contract/list-view.ts';
 import { tiers, type Tier } from '#shared/domain/entity/book.ts';
+import { dateOf, dayMs } from '#shared/domain/calendar.ts';
+import { dateText } from '../../../components/time-format.ts';
+import { useNow } from '../../../components/time-text.tsx';
 import { useDelayed } from '../../../app/use-delayed.ts';
 import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
 import { useUndoToast } from '../../../components/undo-toast.tsx';
@@ -24,7 +27,7 @@ interface BulkFormProps {
 
 /** Says how many customers will be changed before anything is. */
 export function BulkForm({ kind, ids, onDone }: BulkFormProps) {
-  const { t } = useTranslation(['list', 'customers']);
+  const { t, i18n } = useTranslation(['list', 'customers']);
   const api = useApi();
   const orpc = useOrpc();
   const undoToast = useUndoToast();
@@ -34,10 +37,12 @@ export function BulkForm({ kind, ids, onDone }: BulkFormProps) {
   const [tier, setTier] = useState<Tier>();
   const [reason, setReason] = useState('');
   const [expiresOn, setExpiresOn] = useState<string>();
+  const now = useNow();
+  const [nextOn, setNextOn] = useState(dateOf(now + dayMs));
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
 
-  const change = changeOf(kind, name.trim(), tier, reason.trim(), expiresOn);
+  const change = changeOf(kind, { name: name.trim(), tier, reason: reason.trim(), expiresOn, nextOn });
   // How many does not hang on why.
   const asked = useDelayed(
     JSON.stringify(change && { ...change, reason: change.do === 'setTier' ? '-' : '' }),
@@ -56,11 +61,17 @@ export function BulkForm({ kind, ids, onDone }: BulkFormProps) {
   const apply = async () => {
     if (!change || busy) return;
     if (change.do === 'setTier' && change.reason === '') return setProblem(t('bulk.reasonNeeded'));
+    if (change.do === 'setNext' && change.on < dateOf(now)) return setProblem(t('bulk.past'));
     setBusy(true);
     try {
       const { changed, undoId } = await api.bulk.apply({ ids, change });
       onDone();
-      const what = change.do === 'setTier' ? t(`customers:tier.${change.tier}`) : change.name;
+      const what =
+        change.do === 'setTier'
+          ? t(`customers:tier.${change.tier}`)
+          : change.do === 'setNext'
+            ? dateText(change.on, i18n.language, now)
+            : change.name;
       undoToast(
         t(`bulk.done.${change.do}`, { count: changed, what }),
         undoId === null ? undefined : () => api.bulk.undo({ undoId }),
@@ -76,7 +87,19 @@ export function BulkForm({ kind, ids, onDone }: BulkFormProps) {
   };
   return (
     <div className={style.form} onKeyDown={onKeyDown} role="group" aria-label={t(`bulk.${kind}`)}>
-      {kind === 'setTier' ? (
+      {kind === 'setNext' ? (
+        <Input
+          type="date"
+          autoFocus
+          aria-label={t('bulk.nextOn')}
+          min={dateOf(now)}
+          value={nextOn}
+          onChange={(event) => {
+            setNextOn(event.target.value);
+            setProblem(undefined);
+          }}
+        />
+      ) : kind === 'setTier' ? (
         <Select<Tier>
           autoFocus
           aria-label={t('bulk.tier')}
@@ -122,6 +145,11 @@ export function BulkForm({ kind, ids, onDone }: BulkFormProps) {
         {figures && t('bulk.will', { count: figures.changed })}
         {figures && figures.same > 0 && t('bulk.same', { count: figures.same })}
         {figures && figures.missing > 0 && t('bulk.missing', { count: figures.missing })}
+        {figures?.day && (
+          <span className={style.day} data-full={figures.day.due > figures.day.most || undefined}>
+            {t(figures.day.due > figures.day.most ? 'bulk.dayFull' : 'bulk.day', { ...figures.day })}
+          </span>
+        )}
         {figures?.replaced.map((tag) => t('bulk.replaces', { name: tag.name, count: tag.customers }))}
       </output>
       {problem !== undefined && (
@@ -141,13 +169,16 @@ export function BulkForm({ kind, ids, onDone }: BulkFormProps) {
   );
 }
 
-function changeOf(
-  kind: BulkKind,
-  name: string,
-  tier: Tier | undefined,
-  reason: string,
-  expiresOn: string | undefined,
-): BulkChange | undefined {
+interface Wanted {
+  name: string;
+  tier: Tier | undefined;
+  reason: string;
+  expiresOn: string | undefined;
+  nextOn: string;
+}
+
+function changeOf(kind: BulkKind, { name, tier, reason, expiresOn, nextOn }: Wanted): BulkChange | undefined {
+  if (kind === 'setNext') return nextOn === '' ? undefined : { do: kind, on: nextOn, reason };
   if (kind === 'setTier') return tier && { do: kind, tier, reason };
   if (name === '') return undefined;
   if (kind === 'removeTag') return { do: kind, name };

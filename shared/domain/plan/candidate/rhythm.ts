@@ -1,11 +1,11 @@
 /** What the rhythm of the tier asks for: a talk, and a look at the customer's posts (R2, R5). */
 import { dateOf, dayMs, instantAt, msOf, startOfDate } from '../../calendar.ts';
-import { gapDueOn, patrolDays, stretchedGapDays } from '../rhythm.ts';
+import { gapDueOn, patrolDays, setDay, stretchedGapDays } from '../rhythm.ts';
 import { candidateOf, dayEnd, type Candidate, type CustomerDay } from './candidate.ts';
 
 export function rhythmCandidates(day: CustomerDay, isSopRunning: boolean): Candidate[] {
   const candidates: Candidate[] = [];
-  const gap = isSopRunning ? undefined : gapCandidate(day);
+  const gap = isSopRunning && setDay(day.customer) === null ? undefined : gapCandidate(day);
   if (gap) candidates.push(gap);
   const patrol = patrolCandidate(day);
   if (patrol) candidates.push(patrol);
@@ -17,9 +17,12 @@ function gapCandidate(day: CustomerDay): Candidate | undefined {
   const { planOn, settings } = input;
   const dueOn = gapDueOn(customer, planOn, settings);
   if (dueOn > planOn) return undefined;
-  const from = customer.lastContactAt ?? startOfDate(customer.addedOn);
   const gapMs = stretchedGapDays(tier, customer.unanswered, settings) * dayMs;
-  const lateMs = msOf(from) + settings['rhythm.lateShare'] * gapMs;
+  const fromMs =
+    setDay(customer) === null
+      ? msOf(customer.lastContactAt ?? startOfDate(customer.addedOn))
+      : msOf(startOfDate(dueOn)) - gapMs;
+  const lateMs = fromMs + settings['rhythm.lateShare'] * gapMs;
   const end = dayEnd(planOn);
   return candidateOf(day, 'GAP', { dueOn }, { lateAfterAt: lateMs > msOf(end) ? instantAt(lateMs) : end });
 }

@@ -94,6 +94,8 @@ export function* customerFacts(
       handover: handoverOf(row, settled?.keys ?? nothing),
       lastContactAt: row.lastContactAt,
       lastCommentAt: row.lastCommentAt,
+      nextOn: row.nextOn,
+      nextSetAt: row.nextSetAt,
       lastInteractionAt: later(row.lastReplyAt, bought.at(-1)?.orderedOn ?? null),
       lastServiceAt: touched.lastServiceAt,
       lastItemKind: row.lastItemKind,

@@ -73,6 +73,8 @@ export type CustomerRow = Pick<
   | 'addedOn'
   | 'lastContactAt'
   | 'lastCommentAt'
+  | 'nextOn'
+  | 'nextSetAt'
   | 'unanswered'
   | 'lastItemKind'
 > & {

@@ -1,0 +1,220 @@
+/** Scores they gave and friends they brought: two of the signs of trust (R16), written down where the signs are shown. */
+import { DeleteOutlined } from '@ant-design/icons';
+import { Button, Checkbox, Input, InputNumber } from 'antd';
+import { type KeyboardEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CardInsight, EndorsementFields } from '#shared/contract/card.ts';
+import { dateOf } from '#shared/domain/calendar.ts';
+import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
+import { PendingMark } from '../../../components/pending-mark.tsx';
+import { useNow } from '../../../components/time-text.tsx';
+import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
+import { useErrorText } from '../../../components/use-error-text.ts';
+import { useApi } from '../../../platform/api-context.tsx';
+import style from './trust.module.css';
+
+type Endorsement = CardInsight['trust']['endorsements'][number];
+type Kind = Endorsement['kind'];
+
+interface EndorsementListProps {
+  customerId: string;
+  endorsements: readonly Endorsement[];
+  readOnly: boolean;
+}
+
+export function EndorsementList({ customerId, endorsements, readOnly }: EndorsementListProps) {
+  const { t } = useTranslation('card');
+  const api = useApi();
+  const undoToast = useUndoToast();
+  const fail = useFailToast();
+  const [adding, setAdding] = useState<Kind>();
+
+  const remove = async ({ id }: Endorsement) => {
+    try {
+      await api.endorsement.delete({ id });
+      undoToast(t('endorsement.removed'), () => api.endorsement.restore({ id }));
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const setPaid = async (
+    { id, kind, score, body, happenedOn, isPaid: former }: Endorsement,
+    isPaid: boolean,
+  ) => {
+    const endorsement = { kind, score, body, happenedOn, isPaid: former };
+    try {
+      await api.endorsement.patch({ id, endorsement: { ...endorsement, isPaid } });
+      undoToast(t(isPaid ? 'endorsement.paidDone' : 'endorsement.unpaidDone'), () =>
+        api.endorsement.patch({ id, endorsement }),
+      );
+    } catch (error) {
+      fail(error);
+    }
+  };
+  return (
+    <section>
+      <h4>{t('endorsement.title')}</h4>
+      <ul className={style.given}>
+        {endorsements.map((each) => (
+          <li key={each.id}>
+            <span>
+              {each.kind === 'nps'
+                ? t('endorsement.scored', { score: each.score })
+                : t('endorsement.brought', { who: each.body })}
+              <span className={style.quiet}>
+                {[each.happenedOn, each.kind === 'nps' ? each.body : ''].filter(Boolean).join(' · ')}
+              </span>
+              {each.pending && <PendingMark compact />}
+            </span>
+            {each.kind === 'referral' && (
+              <Checkbox
+                disabled={readOnly}
+                checked={each.isPaid}
+                onChange={(event) => void setPaid(each, event.target.checked)}
+              >
+                {t('endorsement.paid')}
+              </Checkbox>
+            )}
+            {!readOnly && (
+              <Button
+                size="small"
+                type="text"
+                icon={<DeleteOutlined />}
+                aria-label={t('endorsement.remove')}
+                title={t('endorsement.remove')}
+                onClick={() => void remove(each)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {adding !== undefined && (
+        <EndorsementForm
+          key={adding}
+          kind={adding}
+          onCancel={() => setAdding(undefined)}
+          onSave={async (endorsement) => {
+            const { id } = await api.endorsement.create({ customerId, endorsement });
+            setAdding(undefined);
+            undoToast(t('endorsement.added'), () => api.endorsement.delete({ id }));
+          }}
+        />
+      )}
+      {!readOnly && adding === undefined && (
+        <div className={style.add}>
+          <Button size="small" onClick={() => setAdding('nps')}>
+            {t('endorsement.addNps')}
+          </Button>
+          <Button size="small" onClick={() => setAdding('referral')}>
+            {t('endorsement.addReferral')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface EndorsementFormProps {
+  kind: Kind;
+  onSave: (endorsement: EndorsementFields) => Promise<void>;
+  onCancel: () => void;
+}
+
+function EndorsementForm({ kind, onSave, onCancel }: EndorsementFormProps) {
+  const { t } = useTranslation(['card', 'customers']);
+  const errorText = useErrorText();
+  const [score, setScore] = useState<number | null>(null);
+  const [body, setBody] = useState('');
+  const [isPaid, setIsPaid] = useState(false);
+  const [happenedOn, setHappenedOn] = useState(dateOf(useNow()));
+  const [problem, setProblem] = useState<string>();
+  const save = async () => {
+    if (kind === 'nps' && score === null) return setProblem(t('endorsement.scoreMissing'));
+    if (kind === 'referral' && body.trim() === '') return setProblem(t('endorsement.whoMissing'));
+    if (happenedOn === '') return setProblem(t('order.dayMissing'));
+    const isScore = kind === 'nps';
+    try {
+      await onSave({
+        kind,
+        score: isScore ? score : null,
+        isPaid: !isScore && isPaid,
+        body: body.trim(),
+        happenedOn,
+      });
+    } catch (error) {
+      setProblem(errorText(error));
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+      event.preventDefault();
+      void save();
+    }
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    onCancel();
+  };
+  return (
+    <div className={style.form} role="group" aria-label={t(`endorsement.${kind}`)} onKeyDown={onKeyDown}>
+      <div className={style.line}>
+        {kind === 'nps' && (
+          <InputNumber
+            autoFocus
+            size="small"
+            aria-label={t('endorsement.score')}
+            placeholder="0–10"
+            min={0}
+            max={10}
+            precision={0}
+            value={score}
+            onChange={(value) => {
+              setScore(value);
+              setProblem(undefined);
+            }}
+          />
+        )}
+        <ImeInput
+          autoFocus={kind === 'referral'}
+          size="small"
+          aria-label={t(kind === 'nps' ? 'endorsement.words' : 'endorsement.who')}
+          placeholder={t(kind === 'nps' ? 'endorsement.words' : 'endorsement.who')}
+          maxLength={500}
+          value={body}
+          onChange={(event) => {
+            setBody(event.target.value);
+            setProblem(undefined);
+          }}
+        />
+      </div>
+      <div className={style.line}>
+        <Input
+          size="small"
+          type="date"
+          aria-label={t('order.day')}
+          value={happenedOn}
+          onChange={(event) => setHappenedOn(event.target.value)}
+        />
+        {kind === 'referral' && (
+          <Checkbox checked={isPaid} onChange={(event) => setIsPaid(event.target.checked)}>
+            {t('endorsement.paid')}
+          </Checkbox>
+        )}
+      </div>
+      {problem !== undefined && (
+        <div className={style.problem} role="alert">
+          {problem}
+        </div>
+      )}
+      <div className={style.add}>
+        <Button size="small" type="primary" onClick={() => void save()}>
+          {t('customers:action.save')}
+        </Button>
+        <Button size="small" type="text" onClick={onCancel}>
+          {t('customers:action.cancel')}
+        </Button>
+      </div>
+    </div>
+  );
+}

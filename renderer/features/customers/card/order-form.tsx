@@ -1,0 +1,140 @@
+/** One order: what, how many, how much was paid, on which day. The margin may stay open. */
+import { Button, Input, type InputRef, InputNumber } from 'antd';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OrderFields } from '#shared/contract/card.ts';
+import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
+import { useErrorText } from '../../../components/use-error-text.ts';
+import contact from './contact-point.module.css';
+import style from './care.module.css';
+
+interface OrderFormProps {
+  initial: OrderFields;
+  /** The amount is open until somebody says it. */
+  isNew: boolean;
+  onSave: (order: OrderFields) => Promise<void>;
+  onCancel: () => void;
+}
+
+export function OrderForm({ initial, isNew, onSave, onCancel }: OrderFormProps) {
+  const { t } = useTranslation(['card', 'customers']);
+  const errorText = useErrorText();
+  const [product, setProduct] = useState(initial.product);
+  const [quantity, setQuantity] = useState<number | null>(initial.quantity);
+  const [paid, setPaid] = useState<number | null>(isNew ? null : initial.paidFen / 100);
+  const [margin, setMargin] = useState<number | null>(
+    initial.marginFen === 0 ? null : initial.marginFen / 100,
+  );
+  const [orderedOn, setOrderedOn] = useState(initial.orderedOn);
+  const [saving, setSaving] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const field = useRef<InputRef>(null);
+  useEffect(() => field.current?.focus(), []);
+
+  const save = async () => {
+    if (saving) return;
+    if (product.trim() === '') return setProblem(t('order.productMissing'));
+    if (paid === null) return setProblem(t('order.paidMissing'));
+    if (orderedOn === '') return setProblem(t('order.dayMissing'));
+    setSaving(true);
+    try {
+      await onSave({
+        product: product.trim(),
+        quantity: quantity ?? 1,
+        paidFen: Math.round(paid * 100),
+        marginFen: Math.round((margin ?? 0) * 100),
+        orderedOn,
+      });
+    } catch (error) {
+      setProblem(errorText(error));
+      setSaving(false);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+      event.preventDefault();
+      void save();
+    }
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    onCancel();
+  };
+  const edited = <T,>(set: (value: T) => void) => {
+    return (value: T) => {
+      set(value);
+      setProblem(undefined);
+    };
+  };
+  const money = { size: 'small' as const, controls: false, precision: 2, min: -1e9, max: 1e9, prefix: '¥' };
+  return (
+    <div className={contact.form} role="group" aria-label={t('order.one')} onKeyDown={onKeyDown}>
+      <div className={contact.formLine}>
+        <ImeInput
+          ref={field}
+          size="small"
+          aria-label={t('order.product')}
+          placeholder={t('order.product')}
+          maxLength={200}
+          value={product}
+          onChange={(event) => edited(setProduct)(event.target.value)}
+        />
+        <InputNumber
+          size="small"
+          className={style.narrow}
+          aria-label={t('order.quantity')}
+          title={t('order.quantity')}
+          prefix="×"
+          min={1}
+          max={1_000_000}
+          precision={0}
+          controls={false}
+          value={quantity}
+          onChange={edited(setQuantity)}
+        />
+      </div>
+      <div className={contact.formLine}>
+        <InputNumber
+          {...money}
+          className={style.wide}
+          aria-label={t('order.paid')}
+          title={t('order.paidHint')}
+          placeholder={t('order.paid')}
+          value={paid}
+          onChange={edited(setPaid)}
+        />
+        <InputNumber
+          {...money}
+          className={style.wide}
+          aria-label={t('order.margin')}
+          placeholder={t('order.marginOpen')}
+          value={margin}
+          onChange={edited(setMargin)}
+        />
+      </div>
+      <div className={contact.formLine}>
+        <Input
+          size="small"
+          type="date"
+          aria-label={t('order.day')}
+          value={orderedOn}
+          onChange={(event) => edited(setOrderedOn)(event.target.value)}
+        />
+      </div>
+      {problem !== undefined && (
+        <div className={contact.problem} role="alert">
+          {problem}
+        </div>
+      )}
+      <div className={contact.formLine}>
+        <Button size="small" type="primary" loading={saving} onClick={() => void save()}>
+          {t('customers:action.save')}
+        </Button>
+        <Button size="small" type="text" onClick={onCancel}>
+          {t('customers:action.cancel')}
+        </Button>
+      </div>
+    </div>
+  );
+}
