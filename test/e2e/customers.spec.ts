@@ -48,16 +48,16 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     await page.evaluate(`location.hash = '#/customers'`);
     await page.getByRole('listbox', { name: '客户列表' }).focus();
     await page.keyboard.press('/');
-    await page.keyboard.insertText('柯基');
+    await page.keyboard.insertText('柯基 上周走丢');
     const row = page.getByRole('option', { name: /欧阳青岚/ });
     await expect(page.getByText('已筛出 1')).toBeVisible();
-    await expect(row.locator('mark')).toHaveText('柯基');
+    await expect(row.locator('mark').first()).toHaveText('柯基');
     await shotInLooks(page, 'customers-01-list-search');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: '欧阳青岚' })).toBeVisible();
     await page.getByRole('textbox', { name: '搜索客户' }).fill('');
-    await expect(row.locator('mark')).toBeHidden();
+    await expect(row.locator('mark')).toHaveCount(0);
   });
 
   await test.step('pinyin, initials and characters mixed', async () => {

@@ -24,8 +24,7 @@ export function createCustomerListService(context: CoreContext) {
     const search = find(filter.search);
     const conditions = conditionsOf(filter, on, dayAt(clock.now(), on));
     const found = entries.filter(
-      (entry) =>
-        (!search.ids || search.ids.has(entry.line.id)) && conditions.every((holds) => holds(entry)),
+      (entry) => (!search.ids || search.ids.has(entry.line.id)) && conditions.every((holds) => holds(entry)),
     );
     return { found, search };
   }
