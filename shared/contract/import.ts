@@ -50,6 +50,11 @@ export const importColumn = z.object({
   label: z.string().optional(),
 });
 
+/** What becomes of a row that belongs to a deleted customer: that one comes back, a new one is made, or it is left out. */
+export const deletedChoices = ['restore', 'new', 'skip'] as const;
+const deletedChoice = z.enum(deletedChoices);
+export type DeletedChoice = z.infer<typeof deletedChoice>;
+
 /** What the rep may correct before the dry run. */
 export const importChoice = z.object({
   encoding: z.string().max(40).optional(),
@@ -57,6 +62,12 @@ export const importChoice = z.object({
   sheet: z.string().max(200).optional(),
   hasHeader: z.boolean().optional(),
   columns: z.array(importColumn).max(256).optional(),
+  /** For all rows of deleted customers, `restore` where absent; and for single ones, by line. */
+  deleted: deletedChoice.optional(),
+  deletedRows: z
+    .array(z.object({ line: z.int(), choice: deletedChoice }))
+    .max(60_000)
+    .optional(),
 });
 export type ImportChoice = z.infer<typeof importChoice>;
 
@@ -87,14 +98,15 @@ const previewRow = z.object({
   line: z.int(),
   name: z.string(),
   phone: z.string(),
-  outcome: z.enum(['new', 'same', 'changed', 'bad']),
-  /** For `changed`: the fields that would be filled or added. */
+  outcome: z.enum(['new', 'same', 'changed', 'deleted', 'bad']),
+  /** For `changed`, and `deleted` who come back: the fields that would be filled or added. */
   changes: z.array(z.string()),
   /** For `bad`: the reason's code. */
   code: z.string().nullable(),
 });
 export const importPreview = z.object({
-  counts: z.object({ new: z.int(), same: z.int(), changed: z.int(), bad: z.int() }),
+  /** `deleted`: rows of deleted customers, whatever is decided about them. */
+  counts: z.object({ new: z.int(), same: z.int(), changed: z.int(), deleted: z.int(), bad: z.int() }),
   /** At most 500 rows of each outcome. */
   rows: z.array(previewRow),
 });
@@ -104,7 +116,7 @@ export const importRun = z.object({
   id: z.guid(),
   fileName: z.string(),
   at: z.string(),
-  /** Of rows of the file; while it is running and after it was stopped: of those written so far. */
+  /** Of rows of the file, those that brought a deleted customer back as `changed`, those left out as `same`; while it is running and after it was stopped: of those written so far. */
   counts: z.object({ new: z.int(), same: z.int(), changed: z.int(), bad: z.int() }),
   /**
    * `stopped`: by the person, by a failure or by the end of the program; what it wrote can be taken back or kept.

@@ -7,10 +7,14 @@
  * one customer of the book with exactly that name. Among several, and among the file's own records, it belongs to one
  * without such a contact whose fields do not contradict it: two 张伟 of different companies stay two.
  *
+ * Where nobody else has its phone, WeChat id or e-mail address, a record may belong to a customer who was deleted: the
+ * person decides whether that one comes back with all its history, a new one is made, or the record is left out.
+ *
  * A matched customer is only added to: empty fields are filled, missing contact points, tags and notes are added. A
  * value that differs from the card's never replaces it; it is kept as a `field: value` line in a note. Whatever is
  * there already is not added again, so importing a file twice changes nothing.
  */
+import type { DeletedChoice } from '#shared/contract/import.ts';
 import type { ContactPoint, Customer } from '#shared/domain/entity/book.ts';
 import { isSharedNumber } from '#shared/domain/phone.ts';
 import type { Steps } from '#shared/lib/steps.ts';
@@ -40,11 +44,13 @@ export interface BookCustomer extends Pick<
   | 'remark'
   | 'addressAs'
 > {
+  deletedAt: string | null;
   contacts: Pick<ContactPoint, 'kind' | 'value'>[];
   tags: string[];
 }
 
 export interface MatchBook {
+  /** Deleted ones too. */
   customers: readonly BookCustomer[];
   /** Bodies of the notes of a customer; asked for matched customers only. */
   notesOf(customerId: string): string[];
@@ -55,7 +61,8 @@ export interface ImportTarget {
   /** Null for a new customer. */
   customer: BookCustomer | null;
   name: string;
-  fields: FilledValues & { source?: Customer['source']; tier?: Customer['tier'] };
+  /** `deletedAt`: null for one who comes back. */
+  fields: FilledValues & { source?: Customer['source']; tier?: Customer['tier']; deletedAt?: null };
   contacts: PersonContact[];
   tags: string[];
   notes: string[];
@@ -67,7 +74,8 @@ export interface RowOutcome {
   line: number;
   name: string;
   phone: string;
-  outcome: 'new' | 'same' | 'changed';
+  /** `deleted`: belongs to a customer who was deleted, whatever is done about it. */
+  outcome: 'new' | 'same' | 'changed' | 'deleted';
   /** Names of the fields that were filled, and the kinds of rows that were added. */
   changes: string[];
 }
@@ -85,11 +93,13 @@ interface Known {
 export function* matchPeople(
   people: readonly Person[],
   book: MatchBook,
+  decide: (line: number) => DeletedChoice,
 ): Steps<{ targets: ImportTarget[]; rows: RowOutcome[] }> {
   const index = createIndex();
+  const deleted = createIndex();
   const targets: ImportTarget[] = [];
   for (const customer of book.customers) {
-    index.add(knownOf(customer));
+    (customer.deletedAt === null ? index : deleted).add(knownOf(customer));
     yield;
   }
   const rows: RowOutcome[] = [];
@@ -111,10 +121,22 @@ export function* matchPeople(
       index.add(known);
       return { ...row, outcome: 'changed', changes };
     }
-    const fresh = newKnown(person);
-    targets.push(fresh.target);
-    index.add(fresh);
-    return { ...row, outcome: 'new', changes: [] };
+    const gone = deleted.findByContact(person);
+    const decision = gone ? decide(person.line) : 'new';
+    if (gone && decision === 'restore') {
+      gone.target.fields.deletedAt = null;
+      gone.target.rows++;
+      const changes = addTo(gone, person, book);
+      targets.push(gone.target);
+      index.add(gone);
+      return { ...row, outcome: 'deleted', changes };
+    }
+    if (decision === 'new') {
+      const fresh = newKnown(person);
+      targets.push(fresh.target);
+      index.add(fresh);
+    }
+    return { ...row, outcome: gone ? 'deleted' : 'new', changes: [] };
   }
 }
 
@@ -205,9 +227,23 @@ function addTo(known: Known, person: Person, book: MatchBook): string[] {
   return [...changes];
 }
 
+/** The kinds that tell people apart, the surest first. */
+const reachable = { phone: true, wechat: true, email: true };
+
 function createIndex() {
   const byKey = new Map<string, Known>();
   const byName = new Map<string, Set<Known>>();
+
+  function findByContact(person: Person): Known | undefined {
+    for (const kind of Object.keys(reachable)) {
+      for (const contact of person.contacts) {
+        const known = contact.kind === kind ? byKey.get(keyOf(contact, person.name) ?? '') : undefined;
+        if (known) return known;
+      }
+    }
+    return undefined;
+  }
+
   return {
     /** The first one who has a key keeps it. Adding again registers new contact points. */
     add(known: Known): void {
@@ -219,17 +255,10 @@ function createIndex() {
       if (named) named.add(known);
       else byName.set(known.name, new Set([known]));
     },
+    findByContact,
     find(person: Person): Known | undefined {
-      let isReachable = false;
-      for (const kind of ['phone', 'wechat', 'email'] as const) {
-        for (const contact of person.contacts) {
-          if (contact.kind !== kind) continue;
-          isReachable = true;
-          const known = byKey.get(keyOf(contact, person.name) ?? '');
-          if (known) return known;
-        }
-      }
-      if (isReachable) return undefined;
+      const known = findByContact(person);
+      if (known || person.contacts.some(({ kind }) => kind in reachable)) return known;
       const named = [...(byName.get(person.name) ?? [])];
       if (named.length === 1 && named[0]!.target.customer) return named[0];
       return named.find(

@@ -32,7 +32,8 @@ export function preparePerson(
   const customerId = customer?.id ?? nextId();
   // The dry run was a moment ago: meanwhile a pull or the person may have changed the card, or taken it away.
   const card = customer ? findReplicaRow(context.db, getReplicaTable('customer'), customerId) : undefined;
-  if (customer && (!card || card['deletedAt'] !== null)) return { writes, changes };
+  const mayBeDeleted = 'deletedAt' in target.fields;
+  if (customer && (!card || (card['deletedAt'] !== null && !mayBeDeleted))) return { writes, changes };
   const scope = card?.scopeId ?? bookId;
   const remember = (
     change: Pick<ImportChange, 'entity' | 'rowId' | 'isInsert' | 'oldFields' | 'newFields'>,

@@ -55,11 +55,12 @@ type LocalRow = Record<string, unknown> & { id: string; deletedAt: string | null
  */
 export async function undoImport(
   context: CoreContext,
-  runId: string,
+  run: { id: string; at: string },
   progress: (done: number, total: number) => void,
 ): Promise<UndoResult> {
   const { db, mutator, clock } = context;
   const result: UndoResult = { removed: 0, restored: 0, kept: 0 };
+  const runId = run.id;
   const total = countImportCustomers(db, runId);
   let done = 0;
   updateImportRun(db, runId, { state: 'undoing' });
@@ -67,7 +68,7 @@ export async function undoImport(
     for (;;) {
       const slice = loadImportChanges(db, runId, sliceChanges);
       if (slice.size === 0) break;
-      const { writes, counts } = undoSlice(db, slice, instantOf(clock));
+      const { writes, counts } = undoSlice(db, slice, run.at, instantOf(clock));
       db.transaction(() => {
         for (let from = 0; from < writes.length; from += mutationWrites) {
           const part = writes.slice(from, from + mutationWrites);
@@ -89,19 +90,22 @@ export async function undoImport(
   }
 }
 
-function undoSlice(db: LocalDb, slice: ReadonlyMap<string, ImportChange[]>, at: string) {
+/** `since`: when the run began. */
+function undoSlice(db: LocalDb, slice: ReadonlyMap<string, ImportChange[]>, since: string, at: string) {
   const rows = loadRows(db, [...slice.values()].flat());
-  const made = [...slice]
-    .filter(([, changes]) => changes.some(isNewCustomer))
-    .map(([customerId]) => customerId);
-  const used = findUsed(db, made, slice);
+  const idsWith = (isSuch: (change: ImportChange) => boolean): string[] =>
+    [...slice].flatMap(([customerId, changes]) => (changes.some(isSuch) ? [customerId] : []));
+  const used = new Set([
+    ...findUsed(db, idsWith(isNewCustomer), slice, ''),
+    ...findUsed(db, idsWith(isComeBack), slice, since),
+  ]);
   const counts: UndoResult = { removed: 0, restored: 0, kept: 0 };
   const writes: LocalWrite[] = [];
   for (const [customerId, changes] of slice) {
     const isNew = changes.some(isNewCustomer);
     const { back, isKept } = isNew
       ? undoNew(rows, customerId, changes, used.has(customerId), at)
-      : undoAdded(rows, changes, at);
+      : undoAdded(rows, changes, used.has(customerId), at);
     writes.push(...back);
     if (back.length > 0) counts[isNew ? 'removed' : 'restored']++;
     if (isKept) counts.kept++;
@@ -112,6 +116,10 @@ function undoSlice(db: LocalDb, slice: ReadonlyMap<string, ImportChange[]>, at: 
 interface Undone {
   back: LocalWrite[];
   isKept: boolean;
+}
+
+function isComeBack({ entity, newFields }: ImportChange): boolean {
+  return entity === 'customer' && newFields['deletedAt'] === null;
 }
 
 type Rows = ReadonlyMap<string, LocalRow>;
@@ -138,8 +146,8 @@ function undoNew(
   };
 }
 
-/** A customer of before loses what was added, value by value. */
-function undoAdded(rows: Rows, changes: readonly ImportChange[], at: string): Undone {
+/** A customer of before loses what was added, value by value; one who came back goes again, unless used since. */
+function undoAdded(rows: Rows, changes: readonly ImportChange[], isUsed: boolean, at: string): Undone {
   const undone: Undone = { back: [], isKept: false };
   for (const { entity, rowId, isInsert, oldFields, newFields } of changes) {
     const row = rows.get(keyOf(entity, rowId));
@@ -150,7 +158,9 @@ function undoAdded(rows: Rows, changes: readonly ImportChange[], at: string): Un
       } else undone.isKept = true;
       continue;
     }
-    const unchanged = Object.keys(newFields).filter((name) => isDeepStrictEqual(row[name], newFields[name]));
+    const unchanged = Object.keys(newFields).filter(
+      (name) => isDeepStrictEqual(row[name], newFields[name]) && !(name === 'deletedAt' && isUsed),
+    );
     if (unchanged.length < Object.keys(newFields).length) undone.isKept = true;
     if (unchanged.length > 0) {
       const fields = Object.fromEntries(unchanged.map((name) => [name, oldFields[name]]));
@@ -174,11 +184,12 @@ function loadRows(db: LocalDb, changes: readonly ImportChange[]): Rows {
   return rows;
 }
 
-/** Those who have rows that the import did not make. */
+/** Those who have rows, made later than `since`, that the import did not make. */
 function findUsed(
   db: LocalDb,
   customerIds: readonly string[],
   slice: ReadonlyMap<string, ImportChange[]>,
+  since: string,
 ): ReadonlySet<string> {
   const used = new Set<string>();
   const own = new Set(
@@ -188,8 +199,9 @@ function findUsed(
   for (const entity of dependents) {
     for (const { id, customerId } of db.raw<{ id: string; customerId: string }>(
       `SELECT id, customer_id FROM ${entity}
-       WHERE customer_id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL`,
+       WHERE customer_id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL AND created_at > ?`,
       ids,
+      since,
     )) {
       if (!own.has(keyOf(entity, id))) used.add(customerId);
     }

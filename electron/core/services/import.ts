@@ -1,5 +1,6 @@
 /** Importing address books: read, look, dry run, run, take back. */
 import type {
+  DeletedChoice,
   ImportChoice,
   ImportInspection,
   ImportPreview,
@@ -73,9 +74,11 @@ export function createImportService(context: CoreContext) {
     problems.sort((a, b) => a.line - b.line);
     const badRows = problems.map(({ line, name, code }) => badRow(line, name, code));
     const bookIds = books.map((book) => book.id);
-    const { targets, rows } = await inSlices(matchPeople(people, await inSlices(loadMatchBook(db, bookIds))));
+    const { targets, rows } = await inSlices(
+      matchPeople(people, await inSlices(loadMatchBook(db, bookIds)), decisionOf(choice)),
+    );
     const all = [...rows.map((row) => ({ ...row, code: null })), ...badRows].sort((a, b) => a.line - b.line);
-    const counts = { new: 0, same: 0, changed: 0, bad: 0 };
+    const counts = { new: 0, same: 0, changed: 0, deleted: 0, bad: 0 };
     for (const { outcome } of all) counts[outcome]++;
     return { bookId: bookIds[0]!, targets, rows: all, counts, problems };
   }
@@ -93,7 +96,7 @@ export function createImportService(context: CoreContext) {
 
     async preview(importId: string, choice: ImportChoice): Promise<ImportPreview> {
       const { rows, counts } = await dryRun(importId, choice);
-      const shown = { new: 0, same: 0, changed: 0, bad: 0 };
+      const shown = { new: 0, same: 0, changed: 0, deleted: 0, bad: 0 };
       return { counts, rows: rows.filter(({ outcome }) => shown[outcome]++ < shownPerOutcome) };
     },
 
@@ -118,7 +121,9 @@ export function createImportService(context: CoreContext) {
       running.set(importId, undefined);
       try {
         const { name } = getFile(importId);
-        const { bookId, targets, counts } = await dryRun(importId, choice);
+        const { bookId, targets, rows, counts } = await dryRun(importId, choice);
+        const decide = decisionOf(choice);
+        const left = rows.filter(({ outcome, line }) => outcome === 'deleted' && decide(line) === 'skip');
         const at = instantOf(clock);
         const run: ImportRunRow = {
           id: uuidv7(clock),
@@ -126,7 +131,7 @@ export function createImportService(context: CoreContext) {
           fileName: name,
           at,
           newCount: 0,
-          sameCount: counts.same,
+          sameCount: counts.same + left.length,
           changedCount: 0,
           badCount: counts.bad,
           undoneAt: null,
@@ -176,7 +181,7 @@ export function createImportService(context: CoreContext) {
       if (active.has(id)) throw new CoreError('REFUSED', 'RUNNING');
       active.add(id);
       try {
-        return await undoImport(context, id, (done, total) =>
+        return await undoImport(context, run, (done, total) =>
           context.announce({ type: 'import', importId: id, done, total }),
         );
       } finally {
@@ -222,6 +227,14 @@ function* peopleOf(
     yield;
   }
   return { people, unfit };
+}
+
+function decisionOf({
+  deleted = 'restore',
+  deletedRows = [],
+}: ImportChoice): (line: number) => DeletedChoice {
+  const single = new Map(deletedRows.map(({ line, choice }) => [line, choice]));
+  return (line) => single.get(line) ?? deleted;
 }
 
 /** A file that cannot be read is refused with the reader's code. */

@@ -60,6 +60,12 @@ export function changeMapping(choice: ImportChoice): void {
   if (stage.step === 'check') setState({ stage: { ...stage, choice } });
 }
 
+/** What is done about rows of deleted customers changes nothing else in the dry run. */
+export function changeDeleted(change: Pick<ImportChoice, 'deleted' | 'deletedRows'>): void {
+  const { stage } = getState();
+  if (stage.step === 'preview') setState({ stage: { ...stage, choice: { ...stage.choice, ...change } } });
+}
+
 export async function dryRun(api: ApiClient): Promise<void> {
   const { stage } = getState();
   if (stage.step !== 'check') return;

@@ -1,5 +1,10 @@
 /** What the rep corrected so far, and what still stands in the way of the dry run. */
-import type { ImportChoice, ImportFieldName, ImportInspection } from '#shared/contract/import.ts';
+import type {
+  DeletedChoice,
+  ImportChoice,
+  ImportFieldName,
+  ImportInspection,
+} from '#shared/contract/import.ts';
 
 export type ImportColumn = ImportInspection['columns'][number];
 export type ReadingChange = Pick<ImportChoice, 'encoding' | 'delimiter' | 'sheet' | 'hasHeader'>;
@@ -62,4 +67,29 @@ export function bodyRows(inspection: Pick<ImportInspection, 'hasHeader' | 'colum
 export function sampleValues(sample: string[][], index: number, limit = 3): string[] {
   const values = sample.map((row) => (row[index] ?? '').trim()).filter((value) => value !== '');
   return [...new Set(values)].slice(0, limit);
+}
+
+export function deletedChoiceOf(
+  { deleted = 'restore', deletedRows = [] }: ImportChoice,
+  line: number,
+): DeletedChoice {
+  return deletedRows.find((row) => row.line === line)?.choice ?? deleted;
+}
+
+/** One decision for all takes the single ones back. */
+export function withDeletedRow(
+  { deletedRows = [] }: ImportChoice,
+  line: number,
+  choice: DeletedChoice,
+): Pick<ImportChoice, 'deletedRows'> {
+  return { deletedRows: [...deletedRows.filter((row) => row.line !== line), { line, choice }] };
+}
+
+/** How many of the rows of deleted customers are not left out. */
+export function countDeletedTaken(
+  { deleted = 'restore', deletedRows = [] }: ImportChoice,
+  all: number,
+): number {
+  const single = deletedRows.filter((row) => row.choice !== 'skip').length;
+  return deleted === 'skip' ? single : all - (deletedRows.length - single);
 }

@@ -50,6 +50,8 @@ function StageView({ stage, busy }: { stage: ImportStage; busy: ImportWizard['bu
       return (
         <PreviewStep
           preview={stage.preview}
+          choice={stage.choice}
+          onDeleted={action.changeDeleted}
           onBack={action.backToCheck}
           savingProblems={busy?.with === 'problems'}
           onSaveProblems={() => void action.saveProblems(api, language)}

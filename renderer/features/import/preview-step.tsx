@@ -2,29 +2,33 @@
 import { Button, Tabs } from 'antd';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportPreview } from '#shared/contract/import.ts';
+import type { ImportChoice, ImportPreview } from '#shared/contract/import.ts';
 import { useShortcut } from '../../app/shortcut.ts';
 import { KeyHint } from '../../components/key-hint.tsx';
+import { countDeletedTaken } from './import-choice.ts';
 import { PreviewTable } from './preview-table.tsx';
 import style from './import.module.css';
 
-const outcomes = ['new', 'changed', 'same', 'bad'] as const;
+const outcomes = ['new', 'changed', 'deleted', 'same', 'bad'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 interface PreviewStepProps {
   preview: ImportPreview;
   onBack: () => void;
   onRun: () => void;
+  choice: ImportChoice;
+  onDeleted: (change: Pick<ImportChoice, 'deleted' | 'deletedRows'>) => void;
   savingProblems: boolean;
   onSaveProblems: () => void;
 }
 
 export function PreviewStep(props: PreviewStepProps) {
-  const { preview, onBack, onRun, savingProblems, onSaveProblems } = props;
+  const { preview, choice, onBack, onRun, onDeleted, savingProblems, onSaveProblems } = props;
   const { t } = useTranslation('import');
   const { counts } = preview;
   const [shown, setShown] = useState<Outcome>(() => outcomes.find((outcome) => counts[outcome] > 0) ?? 'new');
-  const toWrite = counts.new + counts.changed;
+  const toWrite = counts.new + counts.changed + countDeletedTaken(choice, counts.deleted);
+  const present = outcomes.filter((outcome) => outcome !== 'deleted' || counts.deleted > 0);
   const run = () => {
     if (toWrite > 0) onRun();
   };
@@ -45,7 +49,7 @@ export function PreviewStep(props: PreviewStepProps) {
         <Tabs
           activeKey={shown}
           onChange={(key) => setShown(key as Outcome)}
-          items={outcomes.map((outcome) => ({
+          items={present.map((outcome) => ({
             key: outcome,
             label: (
               <span
@@ -60,6 +64,8 @@ export function PreviewStep(props: PreviewStepProps) {
             children: (
               <PreviewTable
                 outcome={outcome}
+                choice={choice}
+                onDeleted={onDeleted}
                 total={counts[outcome]}
                 rows={preview.rows.filter((row) => row.outcome === outcome)}
               />

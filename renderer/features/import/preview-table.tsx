@@ -1,7 +1,13 @@
-import { Table, type TableColumnsType } from 'antd';
+import { Segmented, Select, Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ImportPreview } from '#shared/contract/import.ts';
+import {
+  deletedChoices,
+  type DeletedChoice,
+  type ImportChoice,
+  type ImportPreview,
+} from '#shared/contract/import.ts';
 import { QuietTag } from '../../components/quiet-tag.tsx';
+import { deletedChoiceOf, withDeletedRow } from './import-choice.ts';
 import type { Outcome } from './preview-step.tsx';
 import style from './import.module.css';
 
@@ -9,10 +15,17 @@ type PreviewRow = ImportPreview['rows'][number];
 
 const badCodes = ['NO_NAME', 'TOO_MANY_COLUMNS', 'UNREADABLE', 'TOO_LONG'];
 
-export function PreviewTable(props: { outcome: Outcome; total: number; rows: PreviewRow[] }) {
-  const { outcome, total, rows } = props;
+export function PreviewTable(props: {
+  outcome: Outcome;
+  total: number;
+  rows: PreviewRow[];
+  choice: ImportChoice;
+  onDeleted: (change: Pick<ImportChoice, 'deleted' | 'deletedRows'>) => void;
+}) {
+  const { outcome, total, rows, choice, onDeleted } = props;
   const { t } = useTranslation('import');
-  const hasMore = outcome === 'changed' || outcome === 'bad';
+  const hasMore = outcome === 'changed' || outcome === 'bad' || outcome === 'deleted';
+  const deletedOptions = deletedChoices.map((value) => ({ value, label: t(`deleted.${value}`) }));
   const columns: TableColumnsType<PreviewRow> = [
     { title: t('preview.line'), dataIndex: 'line', width: 72, align: 'right', className: style.number ?? '' },
     { title: t('preview.name'), dataIndex: 'name', width: '28%', ellipsis: true },
@@ -36,6 +49,21 @@ export function PreviewTable(props: { outcome: Outcome; total: number; rows: Pre
       ),
     });
   }
+  if (outcome === 'deleted') {
+    columns.push({
+      title: t('deleted.what'),
+      render: (_, { line, name }) => (
+        <Select<DeletedChoice>
+          size="small"
+          aria-label={t('deleted.whatFor', { name })}
+          className={style.fieldSelect ?? ''}
+          value={deletedChoiceOf(choice, line)}
+          options={deletedOptions}
+          onChange={(value) => onDeleted(withDeletedRow(choice, line, value))}
+        />
+      ),
+    });
+  }
   if (outcome === 'bad') {
     columns.push({
       title: t('preview.reason'),
@@ -49,6 +77,17 @@ export function PreviewTable(props: { outcome: Outcome; total: number; rows: Pre
         {t(`preview.${outcome}Help`)}
         {total > rows.length && <span>{t('preview.capped', { count: total.toLocaleString() })}</span>}
       </p>
+      {outcome === 'deleted' && (
+        <div className={style.deletedAll}>
+          <span>{t('deleted.all')}</span>
+          <Segmented<DeletedChoice>
+            aria-label={t('deleted.all')}
+            value={choice.deleted ?? 'restore'}
+            options={deletedOptions}
+            onChange={(deleted) => onDeleted({ deleted, deletedRows: [] })}
+          />
+        </div>
+      )}
       <Table<PreviewRow>
         size="small"
         rowKey="line"

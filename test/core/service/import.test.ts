@@ -56,7 +56,7 @@ describe('an import', () => {
       tags: ['老同学'],
     });
     const preview = await previewOf(rep, book);
-    expect(preview.counts).toEqual({ new: 1, same: 0, changed: 1, bad: 0 });
+    expect(preview.counts).toEqual({ new: 1, same: 0, changed: 1, deleted: 0, bad: 0 });
     expect(preview.rows[0]).toMatchObject({
       name: '王小明',
       outcome: 'changed',
@@ -161,11 +161,58 @@ describe('who a record belongs to', () => {
     expect((await run(rep, text)).counts).toEqual({ new: 0, same: 3, changed: 0, bad: 0 });
   });
 
-  test('a deleted customer is not written to', async () => {
-    const rep = createRep();
-    await run(rep, book);
-    for (const { id } of cards(rep)) rep.customer.delete(id);
-    expect((await previewOf(rep, book)).counts.new).toBe(2);
+  describe('a deleted customer', () => {
+    async function deletedBook(rep: Rep) {
+      await run(rep, book);
+      const gone = cards(rep);
+      for (const { id } of gone) rep.customer.delete(id);
+      rep.clock.pass(60_000);
+      return gone;
+    }
+    const again = book
+      .replace('星光钢琴', '星光钢琴,杭州')
+      .replace('公司,', '公司,城市,')
+      .replace(',,,,,春季', ',,,,,,春季');
+
+    test('is told apart before anything is written', async () => {
+      const rep = createRep();
+      await deletedBook(rep);
+      expect((await previewOf(rep, book)).counts).toEqual({
+        new: 0,
+        same: 0,
+        changed: 0,
+        deleted: 2,
+        bad: 0,
+      });
+      expect(cards(rep)).toEqual([]);
+    });
+
+    test('comes back with all its history, and goes again when the import is taken back, unless used since', async () => {
+      const rep = createRep();
+      const gone = await deletedBook(rep);
+      const { id, counts } = await run(rep, again);
+      expect(counts).toEqual({ new: 0, same: 0, changed: 2, bad: 0 });
+      expect(cards(rep).map((card) => card.id)).toEqual(gone.map((card) => card.id));
+      const [lilei, wxm] = cards(rep);
+      expect(wxm!.city).toBe('杭州');
+      expect(notesOf(rep, wxm!.id)).toEqual(['女儿八级']);
+      expect((await run(rep, again)).counts).toEqual({ new: 0, same: 2, changed: 0, bad: 0 });
+      rep.clock.pass(60_000);
+      rep.note.create(lilei!.id, '又聊了');
+      expect(await rep.import.undo(id)).toEqual({ removed: 0, restored: 1, kept: 1 });
+      expect(cards(rep).map((card) => card.name)).toEqual(['李雷']);
+    });
+
+    test('stays deleted where a new one is made or the row is left out; single rows may differ', async () => {
+      const rep = createRep();
+      const gone = await deletedBook(rep);
+      const importId = await hold(rep, book);
+      const mixed = { deleted: 'skip', deletedRows: [{ line: 2, choice: 'new' }] } as const;
+      const { counts } = await rep.import.run(importId, { ...mixed, deletedRows: [...mixed.deletedRows] });
+      expect(counts).toEqual({ new: 1, same: 1, changed: 0, bad: 0 });
+      expect(cards(rep).map(({ name }) => name)).toEqual(['王小明']);
+      expect(gone.map((card) => card.id)).not.toContain(cards(rep)[0]!.id);
+    });
   });
 });
 

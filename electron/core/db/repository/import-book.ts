@@ -1,4 +1,4 @@
-/** What an import is matched against: the live customers of the person's books with what tells them apart. */
+/** What an import is matched against: the customers of the person's books with what tells them apart, deleted ones too. */
 import type { Steps } from '#shared/lib/steps.ts';
 import type { LocalDb } from '../local-db.ts';
 import type { BookCustomer, MatchBook } from '../../import/match.ts';
@@ -8,8 +8,9 @@ export function* loadMatchBook(db: LocalDb, bookIds: readonly string[]): Steps<M
   const ids = JSON.stringify(bookIds);
   const customers = db
     .raw<Omit<BookCustomer, 'contacts' | 'tags'>>(
-      `SELECT id, scope_id, name, nickname, address_as, gender, birthday_on, company, job_title, city, source, remark
-       FROM customer WHERE deleted_at IS NULL AND scope_id IN (SELECT value FROM json_each(?))
+      `SELECT id, scope_id, name, nickname, address_as, gender, birthday_on, company, job_title, city, source, remark,
+         deleted_at
+       FROM customer WHERE scope_id IN (SELECT value FROM json_each(?))
        ORDER BY created_at, id`,
       ids,
     )
