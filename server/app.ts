@@ -13,6 +13,7 @@ import { getServerEpoch } from './domain/server-epoch.ts';
 import { addAdminRoutes } from './http/admin-routes.ts';
 import { addSessionRoutes, addSignInRoute } from './http/auth-routes.ts';
 import { auditRefusals, requireDevice, requireProtocol } from './http/authenticate.ts';
+import { addContentRoutes } from './http/content-routes.ts';
 import { addDeviceRoutes } from './http/device-routes.ts';
 import { addExportRoutes } from './http/export-routes.ts';
 import { answerBrokenRequest, answerFrameworkError, setErrorHandler } from './http/error-handler.ts';
@@ -111,6 +112,7 @@ export async function buildApp({ database, clock, log, config }: AppParts): Prom
       addPokeRoute(guarded, { db, clock, log, poker, heartbeatMs: config.heartbeatMs });
       addReviewRoutes(guarded, { db, clock, poker });
       addSettingRoutes(guarded, { db, clock, poker });
+      addContentRoutes(guarded, { db, clock, poker });
       addExportRoutes(guarded, { db, clock, poker });
       addAdminRoutes(guarded, { db, clock, poker, config, splits });
     });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { contentKinds, sopStep } from '../domain/entity/company.ts';
 import * as admin from '../protocol/admin.ts';
 import { autopsy } from '../protocol/autopsy.ts';
+import { saveOfferRequest, saveOfferResponse } from '../protocol/content.ts';
 import * as review from '../protocol/review.ts';
 import { base } from './base.ts';
 
@@ -12,7 +13,14 @@ export const contentItemView = z.object({
   title: z.string(),
   body: z.string(),
   concern: z.string(),
+  /** An offer has a first or a last day; the tag of those it is meant for, empty for everybody. */
+  offerFromOn: z.iso.date().nullable(),
+  offerToOn: z.iso.date().nullable(),
+  offerTag: z.string(),
+  /** What is seen when it is changed. */
+  version: z.int(),
 });
+export type ContentItemView = z.infer<typeof contentItemView>;
 export const sopView = z.object({
   id: z.guid(),
   code: z.string(),
@@ -27,6 +35,8 @@ export const contentContract = {
     .input(z.object({ search: z.string().max(200).optional(), kind: z.enum(contentKinds).optional() }))
     .output(z.array(contentItemView)),
   sops: base.output(z.array(sopView)),
+  /** Online. The row is here when this resolves, or with the next round. */
+  saveOffer: base.input(saveOfferRequest).output(saveOfferResponse),
 };
 
 export const reviewContract = {

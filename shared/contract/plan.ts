@@ -134,8 +134,17 @@ export const hiddenPage = z.object({
   /** Lines there are before any word or code is asked for, and that answer all that was asked. */
   all: z.int(),
   found: z.int(),
-  /** The lines that hold the words, by reason, the most frequent first; with the first names. */
-  codes: z.array(z.object({ code: z.enum(hiddenCodes), lines: z.int(), names: z.array(z.string()) })),
+  /** Of how many customers all of them tell. */
+  customers: z.int(),
+  /** The lines that hold the words, by reason, the most frequent first; with their customers and the first names. */
+  codes: z.array(
+    z.object({
+      code: z.enum(hiddenCodes),
+      lines: z.int(),
+      customers: z.int(),
+      names: z.array(z.string()),
+    }),
+  ),
 });
 export type HiddenPage = z.infer<typeof hiddenPage>;
 

@@ -20,6 +20,7 @@ export const subjects = [
   'audit',
   'setting',
   'export',
+  'content',
 ] as const;
 export type Subject = (typeof subjects)[number];
 
@@ -53,6 +54,8 @@ export const policy: readonly Grant[] = [
   { roles: ['rep'], subject: 'setting', actions: ['write'], reach: 'own' },
   { roles: ['lead'], subject: 'setting', actions: ['write'], reach: 'team' },
   { roles: ['admin'], subject: 'setting', actions: ['write'], reach: 'company' },
+  // The offers of the library.
+  { roles: ['lead', 'admin'], subject: 'content', actions: ['write'], reach: 'company' },
 ];
 
 /** Whether the role may do the action on a subject that lies as far away as `reach` says. */

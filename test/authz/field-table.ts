@@ -182,6 +182,10 @@ export const bodies: Readonly<Record<string, object>> = {
   '/v1/review/sign-promo': { personId: '01900001-0003-7000-8000-000000000063', signed: true },
   '/v1/export/begin': { format: 'csv', rows: 1, filter: '' },
   '/v1/setting/set': { key: 'autopsy.days', value: 14, teamId: null, personId: null },
+  '/v1/content/save-offer': {
+    id: null,
+    offer: { title: 'X', body: 'x', fromOn: '2026-02-01', toOn: null, tag: '' },
+  },
   '/v1/admin/person/create': {
     name: 'X',
     account: 'extra-field',

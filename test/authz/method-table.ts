@@ -59,6 +59,15 @@ const onlineMethods: Record<string, MethodDoor | MethodDoor[]> = {
       call: ({ api }) => api.setting.set({ key: 'autopsy.days', value: 20, teamId: null, personId: null }),
     },
   ],
+  'content.saveOffer': {
+    entity: 'offer',
+    action: 'change',
+    call: ({ api }) =>
+      api.content.saveOffer({
+        id: null,
+        offer: { title: 'offer', body: 'x', fromOn: '2026-02-01', toOn: null, tag: '' },
+      }),
+  },
   'admin.people': {
     entity: 'user',
     action: 'list',

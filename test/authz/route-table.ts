@@ -103,6 +103,15 @@ export const routeDoors: Record<string, RouteDoor | RouteDoor[]> = {
       }),
     },
   ],
+  '/v1/content/save-offer': {
+    entity: 'offer',
+    action: 'change',
+    method: 'POST',
+    body: ({ number }) => ({
+      id: null,
+      offer: { title: `offer ${number}`, body: 'x', fromOn: '2026-02-01', toOn: null, tag: '' },
+    }),
+  },
   // More rows than anybody but an admin may have in a day.
   '/v1/export/begin': {
     entity: 'bulk_export',

@@ -188,6 +188,27 @@ export const serverPolicy: readonly PolicyGroup[] = [
       share: ${noShare}`,
   },
   {
+    // An offer of the library, made or changed by one command.
+    entities: ['offer'],
+    blank: {
+      own: 'nobody is of no company',
+      team: companyWide,
+      'other-team': companyWide,
+      'other-company': 'the command names no company: see the state of the other one',
+    },
+    rows: `
+      principal  nobody rep  else lead led2 admn left drai wipe move form
+      change     ----   D--- D--- A--- A--- A--- D--- D--- D--- D--- D---
+      list: comes with the company's rows, as content_item
+      read: comes with the company's rows, as content_item
+      create: the same command
+      delete: taken away by the same command
+      reassign: it has no owner
+      search-hit: comes with the company's rows, as content_item
+      export: ${noExport}
+      share: ${noShare}`,
+  },
+  {
     // The review: list = a team's days in figures, read = one person's day with notes, touches and names.
     entities: ['execution'],
     rows: `

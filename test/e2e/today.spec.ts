@@ -1,6 +1,6 @@
 /**
  * The consultant's day with the keyboard only: start, what should not be missed, done with a line written by an IME, skipped,
- * later, taken back; a customer's question comes in during the day; why somebody is not on the list; the close-out.
+ * later, taken back; a new friend judged in three taps; a customer's question comes in during the day; why somebody is not on the list; the close-out.
  */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
@@ -121,6 +121,23 @@ test("the consultant's day, keyboard only", async ({ browser }) => {
     await keys.press('u');
     await expect(page.getByText(`稍后再做：${moved}`)).toBeHidden();
     await expect.poll(order).toEqual(before);
+  });
+
+  await test.step('a new friend of whom nobody knows what they want: one key to the three taps, and it is done', async () => {
+    await stepTo(page, async () => (await current.textContent())!.includes('三下认识新朋友'));
+    const id = await current.getAttribute('data-item');
+    await keys.press('Enter');
+    const panel = page.getByRole('group', { name: '新客判断' });
+    await expect(panel).toBeFocused();
+    await keys.press('2');
+    await keys.press('1');
+    // Where the source is known there are two taps.
+    const saved = page.getByText('新客判断已保存');
+    await expect(saved.or(panel.getByText('从哪里来？'))).toBeVisible();
+    if (!(await saved.isVisible())) await keys.press('1');
+    await expect(saved).toBeVisible();
+    await backToToday(page);
+    await expect(page.locator(`[data-item="${id}"]`)).toBeHidden();
   });
 
   await test.step('a question of a customer comes onto the started list', async () => {

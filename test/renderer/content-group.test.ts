@@ -1,3 +1,4 @@
+import { offerStateOf } from '#renderer/features/content/offer-state.ts';
 import { describe, expect, it } from 'vitest';
 import { groupByKind, searchTerm, splitFillIns } from '#renderer/features/content/content-group.ts';
 
@@ -24,4 +25,17 @@ describe('the content library', () => {
       ['promo', [1, 3]],
     ]);
   });
+});
+
+it('an offer waits, runs with its first and last day in it, and ends; without days it is a text', () => {
+  const state = (offerFromOn: string | null, offerToOn: string | null, kind: 'promo' | 'care' = 'promo') =>
+    offerStateOf({ kind, offerFromOn, offerToOn }, '2026-03-10');
+  expect(state('2026-03-11', null)).toBe('planned');
+  expect([state('2026-03-10', '2026-03-10'), state(null, '2026-03-10'), state('2026-03-01', null)]).toEqual([
+    'running',
+    'running',
+    'running',
+  ]);
+  expect(state('2026-03-01', '2026-03-09')).toBe('ended');
+  expect([state(null, null), state('2026-03-01', null, 'care')]).toEqual([null, null]);
 });

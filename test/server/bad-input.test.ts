@@ -259,6 +259,7 @@ describe('bad input', () => {
         ...['pull', 'push', 'poke'].map((name) => `/v1/sync/${name}`),
         ...['days', 'items', 'signals', 'autopsy', 'sign-promo'].map((name) => `/v1/review/${name}`),
         '/v1/setting/set',
+        '/v1/content/save-offer',
         ...['allowance', 'begin'].map((name) => `/v1/export/${name}`),
         ...['people', 'devices', 'audit', 'enrolment-code', 'enrolment-policy'].map(
           (name) => `/v1/admin/${name}`,

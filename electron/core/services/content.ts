@@ -2,10 +2,11 @@
 import type { z } from 'zod';
 import type { contentItemView, sopView } from '#shared/contract/company.ts';
 import type { ContentItem, Sop } from '#shared/domain/entity/company.ts';
+import { saveOfferResponse, type SaveOfferRequest } from '#shared/protocol/content.ts';
 import type { CoreContext } from '../core-context.ts';
 import { fold } from '../db/repository/search-text.ts';
 
-export function createContentService({ db }: CoreContext) {
+export function createContentService({ db, server, syncLoop }: CoreContext) {
   return {
     /** In the library's order. A search looks into title, body and the customer's question. */
     list(filter: {
@@ -20,7 +21,23 @@ export function createContentService({ db }: CoreContext) {
             (!filter.kind || item.kind === filter.kind) &&
             (wanted === '' || fold(`${item.title}\n${item.body}\n${item.concern}`).includes(wanted)),
         )
-        .map(({ id, kind, title, body, concern }) => ({ id, kind, title, body, concern }));
+        .map(({ id, kind, title, body, concern, offerFromOn, offerToOn, offerTag, version }) => ({
+          id,
+          kind,
+          title,
+          body,
+          concern,
+          offerFromOn,
+          offerToOn,
+          offerTag,
+          version,
+        }));
+    },
+
+    async saveOffer(request: SaveOfferRequest): Promise<{ id: string }> {
+      const saved = await server.post('/v1/content/save-offer', request, saveOfferResponse);
+      await syncLoop.now();
+      return saved;
     },
 
     /** The newest edition of each SOP. */

@@ -15,6 +15,7 @@ export function hiddenPageOf(
   return {
     lines: found.slice(offset, offset + limit),
     all: lines.length,
+    customers: new Set(lines.map(({ customerId }) => customerId)).size,
     found: found.length,
     codes: countCodes(holding),
   };
@@ -33,12 +34,19 @@ function holds({ name, subjectText, kind, gap, code }: HiddenLine, word: Word): 
 }
 
 function countCodes(lines: readonly HiddenLine[]): HiddenPage['codes'] {
-  const counts = new Map<HiddenCode, { lines: number; names: string[] }>();
-  for (const { code, name } of lines) {
-    const known = counts.get(code) ?? { lines: 0, names: [] };
+  const counts = new Map<HiddenCode, { lines: number; names: Map<string, string> }>();
+  for (const { code, customerId, name } of lines) {
+    const known = counts.get(code) ?? { lines: 0, names: new Map<string, string>() };
     known.lines += 1;
-    if (known.names.length < shownNames) known.names.push(name);
+    known.names.set(customerId, name);
     counts.set(code, known);
   }
-  return [...counts].map(([code, count]) => ({ code, ...count })).sort((a, b) => b.lines - a.lines);
+  return [...counts]
+    .map(([code, { lines: count, names }]) => ({
+      code,
+      lines: count,
+      customers: names.size,
+      names: [...names.values()].slice(0, shownNames),
+    }))
+    .sort((a, b) => b.lines - a.lines);
 }

@@ -1,18 +1,24 @@
 /** Texts to copy, by kind, with search. */
-import { SearchOutlined } from '@ant-design/icons';
+import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import type { ContentItemView } from '#shared/contract/company.ts';
+import { isAllowed } from '#shared/domain/policy.ts';
+import { useIdentity } from '../../app/session.tsx';
+import { useShortcut } from '../../app/shortcut.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { ImeInput } from '../../components/ime-input.tsx';
+import { KeyHint } from '../../components/key-hint.tsx';
 import { ListSkeleton } from '../../components/list-skeleton.tsx';
 import { useOrpc } from '../../platform/api-context.tsx';
 import { ContentCard } from './content-card.tsx';
 import { groupByKind, searchTerm, type ContentKind } from './content-group.ts';
 import { CopyList } from './copy-list.tsx';
+import { OfferForm } from './offer-form.tsx';
 import { KindChips } from './kind-chips.tsx';
 import style from './content.module.css';
 
@@ -33,6 +39,14 @@ export function ContentLibrary() {
   const groups = groupByKind(list.data ?? []);
   const shown = kind === null ? groups : groups.filter((group) => group.kind === kind);
   const isFiltered = search !== undefined || kind !== null;
+  const mayEdit = isAllowed(useIdentity().role, 'write', 'content', 'company');
+  /** Null: a new one. */
+  const [edited, setEdited] = useState<ContentItemView | null>();
+  useShortcut(
+    t('title'),
+    { n: { label: t('offer.new'), run: () => setEdited(null) } },
+    { enabled: mayEdit && edited === undefined },
+  );
   const clear = () => {
     setText('');
     setKind(null);
@@ -50,8 +64,16 @@ export function ContentLibrary() {
           maxLength={200}
           allowClear
         />
-        <KindChips groups={groups} chosen={kind} onChoose={setKind} />
+        <div className={style.groupHead}>
+          <KindChips groups={groups} chosen={kind} onChoose={setKind} />
+          {mayEdit && (
+            <Button icon={<PlusOutlined />} onClick={() => setEdited(null)}>
+              {t('offer.new')} <KeyHint keys="n" />
+            </Button>
+          )}
+        </div>
       </div>
+      {edited !== undefined && <OfferForm item={edited} onClose={() => setEdited(undefined)} />}
       {list.isPending && <ListSkeleton height={96} />}
       {list.error && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && shown.length === 0 && (
@@ -69,7 +91,11 @@ export function ContentLibrary() {
             </h2>
             <ul className={style.list}>
               {group.items.map((item) => (
-                <ContentCard key={item.id} item={item} />
+                <ContentCard
+                  key={item.id}
+                  item={item}
+                  onEdit={mayEdit && item.kind === 'promo' ? () => setEdited(item) : undefined}
+                />
               ))}
             </ul>
           </section>

@@ -13,6 +13,9 @@ import { useShell } from '../../platform/shell.ts';
 import { selectItem } from '../../stores/today.ts';
 import { isOpen } from './plan-block.ts';
 
+/** So many reasons are shown at first. */
+const shownReasons = 5;
+
 const promoKinds = ['PROMO', 'REFERRAL'] as const satisfies readonly PlanItemKind[];
 
 function isPromo(kind: PlanItemKind): boolean {
@@ -27,10 +30,13 @@ export function PromoTile({ plan }: { plan: PlanView }) {
   const hidden = useQuery(orpc.plan.hidden.queryOptions({ input: { kinds: [...promoKinds], limit: 0 } }));
   const texts = useQuery(orpc.content.list.queryOptions({ input: { kind: 'promo' } }));
   const [chosen, setChosen] = useState<string | null>(null);
+  const [all, setAll] = useState(false);
   const [copied, setCopied] = useState<ReadonlySet<string>>(new Set());
 
   const eligible = plan.items.filter((item) => isPromo(item.kind) && isOpen(item) && !item.displacedAt);
-  const blocked = hidden.data?.all ?? 0;
+  const blocked = hidden.data?.customers ?? 0;
+  const reasons = hidden.data?.codes ?? [];
+  const shown = all ? reasons : reasons.slice(0, shownReasons);
   const body = (texts.data ?? []).find(({ id }) => id === chosen)?.body ?? texts.data?.[0]?.body;
   const next = eligible.find(({ id }) => !copied.has(id));
 
@@ -78,17 +84,22 @@ export function PromoTile({ plan }: { plan: PlanView }) {
         </div>
       )}
       <ul>
-        {(hidden.data?.codes ?? []).map(({ code, lines, names }) => (
+        {shown.map(({ code, customers, names }) => (
           <li key={code}>
-            <b>{t(`hidden.${code}.name`)}</b> {lines}
+            <b>{t(`hidden.${code}.name`)}</b> {customers}
             {' · '}
             <span title={t(`hidden.${code}.explain`)}>
               {names.join('、')}
-              {lines > names.length && t('promo.others', { count: lines - names.length })}
+              {customers > names.length && t('promo.others', { count: customers - names.length })}
             </span>
           </li>
         ))}
       </ul>
+      {reasons.length > shown.length && (
+        <Button type="link" size="small" onClick={() => setAll(true)}>
+          {t('promo.moreReasons', { count: reasons.length - shown.length })}
+        </Button>
+      )}
     </section>
   );
 }

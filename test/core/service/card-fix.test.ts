@@ -111,7 +111,7 @@ describe('R19 “why not?”', () => {
       all: 5,
       found: 5,
       codes: [
-        { code: 'NOT_DUE', lines: 4 },
+        { code: 'NOT_DUE', lines: 4, customers: 4 },
         { code: 'DO_NOT_CONTACT', lines: 1, names: ['赵六'] },
       ],
     });

@@ -8,6 +8,8 @@ import { LikePanel } from './like-panel.tsx';
 import { PatrolPanel } from './patrol-panel.tsx';
 import style from './patrol.module.css';
 
+const shownNames = 6;
+
 interface BatchRowProps {
   item: PlanItemView;
   batch: readonly PlanItemView[];
@@ -26,6 +28,7 @@ export function BatchRow(props: BatchRowProps) {
   const { t } = useTranslation('today');
   const isPatrol = item.kind === 'PATROL';
   const title = t(isPatrol ? 'patrol.title' : 'like.title');
+  const names = [...new Set(batch.map(({ name }) => name))];
   let panel: ReactNode;
   if (opened) {
     panel = isPatrol ? (
@@ -52,10 +55,9 @@ export function BatchRow(props: BatchRowProps) {
           </div>
           {!opened && (
             <p className={style.who}>
-              {t('batch.names', {
-                names: [...new Set(batch.map(({ name }) => name))].slice(0, 6).join('、'),
-                count: batch.length,
-              })}
+              {names.length > shownNames
+                ? t('batch.names', { names: names.slice(0, shownNames).join('、'), count: batch.length })
+                : names.join('、')}
             </p>
           )}
         </div>

@@ -1,0 +1,153 @@
+/** An offer is written here: its words, its days, and whom it is for (rules.md R5). Online; what was typed stays on an error. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Drawer, Input, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ContentItemView } from '#shared/contract/company.ts';
+import { useShortcut } from '../../app/shortcut.ts';
+import { ImeInput, ImeTextArea } from '../../components/ime-input.tsx';
+import { KeyHint } from '../../components/key-hint.tsx';
+import { useErrorText } from '../../components/use-error-text.ts';
+import { useFailToast, useUndoToast } from '../../components/undo-toast.tsx';
+import { useApi, useOrpc } from '../../platform/api-context.tsx';
+import style from './content.module.css';
+
+/** `item` null: a new offer. */
+export function OfferForm({ item, onClose }: { item: ContentItemView | null; onClose: () => void }) {
+  const { t } = useTranslation('content');
+  const api = useApi();
+  const orpc = useOrpc();
+  const queryClient = useQueryClient();
+  const errorText = useErrorText();
+  const undoToast = useUndoToast();
+  const fail = useFailToast();
+  const tags = useQuery(orpc.customer.tags.queryOptions());
+  const [title, setTitle] = useState(item?.title ?? '');
+  const [body, setBody] = useState(item?.body ?? '');
+  const [fromOn, setFromOn] = useState(item?.offerFromOn ?? '');
+  const [toOn, setToOn] = useState(item?.offerToOn ?? '');
+  const [tag, setTag] = useState(item?.offerTag ?? '');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  const refresh = () => queryClient.invalidateQueries({ queryKey: orpc.content.key() });
+  function missing(): string | undefined {
+    if (title.trim() === '') return t('offer.titleMissing');
+    if (body.trim() === '') return t('offer.bodyMissing');
+    if (fromOn === '' && toOn === '') return t('offer.daysMissing');
+    return fromOn !== '' && toOn !== '' && toOn < fromOn ? t('offer.daysReversed') : undefined;
+  }
+  async function run(action: () => Promise<void>): Promise<void> {
+    setBusy(true);
+    try {
+      await action();
+      await refresh();
+      onClose();
+    } catch (error) {
+      setProblem(errorText(error));
+      setBusy(false);
+    }
+  }
+  const save = () => {
+    const lacking = missing();
+    if (lacking || busy) return setProblem(lacking);
+    const offer = { title: title.trim(), body: body.trim(), fromOn: fromOn || null, toOn: toOn || null, tag };
+    void run(async () => {
+      await api.content.saveOffer({
+        id: item?.id ?? null,
+        ...(item && { seenVersion: item.version }),
+        offer,
+      });
+    });
+  };
+  const remove = ({ id, version, offerFromOn, offerToOn, ...former }: ContentItemView) =>
+    run(async () => {
+      await api.content.saveOffer({ id, seenVersion: version, offer: null });
+      const days = { fromOn: offerFromOn, toOn: offerToOn };
+      undoToast(t('offer.removed', { title: former.title }), async () => {
+        const offer = { ...days, title: former.title, body: former.body, tag: former.offerTag };
+        await api.content.saveOffer({ id, offer }).then(refresh, fail);
+      });
+    });
+  useShortcut(
+    t(item ? 'offer.edit' : 'offer.new'),
+    {
+      Escape: { label: '', run: onClose, whileTyping: true },
+      'mod+Enter': { label: t('offer.save'), run: save, whileTyping: true },
+    },
+    { modal: true },
+  );
+  const names = (tags.data ?? []).filter(({ tagId }) => tagId !== null).map(({ name }) => name);
+  const options = [...new Set([...(tag ? [tag] : []), ...names])].map((name) => ({
+    value: name,
+    label: name,
+  }));
+  const isOffer = item !== null && (item.offerFromOn !== null || item.offerToOn !== null);
+  return (
+    <Drawer
+      open
+      size={480}
+      title={t(item ? 'offer.edit' : 'offer.new')}
+      onClose={onClose}
+      footer={
+        <div className={style.offerFoot}>
+          {isOffer && (
+            <Button danger type="text" disabled={busy} onClick={() => void remove(item)}>
+              {t('offer.remove')}
+            </Button>
+          )}
+          <span />
+          <Button onClick={onClose}>{t('offer.cancel')}</Button>
+          <Button type="primary" loading={busy} onClick={save}>
+            {t('offer.save')} <KeyHint keys="mod+Enter" />
+          </Button>
+        </div>
+      }
+    >
+      <div className={style.offerForm}>
+        <label>
+          {t('offer.title')}
+          <ImeInput
+            autoFocus
+            value={title}
+            maxLength={200}
+            onChange={({ target }) => setTitle(target.value)}
+          />
+        </label>
+        <label>
+          {t('offer.body')}
+          <ImeTextArea
+            value={body}
+            maxLength={5_000}
+            autoSize={{ minRows: 4, maxRows: 12 }}
+            onChange={({ target }) => setBody(target.value)}
+          />
+        </label>
+        <p className={style.number}>{t('offer.bodyHelp')}</p>
+        <div className={style.offerDays}>
+          <label>
+            {t('offer.fromOn')}
+            <Input type="date" value={fromOn} onChange={({ target }) => setFromOn(target.value)} />
+          </label>
+          <label>
+            {t('offer.toOn')}
+            <Input type="date" value={toOn} onChange={({ target }) => setToOn(target.value)} />
+          </label>
+        </div>
+        <label>
+          {t('offer.tag')}
+          <Select
+            showSearch
+            allowClear
+            value={tag || null}
+            placeholder={t('offer.forAll')}
+            options={options}
+            onChange={(value: string | null) => setTag(value ?? '')}
+          />
+        </label>
+        <p className={style.number}>{t('offer.help')}</p>
+        {problem && <p role="alert">{problem}</p>}
+      </div>
+    </Drawer>
+  );
+}

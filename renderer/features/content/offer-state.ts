@@ -1,0 +1,14 @@
+/** Where an offer stands on a day. Pure. */
+import type { ContentItemView } from '#shared/contract/company.ts';
+
+export const offerStates = ['planned', 'running', 'ended'] as const;
+export type OfferState = (typeof offerStates)[number];
+
+type Days = Pick<ContentItemView, 'kind' | 'offerFromOn' | 'offerToOn'>;
+
+/** Null for a text that is no offer: one without days is copied by hand only. */
+export function offerStateOf({ kind, offerFromOn, offerToOn }: Days, today: string): OfferState | null {
+  if (kind !== 'promo' || (offerFromOn === null && offerToOn === null)) return null;
+  if (offerFromOn !== null && offerFromOn > today) return 'planned';
+  return offerToOn !== null && offerToOn < today ? 'ended' : 'running';
+}
