@@ -276,12 +276,14 @@ export const customerContract = {
   /**
    * Newest first; `before` is the `at` and `id` of the last entry seen. The first page begins with the newest entry, or
    * with the end of the day `on`, or shortly before the entry `entryId`; `hasNewer`: it left newer ones out. `found`: the
-   * entry is on the timeline.
+   * entry is on the timeline. `until`: no entry older than this one, so that a page that is read again ends where it did;
+   * `more` then tells of older ones too.
    */
   timeline: base
     .input(
       customerId.extend({
         before: z.object({ at: z.string(), id: z.guid() }).optional(),
+        until: z.object({ at: z.string(), id: z.guid() }).optional(),
         on: z.iso.date().optional(),
         entryId: z.guid().optional(),
         types: z.array(z.enum(timelineTypes)).optional(),

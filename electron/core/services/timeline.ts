@@ -35,6 +35,8 @@ const entityOf: Readonly<Record<TimelineType, EntityName>> = {
 const newerShown = 3;
 
 export interface TimelineAsked {
+  /** No entry older than this one. */
+  until?: TimelinePlace | undefined;
   on?: string | undefined;
   entryId?: string | undefined;
   types?: readonly TimelineType[] | undefined;
@@ -59,7 +61,7 @@ export function createTimelineService(context: CoreContext) {
       customerId: string,
       before: TimelinePlace | undefined,
       limit: number,
-      { on, entryId, types, search = '' }: TimelineAsked = {},
+      { on, entryId, types, search = '', until }: TimelineAsked = {},
     ): TimelinePage {
       getCustomer(db, customerId);
       const view = { types: types ?? timelineTypes, search };
@@ -72,10 +74,11 @@ export function createTimelineService(context: CoreContext) {
       // The entry that was asked for comes in whatever the view leaves out.
       const around = isFirst && place ? [...newer.slice(-newerShown), ...entryAt(place)] : [];
       const rows = listTimeline(db, customerId, start ?? theEnd, limit + 1, view);
-      const shown = [...around, ...rows.slice(0, limit)];
+      const asked = until ? rows.filter((row) => !isOlder(row, until)) : rows;
+      const shown = [...around, ...asked.slice(0, limit)];
       return {
         entries: entriesOf(shown),
-        more: rows.length > limit,
+        more: rows.length > limit || asked.length < rows.length,
         hasNewer: isFirst && (place ? newer.length > newerShown : newer.length > 0),
         found: place !== undefined,
       };
@@ -110,6 +113,10 @@ export function createTimelineService(context: CoreContext) {
       return entryOf(row, known, { settings, now: clock.now(), answer: answers.get(row.id) });
     });
   }
+}
+
+function isOlder(a: TimelinePlace, b: TimelinePlace): boolean {
+  return a.at < b.at || (a.at === b.at && a.id < b.id);
 }
 
 function entryOf(

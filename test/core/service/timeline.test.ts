@@ -111,4 +111,17 @@ test('pages of every kind together neither lose nor repeat an entry, also of one
     more = page.more;
   }
   expect(seen).toEqual(whole);
+  // Read again up to where it ended, with one entry more and one less in it.
+  const first = rep.timeline.list(customerId, undefined, 5, { types: timelineTypes });
+  const until = first.entries.at(-1)!;
+  chat('2026-03-11T04:00:00.000Z', 'newer');
+  const again = rep.timeline.list(customerId, undefined, 50, { types: timelineTypes, until });
+  expect(again.entries.map(({ id }) => id).slice(-5)).toEqual(whole.slice(0, 5));
+  expect(again).toMatchObject({ more: true, entries: { length: 6 } });
+  const inside = { types: timelineTypes, until: { at, id: whole.at(-1)! } };
+  expect(rep.timeline.list(customerId, until, 50, inside).more).toBe(false);
+  expect(rep.timeline.list(customerId, until, 3, inside)).toMatchObject({
+    more: true,
+    entries: { length: 3 },
+  });
 });

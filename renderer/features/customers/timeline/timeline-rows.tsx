@@ -14,7 +14,7 @@ const overscan = 8;
 /** This close to the end the next page is asked for. */
 const aheadRows = 40;
 
-type Row = { key: string; on: string } | { key: string; entry: Entry };
+type Row = { key: string; on: string; place: number } | { key: string; entry: Entry; place: number };
 
 interface TimelineRowsProps {
   entries: readonly Entry[];
@@ -23,19 +23,14 @@ interface TimelineRowsProps {
   readOnly: boolean;
   scroller: RefObject<HTMLElement | null>;
   onNearEnd: () => void;
+  /** The entries that are drawn, by their places. */
+  onView: (from: number, to: number) => void;
 }
 
-export function TimelineRows({ entries, marked, readOnly, scroller, onNearEnd }: TimelineRowsProps) {
+export function TimelineRows({ entries, marked, readOnly, scroller, onNearEnd, onView }: TimelineRowsProps) {
   const sheet = useRef<HTMLOListElement>(null);
   const [margin, setMargin] = useState(0);
-  const rows = useMemo(
-    () =>
-      groupByDay(entries).flatMap(({ on, entries: ofDay }): Row[] => [
-        { key: `day ${on} ${ofDay[0]!.id}`, on },
-        ...ofDay.map((entry) => ({ key: entry.id, entry })),
-      ]),
-    [entries],
-  );
+  const rows = useMemo(() => rowsOf(entries), [entries]);
   // What is above the history on the card grows and shrinks.
   useLayoutEffect(() => {
     const frame = scroller.current;
@@ -67,6 +62,10 @@ export function TimelineRows({ entries, marked, readOnly, scroller, onNearEnd }:
   useEffect(() => {
     if (last >= rows.length - aheadRows) onNearEnd();
   }, [last, rows.length, onNearEnd]);
+
+  const seenFrom = rows[items[0]?.index ?? 0]?.place ?? 0;
+  const seenTo = rows[last]?.place ?? 0;
+  useEffect(() => onView(seenFrom, seenTo), [seenFrom, seenTo, onView, entries]);
 
   const place = marked === undefined ? -1 : rows.findIndex(({ key }) => key === marked);
   const shown = useRef<string>(undefined);
@@ -100,4 +99,15 @@ export function TimelineRows({ entries, marked, readOnly, scroller, onNearEnd }:
       })}
     </ol>
   );
+}
+
+/** `place`: of the entry, or of the first of the day, among all entries. */
+function rowsOf(entries: readonly Entry[]): Row[] {
+  const rows: Row[] = [];
+  let place = 0;
+  for (const { on, entries: ofDay } of groupByDay(entries)) {
+    rows.push({ key: `day ${on} ${ofDay[0]!.id}`, on, place });
+    for (const entry of ofDay) rows.push({ key: entry.id, entry, place: place++ });
+  }
+  return rows;
 }

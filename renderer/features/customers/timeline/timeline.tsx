@@ -50,15 +50,16 @@ export function Timeline({ customerId, readOnly, scroller }: TimelineProps) {
     on,
     entryId,
   });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage, data } = timeline;
+  const { hasNextPage, isFetchingNextPage, isFetching, fetchNextPage, data, see } = timeline;
   const entries = data?.entries ?? [];
   const toNewest = () => {
     setOn(undefined);
     if (entryId !== undefined) setAsked({}, { replace: true });
   };
+  // Never while pages are read again: the next page would call that off, and the change that led to it were lost.
   const onNearEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage]);
   // What was found may be on the card and not on the timeline: a need, an interest, the remark.
   useEffect(() => {
     if (entryId === undefined || data?.found !== false) return;
@@ -121,6 +122,7 @@ export function Timeline({ customerId, readOnly, scroller }: TimelineProps) {
           readOnly={readOnly}
           scroller={scroller}
           onNearEnd={onNearEnd}
+          onView={see}
         />
       )}
       {isFetchingNextPage && <div className={style.more}>{t('timeline.loadingMore')}</div>}

@@ -1,10 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
 import type { TimelineEntry, TimelineType } from '#shared/contract/timeline.ts';
-import { useOrpc } from '../../../platform/api-context.tsx';
-
-const pageSize = 100;
-
-type Before = { at: string; id: string } | undefined;
+import { useApi, useOrpc } from '../../../platform/api-context.tsx';
+import { createPageReader, nextPlace, type KeptPage, type Place } from './kept-pages.ts';
 
 export interface TimelineAsked {
   types?: TimelineType[] | undefined;
@@ -14,23 +12,47 @@ export interface TimelineAsked {
   entryId?: string | undefined;
 }
 
-/** The history of a customer, newest first, page by page. */
+type Pages = InfiniteData<KeptPage, Place | undefined>;
+
+/** The history of a customer, newest first, page by page. `see`: which of the loaded entries are in view. */
 export function useTimeline(customerId: string, asked: TimelineAsked) {
   const orpc = useOrpc();
-  return useInfiniteQuery(
-    orpc.customer.timeline.infiniteOptions({
-      input: (before: Before) => ({ customerId, before, limit: pageSize, ...asked }),
-      initialPageParam: undefined as Before,
-      getNextPageParam: (page) => {
-        const last = page.entries.at(-1);
-        return page.more && last ? { at: last.at, id: last.id } : undefined;
-      },
-      placeholderData: (former) => former,
-      select: (data) => ({
-        entries: data.pages.flatMap((page): TimelineEntry[] => page.entries),
-        hasNewer: data.pages[0]?.hasNewer ?? false,
-        found: data.pages[0]?.found ?? false,
-      }),
-    }),
+  const api = useApi();
+  const client = useQueryClient();
+  const [reader] = useState(createPageReader);
+  const queryKey = orpc.customer.timeline.infiniteKey({
+    input: (before: Place | undefined) => ({ customerId, before, ...asked }),
+    initialPageParam: undefined as Place | undefined,
+  });
+  const timeline = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) =>
+      reader.page(pageParam, client.getQueryData<Pages>(queryKey), (page) =>
+        api.customer.timeline({ customerId, ...asked, ...page }, { signal }),
+      ),
+    initialPageParam: undefined as Place | undefined,
+    getNextPageParam: nextPlace,
+    placeholderData: (former) => former,
+    select: selectEntries,
+  });
+  const { refetch } = timeline;
+  const see = useCallback(
+    (from: number, to: number) => {
+      const kept = client.getQueryData<Pages>(queryKey);
+      if (!kept || !reader.see(from, to, kept) || client.isFetching({ queryKey, exact: true }) > 0) return;
+      reader.forView();
+      void refetch();
+    },
+    // oxlint-disable-next-line react/exhaustive-deps -- the key is made anew at every drawing, its parts are not
+    [client, reader, refetch, customerId, JSON.stringify(asked)],
   );
+  return { ...timeline, see };
+}
+
+function selectEntries({ pages }: Pages) {
+  return {
+    entries: pages.flatMap((page): TimelineEntry[] => page.entries),
+    hasNewer: pages[0]?.hasNewer ?? false,
+    found: pages[0]?.found ?? false,
+  };
 }
