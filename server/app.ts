@@ -11,6 +11,7 @@ import type { OpenDatabase } from './db/open-database.ts';
 import { Refusal } from './domain/refusal.ts';
 import { getServerEpoch } from './domain/server-epoch.ts';
 import { addAdminRoutes } from './http/admin-routes.ts';
+import { addAttachmentRoutes } from './http/attachment-routes.ts';
 import { addSessionRoutes, addSignInRoute } from './http/auth-routes.ts';
 import { auditRefusals, requireDevice, requireProtocol } from './http/authenticate.ts';
 import { addContentRoutes } from './http/content-routes.ts';
@@ -109,6 +110,7 @@ export async function buildApp({ database, clock, log, config }: AppParts): Prom
       auditRefusals(guarded, db, clock);
       addSessionRoutes(guarded, { db, clock, poker, config });
       addSyncRoutes(guarded, { db, clock, poker, turns: turnsOf(database, config) });
+      addAttachmentRoutes(guarded, { db, clock, waitMs: config.turnMs });
       addPokeRoute(guarded, { db, clock, log, poker, heartbeatMs: config.heartbeatMs });
       addReviewRoutes(guarded, { db, clock, poker });
       addSettingRoutes(guarded, { db, clock, poker });

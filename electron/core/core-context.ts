@@ -8,6 +8,7 @@ import type { LocalDb } from './db/local-db.ts';
 import type { FailPoint } from './fail-point.ts';
 import type { ServerClient } from './server-client/server-client.ts';
 import type { SyncLoop } from './sync/loop.ts';
+import type { AttachmentTransfer } from './sync/attachment-transfer.ts';
 import type { Mutator } from './sync/mutate.ts';
 
 export interface CoreContext {
@@ -20,6 +21,7 @@ export interface CoreContext {
   readonly userScopeId: string;
   readonly server: ServerClient;
   readonly syncLoop: SyncLoop;
+  readonly transfer: Pick<AttachmentTransfer, 'fetch' | 'retry'>;
   readonly failPoint: FailPoint;
   announce: (event: LiveEvent) => void;
   /** Rows with writes the server has not acknowledged yet. */

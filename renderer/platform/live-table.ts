@@ -41,6 +41,7 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
     ['moment', 'chainFigures'],
     ['moment', 'openers'],
   ],
+  attachment: [['attachment', 'list']],
   patrol: [['patrol'], ['plan']],
   surprise: [['surprise'], ['plan']],
   customer_order: [

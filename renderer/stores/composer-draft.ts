@@ -2,6 +2,7 @@
  * Unsaved text of the composer, per customer, so that switching cards loses nothing. Kept in memory only: a draft is
  * customer text, and customer text belongs in the encrypted file or nowhere.
  */
+import type { StagedAttachment } from '#shared/contract/attachment.ts';
 import type { momentKinds, TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
 import type { signalKinds } from '#shared/domain/entity/care.ts';
 import type { ProposalTargetInput } from '#shared/contract/capture.ts';
@@ -12,7 +13,12 @@ export type ComposerTab = 'note' | 'touch' | 'moment' | 'signal' | 'talk';
 
 export type EditedProposals = Readonly<Record<string, ProposalTargetInput>>;
 
-export interface NoteDraft {
+/** Files that were taken in and are kept with what is saved; their bytes lie in the encrypted file already. */
+interface WithFiles {
+  files: readonly StagedAttachment[];
+}
+
+export interface NoteDraft extends WithFiles {
   body: string;
   nextStep: string;
   /** The instant the next step is due; unset = no next step. */
@@ -30,7 +36,7 @@ export interface TouchDraft {
   replied: boolean | null;
 }
 
-export interface MomentDraft {
+export interface MomentDraft extends WithFiles {
   kind: (typeof momentKinds)[number];
   body: string;
   posted: 'justNow' | 'today' | 'yesterday' | 'dayBefore';
@@ -43,7 +49,7 @@ export interface SignalDraft {
   body: string;
 }
 
-export interface TalkDraft {
+export interface TalkDraft extends WithFiles {
   /** As pasted. */
   text: string;
   /** Who is who, as far as the person has said it. */
@@ -69,11 +75,11 @@ export interface ComposerDraft {
 
 export const emptyDraft: ComposerDraft = {
   tab: 'note',
-  note: { body: '', nextStep: '', dueAt: undefined, ticked: [], edited: {} },
+  note: { body: '', nextStep: '', dueAt: undefined, ticked: [], edited: {}, files: [] },
   touch: { kind: 'chat', touchClass: 'care', body: '', replied: null },
-  moment: { kind: 'family', body: '', posted: 'justNow', liked: false, comment: '' },
+  moment: { kind: 'family', body: '', posted: 'justNow', liked: false, comment: '', files: [] },
   signal: { kind: 'message', body: '' },
-  talk: { text: '', roles: {}, turns: {}, messages: [], proposals: [], edited: {}, isNew: false },
+  talk: { text: '', roles: {}, turns: {}, messages: [], proposals: [], edited: {}, isNew: false, files: [] },
 };
 
 interface ComposerDraftState {
@@ -96,6 +102,15 @@ export function editDraft<Part extends ComposerTab>(
   fields: Partial<ComposerDraft[Part]>,
 ): void {
   change(customerId, (draft) => ({ ...draft, [part]: { ...draft[part], ...fields } }));
+}
+
+/** Files come in while other things are typed: the change is made to what is there by then. */
+export function editDraftFiles(
+  customerId: string,
+  part: 'note' | 'moment' | 'talk',
+  update: (files: readonly StagedAttachment[]) => readonly StagedAttachment[],
+): void {
+  change(customerId, (draft) => ({ ...draft, [part]: { ...draft[part], files: update(draft[part].files) } }));
 }
 
 /** After a save: empties one form and keeps what is typed in the others. */

@@ -163,6 +163,12 @@ export interface Database extends ReplicatedTables {
   personKey: { companyId: string; key: string; scopeId: string; customerId: string };
   /** Up to which version a scope was looked through for `outside_contact`. */
   outsideMark: { scopeId: string; version: number };
+  /** The bytes of attachments, by content and in pieces. */
+  attachmentPiece: { companyId: string; hash: string; ordinal: number; bytes: Buffer };
+  /** The scopes in which bytes were handed in; `unusedSince`: nothing there refers to them any more. */
+  attachmentPlace: { companyId: string; scopeId: string; hash: string; unusedSince: string | null };
+  /** When the server first looked after an attachment that is kept for some days only. */
+  attachmentSeen: { companyId: string; attachmentId: string; at: string };
 }
 
 export type Db = Kysely<Database>;

@@ -4,6 +4,7 @@ import { snakeCase, type Entity } from '#shared/domain/entity/entity.ts';
 import { entities } from '#shared/domain/entity/registry.ts';
 import type { Trx } from '../db/database.ts';
 import { errorCode } from '../db/error-code.ts';
+import { movePlaces } from './attachment/attachment-bytes.ts';
 import { bumpScopes, type LockedScope } from './scope.ts';
 
 /** Every entity of a book, and the column that names the customer. */
@@ -29,7 +30,10 @@ export async function moveCustomers(
   const moved: string[] = [];
   if (await moveAll(trx, from, to, present)) moved.push(...present);
   else for (const id of present) if (await moveAll(trx, from, to, [id])) moved.push(id);
-  if (moved.length > 0) await bumpScopes(trx, [from.id, to.id]);
+  if (moved.length > 0) {
+    await movePlaces(trx, from.id, to.id, moved);
+    await bumpScopes(trx, [from.id, to.id]);
+  }
   return moved;
 }
 

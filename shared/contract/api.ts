@@ -1,6 +1,7 @@
 /** The whole local API between page and core: one declaration per method, validated at run time on both sides. */
 import { eventIterator, type ContractRouterClient } from '@orpc/contract';
 import { appointmentContract } from './appointment.ts';
+import { attachmentContract } from './attachment.ts';
 import { base } from './base.ts';
 import { captureContract } from './capture.ts';
 import {
@@ -42,6 +43,7 @@ export const apiContract = {
   listView: listViewContract,
   bulk: bulkContract,
   note: noteContract,
+  attachment: attachmentContract,
   capture: captureContract,
   notice: noticeContract,
   touch: touchContract,

@@ -9,6 +9,7 @@ import { contactKinds } from '../domain/entity/book.ts';
 import { keyDateKinds } from '../domain/entity/care.ts';
 import { noteParts } from '../domain/note/quality.ts';
 import { base } from './base.ts';
+import { stagedIds } from './attachment.ts';
 import { newNote } from './customer.ts';
 
 const annualDay = z
@@ -139,6 +140,8 @@ export const captureContract = {
         proposals: z.array(proposalTarget).max(100),
         /** The rep's own words; `followUp` as in note.create. */
         note: newNote.optional(),
+        /** Kept with the note, else with the talk, else with an empty note. */
+        attachments: stagedIds.optional(),
       }),
     )
     /** `asks` as in note.create; false without a note. */

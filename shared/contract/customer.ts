@@ -16,6 +16,7 @@ import {
 } from '../domain/entity/book.ts';
 import { openerKinds } from '../domain/opener/opener.ts';
 import { customerFilter, customerSort, sortsAtMost } from '../domain/list-view.ts';
+import { stagedIds } from './attachment.ts';
 import { appointmentView } from './appointment.ts';
 import { base } from './base.ts';
 import {
@@ -310,9 +311,18 @@ export const newNote = z.object({
     .optional(),
 });
 
+/** A picture may say it all. */
+function hasContent(said: { body: string; attachments?: readonly string[] | undefined }): boolean {
+  return said.body !== '' || (said.attachments ?? []).length > 0;
+}
+
 export const noteContract = {
   create: base
-    .input(customerId.extend(newNote.shape))
+    .input(
+      customerId
+        .extend({ ...newNote.shape, body: z.string().trim().max(20_000), attachments: stagedIds.optional() })
+        .refine(hasContent, { path: ['body'] }),
+    )
     /** `asks`: it tells too little; one question would help (rules.md R10). */
     .output(z.object({ id: z.guid(), promiseId: z.guid().nullable(), asks: z.boolean() })),
   delete: base.input(z.object({ id: z.guid() })).output(z.void()),
@@ -344,13 +354,16 @@ export const momentContract = {
   /** Logs what the customer posted and, in the same mutation, a like and a comment if given. */
   log: base
     .input(
-      customerId.extend({
-        kind: z.enum(momentKinds),
-        body: z.string().trim().min(1).max(20_000),
-        postedAt: z.iso.datetime({ precision: 3 }),
-        liked: z.boolean(),
-        comment: z.string().max(5_000).optional(),
-      }),
+      customerId
+        .extend({
+          kind: z.enum(momentKinds),
+          body: z.string().trim().max(20_000),
+          postedAt: z.iso.datetime({ precision: 3 }),
+          liked: z.boolean(),
+          comment: z.string().max(5_000).optional(),
+          attachments: stagedIds.optional(),
+        })
+        .refine(hasContent, { path: ['body'] }),
     )
     .output(z.object({ id: z.guid() })),
   /** A like or comment on a moment that is on the card already. */

@@ -3,6 +3,7 @@ import { tiers } from '../domain/entity/book.ts';
 import { planItemKinds, planItemStatuses, reasonChip, skipReasons } from '../domain/entity/user.ts';
 import { cardGaps } from '../domain/plan/facts/card-gap.ts';
 import { hiddenCodes } from '../domain/plan/hidden.ts';
+import { stagedIds } from './attachment.ts';
 import { base } from './base.ts';
 
 export const planItemView = z.object({
@@ -193,6 +194,8 @@ export const planContract = {
             replied: z.boolean().nullable(),
             /** REFUSED EVIDENCE_NEEDED where the step asks for it and there is none. */
             evidence: z.string().max(20_000).optional(),
+            /** Files dropped before; they show it too. */
+            attachments: stagedIds.optional(),
           })
           .optional(),
       }),

@@ -27,9 +27,9 @@ export function levelOf({ teamId, personId }: SettingPlace): SettingLevel {
   return personId !== null ? 'person' : teamId !== null ? 'team' : 'company';
 }
 
-/** How long a device may stay away is the company's alone: it protects the whole company's data. */
+/** How long a device may stay away, and how much and how long files are kept, is the company's alone: it is about all its data. */
 export function hasLevel(key: SettingKey, level: SettingLevel): boolean {
-  return level === 'company' || settingTable[key].rule !== 'LEASE';
+  return level === 'company' || (settingTable[key].rule !== 'LEASE' && !key.startsWith('attachment.'));
 }
 
 /** @param reach how far away the place is from the actor: the own person, the own team or anybody in it, or further */

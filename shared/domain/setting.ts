@@ -2,6 +2,7 @@
  * Every number and list of words of the rules that is in use, with the rule it comes from and the default. A row of
  * `setting` with the same key replaces the default for the whole company, for one team or for one person.
  */
+import { attachmentSettings } from './attachment/attachment-setting.ts';
 import { cardSettings } from './card/card-setting.ts';
 import { commentSettings } from './comment/comment-setting.ts';
 import { momentSettings } from './moment/moment-setting.ts';
@@ -293,6 +294,7 @@ export const settingTable = {
   ...commentSettings,
   ...momentSettings,
   ...noteSettings,
+  ...attachmentSettings,
 } as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof settingTable;

@@ -29,6 +29,7 @@ const bookEntities: readonly EntityName[] = [
   'interest',
   'relation',
   'card_change',
+  'attachment',
 ];
 const userEntities: readonly EntityName[] = [
   'plan',

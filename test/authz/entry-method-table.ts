@@ -58,6 +58,32 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'delete',
     call: (given) => given.api.note.restore(idOf(given, 'note')),
   },
+  'attachment.stage': {
+    entity: 'attachment',
+    action: 'create',
+    call: (given) =>
+      given.api.attachment.stage({ ...customerOf(given), name: 'a.txt', bytes: new Blob([body]) }),
+  },
+  'attachment.list': {
+    entity: 'attachment',
+    action: 'list',
+    call: (given) => given.api.attachment.list(customerOf(given)),
+  },
+  'attachment.content': {
+    entity: 'attachment',
+    action: 'read',
+    call: (given) => given.api.attachment.content(idOf(given, 'attachment')),
+  },
+  'attachment.delete': {
+    entity: 'attachment',
+    action: 'delete',
+    call: (given) => given.api.attachment.delete(idOf(given, 'attachment')),
+  },
+  'attachment.restore': {
+    entity: 'attachment',
+    action: 'delete',
+    call: (given) => given.api.attachment.restore(idOf(given, 'attachment')),
+  },
   'capture.read': {
     entity: 'customer',
     action: 'read',

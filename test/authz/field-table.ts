@@ -140,6 +140,10 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
     made: ['customerId', 'field', 'fromValue', 'toValue', 'reason', 'signs', 'happenedAt'],
     kept: [],
   },
+  attachment: {
+    made: ['customerId', 'ownerKind', 'ownerId', 'hash', 'size', 'mime', 'name', 'width', 'height'],
+    kept: [],
+  },
   contact_reveal: { made: ['bookId', 'customerId', 'contactPointId', 'kind', 'revealedAt'], kept: [] },
   list_view: { made: [], kept: ['name', 'filter', 'sorts', 'columns', 'ordinal'] },
   leave: { made: [], kept: ['fromOn', 'toOn', 'kind'] },
@@ -212,6 +216,8 @@ export const bodies: Readonly<Record<string, object>> = {
     customerIds: ['01900001-0009-7000-8000-000000000063'],
     reason: 'x',
   },
+  '/v1/attachment/missing': { ids: ['01900001-0003-7000-8000-000000000063'] },
+  '/v1/attachment/bytes': { id: '01900001-0003-7000-8000-000000000063' },
   '/v1/device/drained': { unsent: 0 },
   '/v1/device/receipt': { filesRemoved: 0, unsent: 0, wipedAt: '2026-02-01T08:00:00.000Z' },
 };

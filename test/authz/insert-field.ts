@@ -1,4 +1,5 @@
 /** A valid set of fields for an insert of any entity at a place; `text` gives what a person would have written. */
+import { attachedBytes, hashOf } from './attached-bytes.ts';
 import { customerFields } from '#test/support/test-company.ts';
 import { rowIdOf, seededAt, seededOn, type Place } from './place.ts';
 import { phoneOf } from './marker.ts';
@@ -184,6 +185,11 @@ export function insertFields(
       reason: text('reason'),
       signs: [],
       happenedAt: at,
+    }),
+    attachment: () => ({
+      ...{ customerId, ownerKind: 'note', ownerId: rowIdOf(place, 'note') },
+      ...{ hash: hashOf(attachedBytes(place)), size: attachedBytes(place).length, mime: 'text/plain' },
+      ...{ name: text('name'), width: null, height: null },
     }),
     contact_reveal: () => ({
       bookId: place.bookId,

@@ -224,6 +224,8 @@ export const otherMethods: Record<string, string> = {
   'sync.now': 'a round of the own device; asked in the cases of the page',
   'sync.rejections': 'the own refusals; asked in the cases of the page',
   'sync.dismissRejection': 'the own refusals; asked in the cases of the page',
+  'attachment.drop': 'forgets a file that waits on the own form; says nothing of whether there was one',
+  'attachment.retry': 'hands in again what the own device has',
   'plan.today': 'the own plan, names nothing; asked in the cases of the page',
   'plan.hidden': 'the own plan, names nothing; asked in the cases of the page',
   'plan.result': 'the own plan, names nothing; asked in the cases of the page',

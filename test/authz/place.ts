@@ -74,6 +74,7 @@ const kinds = [
   'relation',
   'card_change',
   'contact_reveal',
+  'attachment',
 ];
 
 /** The same in every run. Number 99 is nobody's. */

@@ -137,7 +137,7 @@ export const replicatedPolicy: readonly PolicyGroup[] = [
   },
   {
     // Facts: made and taken back, never changed.
-    entities: ['patrol', 'household_member', 'card_change'],
+    entities: ['patrol', 'household_member', 'card_change', 'attachment'],
     blank: { own: 'a lead or admin has no book' },
     rows: `
       principal  nobody rep  else lead led2 admn left drai wipe move form

@@ -43,6 +43,7 @@ const changes: Record<string, (text: string, own: Place) => [field: string, valu
   interest: (text) => ['topic', text.slice(0, 50)],
   relation: (text) => ['remark', text],
   card_change: (text) => ['reason', text],
+  attachment: (text) => ['name', text],
   contact_reveal: () => ['kind', 'wechat'],
   list_view: (text) => ['name', text.slice(0, 50)],
   leave: () => ['kind', 'rest'],

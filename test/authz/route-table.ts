@@ -1,4 +1,5 @@
 /** Every route of the server, by hand: which cells it is the door of, or why the matrix does not ask it as one. */
+import { attachedBytes } from './attached-bytes.ts';
 import type { ActionName, PlaceName } from './policy-table.ts';
 import { rowIdOf, seededOn, type Place } from './place.ts';
 
@@ -120,6 +121,13 @@ export const routeDoors: Record<string, RouteDoor | RouteDoor[]> = {
     body: () => ({ format: 'csv', rows: 1_000, filter: 'matrix' }),
     shows: () => '"granted":true',
   },
+  '/v1/attachment/bytes': {
+    entity: 'attachment',
+    action: 'read',
+    method: 'POST',
+    body: ({ target }) => ({ id: rowIdOf(target, 'attachment') }),
+    shows: ({ target }) => attachedBytes(target).toString(),
+  },
   '/v1/admin/people': {
     entity: 'user',
     action: 'list',
@@ -236,6 +244,8 @@ export const otherRoutes: Record<string, string> = {
   '/openapi.json': 'public: describes the routes; asked in the extra cases',
   '/v1/auth/sign-in': 'asked in the extra cases: wrong account, wrong code, left, revoked',
   '/v1/export/allowance': 'a count of the own exports, names nothing',
+  '/v1/attachment/missing': 'asked in the cases of attachments, with whoever may hand in',
+  '/v1/attachment/hand-in': 'takes a file, not JSON: asked in the cases of attachments',
   '/v1/sync/pull': 'the door pull',
   '/v1/sync/push': 'the door push',
   '/v1/sync/poke': 'the door poke',

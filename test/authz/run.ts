@@ -4,6 +4,8 @@ import { loadCompany } from '#server/domain/seed.ts';
 import { startCompanyServer, type CompanyServerOptions } from '#test/support/company-server.ts';
 import { assemble, changeStates, type Cast, type Principal } from './cast.ts';
 import { seedCompany } from './company.ts';
+import { attachBytes } from './attached-bytes.ts';
+import { checkAttachments } from './attachment-case.ts';
 import { checkAudit, checkPageLogs, checkServerLog } from './aftermath.ts';
 import { createHttpDoor } from './door-http.ts';
 import { checkMethods, createPageDoor, importFile, searchFiles } from './door-page.ts';
@@ -46,6 +48,7 @@ export async function runMatrix(options: Pick<CompanyServerOptions, 'databaseUrl
   const clock = { now: () => Date.now() + ahead, forward: (ms: number) => void (ahead += ms) };
   const server = await startCompanyServer({ ...options, log, clock, company: await seedCompany(1) });
   await loadCompany(server.db, await seedCompany(2));
+  for (const company of [1, 2] as const) await attachBytes(server.db, company);
   const seconds: Record<string, number> = {};
   const pages = new Map<PrincipalName, Page>();
   const timed = async (what: string, work: () => Promise<void>) => {
@@ -93,6 +96,7 @@ export async function runMatrix(options: Pick<CompanyServerOptions, 'databaseUrl
     await timed('effects', () => checkEffects(cast));
     await timed('extra cases', async () => {
       await checkExtraCases(cast);
+      await checkAttachments(cast, cells);
       await checkSignIn(cast);
       await checkOrders(cast);
     });

@@ -276,7 +276,7 @@ export const serverPolicy: readonly PolicyGroup[] = [
       share: ${noShare}`,
   },
   {
-    entities: ['attachment', 'deal', 'task', 'backup'],
+    entities: ['deal', 'task', 'backup'],
     rows: `
       principal  nobody rep  else lead led2 admn left drai wipe move form
       list: does not exist in the program

@@ -5,6 +5,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { demoPassword } from '#server/domain/demo/demo-account.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
+import { png } from '#test/support/picture.ts';
 import { browserDesk } from './support/desk.ts';
 import { shotInLooks } from './support/look.ts';
 import { World } from './support/world.ts';
@@ -37,6 +38,18 @@ async function paste(page: Page, text: string): Promise<void> {
     data.setData('text/plain', pasted);
     const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
     if (document.activeElement.dispatchEvent(event)) document.execCommand('insertText', false, pasted);
+  }`);
+}
+
+/** What Ctrl+V does with a picture on the clipboard. */
+async function pasteFile(page: Page, name: string, type: string, bytes: Uint8Array): Promise<void> {
+  const base64 = Buffer.from(bytes).toString('base64');
+  await page.evaluate(`{
+    const bytes = Uint8Array.from(atob(${JSON.stringify(base64)}), (char) => char.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], ${JSON.stringify(name)}, { type: ${JSON.stringify(type)} }));
+    document.activeElement.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
   }`);
 }
 
@@ -210,6 +223,48 @@ test('a pasted talk is looked at, kept, taken back, and never kept twice', async
     await shotInLooks(page, 'capture-08-one-name', form);
     await page.keyboard.press('Control+Enter');
     await expect(toast).toContainText('已记下 5 条消息');
+  });
+
+  await test.step('a screenshot pasted on the talk is kept, opens in large, is taken back, and comes to another desk', async () => {
+    await page.keyboard.press('v');
+    await pasteFile(page, '聊天截图.png', 'image/png', png('a talk', { width: 320, height: 200 }));
+    await expect(composer.getByRole('button', { name: '打开 聊天截图.png' })).toBeVisible();
+    await pasteFile(page, '病毒.exe', 'image/png', new TextEncoder().encode('MZ\0\0'));
+    await expect(composer.getByRole('alert')).toContainText('只能放图片');
+    await shotInLooks(page, 'capture-09-screenshot', form);
+    await page.keyboard.press('Control+Enter');
+    await expect(toast).toContainText('图片已存好');
+    const history = page.getByRole('region', { name: '时间线' });
+    const picture = history.getByRole('button', { name: '打开 聊天截图.png' });
+    await expect(picture.locator('img')).toBeVisible();
+    await expect(history.getByLabel('待上传')).toBeHidden();
+    await page.reload();
+    await expect(picture.locator('img')).toBeVisible();
+    await picture.click();
+    const viewer = page.getByRole('dialog');
+    await expect(viewer.getByRole('img', { name: '聊天截图.png' })).toBeVisible();
+    await expect(viewer.getByText('320 × 200')).toBeVisible();
+    await shotInLooks(page, 'capture-10-viewer');
+    await viewer.getByRole('button', { name: '删除' }).click();
+    await expect(picture).toBeHidden();
+    await page.keyboard.press('u');
+    await expect(picture.locator('img')).toBeVisible();
+    await shotInLooks(page, 'capture-11-in-history', picture);
+    await expect(page.getByTestId('sync-status')).toHaveText('已同步');
+    const { page: second } = await browserDesk(world, browser)('capture-second');
+    await second.getByLabel('公司').fill('demo');
+    await second.getByLabel('账号').fill('rep');
+    await second.getByLabel('密码', { exact: true }).fill(demoPassword);
+    await second.keyboard.press('Enter');
+    await expect(second.getByTestId('sync-status')).toHaveText('已同步', { timeout: 60_000 });
+    await second.evaluate(`location.hash = ${JSON.stringify(new URL(page.url()).hash)}`);
+    await expect(
+      second
+        .getByRole('region', { name: '时间线' })
+        .getByRole('button', { name: '打开 聊天截图.png' })
+        .locator('img'),
+    ).toBeVisible();
+    await second.close();
   });
 
   await test.step('what is no talk can be kept as a note', async () => {

@@ -1,4 +1,4 @@
-/** A4: killed while a file is written that leaves the program: today that is the backup of the server. */
+/** A4: killed while a file is written: the backup of the server, and the attachments of a device. */
 import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,13 +6,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { knownMigrations } from '#server/backup/restore.ts';
 import { verifyBackup } from '#server/backup/read-backup.ts';
 import { crowdCompany } from './crowd-company.ts';
+import { killAttachments } from './killed-attachment.ts';
 import { noHarm, type FaultRow } from './row.ts';
 import { fillDatabase } from './server-database.ts';
 
+/** Of the runs; the rest are backups. */
+const attachedShare = 0.6;
+
 export const killedExport: FaultRow = {
   id: 'A4',
-  what: 'killed while a backup is written: nothing half under its final name, the next one is whole',
-  runs: { full: 200, short: 3 },
+  what: 'killed while a backup or an attachment is written: nothing half, nothing in plain, nothing lost',
+  runs: { full: 200, short: 8 },
   async run(context) {
     const company = await crowdCompany(4, context.isShort ? 300 : 2_000);
     const data = await fillDatabase(company.seed, { folder: context.folder });
@@ -24,7 +28,11 @@ export const killedExport: FaultRow = {
         stdio: 'ignore',
       });
     let finished = 0;
-    for (let run = 0; run < context.runs; run++) {
+    const attached = await killAttachments(context, Math.ceil(context.runs * attachedShare));
+    for (const kind of ['lost', 'duplicated', 'leaked', 'corrupt'] as const) figures[kind] += attached[kind];
+    figures.runs += Math.ceil(context.runs * attachedShare);
+    if (attached.deaths === 0) figures.missed.push('the device never died where it was told to');
+    for (let run = 0; figures.runs < context.runs; run++) {
       const child = backUp();
       const ended = new Promise((resolve) => child.once('exit', resolve));
       await Promise.race([ended, sleep(300 + ((run * 67) % 2_000))]);
@@ -39,9 +47,12 @@ export const killedExport: FaultRow = {
     }
     const began = performance.now();
     const code = await new Promise((resolve) => backUp().once('exit', resolve));
-    figures.maxRecoverMs = performance.now() - began;
+    figures.maxRecoverMs = Math.max(attached.maxRecoverMs, performance.now() - began);
     if (code !== 0 || !existsSync(out)) figures.missed.push('no backup could be made afterwards');
     else await verifyBackup(out, knownMigrations).catch(() => (figures.corrupt += 1));
-    return { ...figures, extra: { finished, attachments: 'the program has none yet', exports: 'none yet' } };
+    return {
+      ...figures,
+      extra: { finished, deathsAtAttachments: attached.deaths, acknowledged: attached.acknowledged },
+    };
   },
 };

@@ -17,6 +17,8 @@ export type ChildCommand = { id: number } & (
   | { kind: 'query'; sql: string; values: readonly unknown[] }
   /** What no method of the API does, such as a field that only another version has. */
   | { kind: 'mutate'; writes: readonly LocalWrite[] }
+  /** A file, which has to be bytes: what stands in a call is JSON. */
+  | { kind: 'stage'; customerId: string; name: string; base64: string }
   | { kind: 'close' }
 );
 

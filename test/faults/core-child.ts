@@ -39,6 +39,10 @@ const api = createRouterClient(router, { context: core.context, interceptors: [c
 async function answerTo(command: ChildCommand): Promise<unknown> {
   if (command.kind === 'query') return core.context.ready().db.raw(command.sql, ...command.values);
   if (command.kind === 'mutate') return core.context.ready().mutator.mutate('faults', command.writes);
+  if (command.kind === 'stage') {
+    const { customerId, name, base64 } = command;
+    return api.attachment.stage({ customerId, name, bytes: new Blob([Buffer.from(base64, 'base64')]) });
+  }
   if (command.kind === 'close') return core.close();
   let method: unknown = api;
   for (const part of command.call.split('.')) method = (method as Record<string, unknown>)[part];

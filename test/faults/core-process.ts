@@ -13,6 +13,8 @@ export interface CoreProcess {
   query<T>(sql: string, ...values: unknown[]): Promise<T[]>;
   /** One mutation of these writes. */
   mutate(...writes: LocalWrite[]): Promise<unknown>;
+  /** Takes a file in, as dropping it on a form does. */
+  stage(file: { customerId: string; name: string; bytes: Uint8Array }): Promise<{ id: string }>;
   signIn(account: string, input?: Record<string, unknown>): Promise<unknown>;
   /** Ends it as a power button does. */
   kill(signal?: NodeJS.Signals): Promise<void>;
@@ -94,6 +96,11 @@ export async function startCoreProcess(options: CoreProcessOptions): Promise<Cor
     call: <T>(method: string, input?: unknown) => ask({ kind: 'call', call: method, input }) as Promise<T>,
     query: <T>(sql: string, ...values: unknown[]) => ask({ kind: 'query', sql, values }) as Promise<T[]>,
     mutate: (...writes) => ask({ kind: 'mutate', writes }),
+    stage: ({ customerId, name, bytes }) =>
+      ask({
+        kind: 'stage',
+        ...{ customerId, name, base64: Buffer.from(bytes).toString('base64') },
+      }) as Promise<{ id: string }>,
     signIn: (account, input = {}) =>
       ask({
         kind: 'call',

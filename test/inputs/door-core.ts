@@ -11,6 +11,7 @@ import { parseTalk } from '#shared/domain/capture/parse-talk.ts';
 import { safeFileName } from '#shared/domain/file-name.ts';
 import { systemClock } from '#shared/lib/clock.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
+import { png } from '#test/support/picture.ts';
 import type { TestCore } from '#test/support/test-core.ts';
 import { compared, type Door, type Verdict } from './door.ts';
 import { importedText, type Input } from './input.ts';
@@ -87,6 +88,20 @@ export function coreDoors(core: TestCore, customerId: string): Door[] {
           !/^(con|prn|aux|nul|com\d|lpt\d)\.|^[.~-]|[. ]\.csv$/i.test(name) &&
           Buffer.byteLength(name) <= 255;
         return isSafe ? { kind: 'same' } : { kind: 'changed', got: name };
+      },
+    },
+    {
+      name: 'attachment name',
+      async take({ text }) {
+        const given = { customerId, name: text.slice(0, 5_000), bytes: new Blob([png('door')]) };
+        const { id, name } = await api.attachment.stage(given);
+        const kept = await api.attachment.content({ id });
+        await api.attachment.drop({ id });
+        const isSafe =
+          /^[^\\/:*?"<>|\p{Cc}\p{Cf}\p{Cs}]+\.png$/u.test(name) &&
+          !/^(con|prn|aux|nul|com\d|lpt\d)\.|^[.~-]|[. ]\.png$/i.test(name) &&
+          Buffer.byteLength(name) <= 255;
+        return isSafe && kept.name === name ? { kind: 'same' } : { kind: 'changed', got: name };
       },
     },
     {

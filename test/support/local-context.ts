@@ -104,6 +104,7 @@ export function createLocalContext(options: { clock?: Clock; withBook?: boolean 
     userScopeId: personId,
     server: { get: unreachable, post: unreachable },
     syncLoop: { state: () => offline, now: () => Promise.resolve(offline) },
+    transfer: { fetch: unreachable, retry() {} },
     failPoint: noFailPoint,
     announce,
     pendingIds: (entity) => pendingIds(db, entity),

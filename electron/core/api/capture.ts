@@ -8,7 +8,9 @@ export const captureApi = {
     context.services().capture.preview(input.customerId, input.text, input.roles, input.turns),
   ),
   save: api.capture.save.handler(({ input, context }) =>
-    context.services().capture.save(input.customerId, input.messages, input.proposals, input.note),
+    context
+      .services()
+      .capture.save(input.customerId, input.messages, input.proposals, input.note, input.attachments),
   ),
   undo: api.capture.undo.handler(({ input, context }) =>
     context.services().capture.undo(input.customerId, input.receipt),

@@ -1,5 +1,6 @@
 /** The whole local API. */
 import { adminApi } from './admin.ts';
+import { attachmentApi } from './attachment.ts';
 import { appointmentApi } from './appointment.ts';
 import { captureApi } from './capture.ts';
 import { endorsementApi, interestApi, needApi, orderApi, relationApi } from './card.ts';
@@ -35,6 +36,7 @@ export const router = api.router({
   listView: listViewApi,
   bulk: bulkApi,
   note: noteApi,
+  attachment: attachmentApi,
   capture: captureApi,
   notice: noticeApi,
   touch: touchApi,

@@ -5,6 +5,8 @@ export type MetaKey =
   | 'token'
   | 'device_epoch'
   | 'server_epoch'
+  /** The server epoch to which the bytes of attachments were last offered. */
+  | 'attachment_epoch'
   /** The server's time at the last page that was pulled. */
   | 'server_at'
   | 'identity'

@@ -6,7 +6,7 @@ export interface Exchange {
   method: 'GET' | 'POST';
   url: string;
   headers: Record<string, string>;
-  body?: string | undefined;
+  body?: string | Uint8Array<ArrayBuffer> | undefined;
   /** Called off by the caller; ends as NETWORK. */
   signal?: AbortSignal | undefined;
 }

@@ -1,6 +1,7 @@
 /** Requests to the company server. Nothing that is not provably its answer gets past this file. */
 import type { z } from 'zod';
 import type { Timer } from '#shared/lib/timer.ts';
+import { bytesContentType } from '#shared/protocol/attachment.ts';
 import { errorBody } from '#shared/protocol/error.ts';
 import { pullContentType, type PullRequest } from '#shared/protocol/sync.ts';
 import { protocolHeader, protocolVersion, protocolVersionOf } from '#shared/protocol/version.ts';
@@ -16,6 +17,9 @@ export interface ServerClient {
 }
 
 export interface SyncClient extends ServerClient {
+  /** The bytes of an answer that is a file. */
+  readBytes(path: string, body: unknown): Promise<Buffer>;
+  postBytes<S extends z.ZodType>(path: string, bytes: Uint8Array, answer: S): Promise<z.output<S>>;
   pull(request: PullRequest): Promise<PullAnswer>;
   /** Of the last answer; undefined before the first. */
   serverVersion(): number | undefined;
@@ -43,14 +47,9 @@ export function createServerClient(options: ServerClientOptions): SyncClient {
     const bearer = token();
     const headers: Record<string, string> = { [protocolHeader]: String(protocolVersion) };
     if (bearer) headers.authorization = `Bearer ${bearer}`;
-    if (body !== undefined) headers['content-type'] = 'application/json';
-    return {
-      method,
-      url: serverUrl + path,
-      headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
-      signal,
-    };
+    if (body instanceof Uint8Array) headers['content-type'] = bytesContentType;
+    else if (body !== undefined) headers['content-type'] = 'application/json';
+    return { method, url: serverUrl + path, headers, body: contentOf(body), signal };
   }
 
   let serverVersion: number | undefined;
@@ -73,6 +72,14 @@ export function createServerClient(options: ServerClientOptions): SyncClient {
   return {
     get: (path, answer) => json('GET', path, undefined, answer),
     post: (path, body, answer) => json('POST', path, body, answer),
+    postBytes: (path, bytes, answer) => json('POST', path, bytes, answer),
+    async readBytes(path, body) {
+      const answer = await ask('POST', path, body);
+      if (answer.status !== 200) throw refusalOf(answer);
+      if (!answer.headers.has(protocolHeader)) throw new UnreachableError('FOREIGN');
+      if (contentType(answer.headers) !== bytesContentType) throw new UnreachableError('FOREIGN');
+      return answer.body;
+    },
     serverVersion: () => serverVersion,
     async pull(body) {
       const answer = await ask('POST', '/v1/sync/pull', body);
@@ -91,6 +98,11 @@ export function createServerClient(options: ServerClientOptions): SyncClient {
       }
     },
   };
+}
+
+function contentOf(body: unknown): string | Uint8Array<ArrayBuffer> | undefined {
+  if (body === undefined) return undefined;
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
 }
 
 function contentType(headers: Headers): string {

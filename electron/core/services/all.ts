@@ -2,6 +2,7 @@
 import type { CoreContext } from '../core-context.ts';
 import { createAdminService } from './admin.ts';
 import { createAppointmentService } from './appointment.ts';
+import { createAttachmentService } from './attachment.ts';
 import { createCaptureService } from './capture.ts';
 import { createBulkService } from './bulk.ts';
 import { createCommentService } from './comment.ts';
@@ -51,6 +52,7 @@ export function createServices(context: CoreContext) {
     bulk: createBulkService(context),
     timeline: createTimelineService(context),
     note: createNoteService(context),
+    attachment: createAttachmentService(context),
     capture: createCaptureService(context),
     notice: createNoticeService(context),
     touch: createTouchService(context),

@@ -25,6 +25,7 @@ import { listProductNames } from '../db/repository/capture.ts';
 import { listDictionaryTags, loadSettings } from '../db/repository/company-data.ts';
 import { findRow, getCustomer } from '../db/repository/customer.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { attachmentInserts } from './attachment.ts';
 import { capturedEntities, isNews, proposalWrites, withoutRemark } from './capture-write.ts';
 import { withoutNames } from './capture-relation.ts';
 import type { Learned } from './need.ts';
@@ -40,6 +41,11 @@ export function createCaptureService(context: CoreContext) {
     const found = propose(texts, { tags, products: listProductNames(db) });
     const isNew = isNews(context, customer);
     return found.filter(({ what }) => isNew(what));
+  }
+
+  function emptyNote({ id: customerId, scopeId: scope }: Customer, id: string): LocalWrite {
+    const fields = { customerId, body: '', happenedAt: instantOf(clock), origin: 'import' };
+    return { op: 'insert', entity: 'note', id, scope, fields };
   }
 
   return {
@@ -105,6 +111,7 @@ export function createCaptureService(context: CoreContext) {
       messages: readonly (TalkMessage & { role: TalkRole })[],
       proposals: readonly ProposalTargetInput[],
       note?: NewNote,
+      attachments: readonly string[] = [],
     ): { receipt: CaptureReceipt; asks: boolean } {
       const customer = getCustomer(db, customerId);
       const flags = heldFlags(messages, heldTalk(db, customerId, identity.personId).messages);
@@ -119,10 +126,16 @@ export function createCaptureService(context: CoreContext) {
         fields: { customerId, body, happenedAt: lastAt ?? instantOf(clock), origin: 'import' },
       }));
       const own = note ? noteInserts(clock, customer, note) : [];
+      // A picture of a talk alone: what it shows is the record.
+      if (attachments.length > 0 && own.length + talks.length === 0)
+        talks.push(emptyNote(customer, nextId()));
       const source = own[0] ?? talks[0];
       const learned: Learned = { origin: 'note', originId: source?.id ?? null };
       const made = proposalWrites(context, customer, proposals, learned);
-      const writes = [...own, ...talks, ...made.writes];
+      const files = source
+        ? attachmentInserts(context, customer, { kind: 'note', id: source.id }, attachments)
+        : [];
+      const writes = [...own, ...talks, ...made.writes, ...files];
       if (writes.length > 0) mutator.mutate('capture.save', writes);
       const receipt = {
         notes: own.length > 0 ? talks.length + 1 : talks.length,

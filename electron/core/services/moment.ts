@@ -5,6 +5,7 @@ import { uuidv7 } from '#shared/lib/uuid.ts';
 import type { CoreContext } from '../core-context.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { attachmentInserts } from './attachment.ts';
 import { commentQuality } from './comment-event.ts';
 import { touchInsert } from './touch.ts';
 
@@ -50,7 +51,11 @@ export function createMomentService(context: CoreContext) {
 
   return {
     /** The moment and the answers given with it are one mutation. */
-    log(customerId: string, moment: Pick<Moment, 'kind' | 'body' | 'postedAt'> & Response): { id: string } {
+    log(
+      customerId: string,
+      moment: Pick<Moment, 'kind' | 'body' | 'postedAt'> &
+        Response & { attachments?: readonly string[] | undefined },
+    ): { id: string } {
       const customer = getCustomer(db, customerId);
       const id = uuidv7(clock);
       const { kind, body, postedAt } = moment;
@@ -63,6 +68,7 @@ export function createMomentService(context: CoreContext) {
           fields: { customerId, kind, body, postedAt },
         },
         ...responseWrites(customer, { id, kind, body, postedAt }, moment),
+        ...attachmentInserts(context, customer, { kind: 'moment', id }, moment.attachments),
       ]);
       return { id };
     },

@@ -7,6 +7,7 @@ import type { CoreContext } from '../core-context.ts';
 import { loadSettings } from '../db/repository/company-data.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { attachmentInserts } from './attachment.ts';
 import { noteInputOf } from './note-input.ts';
 import { promiseInsert } from './promise.ts';
 
@@ -16,7 +17,7 @@ export interface NewNote {
   followUp?: { body: string; dueAt: string } | undefined;
 }
 
-/** The note first, then its promise where there is a next step. */
+/** The note first, then its promise where there is a next step. R10 does not judge one that is only a picture. */
 export function noteInserts(
   clock: Clock,
   customer: { id: string; scopeId: string },
@@ -27,7 +28,12 @@ export function noteInserts(
     entity: 'note',
     id: uuidv7(clock),
     scope: customer.scopeId,
-    fields: { customerId: customer.id, body, happenedAt: instantOf(clock), origin: 'rep' },
+    fields: {
+      customerId: customer.id,
+      body,
+      happenedAt: instantOf(clock),
+      origin: body === '' ? 'import' : 'rep',
+    },
   };
   return followUp ? [note, promiseInsert(clock, customer, followUp)] : [note];
 }
@@ -56,11 +62,13 @@ export function createNoteService(context: CoreContext) {
       customerId: string,
       body: string,
       followUp?: { body: string; dueAt: string },
+      attachments: readonly string[] = [],
     ): { id: string; promiseId: string | null; asks: boolean } {
       const customer = getCustomer(db, customerId);
       const writes = noteInserts(clock, customer, { body, followUp });
-      mutator.mutate('note.create', writes);
       const [note, promise] = writes;
+      const files = attachmentInserts(context, customer, { kind: 'note', id: note!.id }, attachments);
+      mutator.mutate('note.create', [...writes, ...files]);
       const asks = asksAbout(context, customer, body, promise !== undefined);
       return { id: note!.id, promiseId: promise?.id ?? null, asks };
     },

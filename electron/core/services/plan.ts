@@ -27,6 +27,7 @@ import { freshSteps, storeFresh, type FreshDay, type RebuiltDay } from './plan-r
 import { itemPatch, laterOrdinal } from './plan-store.ts';
 import { patrolUndoWrites } from './patrol-undo.ts';
 import { likeAll } from './plan-like.ts';
+import { attachmentInserts } from './attachment.ts';
 import { hiddenLines } from './plan-hidden.ts';
 import { hiddenPageOf } from './plan-hidden-page.ts';
 import { planViewOf } from './plan-view.ts';
@@ -49,6 +50,7 @@ interface DoneTouch {
   body: string;
   replied: boolean | null;
   evidence?: string | undefined;
+  attachments?: readonly string[] | undefined;
 }
 
 interface Built extends RebuiltDay {
@@ -245,7 +247,8 @@ export function createPlanService(context: CoreContext) {
     done(id: string, touch?: DoneTouch): void {
       const item = getRow(db, 'plan_item', id);
       if (item.status === 'done') return;
-      if (stepOf(item)?.evidence && !touch?.evidence?.trim()) {
+      const hasEvidence = touch?.evidence?.trim() || touch?.attachments?.length;
+      if (stepOf(item)?.evidence && !hasEvidence) {
         throw new CoreError('REFUSED', 'EVIDENCE_NEEDED');
       }
       const at = instantOf(clock);
@@ -254,8 +257,13 @@ export function createPlanService(context: CoreContext) {
         const customer = getCustomer(db, item.customerId);
         const touchClass = touchClassOf(item, touch.body);
         const momentId = momentOfSubject(item.kind, item.subject);
+        const { attachments, ...said } = touch;
+        const write = touchInsert(clock, customer, {
+          ...{ ...said, touchClass, happenedAt: at, momentId, planItemId: id },
+        });
         also.push(
-          touchInsert(clock, customer, { ...touch, touchClass, happenedAt: at, momentId, planItemId: id }),
+          write,
+          ...attachmentInserts(context, customer, { kind: 'touch', id: write.id }, attachments),
         );
       }
       if (item.kind === 'PROMISE' && getRow(db, 'promise', item.subject).status === 'open') {

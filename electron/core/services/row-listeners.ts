@@ -1,5 +1,7 @@
 /** The derived local tables. A subject that keeps one adds its listener here. */
 import type { LocalDb } from '../db/local-db.ts';
+import { queueUploads } from '../db/repository/attachment.ts';
+import { deleteFilesOfAbsent, hashesOfScope } from '../db/repository/attachment-sweep.ts';
 import { deleteDraftsOfAbsentMoments } from '../db/repository/comment.ts';
 import { deleteImportsOfAbsentCustomers, deleteImportsOfScope } from '../db/repository/import-run.ts';
 import { emptyTextIndex } from '../db/repository/text-index.ts';
@@ -34,5 +36,23 @@ export function createRowListeners(db: LocalDb): RowListener[] {
       scopeErased: () => deleteDraftsOfAbsentMoments(db),
       rowsLeft: () => deleteDraftsOfAbsentMoments(db),
     },
+    attachmentListener(db),
   ];
+}
+
+/** Bytes are to be handed in from the transaction on that made their row, and go with the scope that took it along. */
+function attachmentListener(db: LocalDb): RowListener {
+  /** A scope that is only read anew loses its rows for a while, not their bytes. */
+  const inScope = new Map<string, string[]>();
+  return {
+    rowsApplied(entity, ids) {
+      if (entity === 'attachment') queueUploads(db, ids);
+    },
+    scopeErasing: (scopeId) => void inScope.set(scopeId, hashesOfScope(db, scopeId)),
+    scopeErased(scopeId) {
+      deleteFilesOfAbsent(db, inScope.get(scopeId) ?? []);
+      inScope.delete(scopeId);
+    },
+    rowsLeft: () => void deleteFilesOfAbsent(db),
+  };
 }

@@ -6,12 +6,13 @@ import { findMeta, getMeta } from '../db/meta.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import type { SyncClient } from '../server-client/server-client.ts';
 import { ServerError, UnreachableError } from '../server-client/server-error.ts';
+import { drainAttachments } from './drain-attachment.ts';
 import { countUnsent, loweredWrite, nextBatch } from '../sync/outbox.ts';
 import { batchLimit, pushBatch, type BatchSteps } from '../sync/push-batch.ts';
 
 export interface DrainOptions {
   db: LocalDb;
-  client: Pick<SyncClient, 'post' | 'serverVersion'>;
+  client: Pick<SyncClient, 'post' | 'postBytes' | 'serverVersion'>;
   /** What a sign-in was given for it; else the session that the file remembers. */
   handIn: HandIn | undefined;
   /** Called after each answer with the number that is not handed in. */
@@ -74,6 +75,7 @@ export async function drain({ db, client, handIn: given, onProgress }: DrainOpti
     try {
       const unsent = await handIn();
       if (!isRestored) await ask();
+      await drainAttachments(db, client);
       return unsent;
     } catch (error) {
       // STALE without an epoch is about the device.

@@ -17,6 +17,7 @@ import { createLease } from './lease.ts';
 import { createTextWorker } from './text-worker.ts';
 import { createServices, type Services } from '../services/all.ts';
 import { createRowListeners } from '../services/row-listeners.ts';
+import { createAttachmentTransfer } from '../sync/attachment-transfer.ts';
 import { createSyncLoop, endReasonOf, type EndReason } from '../sync/loop.ts';
 import { createMutator, pendingIds } from '../sync/mutate.ts';
 import { countHeld, countPending, countRejected, countUnsent } from '../sync/outbox.ts';
@@ -128,6 +129,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
     onSynced() {
       removeTraces(db, quickBytes);
       textWorker.wake();
+      transfer.wake();
       setMeta(db, 'last_synced_at', instantOf(clock));
     },
     onOnline: () => pokes.wake(),
@@ -136,6 +138,9 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
     timer,
     log,
     random,
+  });
+  const transfer = createAttachmentTransfer({
+    ...{ db, client, clock, timer, log, random, failPoint, announce, onEnded },
   });
   const pokes = createPokeClient({
     client,
@@ -182,6 +187,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
     textWorker.stop();
     stopRequests.abort();
     await syncLoop.stop();
+    await transfer.stop();
   }
 
   function announceRows(changed: ReadonlySet<string>): void {
@@ -209,6 +215,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
     userScopeId: getMeta(db, 'user_scope_id'),
     server: endingClient(client, onEnded),
     syncLoop,
+    transfer,
     failPoint,
     announce,
     pendingIds: (entity) => pendingIds(db, entity),

@@ -3,9 +3,12 @@ import { Button } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { StagedAttachment } from '#shared/contract/attachment.ts';
 import type { PlanItemView } from '#shared/contract/plan.ts';
 import { isAsked } from '#shared/domain/plan/kind.ts';
 import { useShortcut } from '../../app/shortcut.ts';
+import { FileStrip } from '../../app/attachment/file-strip.tsx';
+import { useFileDrop } from '../../app/attachment/use-file-drop.ts';
 import { ImeTextArea, useEnterSubmit } from '../../components/ime-input.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { ChoiceRow } from './choice-row.tsx';
@@ -35,6 +38,8 @@ export function DonePanel({ item, onDone, onCancel }: DonePanelProps) {
   const [replied, setReplied] = useState<boolean | null>(null);
   const [body, setBody] = useState('');
   const [evidence, setEvidence] = useState('');
+  const [files, setFiles] = useState<readonly StagedAttachment[]>([]);
+  const drop = useFileDrop(item.customerId, files, setFiles);
   const [isMissing, setMissing] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
   const field = useRef<TextAreaRef>(null);
@@ -46,12 +51,13 @@ export function DonePanel({ item, onDone, onCancel }: DonePanelProps) {
   }, []);
 
   function confirm(): void {
-    if (item.needsEvidence && evidence.trim() === '') {
+    if (drop.isBusy) return;
+    if (item.needsEvidence && evidence.trim() === '' && files.length === 0) {
       setMissing(true);
       proof.current?.focus();
       return;
     }
-    const shown = item.needsEvidence ? { evidence: evidence.trim() } : {};
+    const shown = item.needsEvidence ? { evidence: evidence.trim(), attachments: drop.ids } : {};
     onDone(kind === 'none' ? undefined : { kind, body: body.trim(), replied, ...shown });
   }
   const toggleReply = (value: boolean): void => setReplied(replied === value ? null : value);
@@ -77,7 +83,7 @@ export function DonePanel({ item, onDone, onCancel }: DonePanelProps) {
   return (
     <div className="item-panel" ref={panel} tabIndex={-1} role="group" aria-label={t('done.title')}>
       {item.needsEvidence && (
-        <div className="done-evidence">
+        <div className="done-evidence" {...drop.zone}>
           <ImeTextArea
             ref={proof}
             value={evidence}
@@ -94,7 +100,8 @@ export function DonePanel({ item, onDone, onCancel }: DonePanelProps) {
             }}
             onKeyDown={onEnter}
           />
-          {isMissing && (
+          <FileStrip drop={drop} />
+          {isMissing && files.length === 0 && (
             <p id="evidence-missing" role="alert">
               {t('done.evidenceMissing')}
             </p>

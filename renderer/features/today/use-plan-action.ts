@@ -13,6 +13,8 @@ export interface TouchChoice {
   replied: boolean | null;
   /** Pasted text that shows it was done, where the step asks for it. */
   evidence?: string;
+  /** Files that were taken in, which show it too. */
+  attachments?: string[];
 }
 
 export function usePlanAction() {

@@ -13,6 +13,7 @@ import {
   promise,
   touch,
 } from './book.ts';
+import { attachment } from './attachment.ts';
 import { appointment, householdMember, keyDate, outsideContact, patrol, signal, surprise } from './care.ts';
 import { book, contentItem, person, setting, sop, tag, team } from './company.ts';
 import { type Entity } from './entity.ts';
@@ -55,6 +56,7 @@ export const entities = [
   moment,
   touch,
   note,
+  attachment,
 ] as const satisfies readonly Entity[];
 
 export type EntityName = (typeof entities)[number]['name'];

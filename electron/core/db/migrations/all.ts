@@ -13,6 +13,7 @@ import { tagAndView } from './0011-tag-and-view.ts';
 import { timeline } from './0012-timeline.ts';
 import { importJob } from './0013-import-job.ts';
 import { nextTouch } from './0014-next-touch.ts';
+import { attachment } from './0015-attachment.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   timeline,
   importJob,
   nextTouch,
+  attachment,
 ];

@@ -52,7 +52,7 @@ export function listCommentTimes(
 /** In the rep's own words: a talk that was pasted is none. */
 export function findLastNote(db: LocalDb, customerId: string): string | undefined {
   return db.raw<{ body: string }>(
-    `SELECT body FROM note WHERE customer_id = ? AND deleted_at IS NULL AND body NOT LIKE '【聊天记录】%'
+    `SELECT body FROM note WHERE customer_id = ? AND deleted_at IS NULL AND body NOT LIKE '【聊天记录】%' AND body <> ''
      ORDER BY happened_at DESC, id DESC LIMIT 1`,
     customerId,
   )[0]?.body;

@@ -2,6 +2,7 @@
 import type { Tier, TouchClass } from '#shared/domain/entity/book.ts';
 import type { PlanItem } from '#shared/domain/entity/user.ts';
 import type { LocalDb } from '../local-db.ts';
+import { hasLiveAttachment } from './attachment.ts';
 
 /** The posts entered after an instant, each with its customer. */
 export function loadMomentsSince(db: LocalDb, at: string): Map<string, string> {
@@ -52,13 +53,16 @@ export function loadItemTouches(
   db: LocalDb,
   itemIds: readonly string[],
 ): Map<string, { touchClass: TouchClass; hasEvidence: boolean }> {
-  const rows = db.raw<{ id: string; touchClass: TouchClass; evidence: string }>(
-    `SELECT plan_item_id AS id, touch_class, evidence FROM touch
+  const rows = db.raw<{ id: string; touchId: string; touchClass: TouchClass; evidence: string }>(
+    `SELECT plan_item_id AS id, id AS touch_id, touch_class, evidence FROM touch
      WHERE plan_item_id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL ORDER BY happened_at`,
     JSON.stringify(itemIds),
   );
   return new Map(
-    rows.map(({ id, touchClass, evidence }) => [id, { touchClass, hasEvidence: evidence.trim() !== '' }]),
+    rows.map(({ id, touchId, touchClass, evidence }) => [
+      id,
+      { touchClass, hasEvidence: evidence.trim() !== '' || hasLiveAttachment(db, touchId) },
+    ]),
   );
 }
 

@@ -2,18 +2,25 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FileStrip } from '../../../app/attachment/file-strip.tsx';
+import { useFileDrop } from '../../../app/attachment/use-file-drop.ts';
 import { ImeTextArea, useEnterSubmit } from '../../../components/ime-input.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { useApi, useOrpc } from '../../../platform/api-context.tsx';
-import { editDraft, setComposerTab, useComposerDraft } from '../../../stores/composer-draft.ts';
+import {
+  editDraft,
+  editDraftFiles,
+  setComposerTab,
+  useComposerDraft,
+} from '../../../stores/composer-draft.ts';
 import { FormFoot } from '../composer/form-foot.tsx';
 import { useSaveEntry } from '../composer/use-save-entry.ts';
 import { ProposalList } from './proposal-list.tsx';
 import { TalkMessages } from './talk-messages.tsx';
 import { TalkSpeakers } from './talk-speakers.tsx';
-import { talkFiles } from './talk-file.ts';
+import { isTalkFile, talkFiles } from './talk-file.ts';
 import { longestPaste, type useTalkFile } from './use-talk-file.ts';
 import style from './capture.module.css';
 
@@ -33,6 +40,12 @@ export function TalkForm({ customerId, field, file }: TalkFormProps) {
   const errorText = useErrorText();
   const draft = useComposerDraft(customerId).talk;
   const { save, saving, problem, setProblem } = useSaveEntry(customerId, 'talk', draft);
+  const drop = useFileDrop(
+    customerId,
+    draft.files,
+    useCallback((update) => editDraftFiles(customerId, 'talk', update), [customerId]),
+    isTalkFile,
+  );
   const choice = useRef<HTMLDivElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const isBlank = draft.text.trim() === '';
@@ -61,8 +74,10 @@ export function TalkForm({ customerId, field, file }: TalkFormProps) {
 
   const isSeveral = ({ speaker }: { speaker: string }) =>
     preview?.speakers.some(({ name, role }) => name === speaker && role === 'several') ?? false;
+  const isNothing = kept.length + ticked.length + draft.files.length === 0;
+
   const submit = () => {
-    if (kept.length + ticked.length === 0) return;
+    if (isNothing || drop.isBusy) return;
     const unknown = kept.find(({ speaker, role }) => speaker !== '' && role === null);
     if (unknown) return setProblem(t(isSeveral(unknown) ? 'whoSaid' : 'whoIs', { name: unknown.speaker }));
     void save(async () => {
@@ -70,9 +85,11 @@ export function TalkForm({ customerId, field, file }: TalkFormProps) {
         customerId,
         messages: kept.map((message) => ({ ...message, role: message.role ?? 'other' })),
         proposals: ticked.map(({ key, what }) => draft.edited[key] ?? what),
+        attachments: drop.ids,
       });
+      const { messages, proposals } = receipt;
       return {
-        done: t('saved', { messages: receipt.messages, proposals: receipt.proposals }),
+        done: messages + proposals === 0 ? t('picturesSaved') : t('saved', { messages, proposals }),
         undo: () => api.capture.undo({ customerId, receipt }),
       };
     });
@@ -84,7 +101,7 @@ export function TalkForm({ customerId, field, file }: TalkFormProps) {
   };
   const onKeyDown = useEnterSubmit(submit, 'mod');
   return (
-    <div className={style.form} role="presentation" onKeyDown={onKeyDown}>
+    <div className={style.form} role="presentation" onKeyDown={onKeyDown} {...drop.zone}>
       <ImeTextArea
         ref={field}
         value={draft.text}
@@ -139,6 +156,10 @@ export function TalkForm({ customerId, field, file }: TalkFormProps) {
           )}
         </p>
       )}
+      <FileStrip drop={drop} />
+      {!preview && draft.files.length > 0 && (
+        <FormFoot saving={saving} disabled={drop.isBusy} problem={problem} onSave={submit} />
+      )}
       {preview && (
         <div ref={choice} className={style.choice}>
           <TalkSpeakers
@@ -169,12 +190,7 @@ export function TalkForm({ customerId, field, file }: TalkFormProps) {
               })
             }
           />
-          <FormFoot
-            saving={saving}
-            disabled={kept.length + ticked.length === 0}
-            problem={problem}
-            onSave={submit}
-          >
+          <FormFoot saving={saving} disabled={isNothing || drop.isBusy} problem={problem} onSave={submit}>
             {t('chosen', { messages: kept.length, proposals: ticked.length })}
           </FormFoot>
         </div>

@@ -17,8 +17,10 @@ export function useTalkFile(customerId: string) {
     setComposerTab(customerId, 'talk');
     if ('problem' in read) return setProblem(t(`file.${read.problem}`, { name: file.name }));
     setProblem(undefined);
+    // What else lies on the form stays there.
+    const { files: _files, ...blank } = emptyDraft.talk;
     editDraft(customerId, 'talk', {
-      ...emptyDraft.talk,
+      ...blank,
       text: read.text.slice(0, longestPaste),
       isNew: true,
     });
@@ -26,7 +28,7 @@ export function useTalkFile(customerId: string) {
   /** While something is dragged only its type can be seen: a mail has often none, a picture has one. */
   const mayBeTalk = ({ dataTransfer }: DragEvent) =>
     [...dataTransfer.items].some(
-      ({ kind, type }) => kind === 'file' && !/^(?:image|video|audio)\//u.test(type),
+      ({ kind, type }) => kind === 'file' && !/^(?:(?:image|video|audio)\/|application\/pdf$)/u.test(type),
     );
   const drop = {
     onDragOver: (event: DragEvent) => {
@@ -41,7 +43,8 @@ export function useTalkFile(customerId: string) {
       setOver(false);
       const files = [...event.dataTransfer.files];
       const file = files.find(isTalkFile);
-      if (!file && !mayBeTalk(event)) return;
+      // What is no talk is kept as it is by the form it was dropped on.
+      if (!file && (event.defaultPrevented || !mayBeTalk(event))) return;
       event.preventDefault();
       if (file) void open(file);
       else setProblem(t('file.OTHER', { name: files[0]?.name ?? '' }));

@@ -1,11 +1,20 @@
 import type { InputRef } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import { type ClipboardEvent, type RefObject, useState } from 'react';
+import { type ClipboardEvent, type RefObject, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseTalk } from '#shared/domain/capture/parse-talk.ts';
+import { FileStrip } from '../../../app/attachment/file-strip.tsx';
+import { useFileDrop } from '../../../app/attachment/use-file-drop.ts';
 import { ImeInput, ImeTextArea, useEnterSubmit } from '../../../components/ime-input.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
-import { editDraft, emptyDraft, setComposerTab, useComposerDraft } from '../../../stores/composer-draft.ts';
+import {
+  editDraft,
+  editDraftFiles,
+  emptyDraft,
+  setComposerTab,
+  useComposerDraft,
+} from '../../../stores/composer-draft.ts';
+import { isTalkFile } from '../capture/talk-file.ts';
 import { NoteReading } from '../capture/note-reading.tsx';
 import { useNoteReading } from '../capture/use-note-reading.ts';
 import { DueChips } from './due-chips.tsx';
@@ -29,6 +38,12 @@ export function NoteForm({ customerId, field, promised, folded }: NoteFormProps)
   const api = useApi();
   const draft = useComposerDraft(customerId).note;
   const { save, saving, problem, setProblem } = useSaveEntry(customerId, 'note', draft);
+  const drop = useFileDrop(
+    customerId,
+    draft.files,
+    useCallback((update) => editDraftFiles(customerId, 'note', update), [customerId]),
+    isTalkFile,
+  );
   /** The note about which the one question is asked. */
   const [asked, setAsked] = useState<string>();
   const body = draft.body.trim();
@@ -40,10 +55,11 @@ export function NoteForm({ customerId, field, promised, folded }: NoteFormProps)
     );
   const reading = useNoteReading(customerId, body, hasNextStep);
   const nextStep = draft.nextStep.trim();
-  const open = !folded || draft.body !== '' || draft.nextStep !== '';
+  const open = !folded || draft.body !== '' || draft.nextStep !== '' || draft.files.length > 0;
+  const isBlank = body === '' && draft.files.length === 0;
 
   const submit = () => {
-    if (body === '') return;
+    if (isBlank || drop.isBusy) return;
     if (nextStep === '' && draft.dueAt !== undefined) return setProblem(t('composer.nextStepMissing'));
     if (nextStep !== '' && draft.dueAt === undefined) return setProblem(t('composer.dueMissing'));
     const followUp = nextStep !== '' && draft.dueAt ? { body: nextStep, dueAt: draft.dueAt } : undefined;
@@ -55,6 +71,7 @@ export function NoteForm({ customerId, field, promised, folded }: NoteFormProps)
           messages: [],
           proposals: proposals.map(({ key, what }) => draft.edited[key] ?? what),
           note: { body, followUp },
+          attachments: drop.ids,
         });
         setAsked(asks ? body : undefined);
         return {
@@ -66,7 +83,10 @@ export function NoteForm({ customerId, field, promised, folded }: NoteFormProps)
         };
       });
     void save(async () => {
-      const { id, promiseId, asks } = await api.note.create({ customerId, body, followUp });
+      const { id, promiseId, asks } = await api.note.create({
+        ...{ customerId, body, followUp },
+        attachments: drop.ids,
+      });
       setAsked(asks ? body : undefined);
       return {
         done: t(promiseId === null ? 'composer.noteSaved' : 'composer.noteAndPromiseSaved'),
@@ -84,12 +104,13 @@ export function NoteForm({ customerId, field, promised, folded }: NoteFormProps)
     const talk = parseTalk(text, { now: Date.now() });
     if (!talk?.isSure || talk.messages.length < 2) return;
     event.preventDefault();
-    editDraft(customerId, 'talk', { ...emptyDraft.talk, text, isNew: true });
+    const { files: _files, ...blank } = emptyDraft.talk;
+    editDraft(customerId, 'talk', { ...blank, text, isNew: true });
     setComposerTab(customerId, 'talk');
   };
   const onKeyDown = useEnterSubmit(submit, 'mod');
   return (
-    <div className={style.form} role="presentation" onKeyDown={onKeyDown}>
+    <div className={style.form} role="presentation" onKeyDown={onKeyDown} {...drop.zone}>
       <ImeTextArea
         ref={field}
         value={draft.body}
@@ -127,7 +148,8 @@ export function NoteForm({ customerId, field, promised, folded }: NoteFormProps)
               }}
             />
           )}
-          <FormFoot saving={saving} disabled={body === ''} problem={problem} onSave={submit} />
+          <FileStrip drop={drop} />
+          <FormFoot saving={saving} disabled={isBlank || drop.isBusy} problem={problem} onSave={submit} />
           {reading && (
             <NoteReading
               reading={reading}

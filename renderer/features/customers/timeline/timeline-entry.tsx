@@ -12,6 +12,7 @@ import { useApi } from '../../../platform/api-context.tsx';
 import { TalkBody } from '../capture/talk-body.tsx';
 import { yuan } from '../card/money.ts';
 import { EntryBody } from './entry-body.tsx';
+import { EntryFiles } from './entry-files.tsx';
 import { EntryIcon } from './entry-icon.tsx';
 import { MomentRespond } from './moment-respond.tsx';
 import { RepliedToggle } from './replied-toggle.tsx';
@@ -103,6 +104,7 @@ export const TimelineEntry = memo(function TimelineEntry({
           entry.body !== '' &&
           (talk ? <TalkBody messages={talk} /> : <EntryBody text={entry.body} />)
         )}
+        {isRemovable(entry) && <EntryFiles ownerId={entry.id} readOnly={readOnly} />}
         {entry.type === 'touch' && entry.kind !== 'like' && (
           <RepliedToggle entry={entry} readOnly={readOnly} />
         )}

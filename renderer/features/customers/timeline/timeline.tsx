@@ -10,6 +10,7 @@ import { ImeInput } from '../../../components/ime-input.tsx';
 import { ListSkeleton } from '../../../components/list-skeleton.tsx';
 import { Section } from '../card/section.tsx';
 import { ChoiceChips } from '../choice-chips.tsx';
+import { CustomerFiles } from './entry-files.tsx';
 import { TimelineRows } from './timeline-rows.tsx';
 import { useTimeline } from './use-timeline.ts';
 import style from './timeline.module.css';
@@ -116,14 +117,16 @@ export function Timeline({ customerId, readOnly, scroller }: TimelineProps) {
         <p className={style.none}>{t(isFiltered ? 'timeline.emptyType' : 'timeline.empty')}</p>
       )}
       {entries.length > 0 && (
-        <TimelineRows
-          entries={entries}
-          marked={data?.found ? entryId : undefined}
-          readOnly={readOnly}
-          scroller={scroller}
-          onNearEnd={onNearEnd}
-          onView={see}
-        />
+        <CustomerFiles customerId={customerId}>
+          <TimelineRows
+            entries={entries}
+            marked={data?.found ? entryId : undefined}
+            readOnly={readOnly}
+            scroller={scroller}
+            onNearEnd={onNearEnd}
+            onView={see}
+          />
+        </CustomerFiles>
       )}
       {isFetchingNextPage && <div className={style.more}>{t('timeline.loadingMore')}</div>}
     </Section>
