@@ -9,6 +9,7 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Argon2Cost } from '../domain/secret.ts';
 import { renewServerEpoch } from '../domain/server-epoch.ts';
 import { describeNewCompany } from '../first-company.ts';
+import { keepAttachments } from '../jobs/attachment-keep.ts';
 import { prune, tombstoneDays } from '../jobs/prune.ts';
 
 export type Values = Record<string, string | undefined>;
@@ -81,6 +82,10 @@ export const consoleCommands: Record<string, ConsoleCommand> = {
       const { scopes, tombstones, moved, mutations } = await prune({ db, clock }, days);
       say(`cleared in ${scopes} scopes: ${tombstones} deleted rows, ${moved} notes of moved rows`);
       say(`cleared ${mutations} records of old mutations`);
+      const { expired, removed } = await keepAttachments({ db, clock });
+      say(
+        `deleted ${expired} pictures of Moments whose days are over, removed the bytes of ${removed} files`,
+      );
       return true;
     },
   },

@@ -249,7 +249,7 @@ test('a pasted talk is looked at, kept, taken back, and never kept twice', async
     await expect(picture).toBeHidden();
     await page.keyboard.press('u');
     await expect(picture.locator('img')).toBeVisible();
-    await shotInLooks(page, 'capture-11-in-history', picture);
+    await shotInLooks(page, 'capture-11-in-history', page.locator('[data-entry] img').first());
     await expect(page.getByTestId('sync-status')).toHaveText('已同步');
     const { page: second } = await browserDesk(world, browser)('capture-second');
     await second.getByLabel('公司').fill('demo');
