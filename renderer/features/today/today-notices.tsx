@@ -14,7 +14,9 @@ export function TodayNotices({ plan }: { plan: PlanView }) {
   const navigate = useNavigate();
   const nowMs = useNow();
   const notices = noticesOf(plan);
-  const { overloadMinutes, obligationMinutes, expiredMoments } = plan.figures;
+  const { obligationMinutes, expiredMoments } = plan.figures;
+  // A day of leave has no minutes at all; its banner says what is due all the same.
+  const overloadMinutes = plan.leave.backOn === null ? plan.figures.overloadMinutes : 0;
   if (notices.length === 0 && overloadMinutes === 0 && expiredMoments === 0) return null;
 
   function textOf(notice: Notice): string {
