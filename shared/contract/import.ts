@@ -39,10 +39,6 @@ export const offeredEncodings = [
   'windows-1252',
 ] as const;
 
-/** What the rows of a file are. */
-export const importKinds = ['customer', 'order', 'points'] as const;
-export type ImportKind = (typeof importKinds)[number];
-
 export const importColumn = z.object({
   index: z.int().min(0),
   header: z.string(),

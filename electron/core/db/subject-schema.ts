@@ -1,5 +1,3 @@
-import type { ImportKind } from '#shared/contract/import.ts';
-
 /** Local-only tables of the subjects (search index, import runs). Their migrations are numbered after 0001. */
 export interface SubjectTables {
   customer_search: {
@@ -47,10 +45,11 @@ export interface SubjectTables {
     changedCount: number;
     badCount: number;
     undoneAt: string | null;
-    kind: ImportKind;
+    /** What the rows of the file were. */
+    kind: 'customer';
     /** `running`: or the program ended in the middle of it; `undoing` as well. */
     state: 'running' | 'stopped' | 'done' | 'undoing' | 'undone';
-    /** Of `total` persons or orders to write, those that are written. The counts are of what is written, too. */
+    /** Of `total` persons to write, those that are written. The counts are of what is written, too. */
     written: number;
     total: number;
   };
