@@ -130,7 +130,7 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     await signs.getByRole('button', { name: '记介绍' }).click();
     await signs.getByRole('textbox', { name: '介绍了谁' }).fill('同事陈姐');
     await page.keyboard.press('Enter');
-    await signs.getByRole('checkbox', { name: '已付费' }).check();
+    await signs.getByRole('checkbox', { name: '已付费' }).click();
     await expect(signs.getByText('按依据是：认定。')).toBeVisible();
     await shotInLooks(page, 'card-09-endorsement');
     await page.keyboard.press('Escape');

@@ -24,6 +24,7 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     await panel.getByLabel('姓名').fill('欧阳青岚');
     await panel.getByRole('button', { name: '保存' }).click();
     await expect(panel).toBeHidden();
+    await expect(page.getByRole('heading', { name: '欧阳青岚' })).toBeVisible();
     await page.keyboard.press('n');
     await page.keyboard.insertText('她家的柯基上周走丢了，后来在河边找到，别再提猫');
     await page.keyboard.press('Control+Enter');

@@ -36,6 +36,7 @@ const dependents = [
   'need',
   'interest',
   'relation',
+  'endorsement',
 ] as const satisfies readonly EntityName[];
 
 export interface UndoResult {

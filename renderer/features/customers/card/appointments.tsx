@@ -8,6 +8,7 @@ import { AddButton } from './add-button.tsx';
 import { AppointmentForm } from './appointment-form.tsx';
 import { AppointmentRow } from './appointment-row.tsx';
 import { Section } from './section.tsx';
+import known from './known.module.css';
 import list from './promise-list.module.css';
 
 /** Of those that are over, so many stay in view. */
@@ -44,6 +45,7 @@ export function Appointments({ card, readOnly }: { card: CustomerCard; readOnly:
           }}
         />
       )}
+      {shown.length === 0 && !adding && <p className={known.none}>{t('appointment.none')}</p>}
       {shown.length > 0 && (
         <ul className={list.list}>
           {shown.map((appointment) => (

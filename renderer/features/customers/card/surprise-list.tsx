@@ -14,6 +14,7 @@ import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi, useOrpc } from '../../../platform/api-context.tsx';
 import { yuan } from './money.ts';
 import { Section } from './section.tsx';
+import known from './known.module.css';
 import list from './promise-list.module.css';
 import style from './surprise-list.module.css';
 
@@ -82,6 +83,7 @@ export function SurpriseList({ card, readOnly }: { card: CustomerCard; readOnly:
           ))}
         </ul>
       )}
+      {!adding && shown.length === 0 && <p className={known.none}>{t('surprise.none')}</p>}
       {budget && (adding || shown.length > 0) && (
         <p className={style.budget}>
           {t('surprise.budget', {

@@ -135,6 +135,7 @@ function changeText(
 ): string {
   const text = (value: string) => {
     if (field === 'trustStage') return t(`trustStage.${value}`, value);
+    if (field === 'tier') return t(`tier.${value}`, value);
     if (field !== 'source') return value;
     const [source = '', ...rest] = value.split('\t');
     return [t(`source.${source}`, source), ...rest.filter((part) => part !== '')].join(' · ');
