@@ -133,7 +133,8 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     await signs.getByRole('checkbox', { name: '已付费' }).click();
     await expect(signs.getByText('按依据是：认定。')).toBeVisible();
     await shotInLooks(page, 'card-09-endorsement');
-    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '信任阶段：认可' }).click();
+    await expect(signs).toBeHidden();
 
     const mark = page.getByRole('slider', { name: '下次联系' });
     await mark.focus();

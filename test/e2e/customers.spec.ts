@@ -52,7 +52,7 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     await page.keyboard.insertText('柯基 上周走丢');
     const row = page.getByRole('option', { name: /欧阳青岚/ });
     await expect(page.getByText('已筛出 1')).toBeVisible();
-    await expect(row.locator('mark').first()).toHaveText('柯基');
+    await expect(row.locator('mark').first()).toContainText('柯基');
     await shotInLooks(page, 'customers-01-list-search');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
