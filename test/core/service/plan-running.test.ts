@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newSteps } from '#test/shared/plan-fixture.ts';
+import { png } from '#test/support/picture.ts';
 import { createRep, today, type Rep } from './rep.ts';
 
 const add = (rep: Rep, name: string, fields: object = {}) =>
@@ -124,7 +125,7 @@ test('R7: obligations beyond their share of the day are told, and care and promo
   expect(figures).toMatchObject({ obligationMinutes: 36, overloadMinutes: 12, promoShare: 0 });
 });
 
-test('a step with evidence is done only with pasted text, which is kept with the touch and counts for fidelity', async () => {
+test('a step with evidence is done only with pasted text or a picture, which is kept with the touch and counts for fidelity', async () => {
   const rep = createRep();
   rep.context.pulled('sop', {
     scopeId: rep.context.companyScopeId,
@@ -145,6 +146,14 @@ test('a step with evidence is done only with pasted text, which is kept with the
   rep.plan.done(item!.id, { ...chat, evidence: '李姐：收到啦，谢谢' });
   expect(rep.context.db.raw(`SELECT evidence FROM touch`)).toEqual([{ evidence: '李姐：收到啦，谢谢' }]);
   expect(await rep.plan.result()).toMatchObject({ done: 1, doneRate: 100, fidelity: 1, steps: 1 });
+  rep.plan.undo(item!.id);
+  const { customerId } = item!;
+  const staged = rep.attachment.stage(customerId, '截图.png', png('收到啦'));
+  rep.plan.done(item!.id, { ...chat, evidence: '', attachments: [staged.id] });
+  expect(rep.attachment.list(customerId)).toMatchObject([{ ownerKind: 'touch', name: '截图.png' }]);
+  expect(await rep.plan.result()).toMatchObject({ done: 1, fidelity: 1, steps: 1 });
+  rep.plan.undo(item!.id);
+  expect(rep.attachment.list(customerId)).toEqual([]);
 });
 
 test('the result of the day counts done, skipped and moved, and looks at tomorrow', async () => {
