@@ -54,7 +54,10 @@ export function usePaletteCommands(places: readonly Place[]): {
     commands: useSpelled([
       ...below,
       ...(ownsBook
-        ? [command('new-customer', 'palette.newCustomer', () => void navigate('/customers?new=1'))]
+        ? [
+            command('new-customer', 'palette.newCustomer', () => void navigate('/customers?new=1')),
+            command('duplicates', 'palette.duplicates', () => void navigate('/customers?duplicates=1')),
+          ]
         : []),
       ...places.map(goTo),
       command('sync', 'palette.syncNow', () => syncNow.mutate(undefined)),

@@ -83,6 +83,11 @@ export const knownDetails = [
   'HOUSEHOLD_TAKEN',
   'REASON_MISSING',
   'SAME_CUSTOMER',
+  'MERGE_SAME',
+  'MERGE_GONE',
+  'OTHER_BOOK',
+  'MERGE_UNDO_OVER',
+  'MERGE_UNDO_NEWER',
 ] as const;
 
 export function errorCodeOf(error: unknown): ErrorCode {

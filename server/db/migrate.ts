@@ -15,6 +15,7 @@ import { statements as offer } from './migrations/0011-offer.ts';
 import { statements as tagAndView } from './migrations/0012-tag-and-view.ts';
 import { statements as nextTouch } from './migrations/0013-next-touch.ts';
 import { statements as attachment } from './migrations/0014-attachment.ts';
+import { statements as merge } from './migrations/0015-merge.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -32,6 +33,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0012-tag-and-view', statements: tagAndView },
   { name: '0013-next-touch', statements: nextTouch },
   { name: '0014-attachment', statements: attachment },
+  { name: '0015-merge', statements: merge },
 ];
 
 export const migrationLock = 7_420_001;

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { BookPreview } from '#shared/protocol/admin.ts';
 import type { Db } from '../db/database.ts';
 import { listBooks, requireList } from './admin-list.ts';
+import { isKept } from './merged.ts';
 import type { Principal } from './principal.ts';
 import { Refusal } from './refusal.ts';
 
@@ -45,7 +46,7 @@ export async function previewBook(db: Db, principal: Principal, bookId: string):
 /** Rows of the book whose customer is still there. */
 function countOf(table: string, name: string, bookId: string, more = sql``) {
   const ofLiving = sql` and exists (select 1 from customer as c
-    where c.scope_id = r.scope_id and c.id = r.customer_id and c.deleted_at is null)`;
+    where c.scope_id = r.scope_id and c.id = r.customer_id and ${isKept('c')})`;
   return sql`(select count(*) from ${sql.table(table)} as r where r.scope_id = ${bookId} and r.deleted_at is null
     ${table === 'customer' ? sql`` : ofLiving}${more})::int8 as ${sql.id(name)}`;
 }

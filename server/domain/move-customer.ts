@@ -5,6 +5,7 @@ import { entities } from '#shared/domain/entity/registry.ts';
 import type { Trx } from '../db/database.ts';
 import { errorCode } from '../db/error-code.ts';
 import { movePlaces } from './attachment/attachment-bytes.ts';
+import { loadRoots } from './merged.ts';
 import { bumpScopes, type LockedScope } from './scope.ts';
 
 /** Every entity of a book, and the column that names the customer. */
@@ -28,10 +29,12 @@ export async function moveCustomers(
 ): Promise<string[]> {
   const present = await listPresent(trx, from.id, customerIds);
   const moved: string[] = [];
-  if (await moveAll(trx, from, to, present)) moved.push(...present);
-  else for (const id of present) if (await moveAll(trx, from, to, [id])) moved.push(id);
+  const parts = await listParts(trx, from.id, present);
+  const whole = (ids: readonly string[]) => [...ids, ...ids.flatMap((id) => parts.get(id) ?? [])];
+  if (await moveAll(trx, from, to, whole(present))) moved.push(...present);
+  else for (const id of present) if (await moveAll(trx, from, to, whole([id]))) moved.push(id);
   if (moved.length > 0) {
-    await movePlaces(trx, from.id, to.id, moved);
+    await movePlaces(trx, from.id, to.id, whole(moved));
     await bumpScopes(trx, [from.id, to.id]);
   }
   return moved;
@@ -43,6 +46,23 @@ async function listPresent(trx: Trx, scopeId: string, customerIds: readonly stri
     where scope_id = ${scopeId}::uuid and id = any(${[...customerIds]}::uuid[]) and deleted_at is null
   `.execute(trx);
   return present.rows.map(({ id }) => id);
+}
+
+/** The cards that became part of each, which go where it goes. */
+async function listParts(
+  trx: Trx,
+  scopeId: string,
+  customerIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const wanted = new Set(customerIds);
+  const parts = new Map<string, string[]>();
+  for (const [id, root] of await loadRoots(trx, [scopeId])) {
+    if (!wanted.has(root)) continue;
+    const known = parts.get(root);
+    if (known) known.push(id);
+    else parts.set(root, [id]);
+  }
+  return parts;
 }
 
 const uniqueViolation = '23505';

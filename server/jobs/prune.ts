@@ -104,7 +104,10 @@ function removeTombstones(trx: Trx, entity: Entity, { id, kind, upTo }: OldScope
   );
 }
 
-/** A deleted customer goes with all that hangs on it, once none of that is younger than the horizon. */
+/**
+ * A deleted customer goes with all that hangs on it, once none of that is younger than the horizon. One that became part
+ * of another stays as long as that one does.
+ */
 async function removeCustomers(trx: Trx, { id, upTo }: OldScope): Promise<Removed> {
   const hanging = entitiesOf('book').filter((entity) => 'customerId' in entity.columns);
   const isInUse = hanging.map(
@@ -113,6 +116,7 @@ async function removeCustomers(trx: Trx, { id, upTo }: OldScope): Promise<Remove
   );
   const old = await sql<{ id: string }>`
     select r.id from customer r where r.scope_id = ${id} and r.deleted_at is not null and r.version <= ${upTo}
+      and not exists (select 1 from customer w where w.scope_id = r.scope_id and w.id = r.merged_into_id)
       and not (${sql.join(isInUse, sql` or `)})
   `.execute(trx);
   if (old.rows.length === 0) return none;

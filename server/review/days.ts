@@ -7,6 +7,7 @@ import type { Settings } from '#shared/domain/setting.ts';
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import type { ReviewDay, ReviewDaysRequest } from '#shared/protocol/review.ts';
 import type { Db } from '../db/database.ts';
+import { isKept } from '../domain/merged.ts';
 import type { Principal } from '../domain/principal.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { loadPersonSettings } from '../domain/person-settings.ts';
@@ -98,7 +99,7 @@ async function listDayRows(
     from (${reachedBooks(companyId, ids)}) as h
     join ${sql.table(table)} as w on w.scope_id = h.book_id and w.created_by = h.person_id
       and w.deleted_at is null and w.happened_at >= ${start} and w.happened_at < ${end}${more}
-    join customer as c on c.scope_id = w.scope_id and c.id = w.customer_id and c.deleted_at is null
+    join customer as c on c.scope_id = w.scope_id and c.id = w.customer_id and ${isKept('c')}
     join day on w.happened_at >= day.starts and w.happened_at < day.ends
     group by 1, 2`;
   const rows = await sql<DayRow>`

@@ -4,6 +4,7 @@ import { addDays, startOfDate } from '#shared/domain/calendar.ts';
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import type { ReviewItems } from '#shared/protocol/review.ts';
 import type { Db } from '../db/database.ts';
+import { isKept } from '../domain/merged.ts';
 import type { Principal } from '../domain/principal.ts';
 import { reachedBooks } from './reached-book.ts';
 import { listReviewedPeople } from './reviewed-people.ts';
@@ -63,7 +64,7 @@ async function listEntries(
   const entries = await sql<ReviewItems['entries'][number]>`
     select w.id, w.customer_id, c.name as customer_name, w.kind, w.body, w.happened_at as at
     from (${written('note', sql`'note'`, sql` and w.origin = 'rep'`)} union all ${written('touch', sql`w.kind`)}) as w
-    join customer c on c.scope_id = w.scope_id and c.id = w.customer_id and c.deleted_at is null
+    join customer c on c.scope_id = w.scope_id and c.id = w.customer_id and ${isKept('c')}
     order by w.happened_at desc, w.id desc limit ${maxEntries}
   `.execute(db);
   return entries.rows;

@@ -7,6 +7,7 @@ import type { ReviewSignal, ReviewSignals } from '#shared/protocol/review.ts';
 import type { Db } from '../db/database.ts';
 import { loadCompanySettings } from '../domain/company-settings.ts';
 import { loadPersonSettings } from '../domain/person-settings.ts';
+import { isKept } from '../domain/merged.ts';
 import type { Principal } from '../domain/principal.ts';
 import { loadBlockStates } from '../domain/block-week.ts';
 import { listReviewedPeople } from './reviewed-people.ts';
@@ -73,7 +74,7 @@ async function listSignals(
       and s.kind in ('complaint', 'stop', 'blocked_us', 'deleted_us')
       and (s.happened_at > ${new Date(now - longestMs).toISOString()}
         or s.kind = 'complaint' and s.closed_at is null)
-    join customer c on c.scope_id = s.scope_id and c.id = s.customer_id and c.deleted_at is null
+    join customer c on c.scope_id = s.scope_id and c.id = s.customer_id and ${isKept('c')}
     where b.scope_id = ${companyId}::uuid and b.deleted_at is null and b.owner_id = any(${[...personIds]}::uuid[])
     order by s.happened_at desc, s.id desc limit ${maxSignals}
   `.execute(db);

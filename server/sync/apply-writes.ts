@@ -10,6 +10,7 @@ import { deleteRows, findRows, insertRows, updateRows, type StoredRow } from '..
 import type { Principal } from '../domain/principal.ts';
 import type { CheckedInsert, CheckedPatch, CheckedWrite } from './checked-write.ts';
 import { withKeptAuthors, type ConflictDraft } from './kept-author.ts';
+import { followed, isMerge, isMergeField, loadCardWays, standingMerge } from './merge-rule.ts';
 import { isInScope } from './page-rows.ts';
 import { resolvePatch, type Author } from './patch-rule.ts';
 import { Rejection } from './rejection.ts';
@@ -26,6 +27,8 @@ interface Group {
   /** Of the inserted ones those that take the place of what the server made. */
   replaced: Set<string>;
   changed: Set<string>;
+  /** Of customers: the cards that those of the mutation are, or become, part of. */
+  ways: Map<string, StoredRow>;
 }
 
 export interface Applied {
@@ -45,6 +48,7 @@ export async function applyWrites(
   const groups = await loadGroups(trx, writes, accesses);
   const taken = takenConflicts(writes, (write) => groups.get(groupKey(write))!.rows.get(write.id));
   const drafts: ConflictDraft[] = [];
+  const merges = isMerge(writes);
   for (const [place, write] of writes.entries()) {
     const group = groups.get(groupKey(write))!;
     const version = group.access.scope.version + 1;
@@ -57,7 +61,7 @@ export async function applyWrites(
       isFormerOwner: group.access.isFormerOwner,
     };
     if (write.op === 'insert') insert(group, write, principal, author);
-    else drafts.push(...patch(group, write, place, taken, author, mutation, clock, principal));
+    else drafts.push(...patch(group, write, place, taken, author, mutation, clock, principal, merges));
   }
   const conflictRows = await withKeptAuthors(trx, principal.companyId, drafts);
   const scopes = new Set(conflictRows.map((row) => row.scopeId));
@@ -103,7 +107,9 @@ async function loadGroups(
     }
     const ids = [...new Set(members.map((write) => write.id))];
     const rows = await findRows(trx, entity, scope, ids);
-    groups.set(key, { entity, access, rows, inserted: new Set(), replaced: new Set(), changed: new Set() });
+    const ways = entity.name === 'customer' ? await loadCardWays(trx, scope, rows, members) : new Map();
+    const sets = { inserted: new Set<string>(), replaced: new Set<string>(), changed: new Set<string>() };
+    groups.set(key, { entity, access, rows, ways, ...sets });
   }
   return groups;
 }
@@ -133,24 +139,33 @@ function insert(group: Group, write: CheckedInsert, principal: Principal, author
 
 function patch(
   group: Group,
-  write: CheckedPatch,
+  asked: CheckedPatch,
   place: number,
   taken: TakenConflicts,
   author: Author,
   mutation: Mutation,
   clock: Clock,
   principal: Principal,
+  merges: boolean,
 ): ConflictDraft[] {
   const { version } = author;
+  const findCard = (id: string) => group.rows.get(id) ?? group.ways.get(id);
+  const write = group.entity.name === 'customer' ? standingMerge(asked, findCard) : asked;
   const row = group.rows.get(write.id);
   // Decided about a conflict that a restored server lost, and that did not come again (SPEC EPOCH8).
   if (!row && write.entity.name === 'conflict') return [];
   if (!row) throw new Rejection('UNKNOWN_ROW', `${write.entity.name} is not in the scope`);
   const outcome = resolvePatch(row, write.fields, write.seen, author);
   const { set, late } = author.isFormerOwner ? outcome : decided(outcome, row, taken);
-  const told = late.filter(({ field }) => !isLetGo(group.entity, field));
+  const isUntold = ({ field }: { field: string }) =>
+    isLetGo(group.entity, field, write.fields) || (merges && field === 'deletedAt' && row.deletedAt !== null);
+  const { row: kept, late: told } = followed(
+    row,
+    late.filter((value) => !isUntold(value)),
+    findCard,
+  );
   // A row of which something was let go comes again, because its device takes the mutation for applied.
-  if (Object.keys(set).length > 0 || told.length < late.length) {
+  if (Object.keys(set).length > 0 || told.length < late.length || write !== asked) {
     const stamp = { v: version, d: author.deviceEpoch, s: author.seq };
     const stamps = Object.fromEntries(Object.keys(set).map((field) => [field, stamp]));
     group.rows.set(row.id, {
@@ -175,12 +190,12 @@ function patch(
       late: author.isFormerOwner,
       fieldVersion: {},
       entity: group.entity.name,
-      rowId: row.id,
-      customerId: group.entity.name === 'customer' ? row.id : (row.customerId ?? null),
+      rowId: kept.id,
+      customerId: group.entity.name === 'customer' ? kept.id : (row.customerId ?? null),
       field,
       keptValue,
-      keptBy: keptStamp ? null : row.createdBy,
-      keptAt: keptStamp ? null : row.createdAt,
+      keptBy: keptStamp ? null : kept.createdBy,
+      keptAt: keptStamp ? null : kept.createdAt,
       lateValue,
       lateBy: principal.personId,
       lateAt: mutation.at,
@@ -193,7 +208,8 @@ function patch(
  * Late values that need no conflict of their own: of two decisions about one conflict the first stands (SPEC WRITE8);
  * place and removal of a plan item, and that it gave way, are the program's, not the person's (SPEC CONFLICT9).
  */
-function isLetGo(entity: Entity, field: string): boolean {
+function isLetGo(entity: Entity, field: string, fields: Record<string, unknown>): boolean {
+  if (entity.name === 'customer') return isMergeField(field, fields);
   if (entity.name === 'plan_item') return letGoOfPlanItem.has(field);
   return entity.name === 'conflict';
 }

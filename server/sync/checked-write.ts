@@ -43,11 +43,18 @@ function checkWrite(write: Write): CheckedWrite {
   if (entity.name === 'conflict' && 'deletedAt' in fields) {
     throw new Rejection('INVALID', 'a conflict is settled, not deleted');
   }
+  if (entity.name === 'customer' && write.op === 'insert' && isMergedAlready(fields)) {
+    throw new Rejection('INVALID', 'a new customer is part of no other');
+  }
   const scope = write.scope.toLowerCase();
   const base = { entity, id: write.id.toLowerCase(), scope, addressed: scope, fields };
   return write.op === 'insert'
     ? { ...base, op: 'insert', createdAt: write.createdAt }
     : { ...base, op: 'patch', seen: write.seen };
+}
+
+function isMergedAlready({ mergedIntoId, mergeUndo, absorbedAt }: Record<string, unknown>): boolean {
+  return [mergedIntoId, mergeUndo, absorbedAt].some((value) => value !== null);
 }
 
 function parseFields(schema: z.ZodType<Record<string, unknown>>, entity: Entity, fields: object) {

@@ -49,8 +49,10 @@ export function resolvePatch(
       !mayDecide ||
       wasDeletedUnseen ||
       changedUnseen(field) ||
-      // Deleting would hide what somebody else wrote meanwhile.
-      (isDelete && Object.keys(row.fieldVersion).some(changedUnseen));
+      // Deleting would hide what somebody else wrote meanwhile; what becomes part of another card is not hidden.
+      (isDelete &&
+        typeof fields.mergedIntoId !== 'string' &&
+        Object.keys(row.fieldVersion).some(changedUnseen));
     if (isLate) {
       const unseen = isDelete ? Object.keys(row.fieldVersion).filter(changedUnseen) : [field];
       outcome.late.push({ field, keptValue, lateValue: value, keptStamp: newestStamp(row, unseen) });

@@ -25,6 +25,7 @@ import { householdContract } from './household.ts';
 import { importContract } from './import.ts';
 import { bulkContract, listViewContract } from './list-view.ts';
 import { keyDateContract } from './key-date.ts';
+import { mergeContract } from './merge.ts';
 import { noticeContract } from './notice.ts';
 import { patrolContract } from './patrol.ts';
 import { planContract } from './plan.ts';
@@ -40,6 +41,7 @@ export const apiContract = {
   session: sessionContract,
   sync: syncContract,
   customer: customerContract,
+  merge: mergeContract,
   listView: listViewContract,
   bulk: bulkContract,
   note: noteContract,

@@ -159,6 +159,10 @@ export const customerCard = customerFields.extend({
   touchMix: z.object({ care: z.int(), service: z.int(), promo: z.int() }),
   lastTouchAt: z.string().nullable(),
   nextTouchOn: z.string().nullable(),
+  /** Cards that became part of this one, the newest first; `undoUntil` null: that can no longer be taken back. */
+  merged: z.array(
+    z.object({ id: z.guid(), name: z.string(), at: z.string(), undoUntil: z.string().nullable() }),
+  ),
   openConflicts: z.int(),
   pending: z.boolean(),
 });

@@ -9,7 +9,7 @@ export const excerpt = z.object({
   marks: z.array(z.object({ from: z.int(), to: z.int() })),
 });
 
-export const hitFields = ['name', 'nickname', 'phone', 'wechat', 'company', 'tag'] as const;
+export const hitFields = ['name', 'nickname', 'former', 'phone', 'wechat', 'company', 'tag'] as const;
 export const hitEntities = [
   'note',
   'touch',

@@ -1,6 +1,6 @@
 /** The methods of the page about customers, by hand. */
 import { markerOf, phoneOf } from './marker.ts';
-import { seededAt } from './place.ts';
+import { rowIdOf, seededAt } from './place.ts';
 import {
   body,
   bookNumber,
@@ -46,6 +46,12 @@ const written: Record<string, (given: Call) => Promise<unknown>> = {
       appointment: { title: body, place: '', startAt: seededAt, minutes: 30 },
     }),
 };
+
+/** Of one's own a new card, so that the one that was there from the start stays. */
+const mergeable = async (given: Call): Promise<string> =>
+  given.place === 'own'
+    ? (await given.api.customer.create({ fields: { name: body } })).customerId
+    : customerOf(given).customerId;
 
 const triage = {
   intent: 1,
@@ -180,6 +186,36 @@ export const customerMethods: Record<string, MethodDoor | MethodDoor[]> = {
     onlyRefused: true,
     call: ({ api }) => api.customer.duplicates(),
     shows: (answer) => (answer as { pairs: unknown[] }).pairs.length > 0,
+  },
+  'merge.preview': {
+    entity: 'customer',
+    action: 'read',
+    call: async (given) =>
+      given.api.merge.preview({ ids: [await mergeable(given), rowIdOf(given.own, 'customer')] }),
+  },
+  'merge.run': {
+    entity: 'customer',
+    action: 'change',
+    call: async (given) =>
+      given.api.merge.run({
+        keepId: rowIdOf(given.own, 'customer'),
+        otherId: await mergeable(given),
+        choices: {},
+      }),
+  },
+  'merge.undo': {
+    entity: 'customer',
+    action: 'change',
+    call: async (given) => {
+      const customerId = await mergeable(given);
+      if (given.place === 'own')
+        await given.api.merge.run({
+          keepId: rowIdOf(given.own, 'customer'),
+          otherId: customerId,
+          choices: {},
+        });
+      return given.api.merge.undo({ customerId });
+    },
   },
   'customer.reveal': {
     entity: 'contact_reveal',

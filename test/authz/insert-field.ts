@@ -42,6 +42,9 @@ export function insertFields(
       nextOn: null,
       nextReason: text('nextReason'),
       nextSetAt: null,
+      mergedIntoId: null,
+      mergeUndo: null,
+      absorbedAt: null,
     }),
     contact_point: () => ({
       customerId,

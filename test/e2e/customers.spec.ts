@@ -147,6 +147,62 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     await page.keyboard.press('Escape');
     await expect(page.getByText('已选 3 位')).toBeHidden();
   });
+
+  await test.step('two cards of one person become one at the keyboard, and two again', async () => {
+    for (const [name, city, note] of [
+      ['司徒晓岚', '杭州', '爱喝龙井，周末带孩子爬山'],
+      ['司徒小姐', '宁波', '想给母亲换一台助听器'],
+    ] as const) {
+      await page.evaluate(`location.hash = '#/customers?new=1'`);
+      const panel = page.getByRole('dialog', { name: '新客户' });
+      await panel.getByLabel('姓名').fill(name);
+      await panel.getByLabel('手机').fill('139 0571 8866');
+      await panel.getByRole('button', { name: '保存' }).click();
+      await expect(panel).toBeHidden();
+      await page.keyboard.press('n');
+      await page.keyboard.insertText(note);
+      await page.keyboard.press('Control+Enter');
+      await expect(page.getByText(note).first()).toBeVisible();
+      await page.getByRole('button', { name: /^城市：/ }).click();
+      await page.keyboard.insertText(city);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('button', { name: new RegExp(`^城市：${city}`) })).toBeVisible();
+    }
+    const box = await openPalette(page);
+    await box.fill('查找重复');
+    await expect(page.getByRole('option', { selected: true })).toContainText('查找重复客户');
+    await page.keyboard.press('Enter');
+    const found = page.getByRole('dialog', { name: '可能重复的客户' });
+    const pair = found.getByRole('listitem').filter({ hasText: '司徒小姐' });
+    await expect(pair).toContainText('电话相同');
+    await shotInLooks(page, 'customers-04-duplicates');
+    await pair.getByRole('button', { name: '对照并合并' }).focus();
+    await page.keyboard.press('Enter');
+    const merge = page.getByRole('dialog', { name: '合并两张卡片' });
+    await merge.getByRole('radio', { name: '司徒晓岚' }).first().check();
+    await merge.getByRole('radio', { name: '宁波' }).check();
+    await expect(merge.getByText('联系方式 1 条')).toBeVisible();
+    await shotInLooks(page, 'customers-05-merge');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('已合并到 司徒晓岚')).toBeVisible();
+    await expect(merge).toBeHidden();
+    await expect(pair).toBeHidden();
+    await page.keyboard.press('Escape');
+    await expect(found).toBeHidden();
+    // The card that was open is part of the other one now.
+    await expect(page.getByRole('heading', { name: '司徒晓岚' })).toBeVisible();
+    await expect(page.getByText('爱喝龙井').first()).toBeVisible();
+    await expect(page.getByText('换一台助听器').first()).toBeVisible();
+    await shotInLooks(page, 'customers-06-merged');
+    const again = await openPalette(page);
+    await again.fill('司徒小姐');
+    await expect(page.getByRole('option', { selected: true })).toContainText('司徒晓岚');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '撤销合并' }).click();
+    await expect(page.getByText('已撤销合并，司徒小姐 又是单独一张卡片')).toBeVisible();
+    await expect(page.getByText('换一台助听器')).toBeHidden();
+    await expect(page.getByRole('button', { name: /^城市：杭州/ })).toBeVisible();
+  });
 });
 
 async function openPalette(page: Page) {

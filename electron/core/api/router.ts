@@ -13,6 +13,7 @@ import { householdApi } from './household.ts';
 import { importApi } from './import.ts';
 import { keyDateApi } from './key-date.ts';
 import { bulkApi, listViewApi } from './list-view.ts';
+import { mergeApi } from './merge.ts';
 import { momentApi } from './moment.ts';
 import { noteApi } from './note.ts';
 import { noticeApi } from './notice.ts';
@@ -33,6 +34,7 @@ export const router = api.router({
   session: sessionApi,
   sync: syncApi,
   customer: customerApi,
+  merge: mergeApi,
   listView: listViewApi,
   bulk: bulkApi,
   note: noteApi,

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Logger } from '#shared/lib/logger.ts';
 import { CoreError } from '../core-error.ts';
+import { makeCardTriggers } from './card-trigger.ts';
 import { noFailPoint, type FailPoint } from '../fail-point.ts';
 import type { Migration } from './migration.ts';
 import { markRegistry } from './registry-mark.ts';
@@ -40,6 +41,7 @@ export function migrate(
       migration.up(db);
       failPoint('migrate.step');
     }
+    makeCardTriggers(db);
     markRegistry(db);
     db.pragma(`user_version=${to}`);
   }).immediate();

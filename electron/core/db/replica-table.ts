@@ -3,6 +3,7 @@ import type { Column } from '#shared/domain/entity/column.ts';
 import { snakeCase, type Entity } from '#shared/domain/entity/entity.ts';
 import { entities } from '#shared/domain/entity/registry.ts';
 import type { LocalDb } from './local-db.ts';
+import { findOwnCustomer } from './repository/card-root.ts';
 
 /** A whole row by field name, in the form the wire has: booleans and JSON values as such. */
 export type ReplicaRow = Record<string, unknown> & { id: string; scopeId: string; version: number };
@@ -80,8 +81,11 @@ export function encodeField(kind: Kind, value: unknown): string | number | null 
   throw new TypeError(`not a ${kind} value`);
 }
 
+/** As the server knows it: a row that is shown on another card (SPEC MERGE rules) names its own. */
 export function findReplicaRow(db: LocalDb, table: ReplicaTable, id: string): ReplicaRow | undefined {
-  return db.raw<ReplicaRow>(`SELECT * FROM ${table.name} WHERE id=?`, id)[0];
+  const [row] = db.raw<ReplicaRow>(`SELECT * FROM ${table.name} WHERE id=?`, id);
+  const own = row && 'customerId' in table.entity.columns ? findOwnCustomer(db, table.name, id) : undefined;
+  return own === undefined ? row : { ...row!, customerId: own };
 }
 
 export function putReplicaRow(db: LocalDb, table: ReplicaTable, row: ReplicaRow): void {

@@ -135,6 +135,8 @@ function undoNew(
   at: string,
 ): Undone {
   const customer = rows.get(keyOf('customer', customerId));
+  // It is part of another card by now: that one stays whole.
+  if (customer && customer['mergedIntoId'] !== null) return { back: [], isKept: true };
   if (!customer || customer.deletedAt) return { back: [], isKept: false };
   const isEdited = changes.some(({ entity, rowId, newFields }) => {
     const row = rows.get(keyOf(entity, rowId));

@@ -18,6 +18,7 @@ import { createInsightService } from './insight.ts';
 import { createInterestService } from './interest.ts';
 import { createKeyDateService } from './key-date.ts';
 import { createListViewService } from './list-view.ts';
+import { createMergeService } from './merge.ts';
 import { createMomentService } from './moment.ts';
 import { createNeedService } from './need.ts';
 import { createNoticeService } from './notice.ts';
@@ -75,6 +76,7 @@ export function createServices(context: CoreContext) {
     triage: createTriageService(context),
     reveal: createRevealService(context),
     duplicate: createDuplicateService(context),
+    merge: createMergeService(context),
     appointment: createAppointmentService(context),
     conflict: createConflictService(context),
     plan: createPlanService(context),

@@ -155,13 +155,13 @@ export function createCaptureService(context: CoreContext) {
       const writes = rows.flatMap(({ entity, id }): LocalWrite[] => {
         if (!isCaptured(entity)) return [];
         const row = findRow(db, entity, id);
-        const isThere = row !== undefined && row.customerId === customerId && row.deletedAt === null;
+        const isThere = row !== undefined && row.customerId === customer.id && row.deletedAt === null;
         return isThere ? [{ op: 'patch', entity, id, fields: { deletedAt } }] : [];
       });
       writes.push(...withoutNames(db, customerId, people));
       const former = withoutRemark(customer.remark, remark);
       if (former !== customer.remark)
-        writes.push({ op: 'patch', entity: 'customer', id: customerId, fields: { remark: former } });
+        writes.push({ op: 'patch', entity: 'customer', id: customer.id, fields: { remark: former } });
       if (writes.length > 0) mutator.mutate('capture.undo', writes);
     },
   };

@@ -29,6 +29,7 @@ import { householdViews } from './household.ts';
 import { interestViews } from './interest.ts';
 import { keyDateViews } from './key-date.ts';
 import { changeWrites, undoWrites } from './kept-change.ts';
+import { mergedViews } from './merge.ts';
 import { needViews } from './need.ts';
 import { relationViews } from './relation.ts';
 import { createCustomerListService } from './customer-list.ts';
@@ -76,9 +77,10 @@ export function createCustomerService(context: CoreContext) {
   const list = createCustomerListService(context);
   const today = () => dateOf(clock.now());
 
-  function get(customerId: string): CustomerCard {
+  function get(askedId: string): CustomerCard {
     index.refresh();
-    const customer = getCustomer(db, customerId);
+    const customer = getCustomer(db, askedId);
+    const customerId = customer.id;
     const activity = findActivity(db, customerId);
     const people = loadPersonNames(db);
     const settings = loadSettings(db);
@@ -145,14 +147,15 @@ export function createCustomerService(context: CoreContext) {
       touchMix: loadTouchMix(db, customerId, new Date(clock.now() - touchMixDays * dayMs).toISOString()),
       lastTouchAt: latest(activity.lastContactAt, activity.lastCommentAt),
       nextTouchOn: nextTouchOn({ ...customer, ...activity }, today(), bank, settings),
+      merged: mergedViews(context, customerId),
       openConflicts: listOpenConflicts(db, customerId).length,
       pending: pending.customer.has(customerId),
     };
   }
 
   function setDeleted(name: string, customerId: string, deletedAt: string | null): void {
-    getCustomer(db, customerId);
-    mutator.mutate(name, [{ op: 'patch', entity: 'customer', id: customerId, fields: { deletedAt } }]);
+    const { id } = getCustomer(db, customerId);
+    mutator.mutate(name, [{ op: 'patch', entity: 'customer', id, fields: { deletedAt } }]);
   }
 
   return {
@@ -203,7 +206,7 @@ export function createCustomerService(context: CoreContext) {
       const fields: Record<string, unknown> = { ...Object.fromEntries(changed), ...sign };
       if (Object.keys(fields).length > 0) {
         mutator.mutate('customer.patch', [
-          { op: 'patch', entity: 'customer', id: customerId, fields },
+          { op: 'patch', entity: 'customer', id: customer.id, fields },
           ...changeWrites(context, customer, wanted, reason),
         ]);
       }

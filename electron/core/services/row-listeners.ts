@@ -2,6 +2,7 @@
 import type { LocalDb } from '../db/local-db.ts';
 import { queueUploads } from '../db/repository/attachment.ts';
 import { deleteFilesOfAbsent, hashesOfScope } from '../db/repository/attachment-sweep.ts';
+import { refreshRoots } from '../db/repository/card-root.ts';
 import { deleteDraftsOfAbsentMoments } from '../db/repository/comment.ts';
 import { deleteImportsOfAbsentCustomers, deleteImportsOfScope } from '../db/repository/import-run.ts';
 import { emptyTextIndex } from '../db/repository/text-index.ts';
@@ -14,6 +15,13 @@ import type { RowListener } from '../sync/row-listener.ts';
  */
 export function createRowListeners(db: LocalDb): RowListener[] {
   return [
+    {
+      rowsApplied(entity) {
+        if (entity === 'customer') refreshRoots(db);
+      },
+      scopeErased() {},
+      rowsLeft() {},
+    },
     {
       rowsApplied() {},
       scopeErasing: (scopeId) => emptyTextIndex(db, scopeId),

@@ -4,6 +4,7 @@ import { excerptOf } from '#shared/domain/search/excerpt.ts';
 import { phoneTail } from '../db/repository/customer-list.ts';
 import type { FoundCustomer } from '../db/repository/search-customer.ts';
 import { fold } from '../db/repository/search-text.ts';
+import { spellingOf } from '../db/repository/spelling.ts';
 import { isSpelled } from '#shared/domain/search/spelled.ts';
 
 type HitField = (typeof hitFields)[number];
@@ -32,14 +33,11 @@ export function hitOf(
   }
   if (fold(row.nickname).includes(whole)) return plain(4, 'nickname', row.nickname);
   if (isSpelled(spelledName, whole)) return plain(5, 'name', row.name);
-  if (
-    row.spelling
-      .split('\n')
-      .slice(1)
-      .some((spelling) => isSpelled(spelling, whole))
-  ) {
+  if (row.nickname !== '' && isSpelled(spellingOf(row.nickname), whole)) {
     return plain(5, 'nickname', row.nickname);
   }
+  const former = row.former?.split('\n').find((line) => line !== '' && isCalled(line, whole));
+  if (former !== undefined) return plain(5, 'former', former);
   if (whole.length >= 3 && row.wechat.includes(whole)) {
     return plain(5, 'wechat', row.wechat.split('\n').find((id) => id.includes(whole)) ?? '');
   }
@@ -47,6 +45,10 @@ export function hitOf(
   const tag = row.tags.split('\n').find((each) => words.some((word) => each.includes(word)));
   if (tag) return plain(7, 'tag', tag);
   return plain(8, 'company', row.company);
+}
+
+function isCalled(text: string, word: string): boolean {
+  return fold(text).includes(word) || isSpelled(spellingOf(text), word);
 }
 
 /** The first unit takes part. */

@@ -58,12 +58,12 @@ export function createTimelineService(context: CoreContext) {
   return {
     /** Newest first. `before` is the last entry seen; entries of the same instant are told apart by id. */
     list(
-      customerId: string,
+      askedId: string,
       before: TimelinePlace | undefined,
       limit: number,
       { on, entryId, types, search = '', until }: TimelineAsked = {},
     ): TimelinePage {
-      getCustomer(db, customerId);
+      const customerId: string = getCustomer(db, askedId).id;
       const view = { types: types ?? timelineTypes, search };
       const place = entryId === undefined ? undefined : findTimelinePlace(db, customerId, entryId);
       const start =

@@ -26,7 +26,7 @@ export function createTriageService(context: CoreContext) {
         triagedAt: instantOf(clock),
       };
       mutator.mutate('customer.triage', [
-        { op: 'patch', entity: 'customer', id: customerId, fields },
+        { op: 'patch', entity: 'customer', id: customer.id, fields },
         ...changeWrites(context, customer, { source }, ''),
       ]);
       const { intent, intentAt, intentProduct, intentBasis, intentNote, cue, triagedAt } = customer;
@@ -47,10 +47,8 @@ export function createTriageService(context: CoreContext) {
 
     /** Puts back what {@link save} found. */
     undo(customerId: string, former: TriageState): void {
-      getCustomer(db, customerId);
-      mutator.mutate('customer.triageUndo', [
-        { op: 'patch', entity: 'customer', id: customerId, fields: { ...former } },
-      ]);
+      const { id } = getCustomer(db, customerId);
+      mutator.mutate('customer.triageUndo', [{ op: 'patch', entity: 'customer', id, fields: { ...former } }]);
     },
   };
 }

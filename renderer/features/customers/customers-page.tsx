@@ -1,12 +1,13 @@
 /** The book: filters, list, and the card of one customer beside it or, on a small window, over it. */
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useShortcut } from '../../app/shortcut.ts';
 import { useMediaQuery } from '../../app/use-media-query.ts';
 import { selectCustomer } from '../../stores/customer-list.ts';
 import { CustomerCard } from './card/customer-card.tsx';
 import { NewCustomerPanel } from './create/new-customer-panel.tsx';
+import { DuplicatePanel } from './duplicate/duplicate-panel.tsx';
 import { CustomerList } from './list/customer-list.tsx';
 import { FilterPanel } from './list/filter-panel.tsx';
 import type { RowsHandle } from './list/virtual-rows.tsx';
@@ -16,6 +17,7 @@ export function CustomersPage() {
   const { t } = useTranslation('customers');
   const { customerId } = useParams();
   const navigate = useNavigate();
+  const { search } = useLocation();
   const wide = useMediaQuery('(min-width: 1280px)');
   const veryWide = useMediaQuery('(min-width: 1680px)');
   const [asked, setAsked] = useSearchParams();
@@ -25,6 +27,12 @@ export function CustomersPage() {
   const closePanel = () => {
     setPanelOpen(false);
     if (asked.has('new')) setAsked({}, { replace: true });
+  };
+  const [finding, setFinding] = useState(false);
+  // So do the palette and the end of an import with `?duplicates=1`.
+  const closeDuplicates = () => {
+    setFinding(false);
+    if (asked.has('duplicates')) setAsked({}, { replace: true });
   };
   const rows = useRef<RowsHandle>(null);
   const opened = customerId !== undefined;
@@ -60,9 +68,17 @@ export function CustomersPage() {
       </div>
       {opened && (
         <section className={style.card} aria-label={t('card.label')}>
-          <CustomerCard key={customerId} customerId={customerId} takeFocus={covered} onClose={close} />
+          <CustomerCard
+            key={customerId}
+            customerId={customerId}
+            takeFocus={covered}
+            onClose={close}
+            onFindDuplicates={() => setFinding(true)}
+            onFollow={(id) => void navigate({ pathname: `/customers/${id}`, search }, { replace: true })}
+          />
         </section>
       )}
+      <DuplicatePanel open={finding || asked.has('duplicates')} onClose={closeDuplicates} />
       <NewCustomerPanel
         open={creating}
         onClose={closePanel}

@@ -97,6 +97,9 @@ export function ReportStep(props: ReportStepProps) {
           </Button>
         )}
         {!undone && !isStopped && (
+          <Button onClick={() => void navigate('/customers?duplicates=1')}>{t('report.duplicates')}</Button>
+        )}
+        {!undone && !isStopped && (
           <Button type="text" loading={busy === 'undo'} onClick={onUndo}>
             {t('report.undo')}
           </Button>

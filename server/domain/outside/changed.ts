@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { ScopeKind } from '#shared/domain/entity/entity.ts';
 import type { Trx } from '../../db/database.ts';
+import { loadRoots, rootsJson } from '../merged.ts';
 import type { Place } from './place.ts';
 
 export interface MovedScope {
@@ -72,11 +73,13 @@ export async function listTouched(
   { id, mark, upTo }: Window,
   since: string,
 ): Promise<Place[]> {
+  const roots = rootsJson(await loadRoots(trx, [id]));
   const found = await sql<Place>`
-    select distinct t.scope_id, t.customer_id from touch t
+    select distinct t.scope_id, coalesce(r.root, t.customer_id) as customer_id
+    from touch t left join json_to_recordset(${roots}::json) as r(id uuid, root uuid) on r.id = t.customer_id
     where t.scope_id = ${id}::uuid and t.version > ${mark} and t.version <= ${upTo} and t.happened_at > ${since}
       and exists (select 1 from person_key k where k.company_id = ${companyId}::uuid
-        and k.customer_id = t.customer_id and k.scope_id = t.scope_id)
+        and k.customer_id = coalesce(r.root, t.customer_id) and k.scope_id = t.scope_id)
   `.execute(trx);
   return found.rows;
 }

@@ -4,6 +4,7 @@ import { isAsked, mediumOfKind, proactiveServiceKinds } from '#shared/domain/pla
 import { planItemKinds } from '#shared/domain/entity/user.ts';
 import type { Trx } from '../../db/database.ts';
 import { distinctPlaces, placeKey, placesJson, type Place } from './place.ts';
+import { loadRoots, onRoots } from '../merged.ts';
 import type { Related } from './related.ts';
 
 export interface Counters {
@@ -32,8 +33,10 @@ export async function countOutside(
   const others = distinctPlaces(
     elsewhere.map(({ otherScopeId, otherId }) => ({ scopeId: otherScopeId, customerId: otherId })),
   );
-  const touches = Map.groupBy(await listTouches(trx, others, since), placeKey);
-  const opened = new Set((await listOpen(trx, companyId, others, today)).map(placeKey));
+  const roots = await loadRoots(trx, [...new Set(others.map(({ scopeId }) => scopeId))]);
+  const wide = withParts(others, roots);
+  const touches = Map.groupBy(onRoots(await listTouches(trx, wide, since), roots), placeKey);
+  const opened = new Set(onRoots(await listOpen(trx, companyId, wide, today), roots).map(placeKey));
   const owners = await loadOwners(trx, companyId, related);
   const counters = new Map<string, Counters>();
   for (const relation of elsewhere) {
@@ -57,6 +60,15 @@ export async function countOutside(
       own[field] = own[field].sort().slice(-mostTimes);
   }
   return counters;
+}
+
+/** With the cards that became part of them, whose rows count for them. */
+function withParts(places: readonly Place[], roots: ReadonlyMap<string, string>): Place[] {
+  const parts = Map.groupBy(roots.keys(), (id) => roots.get(id)!);
+  return places.flatMap((place) => [
+    place,
+    ...(parts.get(place.customerId) ?? []).map((customerId) => ({ ...place, customerId })),
+  ]);
 }
 
 interface DoneTouch extends Place {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { ContactPoint } from '#shared/domain/entity/book.ts';
 import { householdKeyOf, personKeyOf } from '#shared/domain/person-key.ts';
 import type { Trx } from '../../db/database.ts';
+import { loadRoots } from '../merged.ts';
 import type { Place } from './place.ts';
 
 /**
@@ -16,11 +17,14 @@ export async function refreshKeys(
   customerIds: readonly string[],
 ): Promise<Place[]> {
   if (customerIds.length === 0) return [];
-  const wanted = await readKeys(trx, scopeId, customerIds);
+  const roots = await loadRoots(trx, [scopeId]);
+  // What is changed on a card that became part of another changes the keys of that one.
+  const ids = [...new Set(customerIds.flatMap((id) => [id, roots.get(id) ?? id]))];
+  const wanted = await readKeys(trx, scopeId, ids, roots);
   const present = await sql<{ key: string; scopeId: string; customerId: string; isHere: boolean }>`
     select k.key, k.scope_id, k.customer_id, k.scope_id = ${scopeId}::uuid or not exists (
       select 1 from customer c where c.scope_id = k.scope_id and c.id = k.customer_id and c.deleted_at is null) as is_here
-    from person_key k where k.company_id = ${companyId}::uuid and k.customer_id = any(${[...customerIds]}::uuid[])
+    from person_key k where k.company_id = ${companyId}::uuid and k.customer_id = any(${ids}::uuid[])
   `.execute(trx);
   const kept = new Set<string>();
   const ended: Array<{ key: string; scopeId: string; customerId: string }> = [];
@@ -55,27 +59,33 @@ export async function refreshKeys(
   );
 }
 
-/** Of live customers only. */
+/** Of live customers only, with what the cards that became part of them say. */
 async function readKeys(
   trx: Trx,
   scopeId: string,
   customerIds: readonly string[],
+  roots: ReadonlyMap<string, string>,
 ): Promise<Map<string, Set<string>>> {
-  const ids = [...customerIds];
+  const given = new Set(customerIds);
+  const parts = [...roots].flatMap(([id, root]) => (given.has(root) ? [id] : []));
+  const ids = [...given, ...parts];
+  const living = await sql<{ id: string }>`
+    select id from customer where scope_id = ${scopeId}::uuid and id = any(${[...given]}::uuid[]) and deleted_at is null
+  `.execute(trx);
+  const live = new Set(living.rows.map(({ id }) => id));
   const contacts = await sql<Pick<ContactPoint, 'kind' | 'value'> & { customerId: string }>`
     select p.customer_id, p.kind, p.value from contact_point p
-    join customer c on c.scope_id = p.scope_id and c.id = p.customer_id and c.deleted_at is null
     where p.scope_id = ${scopeId}::uuid and p.customer_id = any(${ids}::uuid[]) and p.deleted_at is null
       and p.kind in ('phone', 'wechat')
   `.execute(trx);
   const households = await sql<{ customerId: string; householdId: string }>`
     select m.customer_id, m.household_id from household_member m
-    join customer c on c.scope_id = m.scope_id and c.id = m.customer_id and c.deleted_at is null
     where m.scope_id = ${scopeId}::uuid and m.customer_id = any(${ids}::uuid[]) and m.deleted_at is null
   `.execute(trx);
   const keys = new Map<string, Set<string>>();
-  const add = (customerId: string, key: string | undefined) => {
-    if (key === undefined) return;
+  const add = (ownId: string, key: string | undefined) => {
+    const customerId = roots.get(ownId) ?? ownId;
+    if (key === undefined || !live.has(customerId)) return;
     const own = keys.get(customerId);
     if (own) own.add(key);
     else keys.set(customerId, new Set([key]));

@@ -1,20 +1,27 @@
 import { sql } from 'kysely';
 import type { CustomerRow } from '#shared/domain/plan/facts/plan-rows.ts';
 import type { Db } from '../../db/database.ts';
+import { rootsJson } from '../merged.ts';
 
 /** The live customers of the books, each with what all touches there ever were say; as `customer_activity` of a device. */
 export async function loadCustomerRows(
   db: Db,
   { companyId, personId, bookIds }: { companyId: string; personId: string; bookIds: readonly string[] },
+  roots: ReadonlyMap<string, string>,
 ): Promise<CustomerRow[]> {
   const books = sql`${[...bookIds]}::uuid[]`;
   const found = await sql<CustomerRow>`
-    with done as materialized (
+    with root as (select * from json_to_recordset(${rootsJson(roots)}::json) as given(id uuid, root uuid)),
+    own as (
+      select coalesce(r.root, t.customer_id) as customer_id, t.id, t.kind, t.touch_class, t.happened_at, t.replied,
+        t.plan_item_id
+      from touch t left join root r on r.id = t.customer_id
+      where t.scope_id = any(${books}) and t.deleted_at is null),
+    done as materialized (
       select t.customer_id, t.id, t.kind, t.touch_class, t.happened_at, t.replied, t.plan_item_id,
         max(t.happened_at) filter (where t.replied) over w as last_reply_at,
         max(t.happened_at) filter (where t.touch_class = 'promo') over w as last_promo_at
-      from touch t where t.scope_id = any(${books}) and t.deleted_at is null
-      window w as (partition by t.customer_id)),
+      from own t window w as (partition by t.customer_id)),
     activity as (
       select customer_id, max(last_reply_at) as last_reply_at,
         max(happened_at) filter (where kind in ('chat', 'call', 'visit')) as last_contact_at,

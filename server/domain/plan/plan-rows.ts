@@ -8,6 +8,7 @@ import type { PlanWindows } from '#shared/domain/plan/facts/plan-windows.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import type { Db } from '../../db/database.ts';
 import { loadBlockRows } from '../block-week.ts';
+import { isKept, loadRoots, onRoots, rootsJson } from '../merged.ts';
 import { loadCustomerRows } from './customer-rows.ts';
 
 export interface Asked {
@@ -24,7 +25,12 @@ export interface Asked {
 export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
   const { companyId, personId, planOn, now, windows, settings } = asked;
   const books = sql`${[...asked.bookIds]}::uuid[]`;
+  const roots = await loadRoots(db, asked.bookIds);
   const read = async <T>(query: RawBuilder<T>): Promise<T[]> => (await query.execute(db)).rows;
+  /** Of customers: what hangs on a card that became part of another counts there, as on a device. */
+  const readOf = async <T extends { customerId: string }>(query: RawBuilder<T>): Promise<T[]> =>
+    onRoots(await read(query), roots);
+  const root = sql`json_to_recordset(${rootsJson(roots)}::json) as root(id uuid, root uuid)`;
   const isRunning = sql`scope_id = ${companyId}::uuid and deleted_at is null and kind = 'promo'
     and (offer_from_on is not null or offer_to_on is not null)
     and coalesce(offer_from_on, '') <= ${planOn} and coalesce(offer_to_on, '9999') >= ${planOn}`;
@@ -35,32 +41,32 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
     settings: new Map([[personId, settings]]),
   });
   return {
-    customers: await loadCustomerRows(db, asked),
-    touches: await read(sql<PlanRows['touches'][number]>`
+    customers: await loadCustomerRows(db, asked, roots),
+    touches: await readOf(sql<PlanRows['touches'][number]>`
       select t.customer_id, t.id, t.kind, t.touch_class, t.happened_at as at, t.moment_id, t.plan_item_id,
         i.kind as item_kind
       from touch t left join plan_item i on i.scope_id = ${personId}::uuid and i.id = t.plan_item_id
       where t.scope_id = any(${books}) and t.happened_at > ${windows.touchesAfter} and t.deleted_at is null`),
-    promises: await read(sql<PlanRows['promises'][number]>`
+    promises: await readOf(sql<PlanRows['promises'][number]>`
       select customer_id, id, due_at from promise
       where scope_id = any(${books}) and status = 'open' and deleted_at is null order by due_at, id`),
-    signals: await read(sql<PlanRows['signals'][number]>`
+    signals: await readOf(sql<PlanRows['signals'][number]>`
       select id, customer_id, kind, happened_at, due_at, closed_at from signal
       where scope_id = any(${books}) and deleted_at is null
         and (closed_at is null or happened_at > ${windows.signalsAfter}) order by due_at nulls first, id`),
-    keyDates: await read(sql<PlanRows['keyDates'][number]>`
+    keyDates: await readOf(sql<PlanRows['keyDates'][number]>`
       select id, customer_id, kind, label, calendar, month, day, is_leap_month from key_date
       where scope_id = any(${books}) and deleted_at is null order by customer_id, id`),
-    appointments: await read(sql<PlanRows['appointments'][number]>`
+    appointments: await readOf(sql<PlanRows['appointments'][number]>`
       select id, customer_id, start_at, status, closed_at from appointment
       where scope_id = any(${books}) and deleted_at is null
         and (status = 'planned' and start_at < ${windows.appointmentsBefore}
           or status = 'no_show' and closed_at >= ${windows.noShowsAfter}) order by start_at, id`),
-    householdMembers: await read(sql<PlanRows['householdMembers'][number]>`
+    householdMembers: await readOf(sql<PlanRows['householdMembers'][number]>`
       select m.customer_id, m.household_id from household_member m
-      join customer c on c.scope_id = m.scope_id and c.id = m.customer_id and c.deleted_at is null
+      join customer c on c.scope_id = m.scope_id and c.id = m.customer_id and ${isKept('c')}
       where m.scope_id = any(${books}) and m.deleted_at is null order by m.household_id, m.customer_id, m.id`),
-    outsideContacts: await read(sql<PlanRows['outsideContacts'][number]>`
+    outsideContacts: await readOf(sql<PlanRows['outsideContacts'][number]>`
       select customer_id, talk_ats, promo_ats, household_promo_ats, open_on from outside_contact
       where scope_id = any(${books}) and deleted_at is null`),
     leaves: await read(sql<PlanRows['leaves'][number]>`
@@ -70,28 +76,32 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
     meetings: await read(sql<PlanRows['meetings'][number]>`
       select minutes from meeting where scope_id = ${personId}::uuid and deleted_at is null and meet_on = ${planOn}`),
     orderDays: await read(sql<PlanRows['orderDays'][number]>`
-      select customer_id, ordered_on from customer_order where scope_id = any(${books}) and deleted_at is null
-      group by customer_id, ordered_on having not (sum(paid_fen) <= 0 and min(paid_fen) < 0)
-      order by customer_id, ordered_on`),
-    moments: await read(sql<PlanRows['moments'][number]>`
+      select coalesce(root.root, o.customer_id) as customer_id, o.ordered_on
+      from customer_order o left join ${root} on root.id = o.customer_id
+      where o.scope_id = any(${books}) and o.deleted_at is null
+      group by 1, 2 having not (sum(paid_fen) <= 0 and min(paid_fen) < 0)
+      order by 1, 2`),
+    moments: await readOf(sql<PlanRows['moments'][number]>`
       select customer_id, id, posted_at, kind, body from moment
       where scope_id = any(${books}) and posted_at > ${windows.momentsAfter} and deleted_at is null
       order by customer_id, posted_at, id`),
-    closedItems: await read(sql<PlanRows['closedItems'][number]>`
+    closedItems: await readOf(sql<PlanRows['closedItems'][number]>`
       select customer_id, kind, subject, status, skip_reason, status_at from plan_item
       where scope_id = ${personId}::uuid and plan_on >= ${windows.closedFromOn} and plan_on < ${planOn}
         and kind not in ('PROMISE', 'GAP') and status in ('done', 'skipped') and deleted_at is null
       order by plan_on, id`),
     looks: await read(sql<PlanRows['looks'][number]>`
-      select customer_id, max(happened_at) as at from patrol
-      where scope_id = any(${books}) and deleted_at is null group by customer_id`),
+      select coalesce(root.root, p.customer_id) as customer_id, max(p.happened_at) as at
+      from patrol p left join ${root} on root.id = p.customer_id
+      where p.scope_id = any(${books}) and p.deleted_at is null group by 1`),
     offers: await read(sql<PlanRows['offers'][number]>`
       select id, offer_to_on as to_on, offer_tag as tag from content_item where ${isRunning}`),
     offerTags: await read(sql<PlanRows['offerTags'][number]>`
-      select distinct customer_id, name from customer_tag
+      select distinct coalesce(root.root, t.customer_id) as customer_id, t.name
+      from customer_tag t left join ${root} on root.id = t.customer_id
       where scope_id = any(${books}) and deleted_at is null
         and name in (select offer_tag from content_item where offer_tag <> '' and ${isRunning})`),
-    surprises: await read(sql<PlanRows['surprises'][number]>`
+    surprises: await readOf(sql<PlanRows['surprises'][number]>`
       select id, customer_id, price_fen, status, given_at from surprise
       where scope_id = any(${books}) and deleted_at is null
         and (status = 'idea' or status = 'given' and given_at >= ${windows.surprisesAfter}) order by id`),

@@ -47,11 +47,26 @@ export const consents = ['full', 'service_only', 'none'] as const;
 /** `yyyy-MM-dd`, or `--MM-dd` where the year is unknown. */
 const birthday = /^(\d{4}|-)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
+/** A merge stays one mutation. */
+export const mergeRemovesAtMost = 1_000;
+
 /** A set: each node once, in the order of {@link presenceNodes}, so that equal sets are equal values. */
 const presence = z.array(z.enum(presenceNodes)).refine((nodes) => {
   const places = nodes.map((node) => presenceNodes.indexOf(node));
   return places.every((place, i) => i === 0 || place > places[i - 1]!);
 }, 'NOT_A_SET');
+
+/** Kept on the card that gave way: what the merge changed beside it. */
+const mergeUndo = z.strictObject({
+  at: z.iso.datetime({ precision: 3 }),
+  /** `absorbedAt` of the other card before. */
+  absorbedAt: z.iso.datetime({ precision: 3 }).nullable(),
+  /** Fields of the other card. */
+  fields: z.record(z.string().max(50), z.strictObject({ from: z.json(), to: z.json() })),
+  /** Rows that said twice what the other card says too, deleted at `at`. */
+  removed: z.array(z.strictObject({ entity: z.string().max(50), id: z.guid() })).max(mergeRemovesAtMost),
+});
+export type MergeUndo = z.infer<typeof mergeUndo>;
 
 export const customer = defineEntity({
   name: 'customer',
@@ -105,6 +120,12 @@ export const customer = defineEntity({
     nextOn: added(4, null, nullable(date({ patch: true }))),
     nextReason: added(4, '', text(200, { patch: true })),
     nextSetAt: added(4, null, nullable(instant({ patch: true }))),
+    /** The card this one became part of (SPEC MERGE rules); set together with `deletedAt`. */
+    mergedIntoId: added(4, null, nullable(id<CustomerId>({ patch: true }))),
+    /** What taking the merge back goes back to; there exactly where `mergedIntoId` is. */
+    mergeUndo: added(4, null, nullable(json(mergeUndo, { patch: true }))),
+    /** When another card became part of this one; so a deletion that has not seen it is a conflict. */
+    absorbedAt: added(4, null, nullable(instant({ patch: true }))),
   },
 });
 

@@ -14,6 +14,7 @@ import { timeline } from './0012-timeline.ts';
 import { importJob } from './0013-import-job.ts';
 import { nextTouch } from './0014-next-touch.ts';
 import { attachment } from './0015-attachment.ts';
+import { merge } from './0016-merge.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   importJob,
   nextTouch,
   attachment,
+  merge,
 ];

@@ -24,6 +24,8 @@ interface Marked {
   phones: string | null;
   wechat: string | null;
   tags: string | null;
+  /** Of the cards that became part of this one: names, nicknames and companies. */
+  former: string | null;
 }
 
 export function createCustomerIndex(db: LocalDb): CustomerIndex {
@@ -67,12 +69,15 @@ function refreshSearch(db: LocalDb, ids: string): void {
         WHERE p.customer_id = c.id AND p.kind = 'wechat' AND p.deleted_at IS NULL) AS wechat,
       (SELECT group_concat(t.name, char(10)) FROM customer_tag t
         WHERE t.customer_id = c.id AND t.deleted_at IS NULL
-          AND (t.expires_on IS NULL OR t.expires_on >= date('now'))) AS tags
+          AND (t.expires_on IS NULL OR t.expires_on >= date('now'))) AS tags,
+      (SELECT group_concat(m.name || char(10) || m.nickname || char(10) || m.company, char(10))
+        FROM card_root r JOIN customer m ON m.id = r.customer_id WHERE r.root_id = c.id) AS former
     FROM json_each(?) d CROSS JOIN customer c ON c.id = d.value`,
     ids,
   );
-  for (const { id, name, nickname, company, phones, wechat, tags } of marked) {
-    const text = searchTextOf({ name, nickname, company, phones: phones?.split('\n') ?? [] });
+  for (const { id, name, nickname, company, phones, wechat, tags, former } of marked) {
+    const others = former?.split('\n').filter((text) => text !== '') ?? [];
+    const text = searchTextOf({ name, nickname, company, others, phones: phones?.split('\n') ?? [] });
     db.raw(
       `INSERT OR REPLACE INTO customer_search (customer_id, sort_key, haystack, phones, spelling, wechat, tags)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -80,7 +85,7 @@ function refreshSearch(db: LocalDb, ids: string): void {
       text.sortKey,
       text.haystack,
       text.phones,
-      [name, nickname].filter(Boolean).map(spellingOf).join('\n'),
+      [name, nickname, ...others].filter(Boolean).map(spellingOf).join('\n'),
       foldedLines(wechat),
       foldedLines(tags),
     );

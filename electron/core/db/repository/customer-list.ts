@@ -26,7 +26,7 @@ export interface ListRow extends Pick<
   sortKey: string;
 }
 
-/** @param ids absent: all */
+/** Without the cards that became part of another. @param ids absent: all */
 export function listCustomerRows(db: LocalDb, ids?: readonly string[]): ListRow[] {
   return db.raw<ListRow>(
     `SELECT c.id, c.name, c.address_as AS addressAs, c.company, c.city, c.tier, c.trust_stage AS trustStage, c.status,
@@ -36,7 +36,7 @@ export function listCustomerRows(db: LocalDb, ids?: readonly string[]): ListRow[
      FROM customer c
      LEFT JOIN customer_activity a ON a.customer_id = c.id
      LEFT JOIN customer_search s ON s.customer_id = c.id
-     ${ids ? 'WHERE c.id IN (SELECT value FROM json_each(?))' : ''}`,
+     WHERE c.merged_into_id IS NULL ${ids ? 'AND c.id IN (SELECT value FROM json_each(?))' : ''}`,
     ...asked(ids),
   );
 }

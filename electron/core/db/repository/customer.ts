@@ -3,6 +3,7 @@ import type { ContactPoint, Customer, CustomerTag, Promised } from '#shared/doma
 import { CoreError } from '../../core-error.ts';
 import type { LocalDb } from '../local-db.ts';
 import type { LocalSchema } from '../schema.ts';
+import { rootOf } from './card-root.ts';
 
 type BookTable =
   | 'customer'
@@ -41,8 +42,9 @@ export function findRow<T extends BookTable>(db: LocalDb, table: T, id: string):
   return db.raw<LocalSchema[T]>(`SELECT * FROM ${table} WHERE id = ?`, id)[0];
 }
 
+/** The card that stands for this one, where it became part of another: links and open panels follow it. */
 export function getCustomer(db: LocalDb, id: string): Customer {
-  return getRow(db, 'customer', id);
+  return getRow(db, 'customer', rootOf(db, id));
 }
 
 export function listContactPoints(db: LocalDb, customerId: string): ContactPoint[] {

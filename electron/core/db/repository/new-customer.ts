@@ -45,5 +45,8 @@ export function newCustomerFields(name: string, addedOn: string): NewCustomer {
     nextOn: null,
     nextReason: '',
     nextSetAt: null,
+    mergedIntoId: null,
+    mergeUndo: null,
+    absorbedAt: null,
   };
 }

@@ -18,11 +18,15 @@ export interface FoundCustomer {
   phones: string;
   wechat: string;
   tags: string;
+  /** Names and nicknames of the cards that became part of this one, one a line; null where none did. */
+  former: string | null;
   lastContactAt: string | null;
 }
 
 const columns = `c.id, c.name, c.nickname, c.address_as, c.company, c.city, c.tier, s.haystack, s.spelling, s.phones,
-  s.wechat, s.tags, max(coalesce(a.last_contact_at, ''), coalesce(a.last_comment_at, '')) AS last_contact_at`;
+  s.wechat, s.tags, (SELECT group_concat(m.name || char(10) || m.nickname, char(10)) FROM card_root r
+    JOIN customer m ON m.id = r.customer_id WHERE r.root_id = c.id) AS former,
+  max(coalesce(a.last_contact_at, ''), coalesce(a.last_comment_at, '')) AS last_contact_at`;
 const joins = `JOIN customer c ON c.id = f.customer_id JOIN customer_search s ON s.customer_id = f.customer_id
   LEFT JOIN customer_activity a ON a.customer_id = f.customer_id WHERE c.deleted_at IS NULL`;
 

@@ -12,11 +12,13 @@ export function searchTextOf(customer: {
   name: string;
   nickname: string;
   company: string;
+  /** What else they are known by. */
+  others?: readonly string[];
   phones: readonly string[];
 }): SearchText {
   const name = syllablesOf(customer.name);
   const parts = [fold(customer.name), joined(name), initials(name)];
-  for (const text of [customer.nickname, customer.company]) {
+  for (const text of [customer.nickname, customer.company, ...(customer.others ?? [])]) {
     if (!text) continue;
     const spoken = syllablesOf(text);
     parts.push(fold(text), joined(spoken), initials(spoken));

@@ -1,19 +1,18 @@
 /** Who this is, how they stand to us, and what the last months looked like. */
 import { CloseOutlined, EllipsisOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { consents, customerStatuses } from '#shared/domain/entity/book.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { PendingMark } from '../../../components/pending-mark.tsx';
 import { PersonAvatar } from '../../../components/person-avatar.tsx';
-import { DuplicatePanel } from '../duplicate/duplicate-panel.tsx';
 import { QuietMenu } from '../quiet-menu.tsx';
 import { CardFigures } from './card-figures.tsx';
 import { EditableChoice } from './editable-choice.tsx';
 import { EditableText } from './editable-text.tsx';
 import { Headline } from './headline.tsx';
+import { MergedCards } from './merged-cards.tsx';
 import { TierPanel } from './tier-panel.tsx';
 import { TrustStagePanel } from './trust-panel.tsx';
 import { useSaveFields } from './use-customer-card.ts';
@@ -24,12 +23,12 @@ interface CardHeaderProps {
   readOnly: boolean;
   onClose: () => void;
   onDelete: () => void;
+  onFindDuplicates: () => void;
 }
 
-export function CardHeader({ card, readOnly, onClose, onDelete }: CardHeaderProps) {
+export function CardHeader({ card, readOnly, onClose, onDelete, onFindDuplicates }: CardHeaderProps) {
   const { t } = useTranslation('customers');
   const save = useSaveFields(card);
-  const [finding, setFinding] = useState(false);
   const changed = (label: string) => t('edit.done', { label });
   return (
     <header className={style.header}>
@@ -47,6 +46,7 @@ export function CardHeader({ card, readOnly, onClose, onDelete }: CardHeaderProp
             />
           </h2>
           <Headline card={card} />
+          <MergedCards card={card} />
           <div className={style.addressAs} data-part="addressAs">
             <span>{t('field.addressAs')}</span>
             <EditableText
@@ -72,7 +72,7 @@ export function CardHeader({ card, readOnly, onClose, onDelete }: CardHeaderProp
                 { value: 'duplicates', label: t('card:duplicate.find') },
                 { value: 'delete', label: t('card.delete'), danger: true },
               ]}
-              onChoose={(chosen) => (chosen === 'delete' ? onDelete() : setFinding(true))}
+              onChoose={(chosen) => (chosen === 'delete' ? onDelete() : onFindDuplicates())}
             >
               <Button type="text" icon={<EllipsisOutlined />} aria-label={t('card.more')} />
             </QuietMenu>
@@ -127,7 +127,6 @@ export function CardHeader({ card, readOnly, onClose, onDelete }: CardHeaderProp
         </div>
         <CardFigures card={card} />
       </dl>
-      <DuplicatePanel open={finding} onClose={() => setFinding(false)} />
     </header>
   );
 }

@@ -1,6 +1,6 @@
 /** Everything about one customer on one page. */
 import { Button } from 'antd';
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard as Card } from '#shared/contract/customer.ts';
 import { useShortcut } from '../../../app/shortcut.ts';
@@ -43,11 +43,25 @@ interface CustomerCardProps {
   /** The card covers the list, so the focus has nowhere else to be. */
   takeFocus: boolean;
   onClose: () => void;
+  onFindDuplicates: () => void;
+  /** The card became part of another one: that one is to be opened. */
+  onFollow: (customerId: string) => void;
 }
 
-export function CustomerCard({ customerId, takeFocus, onClose }: CustomerCardProps) {
+export function CustomerCard({
+  customerId,
+  takeFocus,
+  onClose,
+  onFindDuplicates,
+  onFollow,
+}: CustomerCardProps) {
   const frame = useRef<HTMLDivElement>(null);
   const query = useCustomerCard(customerId);
+  const shownId = query.data?.id ?? customerId;
+  const follow = useEffectEvent(onFollow);
+  useEffect(() => {
+    if (shownId !== customerId) follow(shownId);
+  }, [shownId, customerId]);
   useEffect(() => {
     if (takeFocus) frame.current?.focus({ preventScroll: true });
   }, [takeFocus]);
@@ -55,7 +69,9 @@ export function CustomerCard({ customerId, takeFocus, onClose }: CustomerCardPro
     <div ref={frame} className={style.frame} tabIndex={-1}>
       {query.isPending && <ListSkeleton rows={5} height={96} />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && <CardBody card={query.data} scroller={frame} onClose={onClose} />}
+      {query.isSuccess && (
+        <CardBody card={query.data} scroller={frame} onClose={onClose} onFindDuplicates={onFindDuplicates} />
+      )}
     </div>
   );
 }
@@ -68,9 +84,10 @@ interface CardBodyProps {
   card: Card;
   scroller: RefObject<HTMLDivElement | null>;
   onClose: () => void;
+  onFindDuplicates: () => void;
 }
 
-function CardBody({ card, scroller, onClose }: CardBodyProps) {
+function CardBody({ card, scroller, onClose, onFindDuplicates }: CardBodyProps) {
   const { t } = useTranslation(['customers', 'card']);
   const api = useApi();
   const undoToast = useUndoToast();
@@ -115,7 +132,13 @@ function CardBody({ card, scroller, onClose }: CardBodyProps) {
   };
   return (
     <>
-      <CardHeader card={card} readOnly={deleted} onClose={onClose} onDelete={() => void remove()} />
+      <CardHeader
+        card={card}
+        readOnly={deleted}
+        onClose={onClose}
+        onDelete={() => void remove()}
+        onFindDuplicates={onFindDuplicates}
+      />
       {deleted && (
         <div className={style.deleted}>
           <output>{t('card.isDeleted')}</output>

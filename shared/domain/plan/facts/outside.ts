@@ -18,7 +18,7 @@ export function outsideFacts(
 ): Map<string, OutsideFacts> {
   const after = (ats: readonly string[], since: string) => ats.filter((at) => at > since).length;
   return new Map(
-    rows.map(({ customerId, talkAts, promoAts, householdPromoAts, openOn }) => [
+    perCustomer(rows).map(({ customerId, talkAts, promoAts, householdPromoAts, openOn }) => [
       customerId,
       {
         counts: {
@@ -35,4 +35,24 @@ export function outsideFacts(
       },
     ]),
   );
+}
+
+/** A card that others became part of has a row of each of them. The same talk may be told by several: it counts once. */
+function perCustomer(rows: PlanRows['outsideContacts']): PlanRows['outsideContacts'] {
+  const groups = Map.groupBy(rows, ({ customerId }) => customerId);
+  if (groups.size === rows.length) return rows;
+  return [...groups.values()].map((group) => {
+    const [first] = group;
+    if (group.length === 1) return first!;
+    const all = (field: 'talkAts' | 'promoAts' | 'householdPromoAts') => [
+      ...new Set(group.flatMap((row) => row[field])),
+    ];
+    return {
+      ...first!,
+      talkAts: all('talkAts'),
+      promoAts: all('promoAts'),
+      householdPromoAts: all('householdPromoAts'),
+      openOn: group.map(({ openOn }) => openOn ?? '').reduce((a, b) => (a > b ? a : b)) || null,
+    };
+  });
 }

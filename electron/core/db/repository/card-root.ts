@@ -1,0 +1,77 @@
+/** Which card stands for one that became part of another (SPEC MERGE rules), and where its rows are shown. */
+import { cardRoots, type MergeLink } from '#shared/domain/merge/root.ts';
+import type { LocalDb } from '../local-db.ts';
+import { hangingEntities } from '../hanging.ts';
+
+/** The card itself where it is nobody's part. */
+export function rootOf(db: LocalDb, customerId: string): string {
+  const [found] = db.raw<{ rootId: string }>('SELECT root_id FROM card_root WHERE customer_id=?', customerId);
+  return found?.rootId ?? customerId;
+}
+
+/** Follows a change of cards: rows go to the card that stands now, or back to their own. Runs in the caller's transaction. */
+export function refreshRoots(db: LocalDb): void {
+  const links = db.raw<MergeLink>('SELECT id, merged_into_id FROM customer WHERE merged_into_id IS NOT NULL');
+  const known = db.raw<{ customerId: string; rootId: string }>('SELECT * FROM card_root');
+  if (links.length + known.length === 0) return;
+  const wanted = cardRoots(links);
+  const present = new Map(known.map(({ customerId, rootId }) => [customerId, rootId]));
+  const changed = new Set<string>();
+  for (const [id, rootId] of present) {
+    if (wanted.has(id)) continue;
+    db.raw('DELETE FROM card_root WHERE customer_id=?', id);
+    show(db, id, id);
+    db.raw('DELETE FROM moved_row WHERE customer_id=?', id);
+    changed.add(id).add(rootId);
+  }
+  for (const [id, rootId] of wanted) {
+    const former = present.get(id);
+    if (former === rootId) continue;
+    db.raw('INSERT OR REPLACE INTO card_root VALUES (?,?)', id, rootId);
+    if (former === undefined) take(db, id);
+    show(db, id, rootId);
+    changed
+      .add(id)
+      .add(rootId)
+      .add(former ?? id);
+  }
+  markDirty(db, [...changed]);
+}
+
+/** Notes every row of a card as its own. */
+function take(db: LocalDb, id: string): void {
+  for (const entity of hangingEntities) {
+    db.raw(
+      `INSERT OR REPLACE INTO moved_row SELECT '${entity}', id, customer_id FROM ${entity} WHERE customer_id=?
+        AND NOT EXISTS (SELECT 1 FROM moved_row m WHERE m.entity='${entity}' AND m.row_id=${entity}.id)`,
+      id,
+    );
+  }
+}
+
+function show(db: LocalDb, ownId: string, shownId: string): void {
+  for (const entity of hangingEntities) {
+    db.raw(
+      `UPDATE ${entity} SET customer_id=? WHERE id IN
+        (SELECT row_id FROM moved_row WHERE customer_id=? AND entity='${entity}')`,
+      shownId,
+      ownId,
+    );
+  }
+}
+
+/** Search text and contact times of both cards; the triggers see only the card a row goes to. */
+function markDirty(db: LocalDb, ids: readonly string[]): void {
+  for (const table of ['search_dirty', 'activity_dirty']) {
+    db.raw(`INSERT OR IGNORE INTO ${table} SELECT value FROM json_each(?)`, JSON.stringify(ids));
+  }
+}
+
+/** The card a row is written to; undefined where that is the one it is shown on. */
+export function findOwnCustomer(db: LocalDb, entity: string, rowId: string): string | undefined {
+  return db.raw<{ customerId: string }>(
+    'SELECT customer_id FROM moved_row WHERE entity=? AND row_id=?',
+    entity,
+    rowId,
+  )[0]?.customerId;
+}

@@ -1,0 +1,118 @@
+/** Two cards side by side: which one is kept, and what of each. One step, which can be taken back for a day. */
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Drawer } from 'antd';
+import { type KeyboardEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MergePreview } from '#shared/contract/merge.ts';
+import type { Choices } from '#shared/domain/merge/choose.ts';
+import { ErrorState } from '../../../components/error-state.tsx';
+import { isComposing } from '../../../components/ime-input.tsx';
+import { KeyHint } from '../../../components/key-hint.tsx';
+import { ListSkeleton } from '../../../components/list-skeleton.tsx';
+import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
+import { useApi, useOrpc } from '../../../platform/api-context.tsx';
+import { MergeTable } from './merge-table.tsx';
+import style from './merge.module.css';
+
+interface MergePanelProps {
+  /** The two cards; undefined: closed. */
+  ids: [string, string] | undefined;
+  onClose: () => void;
+  onMerged: () => void;
+}
+
+export function MergePanel({ ids, onClose, onMerged }: MergePanelProps) {
+  const { t } = useTranslation('card');
+  const preview = useQuery({
+    ...useOrpc().merge.preview.queryOptions({ input: { ids: ids ?? ['', ''] } }),
+    enabled: ids !== undefined,
+    retry: false,
+  });
+  return (
+    <Drawer title={t('merge.title')} open={ids !== undefined} onClose={onClose} size={760} destroyOnHidden>
+      {preview.isPending && <ListSkeleton rows={6} />}
+      {preview.isError && <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />}
+      {preview.isSuccess && (
+        <MergeForm key={ids?.join(' ')} preview={preview.data} onCancel={onClose} onMerged={onMerged} />
+      )}
+    </Drawer>
+  );
+}
+
+interface MergeFormProps {
+  preview: MergePreview;
+  onCancel: () => void;
+  onMerged: () => void;
+}
+
+function MergeForm({ preview, onCancel, onMerged }: MergeFormProps) {
+  const { t } = useTranslation('card');
+  const api = useApi();
+  const undoToast = useUndoToast();
+  const fail = useFailToast();
+  const [keepId, setKeepId] = useState(preview.proposedKeepId);
+  const [choices, setChoices] = useState<Choices>({});
+  const [saving, setSaving] = useState(false);
+  const { sides, refusal } = preview;
+  const way = preview.ways.find((each) => each.keepId === keepId)!;
+  const kept = sides.find(({ id }) => id === keepId)!;
+  const other = sides.find(({ id }) => id !== keepId)!;
+  const isRefused = refusal !== null;
+
+  const merge = async () => {
+    if (saving || isRefused) return;
+    setSaving(true);
+    try {
+      await api.merge.run({ keepId, otherId: other.id, choices });
+      undoToast(t('merge.done', { name: kept.name }), () => api.merge.undo({ customerId: other.id }));
+      onMerged();
+    } catch (error) {
+      setSaving(false);
+      fail(error);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isComposing(event)) return;
+    event.preventDefault();
+    void merge();
+  };
+  const doubles = way.doubles.map(({ entity, count }) =>
+    t('merge.doubleOf', { count, what: t(`field:entity.${entity}`) }),
+  );
+  return (
+    <div className={style.form} role="presentation" onKeyDown={onKeyDown}>
+      <p className={style.intro}>{t('merge.intro')}</p>
+      {isRefused && (
+        <Alert
+          type="warning"
+          title={t('merge.otherBook', { a: sides[0].bookName, b: sides[1].bookName })}
+          className={style.refusal}
+        />
+      )}
+      <MergeTable
+        sides={sides}
+        way={way}
+        choices={choices}
+        onKeep={(id) => {
+          setKeepId(id);
+          setChoices({});
+        }}
+        onChoose={(part, choice) => setChoices((now) => ({ ...now, [part]: choice }))}
+      />
+      <ul className={style.notes}>
+        {doubles.length > 0 && <li>{t('merge.doubles', { list: doubles.join(t('merge.and')) })}</li>}
+        {way.droppedTags.length > 0 && (
+          <li>{t('merge.droppedTags', { list: way.droppedTags.join(t('merge.and')) })}</li>
+        )}
+        <li>{t('merge.former', { name: other.name })}</li>
+        <li>{t('merge.undoable')}</li>
+      </ul>
+      <div className={style.foot}>
+        <Button type="primary" disabled={isRefused} loading={saving} onClick={() => void merge()}>
+          {t('merge.run')} <KeyHint keys="Ctrl+Enter" />
+        </Button>
+        <Button onClick={onCancel}>{t('merge.cancel')}</Button>
+      </div>
+    </div>
+  );
+}
