@@ -15,7 +15,7 @@ export interface Binding {
 export type Bindings = Readonly<Record<string, Binding>>;
 
 interface Scope {
-  readonly name: string;
+  name: string;
   readonly modal: boolean;
   bindings: Bindings;
 }
@@ -98,16 +98,17 @@ export function useShortcut(
     if (!enabled) return;
     if (!listening) document.addEventListener('keydown', onKeyDown);
     listening = true;
-    const entry: Scope = { name: scope, modal, bindings: {} };
+    const entry: Scope = { name: '', modal, bindings: {} };
     own.current = entry;
     scopes.push(entry);
     return () => {
       scopes.splice(scopes.indexOf(entry), 1);
       own.current = null;
     };
-  }, [scope, enabled, modal]);
+  }, [enabled, modal]);
+  // A heading in another language does not make it a newer registration.
   useLayoutEffect(() => {
-    if (own.current) own.current.bindings = bindings;
+    if (own.current) Object.assign(own.current, { name: scope, bindings });
   });
 }
 

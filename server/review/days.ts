@@ -75,7 +75,8 @@ function reviewDay(row: DayRow, { name, teamName }: ReviewedPerson, settings: Se
     teamName,
     doneRate,
     plannedMinutes: deciMinutes / 10,
-    overloadMinutes: Math.max(0, askedDeciMinutes / 10 - share),
+    // Who is away has no day that could be too full.
+    overloadMinutes: row.availableMinutes === 0 ? 0 : Math.max(0, askedDeciMinutes / 10 - share),
   };
 }
 

@@ -35,7 +35,11 @@ test('what is coming is on the card and reaches the list of the day', async ({ b
     await page.keyboard.press('Enter');
     await expect(page.getByRole('textbox', { name: '添加日期' })).toBeHidden();
     await page.getByRole('button', { name: '分层：' }).click();
-    await page.getByRole('menuitem', { name: 'A' }).click();
+    const tier = page.getByRole('group', { name: '分层' });
+    await tier.getByRole('radio', { name: 'A', exact: true }).click();
+    await tier.getByRole('textbox', { name: '为什么改？' }).fill('老朋友');
+    await page.keyboard.press('Enter');
+    await expect(tier).toBeHidden();
     const dates = page.getByRole('region', { name: '重要日子' });
     await dates.getByRole('button', { name: '添加重要日子' }).click();
     await dates.getByRole('textbox', { name: '谁的、什么日子' }).fill('女儿小雨');

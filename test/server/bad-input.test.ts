@@ -257,6 +257,7 @@ describe('bad input', () => {
         ...['sign-in', 'sign-out', 'me'].map((name) => `/v1/auth/${name}`),
         ...['order', 'drained', 'receipt'].map((name) => `/v1/device/${name}`),
         ...['pull', 'push', 'poke'].map((name) => `/v1/sync/${name}`),
+        ...['missing', 'bytes', 'hand-in'].map((name) => `/v1/attachment/${name}`),
         ...['days', 'items', 'signals', 'autopsy', 'sign-promo'].map((name) => `/v1/review/${name}`),
         '/v1/setting/set',
         '/v1/content/save-offer',

@@ -280,8 +280,8 @@ test('rows without a name are reported, blank rows are not, overlong cells and r
     [5, '13800138000'],
   ]);
   expect(bad).toEqual([
-    { line: 3, code: 'NO_NAME', detail: '男' },
-    { line: 6, code: 'TOO_LONG' },
+    { line: 3, code: 'NO_NAME', column: 0, detail: '男' },
+    { line: 6, code: 'TOO_LONG', column: 2 },
     { line: 7, code: 'TOO_MANY_COLUMNS', detail: '257' },
   ]);
 });

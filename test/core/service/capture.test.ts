@@ -113,8 +113,11 @@ describe('a pasted talk', () => {
     ]);
     const { receipt } = rep.capture.save(customerId, [], people);
     const around = () =>
-      rep.customer.get(customerId).relations.map(({ role, name, remark }) => [role, name, remark].join(' '));
-    expect(around()).toEqual(['闺女 小雨 八岁（2026-03）', '老公 陈刚 ']);
+      rep.customer
+        .get(customerId)
+        .relations.map(({ role, name, remark }) => [role, name, remark].join(' '))
+        .sort();
+    expect(around()).toEqual(['老公 陈刚 ', '闺女 小雨 八岁（2026-03）']);
     expect(
       rep.capture
         .read(customerId, '女儿小雨八岁，老公叫陈刚', false)

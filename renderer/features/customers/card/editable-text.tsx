@@ -58,17 +58,18 @@ export function EditableText(props: EditableTextProps) {
   };
 
   if (text === undefined) {
+    const add = placeholder ?? t('edit.add');
     return (
       <button
         ref={button}
         type="button"
         className={style.value}
         data-empty={value === '' || undefined}
-        aria-label={t('edit.field', { label, value: value || t('edit.empty') })}
+        aria-label={value === '' ? t('edit.empty', { label, add }) : t('edit.field', { label, value })}
         disabled={readOnly}
         onClick={() => setText(value)}
       >
-        {value === '' ? (placeholder ?? t('edit.add')) : (shown ?? value)}
+        {value === '' ? add : (shown ?? value)}
       </button>
     );
   }
