@@ -71,6 +71,7 @@ export const knownDetails = [
   'TIMEOUT',
   'FOREIGN',
   'ALREADY_UNDONE',
+  'NOT_STOPPED',
   'RUNNING',
   'NO_KEY_STORE',
   'UNKNOWN_ENTITY',
