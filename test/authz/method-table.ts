@@ -251,6 +251,7 @@ export const otherMethods: Record<string, string> = {
   'export.run':
     'writes what the own file holds and nothing else; whether it may is the route of the server, see bulk_export',
   'import.inspect': 'reads a file that the page hands over; every import of the cells begins with it',
+  'import.stop': 'ends a run of the own program, found by its id or not; see import.test.ts of core',
   'import.drop':
     'forgets the own file; says nothing of whether there was one; asked in the cases of the page',
   live: 'tells the page what changed in the own file; asked in the cases of the page',
