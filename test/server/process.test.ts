@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCompanyServer } from '#test/support/company-server.ts';
-import { hasPostgres, startPostgres } from '#test/support/postgres.ts';
+import { hasOwnPostgres, startCrashablePostgres } from '#test/support/postgres.ts';
 import { codeOf, send, signInBody } from './device.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -117,8 +117,9 @@ describe('the server process', () => {
     }
   }, 120_000);
 
-  test.runIf(hasPostgres)('answers 503 with a time to wait while its database is away', async () => {
-    const postgres = await startPostgres();
+  // One of its own: it is taken away, and others may be at work on a shared one.
+  test.runIf(hasOwnPostgres)('answers 503 with a time to wait while its database is away', async () => {
+    const postgres = await startCrashablePostgres();
     const server = await startCompanyServer({ databaseUrl: await postgres.createDatabase() });
     const before = await send(server.url, '/health');
     await postgres.stop();
