@@ -126,7 +126,14 @@ describeOnBoth('review', (maker) => {
   test('[R7.8] what gave way is not missed; done all the same it counts', async () => {
     const admin = await signIn(server.url, 'admin');
     const day = (await days(admin)).find(({ personId }) => personId === server.company.reps[2].id);
-    expect(day).toMatchObject({ planned: 1, done: 1, open: 0, doneRate: 100, displaced: 1, overloadMinutes: 0 });
+    expect(day).toMatchObject({
+      planned: 1,
+      done: 1,
+      open: 0,
+      doneRate: 100,
+      displaced: 1,
+      overloadMinutes: 0,
+    });
     const { id } = server.company.reps[2];
     const { items } = (await admin.post('/v1/review/items', { personId: id, on })).body as ReviewItems;
     expect(items.map(({ status, isDisplaced }) => [status, isDisplaced]).sort()).toEqual([
