@@ -12,13 +12,8 @@ import {
   relationContract,
 } from './card.ts';
 import { adminContract, contentContract, reviewContract } from './company.ts';
-import {
-  customerContract,
-  momentContract,
-  noteContract,
-  promiseContract,
-  touchContract,
-} from './customer.ts';
+import { customerContract } from './customer.ts';
+import { momentContract, noteContract, promiseContract, touchContract } from './entry.ts';
 import { conflictContract } from './conflict.ts';
 import { exportContract } from './export.ts';
 import { householdContract } from './household.ts';

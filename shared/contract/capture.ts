@@ -10,7 +10,7 @@ import { keyDateKinds } from '../domain/entity/care.ts';
 import { noteParts } from '../domain/note/quality.ts';
 import { base } from './base.ts';
 import { stagedIds } from './attachment.ts';
-import { newNote } from './customer.ts';
+import { newNote } from './entry.ts';
 
 const annualDay = z
   .object({
