@@ -1,16 +1,18 @@
 /** Scores they gave and friends they brought: two of the signs of trust (R16), written down where the signs are shown. */
 import { DeleteOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, InputNumber } from 'antd';
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CardInsight, EndorsementFields } from '#shared/contract/card.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
-import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
+import { ImeInput } from '../../../components/ime-input.tsx';
 import { PendingMark } from '../../../components/pending-mark.tsx';
 import { useNow } from '../../../components/time-text.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { useApi } from '../../../platform/api-context.tsx';
+import { FormEnd } from './form-end.tsx';
+import { formKeys } from './form-keys.ts';
 import style from './trust.module.css';
 
 type Endorsement = CardInsight['trust']['endorsements'][number];
@@ -127,12 +129,16 @@ function EndorsementForm({ kind, onSave, onCancel }: EndorsementFormProps) {
   const [body, setBody] = useState('');
   const [isPaid, setIsPaid] = useState(false);
   const [happenedOn, setHappenedOn] = useState(dateOf(useNow()));
+  const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string>();
   const save = async () => {
+    // Enter twice is still one score.
+    if (saving) return;
     if (kind === 'nps' && score === null) return setProblem(t('endorsement.scoreMissing'));
     if (kind === 'referral' && body.trim() === '') return setProblem(t('endorsement.whoMissing'));
     if (happenedOn === '') return setProblem(t('order.dayMissing'));
     const isScore = kind === 'nps';
+    setSaving(true);
     try {
       await onSave({
         kind,
@@ -143,19 +149,10 @@ function EndorsementForm({ kind, onSave, onCancel }: EndorsementFormProps) {
       });
     } catch (error) {
       setProblem(errorText(error));
+      setSaving(false);
     }
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event)) return;
-    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
-      event.preventDefault();
-      void save();
-    }
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    event.stopPropagation();
-    onCancel();
-  };
+  const onKeyDown = formKeys({ onSave: () => void save(), onCancel });
   return (
     <div className={style.form} role="group" aria-label={t(`endorsement.${kind}`)} onKeyDown={onKeyDown}>
       <div className={style.line}>
@@ -202,19 +199,7 @@ function EndorsementForm({ kind, onSave, onCancel }: EndorsementFormProps) {
           </Checkbox>
         )}
       </div>
-      {problem !== undefined && (
-        <div className={style.problem} role="alert">
-          {problem}
-        </div>
-      )}
-      <div className={style.add}>
-        <Button size="small" type="primary" onClick={() => void save()}>
-          {t('customers:action.save')}
-        </Button>
-        <Button size="small" type="text" onClick={onCancel}>
-          {t('customers:action.cancel')}
-        </Button>
-      </div>
+      <FormEnd problem={problem} saving={saving} onSave={() => void save()} onCancel={onCancel} />
     </div>
   );
 }

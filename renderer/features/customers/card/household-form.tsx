@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
-import { type KeyboardEvent, useState } from 'react';
+import { Select } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDelayed } from '../../../app/use-delayed.ts';
-import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
+import { ImeInput } from '../../../components/ime-input.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { useOrpc } from '../../../platform/api-context.tsx';
+import { FormEnd } from './form-end.tsx';
+import { formKeys } from './form-keys.ts';
 import contact from './contact-point.module.css';
 import style from './care.module.css';
 
@@ -53,12 +55,7 @@ export function HouseholdForm({ customerId, onSave, onCancel }: HouseholdFormPro
       setSaving(false);
     }
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || isComposing(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    onCancel();
-  };
+  const onKeyDown = formKeys({ onCancel });
   return (
     <div className={contact.form} role="presentation" onKeyDown={onKeyDown}>
       <Select
@@ -86,19 +83,7 @@ export function HouseholdForm({ customerId, onSave, onCancel }: HouseholdFormPro
         onEnter={() => void save()}
       />
       <p className={style.hint}>{t('household.hint')}</p>
-      {problem !== undefined && (
-        <div className={contact.problem} role="alert">
-          {problem}
-        </div>
-      )}
-      <div className={contact.formLine}>
-        <Button size="small" type="primary" loading={saving} onClick={() => void save()}>
-          {t('customers:action.save')}
-        </Button>
-        <Button size="small" type="text" onClick={onCancel}>
-          {t('customers:action.cancel')}
-        </Button>
-      </div>
+      <FormEnd problem={problem} saving={saving} onSave={() => void save()} onCancel={onCancel} />
     </div>
   );
 }

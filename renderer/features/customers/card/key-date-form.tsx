@@ -1,12 +1,14 @@
 /** A day of the year. Only days there can be are on offer, so the form cannot say 31 April. */
-import { Button, Checkbox, type InputRef, InputNumber, Segmented, Select } from 'antd';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Checkbox, type InputRef, InputNumber, Segmented, Select } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { daysInMonth } from '#shared/domain/annual-date.ts';
 import { keyDateKinds } from '#shared/domain/entity/care.ts';
 import type { KeyDateFields } from '#shared/contract/key-date.ts';
-import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
+import { ImeInput } from '../../../components/ime-input.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
+import { FormEnd } from './form-end.tsx';
+import { formKeys } from './form-keys.ts';
 import contact from './contact-point.module.css';
 import style from './care.module.css';
 
@@ -52,12 +54,7 @@ export function KeyDateForm({ initial = fresh, onSave, onCancel }: KeyDateFormPr
       setSaving(false);
     }
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || isComposing(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    onCancel();
-  };
+  const onKeyDown = formKeys({ onCancel });
   const isLunar = date.calendar === 'lunar';
   const numbers = (count: number, text: (n: number) => string) =>
     Array.from({ length: count }, (_, index) => ({ value: index + 1, label: text(index + 1) }));
@@ -139,19 +136,7 @@ export function KeyDateForm({ initial = fresh, onSave, onCancel }: KeyDateFormPr
       {isLunar && (date.isLeapMonth || date.day === 30) && (
         <p className={style.hint}>{t(date.isLeapMonth ? 'keyDate.leapRule' : 'keyDate.shortRule')}</p>
       )}
-      {problem !== undefined && (
-        <div className={contact.problem} role="alert">
-          {problem}
-        </div>
-      )}
-      <div className={contact.formLine}>
-        <Button size="small" type="primary" loading={saving} onClick={() => void save()}>
-          {t('customers:action.save')}
-        </Button>
-        <Button size="small" type="text" onClick={onCancel}>
-          {t('customers:action.cancel')}
-        </Button>
-      </div>
+      <FormEnd problem={problem} saving={saving} onSave={() => void save()} onCancel={onCancel} />
     </div>
   );
 }

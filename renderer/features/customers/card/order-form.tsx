@@ -1,10 +1,12 @@
 /** One order: what, how many, how much was paid, on which day. The margin may stay open. */
-import { Button, Input, type InputRef, InputNumber } from 'antd';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Input, type InputRef, InputNumber } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderFields } from '#shared/contract/card.ts';
-import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
+import { ImeInput } from '../../../components/ime-input.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
+import { FormEnd } from './form-end.tsx';
+import { formKeys } from './form-keys.ts';
 import contact from './contact-point.module.css';
 import style from './care.module.css';
 
@@ -50,17 +52,7 @@ export function OrderForm({ initial, isNew, onSave, onCancel }: OrderFormProps) 
       setSaving(false);
     }
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event)) return;
-    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
-      event.preventDefault();
-      void save();
-    }
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    event.stopPropagation();
-    onCancel();
-  };
+  const onKeyDown = formKeys({ onSave: () => void save(), onCancel });
   const edited = <T,>(set: (value: T) => void) => {
     return (value: T) => {
       set(value);
@@ -122,19 +114,7 @@ export function OrderForm({ initial, isNew, onSave, onCancel }: OrderFormProps) 
           onChange={(event) => edited(setOrderedOn)(event.target.value)}
         />
       </div>
-      {problem !== undefined && (
-        <div className={contact.problem} role="alert">
-          {problem}
-        </div>
-      )}
-      <div className={contact.formLine}>
-        <Button size="small" type="primary" loading={saving} onClick={() => void save()}>
-          {t('customers:action.save')}
-        </Button>
-        <Button size="small" type="text" onClick={onCancel}>
-          {t('customers:action.cancel')}
-        </Button>
-      </div>
+      <FormEnd problem={problem} saving={saving} onSave={() => void save()} onCancel={onCancel} />
     </div>
   );
 }
