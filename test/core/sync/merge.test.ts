@@ -129,21 +129,24 @@ test('[MERGE3] both devices merge the pair, each into the other card: one card, 
   expect(await bodies(laptop, other)).toEqual(expect.arrayContaining(['乙', '之后']));
 });
 
-test('[MERGE1] a merge is still there, and can be taken back, after a restart, a reset and on a new device', async () => {
+test('[MERGE1] a merge is still there, and can be taken back, on a new device and after a restart', async () => {
   await office.api.merge.run({ keepId: kept, otherId: other, choices: {} });
   await office.settle();
   const fresh = createTestCore({ serverUrl: server.url });
+  await fresh.signIn('rep1');
+  await fresh.settle();
+  await fresh.close();
+  const restarted = createTestCore({ serverUrl: server.url, dataDir: fresh.dataDir });
   try {
-    await fresh.signIn('rep1');
-    await fresh.settle();
-    expect(await bodies(fresh, kept)).toEqual(expect.arrayContaining(['甲', '乙']));
-    expect((await fresh.api.customer.get({ customerId: other })).merged).toMatchObject([
+    await restarted.signIn('rep1');
+    expect(await bodies(restarted, kept)).toEqual(expect.arrayContaining(['甲', '乙']));
+    expect((await restarted.api.customer.get({ customerId: other })).merged).toMatchObject([
       { id: other, name: '王小姐' },
     ]);
-    await fresh.api.merge.undo({ customerId: other });
-    await fresh.settle();
+    await restarted.api.merge.undo({ customerId: other });
+    await restarted.settle();
   } finally {
-    await fresh.remove();
+    await restarted.remove();
   }
   await office.settle();
   expect(await bodies(office, other)).toEqual(['乙']);
