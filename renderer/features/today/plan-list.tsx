@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { PlanItemView, PlanView } from '#shared/contract/plan.ts';
 import { useShortcut } from '../../app/shortcut.ts';
+import { useSameObject } from '../../components/same-object.ts';
 import { useUndoToast } from '../../components/undo-toast.tsx';
 import { useShell } from '../../platform/shell.ts';
 import { openPanel, selectItem, toggleSettled, useToday } from '../../stores/today.ts';
 import { DonePanel } from './done-panel.tsx';
 import { BatchRow } from './patrol/batch-row.tsx';
 import { blockOf, isBatched, nextAfter, openBlocks, placeItems, steadyOrder } from './plan-block.ts';
-import { PlanRow } from './plan-row.tsx';
+import { PlanRow, type PlanRowHandlers } from './plan-row.tsx';
 import { SettledRow } from './settled-row.tsx';
 import { SkipPanel } from './skip-panel.tsx';
 import type { usePlanAction } from './use-plan-action.ts';
@@ -21,6 +22,8 @@ interface PlanListProps {
   /** After the day was closed: to read, not to change. */
   readOnly: boolean;
 }
+
+const rowHandlers = ['select', 'open', 'copy', 'copyWithOffer', 'done', 'skip', 'later'] as const;
 
 function rowOf(id: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-item="${id}"]`);
@@ -104,6 +107,35 @@ export function PlanList({ plan, action, readOnly }: PlanListProps) {
     focusItem(selected?.id ?? null);
   }
 
+  const on = useSameObject<PlanRowHandlers>(
+    {
+      select: (item) => item.id !== selected?.id && selectItem(item.id),
+      open,
+      copy,
+      copyWithOffer,
+      done: (item) => openFor(item, 'done'),
+      skip: (item) => openFor(item, 'skip'),
+      later,
+    },
+    rowHandlers,
+  );
+  function panelOf(item: PlanItemView) {
+    if (readOnly) return null;
+    if (panel === 'done')
+      return (
+        <DonePanel
+          item={item}
+          onCancel={closePanel}
+          onDone={(touch) => leave(item, () => action.done(item, touch))}
+        />
+      );
+    if (panel === 'skip')
+      return (
+        <SkipPanel onCancel={closePanel} onSkip={(reason) => leave(item, () => action.skip(item, reason))} />
+      );
+    return null;
+  }
+
   const withSelected = (run: (item: PlanItemView) => void) => (): void => {
     if (selected) run(selected);
   };
@@ -163,27 +195,9 @@ export function PlanList({ plan, action, readOnly }: PlanListProps) {
                     attached={attached}
                     selected={item.id === selected?.id}
                     readOnly={readOnly}
-                    onSelect={() => item.id !== selected?.id && selectItem(item.id)}
-                    onOpen={() => open(item)}
-                    onCopy={() => copy(item)}
-                    onCopyWithOffer={() => copyWithOffer(item)}
-                    onDone={() => openFor(item, 'done')}
-                    onSkip={() => openFor(item, 'skip')}
-                    onLater={() => later(item)}
+                    on={on}
                   >
-                    {item.id === selected?.id && panel === 'done' && !readOnly && (
-                      <DonePanel
-                        item={item}
-                        onCancel={closePanel}
-                        onDone={(touch) => leave(item, () => action.done(item, touch))}
-                      />
-                    )}
-                    {item.id === selected?.id && panel === 'skip' && !readOnly && (
-                      <SkipPanel
-                        onCancel={closePanel}
-                        onSkip={(reason) => leave(item, () => action.skip(item, reason))}
-                      />
-                    )}
+                    {item.id === selected?.id ? panelOf(item) : null}
                   </PlanRow>
                 ),
               )}

@@ -1,6 +1,6 @@
 import { CheckOutlined, ClockCircleOutlined, CopyOutlined, StepForwardOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlanItemView } from '#shared/contract/plan.ts';
 import { KeyHint } from '../../components/key-hint.tsx';
@@ -14,19 +14,25 @@ import { rangesOf } from './draft-range.ts';
 import { ReasonChips } from './reason-chips.tsx';
 import { whatToDo } from './what-to-do.ts';
 
+/** What a row asks for; each is told whose row it is. */
+export interface PlanRowHandlers {
+  select(item: PlanItemView): void;
+  open(item: PlanItemView): void;
+  copy(item: PlanItemView): void;
+  copyWithOffer(item: PlanItemView): void;
+  done(item: PlanItemView): void;
+  skip(item: PlanItemView): void;
+  later(item: PlanItemView): void;
+}
+
 interface PlanRowProps {
   item: PlanItemView;
   /** Part of the card above: the person is not shown again. */
   attached: boolean;
   selected: boolean;
   readOnly: boolean;
-  onSelect: () => void;
-  onOpen: () => void;
-  onCopy: () => void;
-  onCopyWithOffer: () => void;
-  onDone: () => void;
-  onSkip: () => void;
-  onLater: () => void;
+  /** The same object at every drawing, or every row is drawn anew at every key. */
+  on: PlanRowHandlers;
   /** The panel open under this row. */
   children: ReactNode;
 }
@@ -39,7 +45,14 @@ function Hint({ word, keys }: { word: string; keys: string }) {
   );
 }
 
-export function PlanRow({ item, attached, selected, readOnly, children, ...on }: PlanRowProps) {
+export const PlanRow = memo(function PlanRow({
+  item,
+  attached,
+  selected,
+  readOnly,
+  children,
+  on,
+}: PlanRowProps) {
   const { t } = useTranslation('today');
   const shownName = item.addressAs && item.addressAs !== item.name ? item.addressAs : '';
   /** A planned appointment is confirmed; after a no-show there is something to be done. */
@@ -55,7 +68,7 @@ export function PlanRow({ item, attached, selected, readOnly, children, ...on }:
       aria-current={selected ? 'true' : undefined}
       aria-label={t('row', { name: item.name, kind: t(`kind.${item.kind}`) })}
       tabIndex={selected ? 0 : -1}
-      onFocus={on.onSelect}
+      onFocus={() => on.select(item)}
     >
       <div className="plan-row-main">
         {attached ? <span className="plan-row-no-avatar" /> : <PersonAvatar name={item.name} size={40} />}
@@ -65,7 +78,7 @@ export function PlanRow({ item, attached, selected, readOnly, children, ...on }:
               <span>{what}</span>
             ) : (
               <>
-                <button type="button" className="plan-row-name" onClick={on.onOpen} tabIndex={-1}>
+                <button type="button" className="plan-row-name" onClick={() => on.open(item)} tabIndex={-1}>
                   {item.name}
                 </button>
                 {shownName && <span className="plan-row-address">{shownName}</span>}
@@ -95,7 +108,7 @@ export function PlanRow({ item, attached, selected, readOnly, children, ...on }:
                 type="text"
                 icon={<ClockCircleOutlined />}
                 aria-label={t('key.later')}
-                onClick={on.onLater}
+                onClick={() => on.later(item)}
               />
             </Tooltip>
             <Tooltip title={<Hint word={t('key.skip')} keys="s" />}>
@@ -103,11 +116,11 @@ export function PlanRow({ item, attached, selected, readOnly, children, ...on }:
                 type="text"
                 icon={<StepForwardOutlined />}
                 aria-label={t('key.skip')}
-                onClick={on.onSkip}
+                onClick={() => on.skip(item)}
               />
             </Tooltip>
             <Tooltip title={<Hint word={t('key.done')} keys="d" />}>
-              <Button icon={<CheckOutlined />} onClick={on.onDone}>
+              <Button icon={<CheckOutlined />} onClick={() => on.done(item)}>
                 {t(isReminder ? 'done.remind' : 'done.button')}
               </Button>
             </Tooltip>
@@ -120,14 +133,14 @@ export function PlanRow({ item, attached, selected, readOnly, children, ...on }:
             <MarkedText text={item.draft} marks={rangesOf(item.draft, item.draftSells)} />
           </p>
           <Tooltip title={<Hint word={t('key.copy')} keys="c" />}>
-            <Button type="text" size="small" icon={<CopyOutlined />} onClick={on.onCopy}>
+            <Button type="text" size="small" icon={<CopyOutlined />} onClick={() => on.copy(item)}>
               {t('copy')}
             </Button>
           </Tooltip>
         </div>
       )}
-      {item.offer && <CheckInOffer offer={item.offer} onCopy={on.onCopyWithOffer} />}
+      {item.offer && <CheckInOffer offer={item.offer} onCopy={() => on.copyWithOffer(item)} />}
       {children}
     </li>
   );
-}
+});
