@@ -15,6 +15,7 @@ import { addAttachmentRoutes } from './http/attachment-routes.ts';
 import { addSessionRoutes, addSignInRoute } from './http/auth-routes.ts';
 import { auditRefusals, requireDevice, requireProtocol } from './http/authenticate.ts';
 import { addContentRoutes } from './http/content-routes.ts';
+import { addTagRoutes } from './http/tag-routes.ts';
 import { addDeviceRoutes } from './http/device-routes.ts';
 import { addExportRoutes } from './http/export-routes.ts';
 import { answerBrokenRequest, answerFrameworkError, setErrorHandler } from './http/error-handler.ts';
@@ -115,6 +116,7 @@ export async function buildApp({ database, clock, log, config }: AppParts): Prom
       addReviewRoutes(guarded, { db, clock, poker });
       addSettingRoutes(guarded, { db, clock, poker });
       addContentRoutes(guarded, { db, clock, poker });
+      addTagRoutes(guarded, { db, clock, poker });
       addExportRoutes(guarded, { db, clock, poker });
       addAdminRoutes(guarded, { db, clock, poker, config, splits });
     });

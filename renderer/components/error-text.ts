@@ -23,6 +23,8 @@ export const knownCodes = [
 /** Details of REFUSED and SERVER, as the contract names them. */
 export const knownDetails = [
   'NAME_TAKEN',
+  'TAG_RETIRED',
+  'TAG_REASON_MISSING',
   'BAD_CREDENTIALS',
   'ENROLMENT_REQUIRED',
   'BAD_ENROLMENT_CODE',

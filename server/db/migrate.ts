@@ -16,6 +16,7 @@ import { statements as tagAndView } from './migrations/0012-tag-and-view.ts';
 import { statements as nextTouch } from './migrations/0013-next-touch.ts';
 import { statements as attachment } from './migrations/0014-attachment.ts';
 import { statements as merge } from './migrations/0015-merge.ts';
+import { statements as tagDictionary } from './migrations/0016-tag-dictionary.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -34,6 +35,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0013-next-touch', statements: nextTouch },
   { name: '0014-attachment', statements: attachment },
   { name: '0015-merge', statements: merge },
+  { name: '0016-tag-dictionary', statements: tagDictionary },
 ];
 
 export const migrationLock = 7_420_001;

@@ -12,6 +12,7 @@ import {
   relationContract,
 } from './card.ts';
 import { adminContract, contentContract, reviewContract } from './company.ts';
+import { dictionaryContract } from './dictionary.ts';
 import { customerContract } from './customer.ts';
 import { momentContract, noteContract, promiseContract, touchContract } from './entry.ts';
 import { conflictContract } from './conflict.ts';
@@ -61,6 +62,7 @@ export const apiContract = {
   plan: planContract,
   timeOff: timeOffContract,
   content: contentContract,
+  dictionary: dictionaryContract,
   import: importContract,
   export: exportContract,
   review: reviewContract,

@@ -162,6 +162,22 @@ export const customerCard = customerFields.extend({
 });
 export type CustomerCard = z.infer<typeof customerCard>;
 
+export const tagView = z.object({
+  name: z.string(),
+  /** Null for a private one. */
+  tagId: z.guid().nullable(),
+  groupName: z.string(),
+  /** On this device. */
+  customers: z.int(),
+  isExclusive: z.boolean(),
+  validDays: z.int().nullable(),
+  /** Whoever gives it says why. */
+  asksReason: z.boolean(),
+  /** Given to nobody new. */
+  isRetired: z.boolean(),
+});
+export type TagView = z.infer<typeof tagView>;
+
 const customerId = z.object({ customerId: z.guid() });
 
 export const customerContract = {
@@ -244,21 +260,12 @@ export const customerContract = {
   deleteContactPoint: base.input(z.object({ id: z.guid() })).output(z.void()),
   restoreContactPoint: base.input(z.object({ id: z.guid() })).output(z.void()),
   /** Tags of the dictionary and private ones in use, with how many customers carry each. */
-  tags: base.output(
-    z.array(
-      z.object({
-        name: z.string(),
-        tagId: z.guid().nullable(),
-        groupName: z.string(),
-        customers: z.int(),
-        isExclusive: z.boolean(),
-        validDays: z.int().nullable(),
-      }),
-    ),
-  ),
+  /** Tags on the device: the dictionary in its order, then private ones by use. */
+  tags: base.output(z.array(tagView)),
   /**
    * One of a group that excludes each other takes the place of the former one, in the same mutation. Without `expiresOn` it
-   * holds as long as the dictionary says. `replaced`: the tags that gave way.
+   * holds as long as the dictionary says. `replaced`: the tags that gave way. REFUSED TAG_RETIRED; TAG_REASON_MISSING where
+   * the group asks why.
    */
   addTag: base
     .input(
@@ -269,6 +276,16 @@ export const customerContract = {
       }),
     )
     .output(z.object({ id: z.guid(), replaced: z.array(z.object({ id: z.guid(), name: z.string() })) })),
+  /** Why, and until when: the tag is put on again, as `id`, and the former one goes. REFUSED TAG_REASON_MISSING. */
+  changeTag: base
+    .input(
+      z.object({
+        id: z.guid(),
+        reason: z.string().trim().max(200),
+        expiresOn: z.iso.date().nullable(),
+      }),
+    )
+    .output(z.object({ id: z.guid() })),
   removeTag: base.input(z.object({ id: z.guid() })).output(z.void()),
   /** Nothing happens where the customer has got a tag of that name again. */
   restoreTag: base.input(z.object({ id: z.guid() })).output(z.void()),

@@ -51,7 +51,7 @@ const bulkPreview = z.object({
 
 export const bulkContract = {
   preview: base.input(bulkInput).output(bulkPreview),
-  /** `undoId`: to take it back until the program ends; null where nothing was changed. */
+  /** REFUSED as customer.addTag. `undoId`: to take it back until the program ends; null where nothing was changed. */
   apply: base.input(bulkInput).output(bulkPreview.extend({ undoId: z.guid().nullable() })),
   /** What somebody changed again since stays as it is. NOT_FOUND after it was used, or after a restart. */
   undo: base.input(z.object({ undoId: z.guid() })).output(z.object({ changed: z.int() })),

@@ -21,6 +21,7 @@ export const subjects = [
   'setting',
   'export',
   'content',
+  'tag',
 ] as const;
 export type Subject = (typeof subjects)[number];
 
@@ -56,6 +57,9 @@ export const policy: readonly Grant[] = [
   { roles: ['admin'], subject: 'setting', actions: ['write'], reach: 'company' },
   // The offers of the library.
   { roles: ['lead', 'admin'], subject: 'content', actions: ['write'], reach: 'company' },
+  // The dictionary with how many customers carry each tag; its names alone are part of the directory.
+  { roles: ['lead', 'admin'], subject: 'tag', actions: ['list'], reach: 'company' },
+  { roles: ['admin'], subject: 'tag', actions: ['write'], reach: 'company' },
 ];
 
 /** Whether the role may do the action on a subject that lies as far away as `reach` says. */

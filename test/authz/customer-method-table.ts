@@ -268,6 +268,15 @@ export const customerMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'create',
     call: (given) => given.api.customer.addTag({ ...customerOf(given), name: `${body} ${given.number}` }),
   },
+  // One of its own making: the tag is put on again, and the seeded one would be gone.
+  'customer.changeTag': {
+    entity: 'customer_tag',
+    action: 'create',
+    async call(given) {
+      const { id } = await given.api.customer.addTag({ ...customerOf(given), name: `again ${given.number}` });
+      return given.api.customer.changeTag({ id, reason: 'x', expiresOn: null });
+    },
+  },
   'customer.removeTag': {
     entity: 'customer_tag',
     action: 'delete',

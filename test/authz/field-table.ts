@@ -171,7 +171,17 @@ export const readOnlyFields: Readonly<Record<string, readonly string[]>> = {
   person: ['name', 'account', 'role', 'teamId', 'status'],
   team: ['name'],
   book: ['name', 'ownerId', 'receivedAt', 'formerOwnerId'],
-  tag: ['name', 'groupName', 'ordinal', 'isExclusive', 'validDays'],
+  tag: [
+    'name',
+    'groupName',
+    'ordinal',
+    'isExclusive',
+    'validDays',
+    'asksReason',
+    'retiredAt',
+    'mergedIntoId',
+    'formerNames',
+  ],
   content_item: ['kind', 'title', 'body', 'concern', 'ordinal', 'offerFromOn', 'offerToOn', 'offerTag'],
   sop: ['code', 'name', 'purpose', 'edition', 'steps'],
   setting: ['key', 'value', 'teamId', 'personId'],
@@ -192,6 +202,16 @@ export const bodies: Readonly<Record<string, object>> = {
   '/v1/content/save-offer': {
     id: null,
     offer: { title: 'X', body: 'x', fromOn: '2026-02-01', toOn: null, tag: '' },
+  },
+  '/v1/tag/change': {
+    do: 'createGroup',
+    name: 'extra field',
+    rules: { isExclusive: false, validDays: null, asksReason: false },
+    tags: ['X'],
+  },
+  '/v1/tag/merge-preview': {
+    id: '01900001-0003-7000-8000-000000000063',
+    intoId: '01900001-0003-7000-8000-000000000064',
   },
   '/v1/admin/person/create': {
     name: 'X',

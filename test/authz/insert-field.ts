@@ -234,6 +234,10 @@ export function insertFields(
       ordinal: 1,
       isExclusive: false,
       validDays: null,
+      asksReason: false,
+      retiredAt: null,
+      mergedIntoId: null,
+      formerNames: [],
     }),
     content_item: () => ({
       kind: 'care',

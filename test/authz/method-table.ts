@@ -68,6 +68,29 @@ const onlineMethods: Record<string, MethodDoor | MethodDoor[]> = {
         offer: { title: 'offer', body: 'x', fromOn: '2026-02-01', toOn: null, tag: '' },
       }),
   },
+  'dictionary.list': {
+    entity: 'dictionary',
+    action: 'list',
+    call: ({ api }) => api.dictionary.list(),
+    shows: (answer, { target }) => JSON.stringify(answer).includes(`mk${target.company}.co.tag.name`),
+  },
+  'dictionary.previewMerge': {
+    entity: 'dictionary',
+    action: 'read',
+    call: ({ api, target }) =>
+      api.dictionary.previewMerge({ id: rowIdOf(target, 'tag'), intoId: rowIdOf(target, 'tag') }),
+  },
+  'dictionary.change': {
+    entity: 'dictionary',
+    action: 'change',
+    call: ({ api, number }) =>
+      api.dictionary.change({
+        do: 'createGroup',
+        name: `group of page ${number}`,
+        rules: { isExclusive: false, validDays: null, asksReason: false },
+        tags: [`tag of page ${number}`],
+      }),
+  },
   'admin.people': {
     entity: 'user',
     action: 'list',

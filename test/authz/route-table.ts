@@ -113,6 +113,29 @@ export const routeDoors: Record<string, RouteDoor | RouteDoor[]> = {
       offer: { title: `offer ${number}`, body: 'x', fromOn: '2026-02-01', toOn: null, tag: '' },
     }),
   },
+  '/v1/tag/dictionary': {
+    entity: 'dictionary',
+    action: 'list',
+    method: 'GET',
+    shows: ({ target }) => `"mk${target.company}.co.tag.name`,
+  },
+  '/v1/tag/change': {
+    entity: 'dictionary',
+    action: 'change',
+    method: 'POST',
+    body: ({ number }) => ({
+      do: 'createGroup',
+      name: `group ${number}`,
+      rules: { isExclusive: false, validDays: null, asksReason: false },
+      tags: [`tag ${number}`],
+    }),
+  },
+  '/v1/tag/merge-preview': {
+    entity: 'dictionary',
+    action: 'read',
+    method: 'POST',
+    body: ({ target }) => ({ id: rowIdOf(target, 'tag'), intoId: rowIdOf(target, 'tag') }),
+  },
   // More rows than anybody but an admin may have in a day.
   '/v1/export/begin': {
     entity: 'bulk_export',

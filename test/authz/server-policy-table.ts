@@ -209,6 +209,27 @@ export const serverPolicy: readonly PolicyGroup[] = [
       share: ${noShare}`,
   },
   {
+    // The tag dictionary with its figures; read = what a merge would do. Its names come with the company's rows, as tag.
+    entities: ['dictionary'],
+    blank: {
+      own: 'nobody is of no company',
+      team: companyWide,
+      'other-team': companyWide,
+      'other-company': 'the command names no company: see the state of the other one',
+    },
+    rows: `
+      principal  nobody rep  else lead led2 admn left drai wipe move form
+      list       ---D   D--D D--D A--D A--D A--D D--D D--D D--D D--D D--D
+      read       ---D   D--D D--D A--D A--D A--D D--D D--D D--D D--D D--D
+      change     ----   D--- D--- D--- D--- A--- D--- D--- D--- D--- D---
+      create: the same command
+      delete: a tag retires or becomes another by the same command
+      reassign: it has no owner
+      search-hit: nothing searches it
+      export: ${noExport}
+      share: ${noShare}`,
+  },
+  {
     // The review: list = a team's days in figures, read = one person's day with notes, touches and names.
     entities: ['execution'],
     rows: `

@@ -261,6 +261,7 @@ describe('bad input', () => {
         ...['days', 'items', 'signals', 'autopsy', 'sign-promo'].map((name) => `/v1/review/${name}`),
         '/v1/setting/set',
         '/v1/content/save-offer',
+        ...['dictionary', 'merge-preview', 'change'].map((name) => `/v1/tag/${name}`),
         ...['allowance', 'begin'].map((name) => `/v1/export/${name}`),
         ...['people', 'devices', 'audit', 'enrolment-code', 'enrolment-policy'].map(
           (name) => `/v1/admin/${name}`,

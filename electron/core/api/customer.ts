@@ -48,6 +48,9 @@ export const customerApi = {
   addTag: api.customer.addTag.handler(({ input, context }) =>
     context.services().tag.add(input.customerId, input.name, input),
   ),
+  changeTag: api.customer.changeTag.handler(({ input: { id, ...fields }, context }) =>
+    context.services().tag.change(id, fields),
+  ),
   removeTag: api.customer.removeTag.handler(({ input, context }) => context.services().tag.remove(input.id)),
   restoreTag: api.customer.restoreTag.handler(({ input, context }) =>
     context.services().tag.restore(input.id),

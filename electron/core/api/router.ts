@@ -6,6 +6,7 @@ import { captureApi } from './capture.ts';
 import { endorsementApi, interestApi, needApi, orderApi, relationApi } from './card.ts';
 import { conflictApi } from './conflict.ts';
 import { contentApi } from './content.ts';
+import { dictionaryApi } from './dictionary.ts';
 import { customerApi } from './customer.ts';
 import { exportApi } from './export.ts';
 import { api } from './handler.ts';
@@ -59,6 +60,7 @@ export const router = api.router({
   plan: planApi,
   timeOff: timeOffApi,
   content: contentApi,
+  dictionary: dictionaryApi,
   import: importApi,
   export: exportApi,
   review: reviewApi,

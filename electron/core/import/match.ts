@@ -54,6 +54,8 @@ export interface MatchBook {
   customers: readonly BookCustomer[];
   /** Bodies of the notes of a customer; asked for matched customers only. */
   notesOf(customerId: string): string[];
+  /** What the dictionary calls a tag of that name now. */
+  meantBy(tag: string): string;
 }
 
 /** What is written for one person: a new customer, or additions to one of the book. */
@@ -132,7 +134,7 @@ export function* matchPeople(
       return { ...row, outcome: 'deleted', changes };
     }
     if (decision === 'new') {
-      const fresh = newKnown(person);
+      const fresh = newKnown({ ...person, tags: [...new Set(person.tags.map(book.meantBy))] });
       targets.push(fresh.target);
       index.add(fresh);
     }
@@ -208,7 +210,7 @@ function addTo(known: Known, person: Person, book: MatchBook): string[] {
     target.contacts.push(contact);
     changes.add(contact.kind);
   }
-  for (const tag of person.tags) {
+  for (const tag of person.tags.map(book.meantBy)) {
     if (known.tags.has(tag)) continue;
     known.tags.add(tag);
     target.tags.push(tag);

@@ -1,5 +1,6 @@
 /** The writes one person of an import needs, with what undo has to know about each. */
 import type { EntityName } from '#shared/domain/entity/registry.ts';
+import type { TagNames } from '#shared/domain/tag.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { createIdSequence } from '#shared/lib/uuid.ts';
 import type { ImportChange } from '../db/repository/import-run.ts';
@@ -15,8 +16,8 @@ export interface PrepareContext {
   bookId: string;
   addedOn: string;
   happenedAt: string;
-  /** Tags of the company by name. */
-  dictionary: ReadonlyMap<string, string>;
+  /** Of the company's tags. */
+  dictionary: TagNames;
   clock: Clock;
 }
 
@@ -69,7 +70,9 @@ export function preparePerson(
     insert('contact_point', nextId(), { customerId, kind, value, label });
   }
   for (const name of target.tags) {
-    insert('customer_tag', nextId(), { customerId, tagId: dictionary.get(name) ?? null, name });
+    // Also one that retired: a file tells what was, it gives nothing new.
+    const tagId = dictionary.byName(name)?.id ?? null;
+    insert('customer_tag', nextId(), { customerId, tagId, name });
   }
   for (const body of target.notes)
     insert('note', nextId(), { customerId, body, happenedAt, origin: 'import' });

@@ -1,7 +1,7 @@
 /** Writes an import slice by slice. A slice is one local transaction of whole persons, with how far the run has come. */
 import { setImmediate } from 'node:timers/promises';
 import type { CoreContext } from '../core-context.ts';
-import { listDictionaryTags } from '../db/repository/company-data.ts';
+import { loadDictionaryNames } from '../db/repository/company-data.ts';
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import {
   deleteImportRun,
@@ -56,7 +56,7 @@ export async function runImport(
     bookId: run.scopeId,
     addedOn,
     happenedAt: run.at,
-    dictionary: new Map(listDictionaryTags(db).map((tag) => [tag.name, tag.id])),
+    dictionary: loadDictionaryNames(db),
     clock,
   };
   const set = (fields: Partial<ImportRunRow>): void => {

@@ -9,6 +9,7 @@ import { createCommentService } from './comment.ts';
 import { createConflictService } from './conflict.ts';
 import { createContactPointService } from './contact-point.ts';
 import { createContentService } from './content.ts';
+import { createDictionaryService } from './dictionary.ts';
 import { createCustomerService } from './customer.ts';
 import { createDuplicateService } from './duplicate.ts';
 import { createExportService } from './export.ts';
@@ -82,6 +83,7 @@ export function createServices(context: CoreContext) {
     plan: createPlanService(context),
     timeOff: createTimeOffService(context),
     content: createContentService(context),
+    dictionary: createDictionaryService(context),
     import: createImportService(context),
     export: createExportService(context),
     sync: createSyncService(context),

@@ -7,11 +7,11 @@ import { createIdSequence, uuidv7 } from '#shared/lib/uuid.ts';
 import type { z } from 'zod';
 import type { CoreContext } from '../core-context.ts';
 import { CoreError } from '../core-error.ts';
-import { listDictionaryTags, loadSettings } from '../db/repository/company-data.ts';
+import { listDictionaryTags, loadDictionaryNames, loadSettings } from '../db/repository/company-data.ts';
 import type { LocalWrite } from '../local-write.ts';
 import { createCustomerListService } from './customer-list.ts';
 import { nextFields } from './next-day.ts';
-import { createTagger } from './tag.ts';
+import { createTagger, requireGivable } from './tag.ts';
 
 type Change = z.output<typeof bulkChange>;
 
@@ -46,8 +46,7 @@ export function createBulkService(context: CoreContext) {
   function load(ids: readonly string[]): Target[] {
     const asked = JSON.stringify([...new Set(ids)]);
     const tags = db.raw<Target['tags'][number] & { customerId: string }>(
-      `SELECT id, name, tag_id, customer_id FROM customer_tag WHERE deleted_at IS NULL
-       AND (expires_on IS NULL OR expires_on >= ?) AND customer_id IN (SELECT value FROM json_each(?))`,
+      `SELECT id, name, tag_id, customer_id FROM carried_tag WHERE (expires_on IS NULL OR expires_on >= ?) AND customer_id IN (SELECT value FROM json_each(?))`,
       dateOf(clock.now()),
       asked,
     );
@@ -101,16 +100,18 @@ export function createBulkService(context: CoreContext) {
         const tagger = createTagger(listDictionaryTags(db), clock, dateOf(clock.now()));
         return (target) => tagger(target, target.tags, [change.name], change);
       }
-      case 'removeTag':
+      case 'removeTag': {
+        const name = loadDictionaryNames(db).meantBy(change.name);
         return ({ tags }) =>
           tags
-            .filter((tag) => tag.name === change.name)
+            .filter((tag) => tag.name === name)
             .map(({ id }) => ({
               op: 'patch',
               entity: 'customer_tag',
               id,
               fields: { deletedAt: instantOf(clock) },
             }));
+      }
       case 'setNext': {
         const fields = nextFields({ on: change.on, reason: change.reason }, clock);
         return ({ id, nextOn, nextReason }) =>
@@ -182,6 +183,7 @@ export function createBulkService(context: CoreContext) {
     },
 
     apply(ids: readonly string[], change: BulkChange) {
+      if (change.do === 'addTag') requireGivable(loadDictionaryNames(db), change.name, change.reason);
       const { writes, ...figures } = workOut(ids, change as Change);
       if (writes.length === 0) return { ...figures, undoId: null };
       const inverse = writes.map((group) => group.map(inverseOf).reverse());

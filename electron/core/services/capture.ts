@@ -37,7 +37,9 @@ export function createCaptureService(context: CoreContext) {
   const { db, mutator, clock, identity } = context;
 
   function proposalsOf(customer: Customer, texts: readonly SpokenText[]): ProposalView[] {
-    const tags = listDictionaryTags(db).map(({ name }) => name);
+    const tags = listDictionaryTags(db)
+      .filter((tag) => tag.retiredAt === null && tag.mergedIntoId === null && !tag.asksReason)
+      .map(({ name }) => name);
     const found = propose(texts, { tags, products: listProductNames(db) });
     const isNew = isNews(context, customer);
     return found.filter(({ what }) => isNew(what));

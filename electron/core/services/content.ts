@@ -4,6 +4,7 @@ import type { contentItemView, sopView } from '#shared/contract/company.ts';
 import type { ContentItem, Sop } from '#shared/domain/entity/company.ts';
 import { saveOfferResponse, type SaveOfferRequest } from '#shared/protocol/content.ts';
 import type { CoreContext } from '../core-context.ts';
+import { loadDictionaryNames } from '../db/repository/company-data.ts';
 import { fold } from '../db/repository/search-text.ts';
 
 export function createContentService({ db, server, syncLoop }: CoreContext) {
@@ -14,6 +15,7 @@ export function createContentService({ db, server, syncLoop }: CoreContext) {
       kind?: ContentItem['kind'] | undefined;
     }): z.infer<typeof contentItemView>[] {
       const wanted = fold(filter.search ?? '');
+      const { meantBy } = loadDictionaryNames(db);
       return db
         .raw<ContentItem>(`SELECT * FROM content_item WHERE deleted_at IS NULL ORDER BY ordinal, title, id`)
         .filter(
@@ -29,7 +31,7 @@ export function createContentService({ db, server, syncLoop }: CoreContext) {
           concern,
           offerFromOn,
           offerToOn,
-          offerTag,
+          offerTag: meantBy(offerTag),
           version,
         }));
     },

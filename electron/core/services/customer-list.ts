@@ -2,8 +2,9 @@
 import type { CustomerLine } from '#shared/contract/customer.ts';
 import { addDays, dateOf, dayMs, instantAt } from '#shared/domain/calendar.ts';
 import type { CustomerFilter, CustomerSort } from '#shared/domain/list-view.ts';
-import { isInSegment, type SegmentDay } from '#shared/domain/segment/segment.ts';
+import { isInSegment, withTags, type SegmentDay } from '#shared/domain/segment/segment.ts';
 import type { CoreContext } from '../core-context.ts';
+import { loadDictionaryNames } from '../db/repository/company-data.ts';
 import { listBookOf, type ListEntry } from './list-book.ts';
 import { createListSearch, type ListSearch } from './list-search.ts';
 
@@ -22,7 +23,8 @@ export function createCustomerListService(context: CoreContext) {
   ): { found: ListEntry[]; search: ListSearch } {
     const on = dateOf(clock.now());
     const search = find(filter.search);
-    const conditions = conditionsOf(filter, on, dayAt(clock.now(), on));
+    const { meantBy } = loadDictionaryNames(db);
+    const conditions = conditionsOf(filter, on, dayAt(clock.now(), on), meantBy);
     const found = entries.filter(
       (entry) => (!search.ids || search.ids.has(entry.line.id)) && conditions.every((holds) => holds(entry)),
     );
@@ -53,8 +55,16 @@ export function createCustomerListService(context: CoreContext) {
 
 type Condition = (entry: ListEntry) => boolean;
 
-function conditionsOf(filter: CustomerFilter, on: string, day: SegmentDay): Condition[] {
-  const { tiers, statuses, tags, due, segment } = filter;
+function conditionsOf(
+  filter: CustomerFilter,
+  on: string,
+  day: SegmentDay,
+  meantBy: (name: string) => string,
+): Condition[] {
+  const { tiers, statuses, due } = filter;
+  // Kept under the names of then; a tag may be called otherwise now.
+  const tags = filter.tags?.map(meantBy);
+  const segment = filter.segment && withTags(filter.segment, meantBy);
   const isDeleted = filter.deleted ?? false;
   const conditions: Condition[] = [(entry) => entry.isDeleted === isDeleted];
   if (tiers?.length) conditions.push(({ line }) => tiers.includes(line.tier));

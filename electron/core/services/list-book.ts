@@ -11,7 +11,7 @@ import { sopBankOf } from '#shared/domain/plan/sop/starter.ts';
 import { resolveSettings } from '#shared/domain/setting.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { LocalDb } from '../db/local-db.ts';
-import { listSettingRows, loadSops } from '../db/repository/company-data.ts';
+import { listDictionaryTags, listSettingRows, loadSops } from '../db/repository/company-data.ts';
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import {
   listCustomerRows,
@@ -86,7 +86,12 @@ function createListBook(db: LocalDb, clock: Clock): ListBook {
   function refresh(): void {
     index.refresh();
     const ids = marks.take();
-    const rules = JSON.stringify([dateOf(clock.now()), listSettingRows(db), loadSops(db)]);
+    const rules = JSON.stringify([
+      dateOf(clock.now()),
+      listSettingRows(db),
+      loadSops(db),
+      listDictionaryTags(db).map(({ id, name, mergedIntoId }) => [id, name, mergedIntoId]),
+    ]);
     if (!ids || rules !== madeBy) {
       const all = read();
       madeBy = rules;

@@ -18,7 +18,7 @@ import { instantOf } from '#shared/lib/clock.ts';
 import type { CoreContext } from '../core-context.ts';
 import { CoreError } from '../core-error.ts';
 import type { LocalDb } from '../db/local-db.ts';
-import { listDictionaryTags } from '../db/repository/company-data.ts';
+import { loadDictionaryNames } from '../db/repository/company-data.ts';
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import { findActivity, findRow, getRow } from '../db/repository/customer.ts';
 import { countCardRows, listMergedCards, loadCardRows } from '../db/repository/merge.ts';
@@ -61,10 +61,11 @@ export function createMergeService({ db, mutator, clock }: CoreContext) {
   const rowsOf = ({ id }: Customer) => loadCardRows(db, id, dateOf(clock.now()));
 
   function exclusiveGroups(): (tagId: string) => string | undefined {
-    const groups = new Map(
-      listDictionaryTags(db).flatMap((tag) => (tag.isExclusive ? [[tag.id as string, tag.groupName]] : [])),
-    );
-    return (tagId) => groups.get(tagId);
+    const names = loadDictionaryNames(db);
+    return (tagId) => {
+      const tag = names.byId(tagId);
+      return tag?.isExclusive ? tag.groupName : undefined;
+    };
   }
 
   function sideOf(customer: Customer, rows: CardRows): MergeSide {

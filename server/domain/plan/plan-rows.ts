@@ -34,6 +34,10 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
   const isRunning = sql`scope_id = ${companyId}::uuid and deleted_at is null and kind = 'promo'
     and (offer_from_on is not null or offer_to_on is not null)
     and coalesce(offer_from_on, '') <= ${planOn} and coalesce(offer_to_on, '9999') >= ${planOn}`;
+  /** As the dictionary calls it now: a tag may have become another one. */
+  const offerTag = sql`coalesce((select coalesce(b.name, d.name) from tag d
+    left join tag b on b.scope_id = d.scope_id and b.id = d.merged_into_id and b.deleted_at is null
+    where d.scope_id = ${companyId}::uuid and d.name = offer_tag and d.deleted_at is null limit 1), offer_tag)`;
   const blocks = await loadBlockRows(db, {
     companyId,
     personIds: [personId],
@@ -95,12 +99,15 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
       from patrol p left join ${root} on root.id = p.customer_id
       where p.scope_id = any(${books}) and p.deleted_at is null group by 1`),
     offers: await read(sql<PlanRows['offers'][number]>`
-      select id, offer_to_on as to_on, offer_tag as tag from content_item where ${isRunning}`),
+      select id, offer_to_on as to_on, ${offerTag} as tag from content_item where ${isRunning}`),
     offerTags: await read(sql<PlanRows['offerTags'][number]>`
-      select distinct coalesce(root.root, t.customer_id) as customer_id, t.name
+      select distinct coalesce(root.root, t.customer_id) as customer_id, coalesce(b.name, d.name, t.name) as name
       from customer_tag t left join ${root} on root.id = t.customer_id
-      where scope_id = any(${books}) and deleted_at is null
-        and name in (select offer_tag from content_item where offer_tag <> '' and ${isRunning})`),
+      left join tag d on d.scope_id = ${companyId}::uuid and d.id = t.tag_id and d.deleted_at is null
+      left join tag b on b.scope_id = d.scope_id and b.id = d.merged_into_id and b.deleted_at is null
+      where t.scope_id = any(${books}) and t.deleted_at is null
+        and coalesce(b.name, d.name, t.name) in (
+          select ${offerTag} from content_item where offer_tag <> '' and ${isRunning})`),
     surprises: await readOf(sql<PlanRows['surprises'][number]>`
       select id, customer_id, price_fen, status, given_at from surprise
       where scope_id = any(${books}) and deleted_at is null

@@ -1,6 +1,6 @@
 /** Entities of the company scope: written by commands on the server, read everywhere. */
 import { z } from 'zod';
-import type { PersonId, TeamId } from '../id.ts';
+import type { PersonId, TagId, TeamId } from '../id.ts';
 import { added, boolean, choice, date, id, instant, integer, json, nullable, text } from './column.ts';
 import { defineEntity, type Row } from './entity.ts';
 
@@ -53,6 +53,14 @@ export const tag = defineEntity({
     isExclusive: added(3, false, boolean()),
     /** How long it holds unless said otherwise when it is put on; null: for good. */
     validDays: added(3, null, nullable(integer(1, 3_650))),
+    /** Whoever puts it on says why; the same for all of a group. */
+    asksReason: added(4, false, boolean()),
+    /** From then on it is not put on any more; who carries it keeps it. */
+    retiredAt: added(4, null, nullable(instant())),
+    /** The tag it became: whoever carries this one carries that one. Never a tag that became another itself. */
+    mergedIntoId: added(4, null, nullable(id<TagId>())),
+    /** What it was called before, the newest last: filters and views that say so mean it. */
+    formerNames: added(4, [], json(z.array(z.string().max(50)).max(20))),
   },
 });
 

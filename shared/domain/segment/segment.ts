@@ -99,6 +99,14 @@ export function isInSegment(segment: Segment, facts: SegmentFacts, day: SegmentD
   }
 }
 
+/** The same question with other names of tags. */
+export function withTags(segment: Segment, nameOf: (name: string) => string): Segment {
+  if ('all' in segment) return { all: segment.all.map((part) => withTags(part, nameOf)) };
+  if ('any' in segment) return { any: segment.any.map((part) => withTags(part, nameOf)) };
+  if ('not' in segment) return { not: withTags(segment.not, nameOf) };
+  return segment.is === 'tag' ? { is: 'tag', anyOf: segment.anyOf.map(nameOf) } : segment;
+}
+
 function partsOf(segment: Segment): Segment[] {
   if ('all' in segment) return segment.all;
   if ('any' in segment) return segment.any;

@@ -205,7 +205,7 @@ function plainly(rep: Rep, asked: CustomerFilter, sorts: readonly CustomerSort[]
     ) ?? { contact: null, comment: null, unanswered: 0 };
     const tags = db
       .raw<{ name: string }>(
-        `SELECT name FROM customer_tag WHERE customer_id = ? AND deleted_at IS NULL AND coalesce(expires_on, '9') >= ?`,
+        `SELECT DISTINCT name FROM customer_tag WHERE customer_id = ? AND deleted_at IS NULL AND coalesce(expires_on, '9') >= ?`,
         customer.id,
         on,
       )

@@ -15,6 +15,7 @@ import { importJob } from './0013-import-job.ts';
 import { nextTouch } from './0014-next-touch.ts';
 import { attachment } from './0015-attachment.ts';
 import { merge } from './0016-merge.ts';
+import { tagDictionary } from './0017-tag-dictionary.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   nextTouch,
   attachment,
   merge,
+  tagDictionary,
 ];

@@ -7,6 +7,7 @@ import {
   type OwnSettingRow,
   type Settings,
 } from '#shared/domain/setting.ts';
+import { tagNames, type TagNames } from '#shared/domain/tag.ts';
 import type { LocalDb } from '../local-db.ts';
 
 /** Books this person is responsible for, by name. */
@@ -69,14 +70,13 @@ export function loadPersonNames(db: LocalDb): Map<string, string> {
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** The whole dictionary, also what retired or became another tag; see shared/domain/tag.ts. */
 export function listDictionaryTags(db: LocalDb): Tag[] {
   return db.all<Tag>(
-    db.q
-      .selectFrom('tag')
-      .selectAll()
-      .where('deletedAt', 'is', null)
-      .orderBy('groupName')
-      .orderBy('ordinal')
-      .orderBy('name'),
+    db.q.selectFrom('tag').selectAll().where('deletedAt', 'is', null).orderBy('ordinal').orderBy('name'),
   );
+}
+
+export function loadDictionaryNames(db: LocalDb): TagNames {
+  return tagNames(listDictionaryTags(db));
 }

@@ -67,9 +67,8 @@ function refreshSearch(db: LocalDb, ids: string): void {
         WHERE p.customer_id = c.id AND p.kind = 'phone' AND p.deleted_at IS NULL) AS phones,
       (SELECT group_concat(p.value, char(10)) FROM contact_point p
         WHERE p.customer_id = c.id AND p.kind = 'wechat' AND p.deleted_at IS NULL) AS wechat,
-      (SELECT group_concat(t.name, char(10)) FROM customer_tag t
-        WHERE t.customer_id = c.id AND t.deleted_at IS NULL
-          AND (t.expires_on IS NULL OR t.expires_on >= date('now'))) AS tags,
+      (SELECT group_concat(t.name, char(10)) FROM carried_tag t
+        WHERE t.customer_id = c.id AND (t.expires_on IS NULL OR t.expires_on >= date('now'))) AS tags,
       (SELECT group_concat(m.name || char(10) || m.nickname || char(10) || m.company, char(10))
         FROM card_root r JOIN customer m ON m.id = r.customer_id WHERE r.root_id = c.id) AS former
     FROM json_each(?) d CROSS JOIN customer c ON c.id = d.value`,

@@ -45,13 +45,16 @@ export function listCustomerRows(db: LocalDb, ids?: readonly string[]): ListRow[
 export function loadTagNames(db: LocalDb, on: string, ids?: readonly string[]): Map<string, string[]> {
   const rows = db.raw<{ customerId: string; names: string }>(
     `SELECT customer_id AS customerId, json_group_array(name ORDER BY created_at, id) AS names
-     FROM customer_tag
-     WHERE deleted_at IS NULL AND (expires_on IS NULL OR expires_on >= ?) ${ofThese(ids)}
+     FROM carried_tag
+     WHERE (expires_on IS NULL OR expires_on >= ?) ${ofThese(ids)}
      GROUP BY customer_id`,
     on,
     ...asked(ids),
   );
-  return new Map(rows.map(({ customerId, names }) => [customerId, JSON.parse(names) as string[]]));
+  // Two that became one are one.
+  return new Map(
+    rows.map(({ customerId, names }) => [customerId, [...new Set(JSON.parse(names) as string[])]]),
+  );
 }
 
 export function loadOrderSums(

@@ -65,14 +65,28 @@ export function hasRecentTag(db: LocalDb, customerId: string, from: string): boo
   return rows.length > 0;
 }
 
-/** Those that hold on that day. */
+/** Those that hold on that day, under the names they have now; of two that became one tag the first. */
 export function listTags(db: LocalDb, customerId: string, on: string): CustomerTag[] {
-  return db.raw(
-    `SELECT * FROM customer_tag WHERE customer_id = ? AND deleted_at IS NULL
-     AND (expires_on IS NULL OR expires_on >= ?) ORDER BY created_at, id`,
+  const rows = db.raw<CustomerTag & { shown: string }>(
+    `SELECT t.*, c.name AS shown FROM carried_tag c JOIN customer_tag t ON t.id = c.id
+     WHERE c.customer_id = ? AND (c.expires_on IS NULL OR c.expires_on >= ?) ORDER BY c.created_at, c.id`,
     customerId,
     on,
   );
+  const byName = new Map<string, CustomerTag>();
+  for (const { shown, ...row } of rows) if (!byName.has(shown)) byName.set(shown, { ...row, name: shown });
+  return [...byName.values()];
+}
+
+/** Every row of the customer that shows as the tag of this one does, whether it holds or has run out. */
+export function listTagRows(db: LocalDb, id: string): string[] {
+  return db
+    .raw<{ id: string }>(
+      `SELECT o.id FROM carried_tag t JOIN carried_tag o ON o.customer_id = t.customer_id AND o.name = t.name
+       WHERE t.id = ?`,
+      id,
+    )
+    .map((row) => row.id);
 }
 
 /** Open ones first, by due time; then the closed ones, newest first. */

@@ -41,10 +41,13 @@ export function loadExportCustomers(db: LocalDb, ids: readonly string[]): Export
     byId.get(customerId)?.contacts.push({ kind, value, label });
   }
   const tags = db.raw<{ customerId: string; name: string }>(
-    `SELECT customer_id, name FROM customer_tag
-     WHERE deleted_at IS NULL AND customer_id IN (SELECT value FROM json_each(?)) ORDER BY created_at, id`,
+    `SELECT customer_id, name FROM carried_tag
+     WHERE customer_id IN (SELECT value FROM json_each(?)) ORDER BY created_at, id`,
     list,
   );
-  for (const { customerId, name } of tags) byId.get(customerId)?.tags.push(name);
+  for (const { customerId, name } of tags) {
+    const carried = byId.get(customerId)?.tags;
+    if (!carried?.includes(name)) carried?.push(name);
+  }
   return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
 }

@@ -1,6 +1,7 @@
 /** What an import is matched against: the customers of the person's books with what tells them apart, deleted ones too. */
 import type { Steps } from '#shared/lib/steps.ts';
 import type { LocalDb } from '../local-db.ts';
+import { loadDictionaryNames } from './company-data.ts';
 import type { BookCustomer, MatchBook } from '../../import/match.ts';
 
 /** Large books are read table by table; what changes between two steps is found as it is when it is written. */
@@ -25,14 +26,16 @@ export function* loadMatchBook(db: LocalDb, bookIds: readonly string[]): Steps<M
   for (const { customerId, kind, value } of contacts) byId.get(customerId)?.contacts.push({ kind, value });
   yield;
   const tags = db.raw<{ customerId: string; name: string }>(
-    `SELECT customer_id, name FROM customer_tag
-     WHERE deleted_at IS NULL AND scope_id IN (SELECT value FROM json_each(?))`,
+    `SELECT customer_id, name FROM carried_tag
+     WHERE scope_id IN (SELECT value FROM json_each(?))`,
     ids,
   );
   for (const { customerId, name } of tags) byId.get(customerId)?.tags.push(name);
   yield;
+  const { meantBy } = loadDictionaryNames(db);
   return {
     customers,
+    meantBy,
     notesOf: (customerId) =>
       db
         .raw<{ body: string }>(

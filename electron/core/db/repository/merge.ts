@@ -15,7 +15,7 @@ export function loadCardRows(db: LocalDb, customerId: string, on: string): CardR
     contactPoints: of('id, kind, value, label', 'contact_point'),
     tags: of(
       'id, name, tag_id, expires_on',
-      'customer_tag',
+      'carried_tag',
       'AND (expires_on IS NULL OR expires_on >= ?)',
       on,
     ),

@@ -107,14 +107,17 @@ export function* loadPlanRows(
        WHERE deleted_at IS NULL GROUP BY customer_id`,
     ),
     offers: db.raw(
-      `SELECT id, offer_to_on AS toOn, offer_tag AS tag FROM content_item WHERE ${isRunning}`,
+      `SELECT id, offer_to_on AS toOn, ${offerTag} AS tag FROM content_item WHERE ${isRunning}`,
       planOn,
       planOn,
     ),
     offerTags: yield* read(
       db,
-      `SELECT DISTINCT customer_id AS customerId, name FROM customer_tag WHERE deleted_at IS NULL AND name IN (
-         SELECT offer_tag FROM content_item WHERE offer_tag <> '' AND ${isRunning})`,
+      `WITH sought AS (SELECT ${offerTag} AS name FROM content_item WHERE offer_tag <> '' AND ${isRunning})
+       SELECT DISTINCT customer_id AS customerId, name FROM carried_tag WHERE name IN sought AND id IN (
+         SELECT id FROM customer_tag WHERE deleted_at IS NULL AND name IN sought
+         UNION SELECT t.id FROM tag d LEFT JOIN tag b ON b.id = d.merged_into_id AND b.deleted_at IS NULL
+           JOIN customer_tag t ON t.tag_id = d.id WHERE coalesce(b.name, d.name) IN sought)`,
       planOn,
       planOn,
     ),
@@ -138,6 +141,11 @@ export function* loadPlanRows(
 /** An offer on a day, which is asked for twice. */
 const isRunning = `deleted_at IS NULL AND kind = 'promo' AND (offer_from_on IS NOT NULL OR offer_to_on IS NOT NULL)
   AND coalesce(offer_from_on, '') <= ? AND coalesce(offer_to_on, '9999') >= ?`;
+
+/** The tag of an offer as the dictionary calls it now: it may have become another one. */
+const offerTag = `coalesce((SELECT coalesce(b.name, d.name) FROM tag d
+  LEFT JOIN tag b ON b.id = d.merged_into_id AND b.deleted_at IS NULL
+  WHERE d.name = offer_tag AND d.deleted_at IS NULL LIMIT 1), offer_tag)`;
 
 /** How many rows of a big table are read at a stretch. */
 const perStep = 2_000;
