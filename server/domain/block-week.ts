@@ -12,6 +12,7 @@ import {
 import { proactiveServiceKinds } from '#shared/domain/plan/kind.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import type { Db } from '../db/database.ts';
+import { loadRoots, rootsJson } from './merged.ts';
 
 interface Asked {
   companyId: string;
@@ -111,9 +112,17 @@ async function countWeeks(
   asked: Asked,
   windows: readonly { personId: string; from: string; at: string }[],
 ): Promise<(BlockWeek & { personId: string })[]> {
+  const books = await sql<{ id: string }>`${owned(asked)} = any(${[...asked.personIds]}::uuid[])`.execute(db);
+  // Two cards that are one person are one customer who left.
+  const roots = await loadRoots(
+    db,
+    books.rows.map(({ id }) => id),
+  );
   const weeks = await sql<BlockWeek & { personId: string }>`
+    with root as materialized (select * from json_to_recordset(${rootsJson(roots)}::json) as given(id uuid, root uuid))
     select w.person_id, w.at,
-      (select count(distinct s.customer_id)::int8 from signal s
+      (select count(distinct coalesce(r.root, s.customer_id))::int8
+        from signal s left join root r on r.id = s.customer_id
         where s.scope_id in (${owned(asked)} = w.person_id) and s.created_by = w.person_id and s.deleted_at is null
           and s.kind = any(${[...blockKinds]}::text[]) and s.happened_at > w.starts and s.happened_at <= w.at) as customers,
       (select count(*)::int8 from touch t

@@ -25,6 +25,32 @@ export function onRoots<T extends { customerId: string }>(
   });
 }
 
+/** Every card that is this one: the one that stands, and those that became part of it. */
+export function cardsOf(customerId: string, roots: ReadonlyMap<string, string>): string[] {
+  const root = roots.get(customerId) ?? customerId;
+  return [root, ...[...roots].flatMap(([id, its]) => (its === root ? [id] : []))];
+}
+
+/** The same rows with id and name of the card that stands, whose name somebody knows who reads of it. */
+export async function onStandingCards<T extends { customerId: string; customerName: string }>(
+  db: Db,
+  bookIds: readonly string[],
+  rows: readonly T[],
+): Promise<T[]> {
+  const roots = await loadRoots(db, bookIds);
+  const wanted = new Set(rows.flatMap(({ customerId }) => roots.get(customerId) ?? []));
+  if (wanted.size === 0) return [...rows];
+  const cards = await sql<{ id: string; name: string }>`
+    select id, name from customer where scope_id = any(${[...bookIds]}::uuid[]) and id = any(${[...wanted]}::uuid[])
+  `.execute(db);
+  const names = new Map(cards.rows.map(({ id, name }) => [id, name]));
+  return rows.map((row) => {
+    const root = roots.get(row.customerId);
+    const name = root === undefined ? undefined : names.get(root);
+    return root === undefined || name === undefined ? row : { ...row, customerId: root, customerName: name };
+  });
+}
+
 export function rootsJson(roots: ReadonlyMap<string, string>): string {
   return JSON.stringify([...roots].map(([id, root]) => ({ id, root })));
 }

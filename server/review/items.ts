@@ -4,7 +4,7 @@ import { addDays, startOfDate } from '#shared/domain/calendar.ts';
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import type { ReviewItems } from '#shared/protocol/review.ts';
 import type { Db } from '../db/database.ts';
-import { isKept } from '../domain/merged.ts';
+import { isKept, onStandingCards } from '../domain/merged.ts';
 import type { Principal } from '../domain/principal.ts';
 import { reachedBooks } from './reached-book.ts';
 import { listReviewedPeople } from './reviewed-people.ts';
@@ -40,9 +40,13 @@ export async function reviewItems(
     .where('deletedAt', 'is', null)
     .orderBy('builtAt', 'desc')
     .executeTakeFirst();
+  const books = await sql<{ bookId: string }>`
+    select distinct book_id from (${reachedBooks(companyId, [personId])}) as h
+  `.execute(db);
+  const bookIds = books.rows.map(({ bookId }) => bookId);
   return {
-    items: items.rows,
-    entries: await listEntries(db, companyId, personId, on),
+    items: await onStandingCards(db, bookIds, items.rows),
+    entries: await onStandingCards(db, bookIds, await listEntries(db, companyId, personId, on)),
     reflection: plan?.reflection ?? '',
     asOf: instantOf(clock),
   };

@@ -7,7 +7,7 @@ import type { ReviewSignal, ReviewSignals } from '#shared/protocol/review.ts';
 import type { Db } from '../db/database.ts';
 import { loadCompanySettings } from '../domain/company-settings.ts';
 import { loadPersonSettings } from '../domain/person-settings.ts';
-import { isKept } from '../domain/merged.ts';
+import { isKept, onStandingCards } from '../domain/merged.ts';
 import type { Principal } from '../domain/principal.ts';
 import { loadBlockStates } from '../domain/block-week.ts';
 import { listReviewedPeople } from './reviewed-people.ts';
@@ -65,9 +65,10 @@ async function listSignals(
   const { companyId, personIds, now, settings } = asked;
   const freezeMs = (personId: string) => settings.get(personId)!['promo.freezeDays'] * dayMs;
   const longestMs = Math.max(0, ...personIds.map(freezeMs));
-  const rows = await sql<Omit<ReviewSignal, 'frozenUntil'>>`
+  const rows = await sql<Omit<ReviewSignal, 'frozenUntil'> & { bookId: string }>`
     select s.id, s.kind, s.body, s.happened_at as at, s.closed_at, s.customer_id, c.name as customer_name,
-      p.id as person_id, p.name as person_name
+      p.id as person_id, p.name as person_name,
+      b.id as book_id
     from book b
     join person p on p.scope_id = b.scope_id and p.id = b.owner_id
     join signal s on s.scope_id = b.id and s.deleted_at is null
@@ -78,12 +79,16 @@ async function listSignals(
     where b.scope_id = ${companyId}::uuid and b.deleted_at is null and b.owner_id = any(${[...personIds]}::uuid[])
     order by s.happened_at desc, s.id desc limit ${maxSignals}
   `.execute(db);
-  return rows.rows
+  const bookIds = [...new Set(rows.rows.map(({ bookId }) => bookId))];
+  return (await onStandingCards(db, bookIds, rows.rows))
     .filter(
       ({ at, kind, closedAt, personId }) =>
         Date.parse(at) > now - freezeMs(personId) || (kind === 'complaint' && closedAt === null),
     )
-    .map((row) => ({ ...row, frozenUntil: frozenUntil(row, now, freezeMs(row.personId)) }));
+    .map(({ bookId: _, ...row }) => ({
+      ...row,
+      frozenUntil: frozenUntil(row, now, freezeMs(row.personId)),
+    }));
 }
 
 /** Whoever left us gets nothing at all, so there is no day on which promo begins again. */

@@ -225,6 +225,34 @@ test('a pasted talk is looked at, kept, taken back, and never kept twice', async
     await expect(toast).toContainText('已记下 5 条消息');
   });
 
+  await test.step('a dropped text is asked about: kept as it is, or read as a talk', async () => {
+    const dropText = () =>
+      page.evaluate(`{
+        const data = new DataTransfer();
+        data.items.add(new File([${JSON.stringify(talk.replaceAll('14:', '18:'))}], '说明.txt', { type: 'text/plain' }));
+        const place = document.querySelector('section[class*="composer"]');
+        for (const type of ['dragenter', 'dragover', 'drop'])
+          (place.querySelector('textarea') ?? place).dispatchEvent(
+            new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }),
+          );
+      }`);
+    const question = page.getByRole('group', { name: '“说明.txt”怎么处理？' });
+    await page.keyboard.press('n');
+    await dropText();
+    await expect(question.getByRole('button', { name: '整理成聊天记录' })).toBeFocused();
+    await shotInLooks(page, 'capture-09-text', form);
+    await page.keyboard.press('Escape');
+    await expect(question).toBeHidden();
+    await dropText();
+    await question.getByRole('button', { name: '作为附件保存' }).click();
+    await expect(composer.getByText('说明.txt')).toBeVisible();
+    await composer.getByRole('button', { name: '拿掉 说明.txt' }).click();
+    await dropText();
+    await page.keyboard.press('Enter');
+    await expect(messages.getByRole('checkbox').first()).toBeVisible();
+    await composer.getByRole('textbox').first().fill('');
+  });
+
   await test.step('a screenshot pasted on the talk is kept, opens in large, is taken back, and comes to another desk', async () => {
     await page.keyboard.press('v');
     await pasteFile(page, '聊天截图.png', 'image/png', png('a talk', { width: 320, height: 200 }));

@@ -8,7 +8,7 @@ import type { ReviewSignals } from '#shared/protocol/review.ts';
 import type { CompanyServer } from '#test/support/company-server.ts';
 import { describeOnBoth } from '#test/support/on-both-databases.ts';
 import { customerIdOf, testCompany, testId } from '#test/support/test-company.ts';
-import { codeOf, signIn, type Device } from './device.ts';
+import { codeOf, patch, signIn, type Device } from './device.ts';
 
 const now = Date.parse('2026-03-10T03:00:00.000Z');
 const ago = (days: number, ms = 0) => new Date(now - days * dayMs + ms).toISOString();
@@ -203,5 +203,42 @@ describeOnBoth('the signals of a team', (maker) => {
     expect((await rateOf(lead)).perThousand).not.toBeNull();
     await set('autopsy.days', 1, { personId: rep });
     expect((await lead.post('/v1/review/autopsy', { signalId: idOf(1) })).body).toMatchObject({ days: 1 });
+  });
+
+  test('[MERGE1] two cards that are one person are one customer who left, by the name of the one that stands', async () => {
+    const device = await signIn(server.url, 'rep1');
+    await device.pullAll();
+    const book = server.company.reps[0].bookId!;
+    const [kept, other] = [customerIdOf(1, 1), customerIdOf(1, 3)];
+    const write = async (...fields: [string, Record<string, unknown>][]) => {
+      await device.pullAll();
+      const seen = device.cursors[book]!.version;
+      const { results } = await device.push(
+        device.mutation(fields.map(([id, own]) => patch('customer', book, id, seen, own as never))),
+      );
+      expect(results).toMatchObject([{ status: 'applied', conflicts: 0 }]);
+    };
+    const named = async () =>
+      (await signals(lead)).signals.flatMap(({ id, customerId, customerName }) =>
+        id === idOf(2) ? [[customerId, customerName]] : [],
+      );
+    const touches = async () =>
+      ((await lead.post('/v1/review/autopsy', { signalId: idOf(2) })).body as Autopsy).counts.touches;
+    const at = ago(0);
+    const undo = { at, absorbedAt: null, fields: {}, removed: [] };
+    expect(await rateOf(lead)).toMatchObject({ customers: 2 });
+    expect(await named()).toEqual([[other, 'Customer 1.3']]);
+    await lead.post('/v1/setting/set', { key: 'autopsy.days', value: 14, teamId: null, personId: rep });
+    expect(await touches()).toBe(0);
+    await write([kept, { absorbedAt: at }], [other, { mergedIntoId: kept, mergeUndo: undo, deletedAt: at }]);
+    expect(await rateOf(lead)).toMatchObject({ customers: 1, perThousand: 5 });
+    expect(await named()).toEqual([[kept, 'Customer 1.1']]);
+    expect(await touches()).toBeGreaterThan(0);
+    await write(
+      [kept, { absorbedAt: null }],
+      [other, { mergedIntoId: null, mergeUndo: null, deletedAt: null }],
+    );
+    expect(await rateOf(lead)).toMatchObject({ customers: 2 });
+    expect(await touches()).toBe(0);
   });
 });

@@ -37,7 +37,7 @@ export function createCustomerListService(context: CoreContext) {
       sort: CustomerSort,
       then: readonly CustomerSort[] = [],
     ): { lines: CustomerLine[]; total: number; isPartial: boolean } {
-      const all = book.sorted([sort, ...then]);
+      const all = book.sorted([sort, ...then], filter.search !== undefined);
       const pending = context.pendingIds('customer');
       const { found, search } = matching(filter, all);
       const hits = search.hits(found.slice(0, shownHits).map(({ line }) => line.id));
@@ -49,7 +49,7 @@ export function createCustomerListService(context: CoreContext) {
       return { lines, total, isPartial: search.isPartial };
     },
 
-    count: (filter: CustomerFilter): number => matching(filter, book.sorted([])).found.length,
+    count: (filter: CustomerFilter): number => matching(filter, book.sorted([], filter.search !== undefined)).found.length,
   };
 }
 

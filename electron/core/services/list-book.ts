@@ -34,8 +34,11 @@ export interface ListEntry {
 }
 
 export interface ListBook {
-  /** The deleted ones too, as the file has them now; not inside a transaction. */
-  sorted(sorts: readonly CustomerSort[]): readonly ListEntry[];
+  /**
+   * The deleted ones too, as the file has them now; not inside a transaction.
+   * @param isSearched what they are found by must be up to date as well, also where that is the whole book
+   */
+  sorted(sorts: readonly CustomerSort[], isSearched: boolean): readonly ListEntry[];
   /** Forgets everything, as when a book has left the device. */
   forget(): void;
 }
@@ -83,8 +86,9 @@ function createListBook(db: LocalDb, clock: Clock): ListBook {
     orders.changed(entries);
   }
 
-  function refresh(): void {
-    index.refresh();
+  function refresh(isSearched: boolean): void {
+    if (isSearched) index.refresh();
+    else index.refreshForList();
     const ids = marks.take();
     const rules = JSON.stringify([
       dateOf(clock.now()),
@@ -109,8 +113,8 @@ function createListBook(db: LocalDb, clock: Clock): ListBook {
   }
 
   return {
-    sorted(sorts) {
-      refresh();
+    sorted(sorts, isSearched) {
+      refresh(isSearched);
       return orders.sorted(sorts);
     },
     forget() {

@@ -85,7 +85,11 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
   const lease = createLease({ db, clock, monotonic: options.monotonic });
   const run = createRun(db);
   const versionGate = createVersionGate(db);
-  const textWorker = createTextWorker({ db, timer, log, isAllowed: () => !lease.isLocked() });
+  const textWorker = createTextWorker({
+    ...{ db, timer, log },
+    isAllowed: () => !lease.isLocked(),
+    onNames: () => announce({ type: 'changed', entities: ['customer'] }),
+  });
   let wasLocked = lease.isLocked();
   let cancelTick = () => {};
   let received = 0;

@@ -1,8 +1,13 @@
-/** Takes texts into the full-text index beside everything else: after a sync, a slice at a time (design §5). */
+/**
+ * Beside everything else, after a sync and a slice at a time (design §5): works off how customers are found, and takes texts
+ * into the full-text index.
+ */
+import type { Steps } from '#shared/lib/steps.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { Timer } from '#shared/lib/timer.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import { findMeta } from '../db/meta.ts';
+import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import { createTextIndex } from '../db/repository/text-index.ts';
 
 export interface TextWorker {
@@ -23,19 +28,38 @@ export function createTextWorker(options: {
   log: Logger;
   /** False where nothing may be written. */
   isAllowed: () => boolean;
+  /** The names of many customers can be read now. */
+  onNames?: () => void;
 }): TextWorker {
-  const { db, timer, log, isAllowed } = options;
+  const { db, timer, log, isAllowed, onNames } = options;
+  const customers = createCustomerIndex(db);
+  let names: Steps<void> | undefined;
   const index = createTextIndex(db);
   let cancel: (() => void) | undefined;
   let isStopped = false;
+
+  /** @returns whether all are worked off */
+  function workNames(): boolean {
+    const isFirst = names === undefined;
+    names ??= customers.refreshSteps();
+    const began = performance.now();
+    do {
+      if (!names.next().done) continue;
+      names = undefined;
+      if (!isFirst) onNames?.();
+      return true;
+    } while (performance.now() - began < sliceMs);
+    return false;
+  }
 
   function next(): void {
     cancel = undefined;
     if (!findMeta(db, 'first_download_at') || !isAllowed()) return;
     try {
-      if (!index.work(sliceMs)) cancel = timer.after(pauseMs, next);
+      if (!workNames() || !index.work(sliceMs)) cancel = timer.after(pauseMs, next);
     } catch (error) {
       // The disk may be full; the rows stay marked, and the next sync or search tries again.
+      names = undefined;
       log.warn({ code: (error as { code?: string }).code }, 'text index waits');
     }
   }

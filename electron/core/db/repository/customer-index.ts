@@ -7,13 +7,27 @@ import { spellingOf } from './spelling.ts';
 export interface CustomerIndex {
   /** Brings search text and contact times up to date. Cheap when nothing changed. */
   refresh(): void;
+  /**
+   * Contact times, and search text where it is that of a few. Readings of thousands of names are left to
+   * {@link refreshSteps}, which works them off beside everything else: until then they are ordered as they are written.
+   */
+  refreshForList(): void;
   /** The same with pauses: after a download or an import it is the whole book. */
   refreshSteps(): Steps<void>;
 }
 
-/** Customers between two pauses: readings of names take longest, contact times are one statement. */
-const namesPerStep = 100;
-const activitiesPerStep = 1_000;
+/** Customers of one transaction. */
+interface PartSize {
+  names: number;
+  activities: number;
+}
+/** Between two pauses: readings of names take longest, contact times are one statement. */
+const paused: PartSize = { names: 100, activities: 1_000 };
+/** Where somebody waits for all of it: every commit waits for the disk. */
+const atOnce: PartSize = { names: 2_500, activities: 5_000 };
+
+/** Read within 50 ms. */
+const fewNames = 500;
 
 interface Marked {
   id: string;
@@ -30,15 +44,20 @@ interface Marked {
 
 export function createCustomerIndex(db: LocalDb): CustomerIndex {
   return {
-    refresh: () => finish(refreshSteps(db)),
-    refreshSteps: () => refreshSteps(db),
+    refresh: () => finish(refreshSteps(db, atOnce)),
+    refreshForList() {
+      const marked = db.raw(`SELECT 1 FROM search_dirty LIMIT ${fewNames + 1}`);
+      if (marked.length <= fewNames) finish(refreshSteps(db, atOnce));
+      else finish(inParts(db, 'activity_dirty', atOnce.activities, refreshActivity));
+    },
+    refreshSteps: () => refreshSteps(db, paused),
   };
 }
 
 /** Each part with its marks in one transaction, so that wherever it ends, what is left is marked. */
-function* refreshSteps(db: LocalDb): Steps<void> {
-  yield* inParts(db, 'search_dirty', namesPerStep, refreshSearch);
-  yield* inParts(db, 'activity_dirty', activitiesPerStep, refreshActivity);
+function* refreshSteps(db: LocalDb, { names, activities }: PartSize): Steps<void> {
+  yield* inParts(db, 'search_dirty', names, refreshSearch);
+  yield* inParts(db, 'activity_dirty', activities, refreshActivity);
 }
 
 function* inParts(
@@ -74,21 +93,17 @@ function refreshSearch(db: LocalDb, ids: string): void {
     FROM json_each(?) d CROSS JOIN customer c ON c.id = d.value`,
     ids,
   );
-  for (const { id, name, nickname, company, phones, wechat, tags, former } of marked) {
+  const lines = marked.map(({ id, name, nickname, company, phones, wechat, tags, former }) => {
     const others = former?.split('\n').filter((text) => text !== '') ?? [];
     const text = searchTextOf({ name, nickname, company, others, phones: phones?.split('\n') ?? [] });
-    db.raw(
-      `INSERT OR REPLACE INTO customer_search (customer_id, sort_key, haystack, phones, spelling, wechat, tags)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      id,
-      text.sortKey,
-      text.haystack,
-      text.phones,
-      [name, nickname, ...others].filter(Boolean).map(spellingOf).join('\n'),
-      foldedLines(wechat),
-      foldedLines(tags),
-    );
-  }
+    const spelling = [name, nickname, ...others].filter(Boolean).map(spellingOf).join('\n');
+    return [id, text.sortKey, text.haystack, text.phones, spelling, foldedLines(wechat), foldedLines(tags)];
+  });
+  db.raw(
+    `INSERT OR REPLACE INTO customer_search (customer_id, sort_key, haystack, phones, spelling, wechat, tags)
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?)`,
+    JSON.stringify(lines),
+  );
 }
 
 /** Each line folded by itself: folding takes line ends away. */

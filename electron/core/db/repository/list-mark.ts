@@ -21,6 +21,8 @@ const sources = {
   customer_tag: 'customer_id',
   customer_order: 'customer_id',
   customer_activity: 'customer_id',
+  // How a name is read, by which it has its place.
+  customer_search: 'customer_id',
 } as const;
 
 const name = 'list_mark';

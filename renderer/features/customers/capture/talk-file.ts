@@ -13,6 +13,11 @@ export function isTalkFile({ name }: { name: string }): boolean {
   return /\.(?:txt|eml|html?)$/iu.test(name);
 }
 
+/** May be kept as it is as well; a mail or a page is of no use but as a talk. */
+export function isPlainTextFile({ name }: { name: string }): boolean {
+  return /\.txt$/iu.test(name);
+}
+
 /** The text as it would have been pasted, or what stands against it. */
 export async function readTalkFile(
   file: Pick<File, 'name' | 'size' | 'arrayBuffer'>,

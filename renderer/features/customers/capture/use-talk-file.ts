@@ -1,8 +1,8 @@
-/** A dropped or opened talk goes where pasted talks are looked at. */
+/** A dropped or opened talk goes where pasted talks are looked at; a dropped text is asked about first. */
 import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { editDraft, emptyDraft, setComposerTab } from '../../../stores/composer-draft.ts';
-import { isTalkFile, readTalkFile } from './talk-file.ts';
+import { isPlainTextFile, isTalkFile, readTalkFile } from './talk-file.ts';
 
 /** What fits the field. */
 export const longestPaste = 2_000_000;
@@ -11,8 +11,11 @@ export function useTalkFile(customerId: string) {
   const { t } = useTranslation('capture');
   const [over, setOver] = useState(false);
   const [problem, setProblem] = useState<string>();
+  /** Dropped, and not said yet what it is. */
+  const [asked, setAsked] = useState<File>();
 
   const open = async (file: File) => {
+    setAsked(undefined);
     const read = await readTalkFile(file);
     setComposerTab(customerId, 'talk');
     if ('problem' in read) return setProblem(t(`file.${read.problem}`, { name: file.name }));
@@ -46,9 +49,10 @@ export function useTalkFile(customerId: string) {
       // What is no talk is kept as it is by the form it was dropped on.
       if (!file && (event.defaultPrevented || !mayBeTalk(event))) return;
       event.preventDefault();
-      if (file) void open(file);
+      if (file && isPlainTextFile(file)) setAsked(file);
+      else if (file) void open(file);
       else setProblem(t('file.OTHER', { name: files[0]?.name ?? '' }));
     },
   };
-  return { over, problem, open, drop };
+  return { over, problem, open, drop, asked, forget: () => setAsked(undefined) };
 }

@@ -28,25 +28,34 @@ export function NextMark({ customerId, on, fromOn, toOn, earliest, text }: NextM
   const setNext = useNextDay(customerId);
   const [moved, setMoved] = useState<string>();
   const isDragged = useRef(false);
+  const isKept = useRef(false);
   const days = daysBetween(fromOn, toOn) + 1;
   const shown = moved ?? on;
   const within = (day: string) => (day < earliest ? earliest : day > toOn ? toOn : day);
 
   const keep = async () => {
-    if (moved === undefined) return;
+    // Letting go and leaving come one after the other: a day is kept once.
+    if (moved === undefined || isKept.current) return;
     if (moved === on) return setMoved(undefined);
+    isKept.current = true;
     try {
       await setNext({ on: moved, reason: text });
     } catch (error) {
       fail(error);
+    } finally {
+      isKept.current = false;
     }
+    setMoved(undefined);
+  };
+  const putBack = () => {
+    isDragged.current = false;
     setMoved(undefined);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
     if (step !== undefined) setMoved(within(addDays(shown, step * (event.shiftKey ? 7 : 1))));
     else if (event.key === 'Enter') void keep();
-    else if (event.key === 'Escape' && moved !== undefined) setMoved(undefined);
+    else if (event.key === 'Escape' && moved !== undefined) putBack();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -83,10 +92,7 @@ export function NextMark({ customerId, on, fromOn, toOn, earliest, text }: NextM
         isDragged.current = false;
         void keep();
       }}
-      onPointerCancel={() => {
-        isDragged.current = false;
-        setMoved(undefined);
-      }}
+      onPointerCancel={putBack}
     >
       {moved !== undefined && <em className={style.movedTo}>{dateText(moved, i18n.language, now)}</em>}
     </span>

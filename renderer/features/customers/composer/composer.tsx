@@ -1,12 +1,19 @@
 /** Where the rep writes down what happened: a note, something done, something the customer posted or let us know. */
 import { type InputRef, Segmented } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { type FilesUpdate, useFileDrop } from '../../../app/attachment/use-file-drop.ts';
 import { useShortcut } from '../../../app/shortcut.ts';
 import { isComposing } from '../../../components/ime-input.tsx';
-import { type ComposerTab, setComposerTab, useComposerDraft } from '../../../stores/composer-draft.ts';
+import {
+  type ComposerTab,
+  editDraftFiles,
+  setComposerTab,
+  useComposerDraft,
+} from '../../../stores/composer-draft.ts';
+import { TalkFileQuestion } from '../capture/talk-file-question.tsx';
 import { TalkForm } from '../capture/talk-form.tsx';
 import { useTalkFile } from '../capture/use-talk-file.ts';
 import { MomentForm } from './moment-form.tsx';
@@ -19,7 +26,8 @@ const tabs: readonly ComposerTab[] = ['note', 'touch', 'moment', 'signal', 'talk
 
 export function Composer({ customerId }: { customerId: string }) {
   const { t } = useTranslation(['customers', 'capture', 'card']);
-  const { tab } = useComposerDraft(customerId);
+  const draft = useComposerDraft(customerId);
+  const { tab } = draft;
   /** The rep has been in the composer: the whole form stays open, so that nothing moves under the pointer again. */
   const [used, setUsed] = useState(false);
   const field = useRef<TextAreaRef>(null);
@@ -57,6 +65,13 @@ export function Composer({ customerId }: { customerId: string }) {
     event.target.blur();
   };
   const file = useTalkFile(customerId);
+  /** Forms without room for files leave them to the note. */
+  const filed = tab === 'moment' || tab === 'talk' ? tab : 'note';
+  const keep = useFileDrop(
+    customerId,
+    draft[filed].files,
+    useCallback((update: FilesUpdate) => editDraftFiles(customerId, filed, update), [customerId, filed]),
+  );
   const form = { customerId, field };
   return (
     <section className={style.composer} aria-label={t('composer.label')} {...file.drop}>
@@ -68,6 +83,23 @@ export function Composer({ customerId }: { customerId: string }) {
           onChange={(chosen) => setComposerTab(customerId, chosen)}
           options={tabs.map((value) => ({ value, label: t(`composer.tab.${value}`) }))}
         />
+        {file.asked && (
+          <TalkFileQuestion
+            name={file.asked.name}
+            onRead={() => void file.open(file.asked!)}
+            onKeep={() => {
+              setComposerTab(customerId, filed);
+              void keep.take([file.asked!]);
+              file.forget();
+            }}
+            onPass={file.forget}
+          />
+        )}
+        {keep.problem !== undefined && (
+          <p className={style.problem} role="alert">
+            {keep.problem}
+          </p>
+        )}
         {tab === 'note' && <NoteForm {...form} promised={promised} folded={!used} />}
         {tab === 'touch' && <TouchForm {...form} />}
         {tab === 'moment' && <MomentForm {...form} />}

@@ -1,12 +1,12 @@
 /** Two cards side by side: which one is kept, and what of each. One step, which can be taken back for a day. */
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Drawer } from 'antd';
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MergePreview } from '#shared/contract/merge.ts';
 import type { Choices } from '#shared/domain/merge/choose.ts';
+import { useShortcut } from '../../../app/shortcut.ts';
 import { ErrorState } from '../../../components/error-state.tsx';
-import { isComposing } from '../../../components/ime-input.tsx';
 import { KeyHint } from '../../../components/key-hint.tsx';
 import { ListSkeleton } from '../../../components/list-skeleton.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
@@ -71,16 +71,16 @@ function MergeForm({ preview, onCancel, onMerged }: MergeFormProps) {
       fail(error);
     }
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isComposing(event)) return;
-    event.preventDefault();
-    void merge();
-  };
+  useShortcut(
+    t('merge.title'),
+    { 'mod+Enter': { label: t('merge.run'), run: () => void merge(), whileTyping: true } },
+    { modal: true },
+  );
   const doubles = way.doubles.map(({ entity, count }) =>
     t('merge.doubleOf', { count, what: t(`field:entity.${entity}`) }),
   );
   return (
-    <div className={style.form} role="presentation" onKeyDown={onKeyDown}>
+    <div className={style.form}>
       <p className={style.intro}>{t('merge.intro')}</p>
       {isRefused && (
         <Alert
@@ -109,7 +109,7 @@ function MergeForm({ preview, onCancel, onMerged }: MergeFormProps) {
       </ul>
       <div className={style.foot}>
         <Button type="primary" disabled={isRefused} loading={saving} onClick={() => void merge()}>
-          {t('merge.run')} <KeyHint keys="Ctrl+Enter" />
+          {t('merge.run')} <KeyHint keys="mod+Enter" />
         </Button>
         <Button onClick={onCancel}>{t('merge.cancel')}</Button>
       </div>

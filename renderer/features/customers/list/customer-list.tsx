@@ -1,9 +1,10 @@
 /** Search, count, sort and the rows. */
-import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
+import { ImportOutlined, PlusOutlined, ReloadOutlined } from '@ant-design/icons';
 import { Button, type InputRef } from 'antd';
 import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import type { CustomerLine } from '#shared/contract/customer.ts';
 import { usePlaces } from '../../../app/place.ts';
 import { useShortcut } from '../../../app/shortcut.ts';
 import { ErrorState } from '../../../components/error-state.tsx';
@@ -26,11 +27,13 @@ import { ListHeads } from './list-heads.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import { useCustomerLines } from './use-customer-lines.ts';
+import { useHeldLines } from './use-held-lines.ts';
 import { type RowsHandle, VirtualRows } from './virtual-rows.tsx';
 import style from './customer-list.module.css';
 
 const rowHeights = { comfortable: 60, compact: 46 } as const;
 const pageOfRows = 10;
+const none: readonly CustomerLine[] = [];
 
 interface CustomerListProps {
   ref: Ref<RowsHandle>;
@@ -55,7 +58,11 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
   const rows = useRef<RowsHandle>(null);
   useImperativeHandle(ref, () => ({ focus: () => rows.current?.focus() }), []);
 
-  const lines = list.data?.lines ?? [];
+  const sort = useCustomerList((state) => state.sort);
+  const ties = useCustomerList((state) => state.ties);
+  const question = JSON.stringify([filter, sort, ties]);
+  const held = useHeldLines(list.data?.lines ?? none, question, list.isPlaceholderData, openedId);
+  const { lines } = held;
   const selectedIndex = lines.findIndex((line) => line.id === selectedId);
 
   const openAt = (index: number) => {
@@ -99,6 +106,7 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
     Enter: () => openAt(selectedIndex),
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    held.hold();
     if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       return pickCustomers(lines.map(({ id }) => id));
@@ -128,6 +136,7 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
     x: { label: t('list:key.pick'), run: () => pick(selectedIndex, false) },
     '/': { label: t('key.search'), run: () => search.current?.focus({ cursor: 'all' }) },
     n: { label: t('key.create'), run: onCreate },
+    ...(held.isMoved ? { r: { label: t('list:order.renew'), run: held.renew } } : {}),
   });
 
   // An empty book offers both in its middle.
@@ -178,6 +187,17 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
             {list.data && isFiltered(filter) && t('list.countShown', { shown: lines.length })}
             {list.data?.isPartial && t('list:partial')}
           </output>
+          {held.isMoved && (
+            <Button
+              size="small"
+              type="text"
+              icon={<ReloadOutlined />}
+              title={t('list:order.hint')}
+              onClick={held.renew}
+            >
+              {t('list:order.renew')}
+            </Button>
+          )}
           <ExportButton lines={lines} />
           <SortMenu />
           <ColumnMenu />
@@ -200,6 +220,7 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
             onSelect={(index) => selectCustomer(lines[index]?.id)}
             onOpen={openAt}
             onPick={pick}
+            onHand={held.hold}
             onKeyDown={onKeyDown}
           />
         </>

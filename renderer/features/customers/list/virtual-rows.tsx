@@ -41,11 +41,14 @@ interface VirtualRowsProps {
   onSelect: (index: number) => void;
   onOpen: (index: number) => void;
   onPick: (index: number, range: boolean) => void;
+  /** The pointer is over the rows. */
+  onHand: () => void;
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
 export function VirtualRows(props: VirtualRowsProps) {
-  const { ref, lines, rowHeight, selectedIndex, openedId, onSelect, onOpen, onPick, onKeyDown } = props;
+  const { ref, lines, rowHeight, selectedIndex, openedId, onSelect, onOpen, onPick, onHand, onKeyDown } =
+    props;
   const { t, i18n } = useTranslation(['customers', 'list', 'common']);
   const picked = useCustomerList((state) => state.picked);
   const columns = useCustomerList((state) => state.columns);
@@ -94,6 +97,8 @@ export function VirtualRows(props: VirtualRowsProps) {
       aria-label={t('list.label')}
       aria-activedescendant={selectedIsDrawn ? rowId(selectedIndex) : undefined}
       onKeyDown={onKeyDown}
+      onPointerMove={onHand}
+      onPointerDown={onHand}
       onScroll={(event) => listPosition.set(event.currentTarget.scrollTop)}
     >
       <div
