@@ -19,14 +19,15 @@ export function RecoveredStrip() {
     }),
   );
   if (!recovered) return null;
-  const { mutations, unreadable, isComplete } = recovered;
+  const { mutations, unreadable, isComplete, lostFiles } = recovered;
   const found = isComplete && mutations === 0 ? 'completeNone' : isComplete ? 'complete' : 'partial';
   return (
-    <div className="recovered-strip" role="status" data-complete={isComplete}>
+    <div className="recovered-strip" role="status" data-complete={isComplete && lostFiles === 0}>
       <span>
         {t(`recovered.${found}`, { count: mutations })}
         {!isComplete &&
           ` ${t(unreadable > 0 ? 'recovered.unreadable' : 'recovered.unknown', { count: unreadable })}`}
+        {lostFiles > 0 && ` ${t('recovered.lostFiles', { count: lostFiles })}`}
       </span>
       <Button size="small" loading={dismiss.isPending} onClick={() => dismiss.mutate(undefined)}>
         {t('recovered.dismiss')}

@@ -67,8 +67,7 @@ async function listSignals(
   const longestMs = Math.max(0, ...personIds.map(freezeMs));
   const rows = await sql<Omit<ReviewSignal, 'frozenUntil'> & { bookId: string }>`
     select s.id, s.kind, s.body, s.happened_at as at, s.closed_at, s.customer_id, c.name as customer_name,
-      p.id as person_id, p.name as person_name,
-      b.id as book_id
+      p.id as person_id, p.name as person_name, b.id as book_id
     from book b
     join person p on p.scope_id = b.scope_id and p.id = b.owner_id
     join signal s on s.scope_id = b.id and s.deleted_at is null
@@ -85,10 +84,10 @@ async function listSignals(
       ({ at, kind, closedAt, personId }) =>
         Date.parse(at) > now - freezeMs(personId) || (kind === 'complaint' && closedAt === null),
     )
-    .map(({ bookId: _, ...row }) => ({
-      ...row,
-      frozenUntil: frozenUntil(row, now, freezeMs(row.personId)),
-    }));
+    .map((row) => {
+      const { bookId: _, ...signal } = row;
+      return { ...signal, frozenUntil: frozenUntil(row, now, freezeMs(row.personId)) };
+    });
 }
 
 /** Whoever left us gets nothing at all, so there is no day on which promo begins again. */

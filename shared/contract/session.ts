@@ -19,8 +19,10 @@ export const recovered = z.object({
   mutations: z.int(),
   /** Edits known to have been there that could not be read; some may have reached the server before. */
   unreadable: z.int(),
-  /** No unsent edit can be missing. */
+  /** No unsent edit and no attachment that waited can be missing, but for those of `lostFiles`. */
   isComplete: z.boolean(),
+  /** Attachments that were not handed in yet and whose bytes could not be read. */
+  lostFiles: z.int().default(0),
 });
 export type Recovered = z.infer<typeof recovered>;
 

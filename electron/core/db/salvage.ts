@@ -65,16 +65,28 @@ export function salvageQueue(file: string, key: Uint8Array, copy: string): Salva
 }
 
 function readQueue(file: string, key: Uint8Array, copy: string): Salvage | undefined {
+  const db = openDamaged(copy, key);
+  if (!db) return undefined;
+  try {
+    return salvageFrom(db, file);
+  } finally {
+    db.close();
+  }
+}
+
+/** Undefined where the key opens nothing of it. */
+export function openDamaged(copy: string, key: Uint8Array): Database.Database | undefined {
   const db = new Database(copy);
+  let isOpen = false;
   try {
     db.pragma(`cipher='sqlcipher'`);
     db.pragma(`key="x'${Buffer.from(key).toString('hex')}'"`);
     // The tables that can be found are used, also where others cannot.
     db.pragma('writable_schema=ON');
-    if (!attempt(() => db.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get()).isRead) return undefined;
-    return salvageFrom(db, file);
+    isOpen = attempt(() => db.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get()).isRead;
+    return isOpen ? db : undefined;
   } finally {
-    db.close();
+    if (!isOpen) db.close();
   }
 }
 
@@ -168,7 +180,7 @@ function jsonOf(text: string): unknown {
 }
 
 /** Damage, and tables that are missing for it, are passed over; a failing disk is thrown. */
-function attempt<T>(read: () => T): { value: T | undefined; isRead: boolean } {
+export function attempt<T>(read: () => T): { value: T | undefined; isRead: boolean } {
   try {
     return { value: read(), isRead: true };
   } catch (error) {

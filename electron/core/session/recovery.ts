@@ -8,6 +8,8 @@ import { CoreError } from '../core-error.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import { deleteMeta, findMeta, setMeta } from '../db/meta.ts';
 import { openLocalDb } from '../db/open.ts';
+import { putFile, putUpload } from '../db/repository/attachment.ts';
+import { noFiles, salvageFiles, type SalvagedFiles } from '../db/salvage-file.ts';
 import { nothingSalvaged, salvageQueue, type Salvage } from '../db/salvage.ts';
 import type { FailPoint } from '../fail-point.ts';
 import { isWaiting } from '../sync/outbox.ts';
@@ -51,15 +53,21 @@ export async function recoverProfile(options: RecoverOptions, recovery: Recovery
   finishRecovery(options, id);
   dropRemains(store, id);
   const files = recoveryFiles(store, id, instantOf(clock).replace(/\W/g, ''));
-  const salvage = await salvageProfile(options, recovery, files.copy);
+  const { salvage, oldKey } = await salvageProfile(options, recovery, files.copy);
   failPoint('recover.salvaged');
   const { keyFile, ...key } = await makeKey(keyKeeper, password);
   const draft = openLocalDb({ file: files.draft, ...key, mustExist: false, log });
+  let note: Recovered;
   try {
+    const taken = oldKey
+      ? takeFiles(draft, { file: store.dbFile(id), key: oldKey, copy: files.copy }, salvage)
+      : noFiles;
+    note = noteOf(salvage, taken);
     draft.transaction(() => {
       noteSignIn(draft, answer, device);
       takeSalvaged(draft, answer.identity.personId, salvage, Date.parse(answer.serverNow));
-      setMeta(draft, 'recovered', JSON.stringify(noteOf(salvage)));
+      for (const upload of taken.uploads) putUpload(draft, upload);
+      setMeta(draft, 'recovered', JSON.stringify(note));
     });
     // It moves without its log.
     draft.checkpoint();
@@ -71,7 +79,7 @@ export async function recoverProfile(options: RecoverOptions, recovery: Recovery
   files.commit({ key: keyFile, order, profile });
   failPoint('recover.committed');
   finishRecovery(options, id);
-  log.warn({ profileId: id, ...noteOf(salvage) }, 'profile.recovered');
+  log.warn({ profileId: id, ...note }, 'profile.recovered');
   return openLocalDb({ file: store.dbFile(id), ...key, mustExist: true, log });
 }
 
@@ -79,17 +87,31 @@ async function salvageProfile(
   { store, keyKeeper }: RecoverOptions,
   { profile: { id }, password, formerPassword }: Recovery,
   copy: string,
-): Promise<Salvage> {
+): Promise<{ salvage: Salvage; oldKey?: Uint8Array }> {
   const passwords = formerPassword ? [password, formerPassword] : [password];
   for (const key of await listPossibleKeys(store, keyKeeper, id, passwords)) {
     const salvage = asStorage(() => salvageQueue(store.dbFile(id), key, copy));
-    if (salvage) return salvage;
+    if (salvage) return { salvage, oldKey: key };
   }
-  return nothingSalvaged;
+  return { salvage: nothingSalvaged };
 }
 
-function noteOf({ mutations, unreadable, isComplete }: Salvage): Recovered {
-  return { mutations: mutations.filter(isWaiting).length, unreadable, isComplete };
+/** Each in a transaction of its own: together they may be more than a log should hold. */
+function takeFiles(
+  draft: LocalDb,
+  old: { file: string; key: Uint8Array; copy: string },
+  { mutations }: Salvage,
+): SalvagedFiles {
+  return asStorage(() => salvageFiles(old, mutations, (hash, bytes) => putFile(draft, hash, bytes)));
+}
+
+function noteOf({ mutations, unreadable, isComplete }: Salvage, files: SalvagedFiles): Recovered {
+  return {
+    mutations: mutations.filter(isWaiting).length,
+    unreadable,
+    isComplete: isComplete && files.isComplete,
+    lostFiles: files.lost,
+  };
 }
 
 /** The refusals of a sign-in that a new file is the answer to. */

@@ -34,22 +34,23 @@ export function createTextWorker(options: {
   const { db, timer, log, isAllowed, onNames } = options;
   const customers = createCustomerIndex(db);
   let names: Steps<void> | undefined;
+  let areMany = false;
   const index = createTextIndex(db);
   let cancel: (() => void) | undefined;
   let isStopped = false;
 
   /** @returns whether all are worked off */
   function workNames(): boolean {
-    const isFirst = names === undefined;
     names ??= customers.refreshSteps();
     const began = performance.now();
-    do {
-      if (!names.next().done) continue;
-      names = undefined;
-      if (!isFirst) onNames?.();
-      return true;
-    } while (performance.now() - began < sliceMs);
-    return false;
+    while (!names.next().done) {
+      areMany = true;
+      if (performance.now() - began >= sliceMs) return false;
+    }
+    names = undefined;
+    if (areMany) onNames?.();
+    areMany = false;
+    return true;
   }
 
   function next(): void {

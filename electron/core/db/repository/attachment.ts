@@ -101,6 +101,17 @@ export function queueUploads(db: LocalDb, ids: readonly string[]): void {
   }
 }
 
+/** Of a row that may not be on the device yet. */
+export function putUpload(
+  db: LocalDb,
+  { attachmentId, hash, scopeId }: { attachmentId: string; hash: string; scopeId: string },
+): void {
+  db.raw(
+    `INSERT OR IGNORE INTO attachment_upload (attachment_id, hash, scope_id) VALUES (?,?,?)`,
+    ...[attachmentId, hash, scopeId],
+  );
+}
+
 export interface Upload {
   attachmentId: string;
   hash: string;
