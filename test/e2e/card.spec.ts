@@ -203,6 +203,7 @@ test('a new customer is judged in three taps and becomes a card that is known', 
           rows.toSorted((a, b) => Number(a.ariaPosInSet) - Number(b.ariaPosInSet)).map(({ id }) => id),
         );
     await page.getByRole('option').first().click();
+    await expect(page.getByRole('region', { name: '时间线' })).toBeVisible();
     const seen = await names();
     await page.keyboard.press('d');
     const later = page.getByRole('group', { name: '下次联系' });

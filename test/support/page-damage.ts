@@ -25,7 +25,7 @@ export function pagesOf(
   file: string,
   key: Uint8Array,
   name: string,
-  kind: 'leaf' | 'internal' = 'leaf',
+  kind: 'leaf' | 'internal' | 'overflow' = 'leaf',
 ): number[] {
   const db = openConnection(file, key);
   try {

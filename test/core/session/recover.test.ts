@@ -16,6 +16,7 @@ import { systemClock } from '#shared/lib/clock.ts';
 import { startCompanyServer, testConfig, type CompanyServer } from '#test/support/company-server.ts';
 import { startFaultProxy, type FaultProxy } from '#test/support/fault-proxy.ts';
 import { changePage, pagesOf } from '#test/support/page-damage.ts';
+import { png } from '#test/support/picture.ts';
 import { profileKeyOf, profileKeyText } from '#test/support/profile-key.ts';
 import {
   createTestCore,
@@ -70,7 +71,9 @@ const typed = (over: { password?: string; formerPassword?: string; enrolmentCode
 const unsentNames = Array.from({ length: 24 }, (_, i) => `没上传的客户 ${i} ${'茶'.repeat(30)}`);
 
 /** A closed device: one customer is known to the server, two dozen wait. */
-async function waitingDevice(): Promise<{ dataDir: string; folder: string; file: string; key: Uint8Array }> {
+async function waitingDevice(
+  more: (core: TestCore) => Promise<unknown> = async () => {},
+): Promise<{ dataDir: string; folder: string; file: string; key: Uint8Array }> {
   const core = coreOn();
   await core.signIn(rep.account);
   await core.settle();
@@ -78,6 +81,7 @@ async function waitingDevice(): Promise<{ dataDir: string; folder: string; file:
   await core.settle();
   offline();
   for (const name of unsentNames) await core.api.customer.create({ fields: { name } });
+  await more(core);
   await core.close();
   online();
   const { file, key } = await profileKeyOf(core.dataDir, testPassword);
@@ -145,6 +149,55 @@ describe('a damaged page', () => {
     await core.settle();
     expect(await arrived()).toHaveLength(1 + mutations);
     expect(shown(core)).toEqual(await arrived());
+  });
+
+  /** A note with its picture, for everybody whose name begins with the text. */
+  const illustrated = async (core: TestCore, begin: string) => {
+    const { lines } = await core.api.customer.list({ filter: {}, sort: { by: 'name', direction: 'asc' } });
+    for (const { id: customerId, name } of lines.filter((line) => line.name.startsWith(begin))) {
+      const bytes = new File([png(name, { padding: 40_000 })], '截图.png');
+      const staged = await core.api.attachment.stage({ customerId, name: bytes.name, bytes });
+      await core.api.note.create({ customerId, body: '见图', attachments: [staged.id] });
+    }
+  };
+  const handedIn = async () => {
+    const rows = await server.db
+      .selectFrom('attachment')
+      .innerJoin('attachmentPlace', 'attachmentPlace.hash', 'attachment.hash')
+      .select('attachment.id')
+      .where('createdBy', '=', rep.id)
+      .execute();
+    return rows.length;
+  };
+
+  test('[RECOVER2] [ATTACH7] pictures that were not handed in come along; one that cannot be read is told as lost', async () => {
+    const { dataDir, file, key } = await waitingDevice((core) => illustrated(core, '没上传的客户 1'));
+    changePage(file, pagesOf(file, key, 'customer')[0]!);
+    changePage(file, pagesOf(file, key, 'attachment_file', 'overflow').at(-1)!);
+    const core = coreOn({ dataDir });
+    expect(await core.core.session.recover(typed())).toMatchObject({
+      recovered: { mutations: 35, unreadable: 0, isComplete: true, lostFiles: 1 },
+    });
+    await core.settle();
+    await expect.poll(handedIn, { timeout: 20_000 }).toBe(10);
+    expect(core.db.raw('SELECT 1 FROM attachment_upload')).toEqual([]);
+    expect(core.db.raw('SELECT 1 FROM attachment')).toHaveLength(11);
+  });
+
+  test('[RECOVER2] [ATTACH7] nor is a picture lost whose row the server has and whose bytes it has not', async () => {
+    const { dataDir, file, key } = await waitingDevice(async (core) => {
+      proxy.fault = (path) => (path.startsWith('/v1/attachment') ? { kind: 'refuse' } : undefined);
+      await illustrated(core, '上传过的客户');
+      await core.settle();
+      offline();
+    });
+    changePage(file, pagesOf(file, key, 'customer')[0]!);
+    const core = coreOn({ dataDir });
+    expect(await core.core.session.recover(typed())).toMatchObject({
+      recovered: { mutations: 0, lostFiles: 0 },
+    });
+    await core.settle();
+    await expect.poll(handedIn, { timeout: 20_000 }).toBe(1);
   });
 
   test('[RECOVER2] at the head of the file: nothing can be read, and that is said', async () => {
