@@ -49,7 +49,8 @@ export function createCustomerListService(context: CoreContext) {
       return { lines, total, isPartial: search.isPartial };
     },
 
-    count: (filter: CustomerFilter): number => matching(filter, book.sorted([], filter.search !== undefined)).found.length,
+    count: (filter: CustomerFilter): number =>
+      matching(filter, book.sorted([], filter.search !== undefined)).found.length,
   };
 }
 
