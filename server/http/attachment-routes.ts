@@ -7,6 +7,7 @@ import {
   bytesContentType,
   bytesPath,
   bytesRequest,
+  evidencePath,
   handedInResponse,
   handInPath,
   missingPath,
@@ -14,8 +15,10 @@ import {
   missingResponse,
 } from '#shared/protocol/attachment.ts';
 import type { Db } from '../db/database.ts';
-import { getBytes, listMissing, takeBytes } from '../domain/attachment/hand-in.ts';
+import { getBytes, getEvidence, listMissing, takeBytes } from '../domain/attachment/hand-in.ts';
+import type { Principal } from '../domain/principal.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { listReviewedPeople } from '../review/reviewed-people.ts';
 import { getPrincipalOf } from './authenticate.ts';
 import { addAction } from './endpoint.ts';
 import { createGate } from './gate.ts';
@@ -65,22 +68,39 @@ export function addAttachmentRoutes(
       },
     });
   });
-  app.route({
-    method: 'POST',
-    url: bytesPath,
-    schema: {
-      ...common,
-      summary: 'The bytes of an attachment of a book the person holds',
-      body: bytesRequest,
+  const addBytes = (
+    url: string,
+    summary: string,
+    read: (principal: Principal, id: string) => Promise<Buffer>,
+  ) =>
+    app.route({
+      method: 'POST',
+      url,
+      schema: { ...common, summary, body: bytesRequest },
+      onRequest: turns.enter,
+      async handler(request, reply) {
+        const principal = getPrincipalOf(request);
+        const { id } = request.body as z.infer<typeof bytesRequest>;
+        const bytes = await turns.work(principal.enrolmentId, () => read(principal, id));
+        return reply.header('content-type', bytesContentType).send(bytes);
+      },
+    });
+  addBytes(bytesPath, 'The bytes of an attachment of a book the person holds', (principal, id) =>
+    getBytes(db, principal, id),
+  );
+  addBytes(
+    evidencePath,
+    'The bytes of what a rep whose work the person reviews kept with a touch',
+    async (principal, id) => {
+      const people = await listReviewedPeople(db, principal, {});
+      return getEvidence(
+        db,
+        principal,
+        id,
+        people.map((person) => person.id),
+      );
     },
-    onRequest: turns.enter,
-    async handler(request, reply) {
-      const principal = getPrincipalOf(request);
-      const { id } = request.body as z.infer<typeof bytesRequest>;
-      const bytes = await turns.work(principal.enrolmentId, () => getBytes(db, principal, id));
-      return reply.header('content-type', bytesContentType).send(bytes);
-    },
-  });
+  );
 }
 
 const query = z.object({ id: z.guid() });

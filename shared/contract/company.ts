@@ -44,6 +44,8 @@ export const reviewContract = {
   items: base.input(review.reviewItemsRequest).output(review.reviewItemsResponse),
   signals: base.input(review.reviewSignalsRequest).output(review.reviewSignalsResponse),
   autopsy: base.input(review.reviewAutopsyRequest).output(autopsy),
+  /** Shown and not kept: REFUSED ATTACHMENT_NOT_HANDED_IN where the server does not have the bytes (yet). */
+  evidence: base.input(z.object({ id: z.guid() })).output(z.object({ bytes: z.instanceof(Blob) })),
   signPromo: base.input(review.signPromoRequest).output(admin.okResponse),
 };
 

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const attachmentsAtOnce = 200;
 
 export const bytesPath = '/v1/attachment/bytes';
+/** For who reviews: what shows that a step was done. */
+export const evidencePath = '/v1/review/evidence';
 export const bytesRequest = z.strictObject({ id: z.guid() });
 
 /** The attachment is named in the query, because the body is the file. */

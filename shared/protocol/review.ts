@@ -1,5 +1,6 @@
 /** What a lead sees of the team's execution, and signs: `POST /v1/review/…`. */
 import { z } from 'zod';
+import { attachmentMimes } from '../domain/attachment/file-kind.ts';
 import { signalKinds } from '../domain/entity/care.ts';
 import { planItemKinds, planItemStatuses, skipReasons } from '../domain/entity/user.ts';
 import { blockRateView } from './block-rate.ts';
@@ -66,6 +67,15 @@ export const reviewItem = z.object({
   isDisplaced: z.boolean().default(false),
   isOverload: z.boolean().default(false),
 });
+/** A file that was kept with a touch, to show that it was done. */
+export const reviewEvidence = z.object({
+  id: z.guid(),
+  name: z.string(),
+  mime: z.enum(attachmentMimes),
+  size: z.int(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+});
 export const reviewEntry = z.object({
   id: z.guid(),
   customerId: z.guid(),
@@ -74,6 +84,9 @@ export const reviewEntry = z.object({
   kind: z.string(),
   body: z.string(),
   at: z.string(),
+  /** What shows that it was done (R17): text, and files whose bytes `evidencePath` answers with. */
+  evidence: z.string().default(''),
+  files: z.array(reviewEvidence).default([]),
 });
 export const reviewItemsResponse = z.object({
   items: z.array(reviewItem),

@@ -196,6 +196,7 @@ export const bodies: Readonly<Record<string, object>> = {
   '/v1/review/items': { personId: '01900001-0003-7000-8000-000000000063', on: '2026-02-01' },
   '/v1/review/signals': {},
   '/v1/review/autopsy': { signalId: '01900001-0003-7000-8000-000000000063' },
+  '/v1/review/evidence': { id: '01900001-0003-7000-8000-000000000063' },
   '/v1/review/sign-promo': { personId: '01900001-0003-7000-8000-000000000063', signed: true },
   '/v1/export/begin': { format: 'csv', rows: 1, filter: '' },
   '/v1/setting/set': { key: 'autopsy.days', value: 14, teamId: null, personId: null },

@@ -190,7 +190,7 @@ export function insertFields(
       happenedAt: at,
     }),
     attachment: () => ({
-      ...{ customerId, ownerKind: 'note', ownerId: rowIdOf(place, 'note') },
+      ...{ customerId, ownerKind: 'touch', ownerId: rowIdOf(place, 'touch') },
       ...{ hash: hashOf(attachedBytes(place)), size: attachedBytes(place).length, mime: 'text/plain' },
       ...{ name: text('name'), width: null, height: null },
     }),

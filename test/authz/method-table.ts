@@ -35,6 +35,11 @@ const onlineMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'read',
     call: ({ api, target }) => api.review.autopsy({ signalId: rowIdOf(target, 'signal') }),
   },
+  'review.evidence': {
+    entity: 'execution',
+    action: 'read',
+    call: ({ api, target }) => api.review.evidence({ id: rowIdOf(target, 'attachment') }),
+  },
   'review.signPromo': {
     entity: 'execution',
     action: 'change',

@@ -63,6 +63,13 @@ export const routeDoors: Record<string, RouteDoor | RouteDoor[]> = {
     method: 'POST',
     body: ({ target }) => ({ signalId: rowIdOf(target, 'signal') }),
   },
+  '/v1/review/evidence': {
+    entity: 'execution',
+    action: 'read',
+    method: 'POST',
+    body: ({ target }) => ({ id: rowIdOf(target, 'attachment') }),
+    shows: ({ target }) => attachedBytes(target).toString(),
+  },
   '/v1/review/sign-promo': {
     entity: 'execution',
     action: 'change',

@@ -30,6 +30,7 @@ describeOnBoth('who may what', (maker) => {
       body: { personId: testId('rep', 1), on: '2026-02-01' },
       allowed: ['lead', 'admin'],
     },
+    { path: '/v1/review/evidence', body: { id: missing }, allowed: ['lead', 'admin'] },
     { path: '/v1/admin/people', allowed: ['admin'] },
     { path: '/v1/admin/devices', allowed: ['admin'] },
     { path: '/v1/admin/audit', allowed: ['admin'] },

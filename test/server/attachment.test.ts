@@ -8,14 +8,15 @@ import { restoreBackup } from '#server/backup/restore.ts';
 import { backupStream } from '#server/backup/write-backup.ts';
 import { keepAttachments } from '#server/jobs/attachment-keep.ts';
 import { dayMs } from '#shared/domain/calendar.ts';
-import { bytesPath, handInPathOf, missingPath } from '#shared/protocol/attachment.ts';
+import type { ReviewItems } from '#shared/protocol/review.ts';
+import { bytesPath, evidencePath, handInPathOf, missingPath } from '#shared/protocol/attachment.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import { systemClock } from '#shared/lib/clock.ts';
 import type { CompanyServer } from '#test/support/company-server.ts';
 import { describeOnBoth } from '#test/support/on-both-databases.ts';
 import { png } from '#test/support/picture.ts';
 import { tempFolder } from '#test/support/temp-folder.ts';
-import { customerIdOf } from '#test/support/test-company.ts';
+import { customerFields, customerIdOf } from '#test/support/test-company.ts';
 import { codeOf, insert, noteOf, patch, send, signIn, type Device } from './device.ts';
 
 const at = '2026-02-01T08:00:00.000Z';
@@ -70,8 +71,12 @@ describeOnBoth('attachments', (maker) => {
       raw: Buffer.from(file),
       headers: { 'content-type': type },
     });
-  async function bytesOf(device: Device, id: string): Promise<Buffer | string | undefined> {
-    const response = await fetch(server.url + bytesPath, {
+  async function bytesOf(
+    device: Device,
+    id: string,
+    path: string = bytesPath,
+  ): Promise<Buffer | string | undefined> {
+    const response = await fetch(server.url + path, {
       method: 'POST',
       headers: {
         ...{ 'rapport-protocol': '4', 'content-type': 'application/json' },
@@ -120,6 +125,99 @@ describeOnBoth('attachments', (maker) => {
     expect(codeOf(await handIn(rep, tooBig.id, big))).toBe('TOO_LARGE');
     expect(codeOf(await handIn(rep, tooBig.id, Buffer.alloc(21 * 1_048_576)))).toBe('TOO_LARGE');
     for (const { id: left } of [{ id }, liar, tooBig]) expect(await bytesOf(rep, left)).toBe('NOT_FOUND');
+  });
+
+  test('[ATTACH5] a customer who has as many files as the company allows gets no more, on any of the cards that are one', async () => {
+    const admin = await signIn(server.url, 'admin');
+    const most = (value: number | null) =>
+      admin.post('/v1/setting/set', { key: 'attachment.perCard', value, teamId: null, personId: null });
+    const [customerId, twin] = [uuidv7(systemClock), uuidv7(systemClock)];
+    await rep.push(
+      rep.mutation([customerId, twin].map((card) => insert('customer', bookId, customerFields(), card))),
+    );
+    const [one, two, three] = [png('1'), png('2'), png('3')];
+    const first = await kept(one, { customerId });
+    const second = await kept(two, { customerId: twin });
+    const third = await kept(three, { customerId });
+    await most(1);
+    try {
+      expect((await handIn(rep, first.id, one)).status).toBe(200);
+      expect((await handIn(rep, first.id, one)).status).toBe(200);
+      expect(codeOf(await handIn(rep, third.id, three))).toBe('TOO_LARGE');
+      const change = async (entity: string, id: string, fields: Record<string, unknown>) => {
+        await rep.pullAll();
+        const write = patch(entity, bookId, id, rep.cursors[bookId]!.version, fields as never);
+        expect((await rep.push(rep.mutation([write]))).results).toMatchObject([{ status: 'applied' }]);
+      };
+      const mergeUndo = { at, absorbedAt: null, fields: {}, removed: [] };
+      await change('customer', twin, { mergedIntoId: customerId, mergeUndo, deletedAt: at });
+      expect(codeOf(await handIn(rep, second.id, two))).toBe('TOO_LARGE');
+      // Whose owner was deleted no longer counts.
+      await change('note', first.ownerId, { deletedAt: at });
+      expect((await handIn(rep, second.id, two)).status).toBe(200);
+      expect(codeOf(await handIn(rep, third.id, three))).toBe('TOO_LARGE');
+      await change('customer', twin, { mergedIntoId: null, mergeUndo: null, deletedAt: null });
+      expect((await handIn(rep, third.id, three)).status).toBe(200);
+    } finally {
+      await most(null);
+    }
+  });
+
+  test('[ATTACH13] what was kept with a touch is shown to who reviews it; nothing else of the card is', async () => {
+    const [proof, private_] = [png('proof'), png('of a note')];
+    const day = { personId: server.company.reps[0].id, on: '2026-02-01' };
+    const [id, touchId] = [uuidv7(systemClock), uuidv7(systemClock)];
+    const touch = insert(
+      'touch',
+      bookId,
+      {
+        ...{
+          customerId: customerIdOf(1, 1),
+          kind: 'chat',
+          touchClass: 'care',
+          body: '发了资料',
+          happenedAt: at,
+        },
+        ...{
+          minutes: null,
+          replied: null,
+          momentId: null,
+          planItemId: null,
+          quality: null,
+          evidence: '收到啦',
+        },
+      },
+      touchId,
+    );
+    await rep.push(
+      rep.mutation([touch, insert('attachment', bookId, fieldsOf(proof, 'touch', touchId), id)]),
+    );
+    const entry = async () => {
+      const { entries } = (await lead.post('/v1/review/items', day)).body as ReviewItems;
+      return entries.find((each) => each.id === touchId)!;
+    };
+    const see = (device: Device, which: string) => bytesOf(device, which, evidencePath);
+    expect(await entry()).toMatchObject({
+      evidence: '收到啦',
+      files: [{ id, name: '图.png', mime: 'image/png' }],
+    });
+    expect(await see(lead, id)).toBe('NOT_FOUND');
+    await handIn(rep, id, proof);
+    const note = await kept(private_);
+    await handIn(rep, note.id, private_);
+    const [admin, lead2] = [await signIn(server.url, 'admin'), await signIn(server.url, 'lead2')];
+    for (const device of [lead, admin]) {
+      expect(await see(device, id)).toEqual(Buffer.from(proof));
+      expect(await bytesOf(device, id)).toBe('NOT_FOUND');
+      expect(await see(device, note.id)).toBe('NOT_FOUND');
+    }
+    expect(await see(lead2, id)).toBe('NOT_FOUND');
+    for (const device of [rep, other]) expect(await see(device, id)).toBe('FORBIDDEN');
+    await rep.pullAll();
+    await rep.push(
+      rep.mutation([patch('touch', bookId, touchId, rep.cursors[bookId]!.version, { deletedAt: at })]),
+    );
+    expect(await see(lead, id)).toBe('NOT_FOUND');
   });
 
   test('[ATTACH4] knowing a hash, or an id, gets nobody the bytes of another book', async () => {

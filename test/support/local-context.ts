@@ -102,7 +102,7 @@ export function createLocalContext(options: { clock?: Clock; withBook?: boolean 
     identity,
     companyScopeId,
     userScopeId: personId,
-    server: { get: unreachable, post: unreachable },
+    server: { get: unreachable, post: unreachable, readBytes: unreachable },
     syncLoop: { state: () => offline, now: () => Promise.resolve(offline) },
     transfer: { fetch: unreachable, retry() {} },
     failPoint: noFailPoint,

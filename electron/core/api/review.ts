@@ -5,5 +5,8 @@ export const reviewApi = {
   items: api.review.items.handler(({ input, context }) => context.services().review.items(input)),
   signals: api.review.signals.handler(({ input, context }) => context.services().review.signals(input)),
   autopsy: api.review.autopsy.handler(({ input, context }) => context.services().review.autopsy(input)),
+  evidence: api.review.evidence.handler(async ({ input, context }) => ({
+    bytes: new Blob([new Uint8Array(await context.services().review.evidence(input.id))]),
+  })),
   signPromo: api.review.signPromo.handler(({ input, context }) => context.services().review.signPromo(input)),
 };

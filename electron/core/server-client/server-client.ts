@@ -14,11 +14,11 @@ import { ServerError, UnreachableError } from './server-error.ts';
 export interface ServerClient {
   get<S extends z.ZodType>(path: string, answer: S): Promise<z.output<S>>;
   post<S extends z.ZodType>(path: string, body: unknown, answer: S): Promise<z.output<S>>;
+  /** The bytes of an answer that is a file. */
+  readBytes(path: string, body: unknown): Promise<Buffer>;
 }
 
 export interface SyncClient extends ServerClient {
-  /** The bytes of an answer that is a file. */
-  readBytes(path: string, body: unknown): Promise<Buffer>;
   postBytes<S extends z.ZodType>(path: string, bytes: Uint8Array, answer: S): Promise<z.output<S>>;
   pull(request: PullRequest): Promise<PullAnswer>;
   /** Of the last answer; undefined before the first. */

@@ -1,5 +1,6 @@
 /** What a lead sees of the team: asked of the server each time, never kept on the device. */
 import { okResponse } from '#shared/protocol/admin.ts';
+import { evidencePath } from '#shared/protocol/attachment.ts';
 import { autopsy } from '#shared/protocol/autopsy.ts';
 import {
   reviewDaysResponse,
@@ -13,9 +14,19 @@ import {
 } from '#shared/protocol/review.ts';
 import type { z } from 'zod';
 import type { CoreContext } from '../core-context.ts';
+import { CoreError } from '../core-error.ts';
+import { ServerError } from '../server-client/server-error.ts';
 
 export function createReviewService({ server }: CoreContext) {
   return {
+    async evidence(id: string): Promise<Buffer> {
+      try {
+        return await server.readBytes(evidencePath, { id });
+      } catch (error) {
+        if (!(error instanceof ServerError) || error.code !== 'NOT_FOUND') throw error;
+        throw new CoreError('REFUSED', 'ATTACHMENT_NOT_HANDED_IN', { cause: error });
+      }
+    },
     days: (request: ReviewDaysRequest) => server.post('/v1/review/days', request, reviewDaysResponse),
     items: (request: z.infer<typeof reviewItemsRequest>) =>
       server.post('/v1/review/items', request, reviewItemsResponse),

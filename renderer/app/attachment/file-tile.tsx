@@ -13,16 +13,17 @@ import type { AttachmentView, StagedAttachment } from '#shared/contract/attachme
 import { isImage } from '#shared/domain/attachment/file-kind.ts';
 import { useErrorText } from '../../components/use-error-text.ts';
 import { fileSize } from './file-size.ts';
-import { useAttachmentFile } from './use-attachment-file.ts';
+import { type FileDoor, useAttachmentFile } from './use-attachment-file.ts';
 import style from './attachment.module.css';
 
 interface FileTileProps {
   file: StagedAttachment & Partial<Pick<AttachmentView, 'upload'>>;
   onOpen: () => void;
   onRemove?: (() => void) | undefined;
+  door?: FileDoor | undefined;
 }
 
-export function FileTile({ file, onOpen, onRemove }: FileTileProps) {
+export function FileTile({ file, onOpen, onRemove, door }: FileTileProps) {
   const { t } = useTranslation('attachment');
   return (
     <span className={style.tile}>
@@ -34,7 +35,7 @@ export function FileTile({ file, onOpen, onRemove }: FileTileProps) {
         title={`${file.name} · ${fileSize(file.size)}`}
         onClick={onOpen}
       >
-        {isImage(file.mime) ? <Picture file={file} /> : <Named file={file} />}
+        {isImage(file.mime) ? <Picture file={file} door={door} /> : <Named file={file} />}
       </button>
       {file.upload === 'waiting' && (
         <span className={style.state} role="img" aria-label={t('waiting')} title={t('waitingExplain')}>
@@ -61,10 +62,10 @@ export function FileTile({ file, onOpen, onRemove }: FileTileProps) {
   );
 }
 
-function Picture({ file }: Pick<FileTileProps, 'file'>) {
+function Picture({ file, door }: Pick<FileTileProps, 'file' | 'door'>) {
   const { t } = useTranslation('attachment');
   const errorText = useErrorText();
-  const { url, error } = useAttachmentFile(file.id);
+  const { url, error } = useAttachmentFile(file, door);
   if (url) return <img className={style.picture} src={url} alt="" draggable={false} />;
   if (error)
     return (

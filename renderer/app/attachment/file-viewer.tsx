@@ -18,7 +18,7 @@ import { useApi } from '../../platform/api-context.tsx';
 import { saveFile } from '../../platform/save-file.ts';
 import { useShortcut } from '../shortcut.ts';
 import { fileSize } from './file-size.ts';
-import { useAttachmentFile } from './use-attachment-file.ts';
+import { type FileDoor, useAttachmentFile } from './use-attachment-file.ts';
 import style from './attachment.module.css';
 
 type Shown = StagedAttachment & Partial<Pick<AttachmentView, 'upload'>>;
@@ -30,9 +30,10 @@ interface FileViewerProps {
   onShow: (id: string) => void;
   onClose: () => void;
   onDelete?: ((file: Shown) => void) | undefined;
+  door?: FileDoor | undefined;
 }
 
-export function FileViewer({ files, id, onShow, onClose, onDelete }: FileViewerProps) {
+export function FileViewer({ files, id, onShow, onClose, onDelete, door }: FileViewerProps) {
   const { t } = useTranslation('attachment');
   const api = useApi();
   const at = Math.max(
@@ -40,7 +41,7 @@ export function FileViewer({ files, id, onShow, onClose, onDelete }: FileViewerP
     files.findIndex((file) => file.id === id),
   );
   const file = files[at]!;
-  const { bytes, url, error, isPending, refetch } = useAttachmentFile(file.id);
+  const { bytes, url, error, isPending, refetch } = useAttachmentFile(file, door);
   const step = (by: number) => {
     const next = files[(at + by + files.length) % files.length];
     if (next) onShow(next.id);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useOrpc } from '../../platform/api-context.tsx';
 
 /** So long bytes that are no longer looked at stay in the page. */
@@ -7,18 +7,22 @@ const keptMs = 60_000;
 /** A piece that is drawn anew gives its address up and takes it again in the same moment. */
 const pauseMs = 1_000;
 
+/** Where the bytes come from: the card they belong to, or the day of a rep that is looked at. */
+export type FileDoor = 'card' | 'review';
+
 /** The bytes of an attachment, fetched once somebody looks at it; `url` shows them as long as somebody does. */
-export function useAttachmentFile(id: string) {
+export function useAttachmentFile({ id, mime }: { id: string; mime: string }, door: FileDoor = 'card') {
   const orpc = useOrpc();
-  const { data, error, isPending, isFetching, refetch } = useQuery(
-    orpc.attachment.content.queryOptions({
-      input: { id },
-      staleTime: Infinity,
-      gcTime: keptMs,
-      retry: false,
-    }),
+  const options = { input: { id }, staleTime: Infinity, gcTime: keptMs, retry: false };
+  const own = useQuery({ ...orpc.attachment.content.queryOptions(options), enabled: door === 'card' });
+  const shown = useQuery({ ...orpc.review.evidence.queryOptions(options), enabled: door === 'review' });
+  const { data, error, isPending, isFetching, refetch } = door === 'card' ? own : shown;
+  const given = data?.bytes;
+  // Whoever reviews gets bytes without a word of what they are.
+  const bytes = useMemo(
+    () => (given && given.type === '' ? new Blob([given], { type: mime }) : given),
+    [given, mime],
   );
-  const bytes = data?.bytes;
   useEffect(() => (bytes ? hold(bytes) : undefined), [bytes]);
   return {
     bytes,

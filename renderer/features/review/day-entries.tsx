@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReviewItems } from '#shared/protocol/review.ts';
 import { QuietTag } from '../../components/quiet-tag.tsx';
 import { timeText } from '../../components/time-format.ts';
+import { EntryEvidence } from './entry-evidence.tsx';
 import style from './review.module.css';
 
 /** The most the server sends. */
@@ -22,6 +23,7 @@ export function DayEntries({ entries }: { entries: ReviewItems['entries'] }) {
               <time dateTime={entry.at}>{timeText(entry.at, i18n.language)}</time>
             </div>
             {entry.body && <p>{entry.body}</p>}
+            <EntryEvidence evidence={entry.evidence} files={entry.files} />
           </li>
         ))}
       </ul>

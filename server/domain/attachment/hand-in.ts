@@ -7,7 +7,13 @@ import type { Db } from '../../db/database.ts';
 import { loadCompanySettings } from '../company-settings.ts';
 import type { Principal } from '../principal.ts';
 import { Refusal } from '../refusal.ts';
-import { findReadable, listWritable } from './attachment-row.ts';
+import {
+  findEvidence,
+  findReadable,
+  listWritable,
+  type AttachmentRow,
+  countBytesOfCard,
+} from './attachment-row.ts';
 import { findBytes, placeKey, placesOf, putBytes } from './attachment-bytes.ts';
 
 const absent = () => new Refusal('NOT_FOUND', 'no such attachment');
@@ -38,6 +44,9 @@ export async function takeBytes(db: Db, principal: Principal, id: string, bytes:
   const mime = sniffMime(bytes);
   if (!fitting.some((row) => row.mime === mime))
     throw new Refusal('INVALID', 'not the kind it is said to be');
+  const room = settings['attachment.perCard'];
+  if ((await countBytesOfCard(db, fitting[0]!)) >= room)
+    throw new Refusal('TOO_LARGE', 'the card has as many files as the company allows');
   await putBytes(
     db,
     principal.companyId,
@@ -49,7 +58,20 @@ export async function takeBytes(db: Db, principal: Principal, id: string, bytes:
 
 /** Throws NOT_FOUND, also for a row whose bytes have not come yet: from outside both look alike. */
 export async function getBytes(db: Db, principal: Principal, id: string): Promise<Buffer> {
-  const row = await findReadable(db, principal, id);
+  return bytesOf(db, await findReadable(db, principal, id));
+}
+
+/** The same for whoever may see the execution of the people. */
+export async function getEvidence(
+  db: Db,
+  principal: Principal,
+  id: string,
+  personIds: readonly string[],
+): Promise<Buffer> {
+  return bytesOf(db, await findEvidence(db, principal, id, personIds));
+}
+
+async function bytesOf(db: Db, row: AttachmentRow | undefined): Promise<Buffer> {
   const bytes = row && (await findBytes(db, row.scopeId, row.hash));
   if (!bytes) throw absent();
   return bytes;

@@ -119,7 +119,11 @@ export function VirtualRows(props: VirtualRowsProps) {
               aria-checked={picked.size > 0 ? picked.has(line.id) : undefined}
               aria-setsize={lines.length}
               aria-posinset={item.index + 1}
-              onMouseDown={() => onSelect(item.index)}
+              onMouseDown={() => {
+                // A row that is pressed at the edge stays under the pointer, or its click would end on another.
+                followed.current = item.index;
+                onSelect(item.index);
+              }}
               onClick={() => onOpen(item.index)}
             >
               <CustomerRow
