@@ -260,6 +260,7 @@ function endingClient(client: ServerClient, onEnded: (reason: EndReason) => void
   return {
     get: (path, answer) => watch(client.get(path, answer)),
     post: (path, body, answer) => watch(client.post(path, body, answer)),
+    readBytes: (path, body) => watch(client.readBytes(path, body)),
   };
 }
 
