@@ -25,6 +25,7 @@ export const targets: readonly Target[] = [
     entries: {
       serve: 'electron/core/host/serve.ts',
       utility: 'electron/core/host/utility.ts',
+      'text-child': 'electron/core/import/text-child.ts',
       'xlsx-child': 'electron/core/import/xlsx-child.ts',
     },
     format: 'esm',

@@ -108,6 +108,7 @@ export async function buildSkew(version: SkewVersion): Promise<SkewBuild> {
   const build = await rolldown({
     input: {
       core: source('test/faults/core-child.ts'),
+      'text-child': source('electron/core/import/text-child.ts'),
       'xlsx-child': source('electron/core/import/xlsx-child.ts'),
       server: source('server/main.ts'),
     },

@@ -102,7 +102,7 @@ export function keepMark(file: string, connection: Database.Database, db: LocalD
   return {
     ...db,
     raw: (sql, ...params) =>
-      /^\s*select\b/i.test(sql) ? db.raw(sql, ...params) : single(() => db.raw(sql, ...params)),
+      depth > 0 || /^\s*select\b/i.test(sql) ? db.raw(sql, ...params) : single(() => db.raw(sql, ...params)),
     run: (query) => single(() => db.run(query)),
     checkpoint: () => single(() => db.checkpoint()),
     rewrite: () => single(() => db.rewrite()),

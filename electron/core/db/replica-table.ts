@@ -92,9 +92,22 @@ export function putReplicaRow(db: LocalDb, table: ReplicaTable, row: ReplicaRow)
   db.raw(table.upsertSql, ...valuesOf(table, row));
 }
 
-/** Throws where a row has the id already. */
-export function insertReplicaRow(db: LocalDb, table: ReplicaTable, row: ReplicaRow): void {
-  db.raw(table.insertSql, ...valuesOf(table, row));
+/**
+ * A row that was just made on this device, of checked fields; throws where a row has the id already. Bound field by
+ * field: an import makes them by the hundred thousand.
+ */
+export function insertNewRow(
+  db: LocalDb,
+  table: ReplicaTable,
+  row: { id: string; scope: string; createdAt: string; createdBy: string; fields: Record<string, unknown> },
+): void {
+  const values: (string | number | null)[] = [row.id, row.scope, 0, row.createdAt, row.createdBy, null, 0];
+  for (let at = values.length; at < table.fields.length; at++) {
+    const { name, kind, absent } = table.fields[at]!;
+    const value = row.fields[name];
+    values.push(encodeField(kind, value === undefined ? absent : value));
+  }
+  db.raw(table.insertSql, ...values);
 }
 
 function valuesOf(table: ReplicaTable, row: ReplicaRow) {

@@ -22,6 +22,8 @@ interface Prepared {
   readonly empty: Readonly<Record<string, unknown>>;
   /** Of the columns that are not what SQLite gives. */
   readonly decoders: readonly { at: number; name: string; decode: (value: unknown) => unknown }[];
+  /** When it was asked for last, counted in calls. */
+  usedAt: number;
 }
 
 /** Queries with lists of varying length have endless texts; the least recently used statements are dropped. */
@@ -30,12 +32,12 @@ const cacheSize = 400;
 export function createSqliteDb(db: Database.Database): LocalDb {
   const cache = new Map<string, Prepared>();
   const afterCommit: (() => void)[] = [];
+  let calls = 0;
 
   function prepare(sql: string): Prepared {
     const known = cache.get(sql);
     if (known) {
-      cache.delete(sql);
-      cache.set(sql, known);
+      known.usedAt = ++calls;
       return known;
     }
     const statement = db.prepare<unknown[], unknown>(sql);
@@ -48,32 +50,43 @@ export function createSqliteDb(db: Database.Database): LocalDb {
       return decode ? { at, name: names[at]!, decode } : [];
     });
     const empty = Object.fromEntries(names.map((name) => [name, null]));
-    const prepared = { statement, names, isNamed, empty, decoders };
+    const prepared = { statement, names, isNamed, empty, decoders, usedAt: ++calls };
     cache.set(sql, prepared);
-    if (cache.size > cacheSize) cache.delete(cache.keys().next().value!);
+    if (cache.size > cacheSize) dropUnused();
     return prepared;
   }
 
+  /** A tenth at once, so that the order of use need not be kept with every call. */
+  function dropUnused(): void {
+    const byUse = [...cache].toSorted(([, a], [, b]) => a.usedAt - b.usedAt);
+    for (const [sql] of byUse.slice(0, cacheSize / 10)) cache.delete(sql);
+  }
+
   function rows<T>(sql: string, params: readonly unknown[]): T[] {
-    return guard(() => {
-      const { statement, names, isNamed, empty, decoders } = prepare(sql);
-      if (!statement.reader) {
-        statement.run(...params.map(bind));
-        return [];
+    try {
+      return read<T>(prepare(sql), params.length === 0 ? params : params.map(bind));
+    } catch (error) {
+      throw storageErrorOf(error);
+    }
+  }
+
+  function read<T>({ statement, names, isNamed, empty, decoders }: Prepared, bound: readonly unknown[]): T[] {
+    if (!statement.reader) {
+      statement.run(...bound);
+      return [];
+    }
+    if (isNamed) {
+      const found = statement.all(...bound) as Record<string, unknown>[];
+      if (decoders.length > 0) {
+        for (const row of found) for (const { name, decode } of decoders) row[name] = decode(row[name]);
       }
-      if (isNamed) {
-        const found = statement.all(...params.map(bind)) as Record<string, unknown>[];
-        if (decoders.length > 0) {
-          for (const row of found) for (const { name, decode } of decoders) row[name] = decode(row[name]);
-        }
-        return found as T[];
-      }
-      return (statement.all(...params.map(bind)) as unknown[][]).map((values) => {
-        for (const { at, decode } of decoders) values[at] = decode(values[at]);
-        const row: Record<string, unknown> = { ...empty };
-        for (let i = 0; i < names.length; i++) row[names[i]!] = values[i];
-        return row as T;
-      });
+      return found as T[];
+    }
+    return (statement.all(...bound) as unknown[][]).map((values) => {
+      for (const { at, decode } of decoders) values[at] = decode(values[at]);
+      const row: Record<string, unknown> = { ...empty };
+      for (let i = 0; i < names.length; i++) row[names[i]!] = values[i];
+      return row as T;
     });
   }
 

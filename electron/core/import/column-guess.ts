@@ -82,12 +82,23 @@ function fieldOf(header: string, headers: string[], cells: string[]): ImportFiel
   return (isContact ? guessByContent(cells) : undefined) ?? 'note';
 }
 
+function widthOf(rows: string[][]): number {
+  let width = 0;
+  for (const row of rows) if (row.length > width) width = row.length;
+  return width;
+}
+
 /** Over the whole table: a column may be filled far below the sample. */
 function filledColumns(rows: string[][]): Set<number> {
   const filled = new Set<number>();
+  const open = new Set(Array.from({ length: widthOf(rows) }, (_, index) => index));
   for (const row of rows) {
-    for (const [index, cell] of row.entries())
-      if (!filled.has(index) && cell.trim() !== '') filled.add(index);
+    if (open.size === 0) break;
+    for (const index of open) {
+      if ((row[index] ?? '').trim() === '') continue;
+      filled.add(index);
+      open.delete(index);
+    }
   }
   return filled;
 }
@@ -111,7 +122,7 @@ function withHeader(headers: string[], rows: string[][]): GuessedColumn[] {
 function withoutHeader(all: string[][]): GuessedColumn[] {
   const filled = filledColumns(all);
   const rows = all.slice(0, sampleRows);
-  const width = all.reduce((most, row) => Math.max(most, row.length), 0);
+  const width = widthOf(all);
   const columns = Array.from({ length: width }, (_, index): GuessedColumn => {
     const cells = rows.map((row) => row[index] ?? '');
     return { index, header: '', field: filled.has(index) ? (guessByContent(cells) ?? 'note') : 'ignore' };
@@ -159,7 +170,7 @@ export function guessColumns(table: string[][], hasHeader?: boolean): ColumnGues
   const rows = table.slice(headerRow + 1);
   if (headerRow < 0) return { hasHeader: false, headerRow, columns: settleNames(withoutHeader(rows)) };
   const headers = table[headerRow] ?? [];
-  const width = rows.reduce((most, row) => Math.max(most, row.length), headers.length);
+  const width = Math.max(widthOf(rows), headers.length);
   const padded = Array.from({ length: width }, (_, index) => headers[index] ?? '');
   return { hasHeader: true, headerRow, columns: settleNames(withHeader(padded, rows)) };
 }

@@ -15,4 +15,8 @@ export const importLimits = {
   workbookSheets: 500,
   xlsxSeconds: 20,
   xlsxHeapMegabytes: 512,
+  /** A text up to this size is read at once; a larger one in a child. */
+  quickTextBytes: 128 * 1024,
+  textSeconds: 60,
+  textHeapMegabytes: 1_024,
 } as const;

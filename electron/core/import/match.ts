@@ -80,6 +80,8 @@ export interface RowOutcome {
   outcome: 'new' | 'same' | 'changed' | 'deleted';
   /** Names of the fields that were filled, and the kinds of rows that were added. */
   changes: string[];
+  /** Of rows that cannot be imported only. */
+  code: null;
 }
 
 interface Known {
@@ -112,7 +114,7 @@ export function* matchPeople(
   return { targets, rows };
 
   function outcomeOf(person: Person): RowOutcome {
-    const row = { line: person.line, name: person.name, phone: phoneOf(person) };
+    const row = { line: person.line, name: person.name, phone: phoneOf(person), code: null };
     const known = index.find(person);
     if (known) {
       const isFirst = isEmpty(known.target);

@@ -15,11 +15,14 @@ import type { LocalWrite } from '../local-write.ts';
 import type { ImportTarget } from './match.ts';
 import { preparePerson, type PrepareContext } from './prepare.ts';
 
-/** A slice ends at either, so that nobody waits long for core; a single person's rows are never torn apart. */
-const sliceWrites = 300;
-const sliceCharacters = 200_000;
-/** Names are taken into the search after so many slices, in a turn of their own: one call would otherwise do all of them. */
-const slicesPerIndex = 4;
+/**
+ * Writes of a slice. The larger it is the fewer pages are written twice, and the longer core answers nobody else: the next
+ * one is as large as the last ones say fits into `sliceMs` of work. A single person's rows are never torn apart.
+ */
+const sliceWrites = { fewest: 100, first: 400, most: 1_500 };
+const sliceMs = 80;
+/** Well below what one push takes. */
+const sliceCharacters = 800_000;
 
 interface Slice {
   targets: number;
@@ -68,8 +71,9 @@ export async function runImport(
   insertImportRun(db, run);
   progress(0, targets.length);
   try {
-    let count = 0;
-    for (const slice of slicesOf(prepare, targets)) {
+    const limit = { writes: sliceWrites.first };
+    let began = workedMs();
+    for (const slice of slicesOf(prepare, targets, limit)) {
       if (isStopped()) break;
       db.transaction(() => {
         if (slice.writes.length > 0)
@@ -80,17 +84,17 @@ export async function runImport(
           newCount: run.newCount + slice.newCount,
           changedCount: run.changedCount + slice.changedCount,
         });
+        // What the slice marked for the search is taken in with it: later it would be read, and its pages written, again.
+        index.refresh();
         failPoint('import.batch');
       });
       progress(run.written, targets.length);
+      const fits = slice.writes.length * Math.min(2, sliceMs / Math.max(1, workedMs() - began));
+      limit.writes = Math.round(Math.max(sliceWrites.fewest, Math.min(sliceWrites.most, fits)));
       await setImmediate();
-      if (++count % slicesPerIndex === 0) {
-        index.refresh();
-        await setImmediate();
-      }
+      began = workedMs();
     }
     set({ state: run.written < targets.length ? 'stopped' : 'done' });
-    index.refresh();
     failPoint('import.committed');
     return run;
   } catch (error) {
@@ -99,6 +103,12 @@ export async function runImport(
   } finally {
     tellAll(context);
   }
+}
+
+/** Of this thread: what other programs take of the machine makes no slice better that is smaller. */
+function workedMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
 }
 
 /** Where the disk takes nothing any more the run stays `running`; that it runs no longer is known by who runs it. */
@@ -120,13 +130,17 @@ export function tellAll({ announce, syncLoop }: CoreContext): void {
   void syncLoop.now();
 }
 
-function* slicesOf(context: PrepareContext, targets: readonly ImportTarget[]): Generator<Slice> {
+function* slicesOf(
+  context: PrepareContext,
+  targets: readonly ImportTarget[],
+  limit: Readonly<{ writes: number }>,
+): Generator<Slice> {
   let slice = emptySlice();
   let characters = 0;
   for (const target of targets) {
     const { writes, changes } = preparePerson(context, target);
     const size = writes.reduce((sum, write) => sum + sizeOf(write), 0);
-    const isFull = slice.writes.length + writes.length > sliceWrites || characters + size > sliceCharacters;
+    const isFull = slice.writes.length + writes.length > limit.writes || characters + size > sliceCharacters;
     if (slice.targets > 0 && isFull) {
       yield slice;
       slice = emptySlice();

@@ -1,4 +1,5 @@
 /** Rows of a table → records, by the columns the user confirmed. */
+import { finish, type Steps } from '#shared/lib/steps.ts';
 import { cellText, splitEmails, splitJoined, splitPhones, splitTags } from './cell-value.ts';
 import type { ColumnChoice } from './column-guess.ts';
 import { findAddressPart, findLabelColumn } from './header-alias.ts';
@@ -213,10 +214,19 @@ export function recordsOf(
   mapping: TableMapping,
   lines?: number[],
 ): { records: ImportRecord[]; bad: BadRow[] } {
+  return finish(recordSteps(table, mapping, lines));
+}
+
+export function* recordSteps(
+  table: string[][],
+  mapping: TableMapping,
+  lines?: number[],
+): Steps<{ records: ImportRecord[]; bad: BadRow[] }> {
   const columns = readyColumns(table, mapping);
   const records: ImportRecord[] = [];
   const bad: BadRow[] = [];
   for (let index = mapping.headerRow + 1; index < table.length; index += 1) {
+    yield;
     const row = table[index] ?? [];
     const line = lines?.[index] ?? index + 1;
     const first = row.find((cell) => cell.trim() !== '');

@@ -1,15 +1,15 @@
 /**
  * Runs alone in a process (or thread) of its own with a memory cap, because exceljs holds a whole workbook in memory.
- * Takes the bytes as one message, answers with one message, ends. Writes nothing anywhere.
+ * Takes the bytes as one message, answers in pieces. Writes nothing anywhere.
  */
-import { parentPort } from 'node:worker_threads';
 import ExcelJS from 'exceljs';
 import type { Worksheet } from 'exceljs';
 import { ImportError } from './import-error.ts';
 import { importLimits } from './import-limit.ts';
+import { answerAsChild } from './reader-child.ts';
 import { cellText } from './xlsx-cell.ts';
 import { repackWorkbook } from './xlsx-repack.ts';
-import type { XlsxAnswer, XlsxSheet } from './xlsx-table.ts';
+import type { XlsxPiece, XlsxSheet } from './xlsx-table.ts';
 
 const ignoreNodes = [
   'sheetPr',
@@ -62,33 +62,26 @@ function readSheet(sheet: Worksheet, unfolded: Unfolded): XlsxSheet {
   return { name: sheet.name, table, lines };
 }
 
-async function answer(bytes: Uint8Array): Promise<XlsxAnswer> {
-  try {
-    const workbook = new ExcelJS.Workbook();
-    const repacked = repackWorkbook(bytes);
-    const copy = new ArrayBuffer(repacked.byteLength);
-    new Uint8Array(copy).set(repacked);
-    await workbook.xlsx.load(copy, { ignoreNodes });
-    const visible = workbook.worksheets.filter((sheet) => sheet.state === 'visible');
-    const hidden = workbook.worksheets.filter((sheet) => sheet.state !== 'visible');
-    if (visible.length + hidden.length > importLimits.workbookSheets)
-      throw new ImportError('TOO_LARGE', `${visible.length + hidden.length} sheets`);
-    const unfolded = { cells: 0, characters: 0 };
-    return { sheets: [...visible, ...hidden].map((sheet) => readSheet(sheet, unfolded)) };
-  } catch (error) {
-    if (error instanceof ImportError) return { code: error.code, detail: error.detail };
-    return { code: 'BROKEN', detail: error instanceof Error ? error.message : undefined };
+/** Rows of a piece. */
+const pieceRows = 500;
+
+async function* read(bytes: Uint8Array): AsyncGenerator<XlsxPiece> {
+  const workbook = new ExcelJS.Workbook();
+  const repacked = repackWorkbook(bytes);
+  const copy = new ArrayBuffer(repacked.byteLength);
+  new Uint8Array(copy).set(repacked);
+  await workbook.xlsx.load(copy, { ignoreNodes });
+  const visible = workbook.worksheets.filter((sheet) => sheet.state === 'visible');
+  const hidden = workbook.worksheets.filter((sheet) => sheet.state !== 'visible');
+  if (visible.length + hidden.length > importLimits.workbookSheets)
+    throw new ImportError('TOO_LARGE', `${visible.length + hidden.length} sheets`);
+  const unfolded = { cells: 0, characters: 0 };
+  for (const sheet of [...visible, ...hidden]) {
+    const { name, table, lines } = readSheet(sheet, unfolded);
+    yield { name };
+    for (let from = 0; from < table.length; from += pieceRows)
+      yield { table: table.slice(from, from + pieceRows), lines: lines.slice(from, from + pieceRows) };
   }
 }
 
-if (parentPort) {
-  const port = parentPort;
-  port.once(
-    'message',
-    (bytes: Uint8Array) => void answer(bytes).then((message) => port.postMessage(message)),
-  );
-} else {
-  process.once('message', (bytes: Uint8Array) => {
-    void answer(bytes).then((message) => process.send?.(message, () => process.disconnect()));
-  });
-}
+answerAsChild(read);

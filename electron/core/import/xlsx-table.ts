@@ -1,10 +1,7 @@
 /** Workbook → tables, unpacked and parsed outside the core's own process, after the sizes have been checked. */
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import { ImportError } from './import-error.ts';
-import type { ImportErrorCode } from './import-error.ts';
 import { importLimits } from './import-limit.ts';
+import { childEntry, readInChild, type ReaderOptions } from './reader-child.ts';
 import { checkZipSizes, readZipDirectory } from './zip-directory.ts';
 
 export interface XlsxSheet {
@@ -14,87 +11,35 @@ export interface XlsxSheet {
   lines: number[];
 }
 
-export type XlsxAnswer = { sheets: XlsxSheet[] } | { code: ImportErrorCode; detail: string | undefined };
+/** What the child answers: a sheet begins, then its rows. */
+export type XlsxPiece = { name: string } | Pick<XlsxSheet, 'table' | 'lines'>;
 
 export interface XlsxOptions {
   /** The child's entry; differs where the core is bundled. */
   xlsxChildPath?: string | URL | undefined;
-  /**
-   * `process` by default. Inside Electron `thread`: a forked child there is another copy of the program unless the
-   * RunAsNode fuse is left open.
-   */
-  isolation?: 'process' | 'thread' | undefined;
+  isolation?: ReaderOptions['isolation'];
   timeLimitMs?: number | undefined;
 }
 
-interface Child {
-  send(bytes: Uint8Array): void;
-  stop(): void;
-}
+const entry = childEntry('xlsx-child');
 
-interface ChildEvents {
-  message(answer: XlsxAnswer): void;
-  end(reason: string): void;
-}
-
-function startProcess(path: string, events: ChildEvents): Child {
-  const child = fork(path, [], {
-    // It may read its own code, and write, start or load nothing.
-    execArgv: [`--max-old-space-size=${importLimits.xlsxHeapMegabytes}`, '--permission', '--allow-fs-read=*'],
-    env: process.env['SystemRoot'] ? { SystemRoot: process.env['SystemRoot'] } : {},
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
-  child.on('message', (answer) => events.message(answer as XlsxAnswer));
-  child.on('error', (error) => events.end(error.message));
-  child.on('exit', (code, signal) => events.end(signal ?? `exit ${code}`));
-  return {
-    send: (bytes) => void child.send(bytes, (error) => error && events.end(error.message)),
-    stop: () => void child.kill('SIGKILL'),
-  };
-}
-
-function startThread(path: string, events: ChildEvents): Child {
-  const worker = new Worker(path, {
-    env: {},
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: importLimits.xlsxHeapMegabytes },
-  });
-  worker.on('message', (answer: XlsxAnswer) => events.message(answer));
-  worker.on('error', (error) => events.end(error instanceof Error ? error.message : String(error)));
-  worker.on('exit', (code) => events.end(`exit ${code}`));
-  return { send: (bytes) => worker.postMessage(bytes), stop: () => void worker.terminate() };
-}
-
-/** Beside this file: as source in development, as a bundle of its own beside core's bundle. */
-const childEntry = new URL(
-  import.meta.url.endsWith('.ts') ? './xlsx-child.ts' : './xlsx-child.js',
-  import.meta.url,
-);
-
-/** V8 aborts a process, and ends a thread with an error, that reaches its heap limit. */
-const outOfMemory = /SIGABRT|SIGKILL|SIGTRAP|SIGILL|exit 134|memory limit|out of memory/i;
-
-function runChild(bytes: Uint8Array, options: XlsxOptions): Promise<XlsxSheet[]> {
-  const entry = options.xlsxChildPath ?? childEntry;
-  const path = typeof entry === 'string' ? entry : fileURLToPath(entry);
-  const isolation = options.isolation ?? (process.versions['electron'] ? 'thread' : 'process');
-  const { promise, resolve, reject } = Promise.withResolvers<XlsxSheet[]>();
-  const events: ChildEvents = {
-    message: (answer) =>
-      'sheets' in answer ? resolve(answer.sheets) : reject(new ImportError(answer.code, answer.detail)),
-    end: (reason) => reject(new ImportError(outOfMemory.test(reason) ? 'TOO_LARGE' : 'BROKEN', reason)),
-  };
-  const child = isolation === 'thread' ? startThread(path, events) : startProcess(path, events);
-  const timer = setTimeout(
-    () => reject(new ImportError('TOO_LARGE', 'reading took too long')),
-    options.timeLimitMs ?? importLimits.xlsxSeconds * 1000,
+async function runChild(bytes: Uint8Array, options: XlsxOptions): Promise<XlsxSheet[]> {
+  const sheets: XlsxSheet[] = [];
+  await readInChild<XlsxPiece>(
+    bytes,
+    {
+      path: options.xlsxChildPath ?? entry,
+      isolation: options.isolation,
+      timeLimitMs: options.timeLimitMs ?? importLimits.xlsxSeconds * 1_000,
+      heapMegabytes: importLimits.xlsxHeapMegabytes,
+    },
+    (piece) => {
+      if ('name' in piece) return void sheets.push({ name: piece.name, table: [], lines: [] });
+      for (const row of piece.table) sheets.at(-1)!.table.push(row);
+      for (const line of piece.lines) sheets.at(-1)!.lines.push(line);
+    },
   );
-  child.send(bytes);
-  return promise.finally(() => {
-    clearTimeout(timer);
-    child.stop();
-  });
+  return sheets;
 }
 
 const oleHeader = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];

@@ -77,7 +77,7 @@ export function createImportService(context: CoreContext) {
     const { targets, rows } = await inSlices(
       matchPeople(people, await inSlices(loadMatchBook(db, bookIds)), decisionOf(choice)),
     );
-    const all = [...rows.map((row) => ({ ...row, code: null })), ...badRows].sort((a, b) => a.line - b.line);
+    const all = badRows.length === 0 ? rows : [...rows, ...badRows].sort((a, b) => a.line - b.line);
     const counts = { new: 0, same: 0, changed: 0, deleted: 0, bad: 0 };
     for (const { outcome } of all) counts[outcome]++;
     return { bookId: bookIds[0]!, targets, rows: all, counts, problems };

@@ -9,9 +9,9 @@ import { CoreError } from '../core-error.ts';
 import type { LocalWrite } from '../local-write.ts';
 import type { Lease } from '../session/lease.ts';
 import type { LocalDb } from '../db/local-db.ts';
-import { findReplicaRow, getReplicaTable, insertReplicaRow, putReplicaRow } from '../db/replica-table.ts';
+import { findReplicaRow, getReplicaTable, insertNewRow, putReplicaRow } from '../db/replica-table.ts';
 import { enqueue } from './outbox.ts';
-import { applyWrite, keepBase } from './rebase.ts';
+import { applyWrite, keepBase, keepInsertedBases } from './rebase.ts';
 import type { RowListener } from './row-listener.ts';
 import { createSeenVersions, type SeenVersions } from './seen-version.ts';
 import type { VersionGate } from './version-gate.ts';
@@ -68,22 +68,23 @@ export function createMutator(options: MutatorOptions): Mutator {
     return schema.parse(write.fields);
   }
 
-  function apply(write: LocalWrite, at: string, seen: SeenVersions): Write {
+  /** `made`: ids of what this mutation inserted so far, which has no base of the server's. */
+  function apply(write: LocalWrite, at: string, seen: SeenVersions, made: Set<string>): Write {
     const table = getReplicaTable(write.entity);
     const fields = checkedFields(write) as Write['fields'];
     const { entity, id } = write;
     if (write.op === 'insert') {
       const told = withoutDefaults(table.entity, fields) as Write['fields'];
       const sent: Write = { op: 'insert', entity, id, scope: write.scope, createdAt: at, fields: told };
-      insertReplicaRow(db, table, applyWrite(null, sent, author)!);
-      keepBase(db, entity, id, sent.scope, null);
+      insertNewRow(db, table, { id, scope: write.scope, createdAt: at, createdBy: author, fields });
+      made.add(id);
       return sent;
     }
     const row = findReplicaRow(db, table, id);
     if (!row) throw new CoreError('NOT_FOUND');
     const patch = { op: 'patch', entity, id, scope: row.scopeId, fields } as const;
     const sent: Write = { ...patch, seen: seen.of(entity, row, fields) };
-    keepBase(db, entity, id, sent.scope, row);
+    if (!made.has(id)) keepBase(db, entity, id, sent.scope, row);
     putReplicaRow(db, table, applyWrite(row, sent, author)!);
     return sent;
   }
@@ -100,10 +101,12 @@ export function createMutator(options: MutatorOptions): Mutator {
       const work = () => {
         const at = instantOf(clock);
         const seen = createSeenVersions(db);
-        const sent = writes.map((write) => apply(write, at, seen));
+        const made = new Set<string>();
+        const sent = writes.map((write) => apply(write, at, seen, made));
         const text = JSON.stringify(sent);
         if (Buffer.byteLength(text) > pushBodyLimit - 1_000) throw new CoreError('REFUSED', 'TOO_LARGE');
-        enqueue(db, { mutationId, name, at, writes: sent }, text);
+        const seq = enqueue(db, { mutationId, name, at, writes: sent }, text);
+        if (made.size > 0) keepInsertedBases(db, seq);
         lease?.keepTime();
         for (const [entity, group] of ids) {
           const rowIds = [...new Set(group.map((write) => write.id))];

@@ -15,12 +15,12 @@ export interface QueuedMutation {
 /** How long acknowledged mutations are kept. */
 export const keptMs = 30 * 86_400_000;
 
-/** `text`: the writes as JSON, where the caller has it already. */
+/** `text`: the writes as JSON, where the caller has it already. Returns the place in the queue. */
 export function enqueue(
   db: LocalDb,
   mutation: Omit<QueuedMutation, 'seq'>,
   text = JSON.stringify(mutation.writes),
-): void {
+): number {
   const { mutationId, name, at, writes } = mutation;
   const { seq } = db.raw<{ seq: number }>(
     `INSERT INTO outbox (mutation_id, name, at, writes, state) VALUES (?,?,?,?,'pending') RETURNING seq`,
@@ -30,6 +30,7 @@ export function enqueue(
     text,
   )[0]!;
   markWrites(db, seq, writes);
+  return seq;
 }
 
 /** As {@link enqueue}, for a mutation of another file that is in any state. */

@@ -151,3 +151,12 @@ export function keepBase(
     row && JSON.stringify(row),
   );
 }
+
+/** What a mutation that was just queued inserted has no row of the server's as its base; what it patched has one already. */
+export function keepInsertedBases(db: LocalDb, seq: number): void {
+  db.raw(
+    `INSERT INTO base_row SELECT entity, row_id, scope_id, NULL FROM outbox_write WHERE seq=?
+      ON CONFLICT (entity, row_id) DO NOTHING`,
+    seq,
+  );
+}

@@ -81,24 +81,34 @@ export function withoutDefaults(
   entity: Entity,
   fields: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const told = { ...fields };
-  for (const name of laterColumns(entity)) {
-    if (name in told && JSON.stringify(told[name]) === JSON.stringify(entity.columns[name]!.default)) {
-      delete told[name];
-    }
+  const later = laterDefaults(entity);
+  const told: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    const usual = later.get(name);
+    if (usual === undefined || !(value === usual.value || JSON.stringify(value) === usual.text))
+      told[name] = value;
   }
   return told;
 }
 
-const later = new WeakMap<Entity, string[]>();
+interface Usual {
+  value: unknown;
+  text: string;
+}
 
-function laterColumns(entity: Entity): string[] {
-  let names = later.get(entity);
-  if (!names) {
-    names = Object.keys(entity.columns).filter((name) => entity.columns[name]!.since !== undefined);
-    later.set(entity, names);
+const defaults = new WeakMap<Entity, ReadonlyMap<string, Usual>>();
+
+function laterDefaults(entity: Entity): ReadonlyMap<string, Usual> {
+  let known = defaults.get(entity);
+  if (!known) {
+    known = new Map(
+      Object.entries(entity.columns).flatMap(([name, { since, default: value }]): [string, Usual][] =>
+        since === undefined ? [] : [[name, { value, text: JSON.stringify(value) }]],
+      ),
+    );
+    defaults.set(entity, known);
   }
-  return names;
+  return known;
 }
 
 /** The values that columns which came later have in a row that does not name them. */

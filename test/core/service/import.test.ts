@@ -313,11 +313,11 @@ describe('an import in the middle', () => {
     await rep.import.run(importId, choice);
     clearInterval(timer);
     const events = rep.context.announced.filter((event) => event.type === 'import');
-    expect(events.length).toBeGreaterThan(8);
+    expect(events.length).toBeGreaterThan(3);
     expect(events.map(({ done }) => done)).toEqual(events.map(({ done }) => done).sort((a, b) => a - b));
     expect(events.at(-1)).toEqual({ type: 'import', importId, done: many, total: many });
-    expect(turns).toBeGreaterThan(8);
-    expect(rep.mutations().length).toBeGreaterThan(8);
+    expect(turns).toBeGreaterThan(3);
+    expect(rep.mutations().length).toBeGreaterThan(3);
     // Pages read again once, not after every slice.
     expect(rep.context.announced.filter((event) => event.type === 'changed')).toHaveLength(1);
   });

@@ -4,30 +4,33 @@ import type { LocalDb } from '../local-db.ts';
 import { loadDictionaryNames } from './company-data.ts';
 import type { BookCustomer, MatchBook } from '../../import/match.ts';
 
-/** Large books are read table by table; what changes between two steps is found as it is when it is written. */
+/** Rows read in one go. */
+const pageRows = 2_000;
+
+/** Large books are read part by part; what changes between two steps is found as it is when it is written. */
 export function* loadMatchBook(db: LocalDb, bookIds: readonly string[]): Steps<MatchBook> {
   const ids = JSON.stringify(bookIds);
-  const customers = db
-    .raw<Omit<BookCustomer, 'contacts' | 'tags'>>(
-      `SELECT id, scope_id, name, nickname, address_as, gender, birthday_on, company, job_title, city, source, remark,
-         deleted_at
-       FROM customer WHERE scope_id IN (SELECT value FROM json_each(?))
-       ORDER BY created_at, id`,
-      ids,
-    )
-    .map((row): BookCustomer => ({ ...row, contacts: [], tags: [] }));
+  const customers: (BookCustomer & { createdAt: string })[] = [];
+  yield* inPages<Omit<BookCustomer, 'contacts' | 'tags'> & { createdAt: string }>(
+    db,
+    `SELECT rowid AS place, created_at, id, scope_id, name, nickname, address_as, gender, birthday_on, company, job_title,
+       city, source, remark, deleted_at
+     FROM customer WHERE scope_id IN (SELECT value FROM json_each(?))`,
+    ids,
+    (row) => void customers.push({ ...row, contacts: [], tags: [] }),
+  );
+  customers.sort((a, b) => compare(a.createdAt, b.createdAt) || compare(a.id, b.id));
   yield;
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
-  const contacts = db.raw<{ customerId: string } & BookCustomer['contacts'][number]>(
-    `SELECT customer_id, kind, value FROM contact_point
-     WHERE deleted_at IS NULL AND scope_id IN (SELECT value FROM json_each(?)) ORDER BY created_at, id`,
+  yield* inPages<{ customerId: string } & BookCustomer['contacts'][number]>(
+    db,
+    `SELECT rowid AS place, customer_id, kind, value FROM contact_point
+     WHERE deleted_at IS NULL AND scope_id IN (SELECT value FROM json_each(?))`,
     ids,
+    ({ customerId, kind, value }) => void byId.get(customerId)?.contacts.push({ kind, value }),
   );
-  for (const { customerId, kind, value } of contacts) byId.get(customerId)?.contacts.push({ kind, value });
-  yield;
   const tags = db.raw<{ customerId: string; name: string }>(
-    `SELECT customer_id, name FROM carried_tag
-     WHERE scope_id IN (SELECT value FROM json_each(?))`,
+    `SELECT customer_id, name FROM carried_tag WHERE scope_id IN (SELECT value FROM json_each(?))`,
     ids,
   );
   for (const { customerId, name } of tags) byId.get(customerId)?.tags.push(name);
@@ -44,4 +47,24 @@ export function* loadMatchBook(db: LocalDb, bookIds: readonly string[]): Steps<M
         )
         .map(({ body }) => body),
   };
+}
+
+/** In the order they were stored. */
+function* inPages<Row>(db: LocalDb, sql: string, ids: string, take: (row: Row) => void): Steps<void> {
+  for (let place = 0; ;) {
+    const rows = db.raw<Row & { place: number }>(
+      `${sql} AND rowid > ? ORDER BY rowid LIMIT ${pageRows}`,
+      ids,
+      place,
+    );
+    for (const { place: _, ...row } of rows) take(row as unknown as Row);
+    if (rows.length < pageRows) return;
+    place = rows.at(-1)!.place;
+    yield;
+  }
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
