@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isSadEvent } from '#shared/domain/comment/sad-event.ts';
+import { foundWords, hasAnyWord, readText } from '#shared/domain/comment/word-match.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
 
 test.each([
@@ -20,4 +22,30 @@ test.each([
   ['other', '', false],
 ] as const)('%s: %s', (kind, body, isSad) => {
   expect(isSadEvent({ kind, body }, defaultSettings)).toBe(isSad);
+});
+
+const pieces = fc.constantFrom(
+  '走了',
+  '住 院',
+  '手术',
+  '外婆',
+  '今天',
+  'ＩＣＵ',
+  'icu',
+  'a.c',
+  '',
+  '，',
+  '去世',
+  '\u200b',
+  '。',
+);
+
+test('any word of a list is found exactly where some word of it is', () => {
+  fc.assert(
+    fc.property(fc.array(pieces), fc.array(fc.array(pieces, { maxLength: 2 })), (text, words) => {
+      const list = words.map((parts) => parts.join(''));
+      const read = readText(text.join(''));
+      expect(hasAnyWord(read, list)).toBe(foundWords(read, list).length > 0);
+    }),
+  );
 });

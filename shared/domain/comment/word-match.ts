@@ -19,6 +19,35 @@ export function foundWords(text: ReadText, words: readonly string[]): string[] {
   return words.filter((word) => word !== '' && hasWord(text, word));
 }
 
+/**
+ * Whether any word of the list is in the text: what {@link foundWords} would find, at a fraction of its price. A plan of
+ * a big book asks this of thousands of posts.
+ */
+export function hasAnyWord(text: ReadText, words: readonly string[]): boolean {
+  const { raw, folded: inFolded } = formsOf(words);
+  return (raw?.test(text.raw) ?? false) || (inFolded?.test(text.folded) ?? false);
+}
+
+/** A list is an array that nobody changes: its two forms are made once. */
+const knownForms = new WeakMap<readonly string[], { raw: RegExp | null; folded: RegExp | null }>();
+
+function formsOf(words: readonly string[]) {
+  let forms = knownForms.get(words);
+  if (!forms) {
+    const given = words.filter((word) => word !== '');
+    forms = { raw: anyOf(given), folded: anyOf(given.map(folded).filter((word) => word !== '')) };
+    knownForms.set(words, forms);
+  }
+  return forms;
+}
+
+/** Of regular expressions. */
+const special = /[\\^$.*+?()[\]{}|/-]/g;
+
+function anyOf(words: readonly string[]): RegExp | null {
+  return words.length === 0 ? null : new RegExp(words.map((word) => word.replace(special, '\\$&')).join('|'));
+}
+
 export function hasWord(text: ReadText, word: string): boolean {
   if (text.raw.includes(word)) return true;
   const wanted = foldedWord(word);

@@ -3,7 +3,7 @@ import type { Candidate, CustomerDay } from './candidate/candidate.ts';
 import { candidatesOf } from './candidate/all.ts';
 import { filterCode, personCode, isInTouchToday } from './filter.ts';
 import { guardCode } from './guard/guard.ts';
-import { finish, type Steps } from '../../lib/steps.ts';
+import { finish, inParts, type Steps } from '../../lib/steps.ts';
 import type { HiddenCode } from './hidden.ts';
 import type { PlanCustomer, PlanInput } from './input.ts';
 import type { Scored } from './order.ts';
@@ -30,21 +30,21 @@ export function assess(input: PlanInput): Assessment {
 
 export function* assessSteps(input: PlanInput): Steps<Assessment> {
   const result: Assessment = { fit: [], dropped: [], idle: new Map() };
-  let seen = 0;
-  for (const customer of input.customers) {
-    if (++seen % perStep === 0) yield;
-    const person = personCode(customer, input);
-    const candidates = candidatesOf(customer, input);
-    // Work on the card does not say why nobody talks with the customer.
-    if (candidates.every(({ touchClass }) => touchClass === 'admin'))
-      result.idle.set(customer.id, person ?? idleCode(customer, input));
-    for (const candidate of candidates) {
-      const code = filterCode(candidate, person, input) ?? candidate.yields ?? guardCode(candidate, input);
-      if (code) result.dropped.push({ candidate, code });
-      else result.fit.push(scored(candidate, input));
-    }
-  }
+  yield* inParts(input.customers, perStep, (customer) => assessCustomer(customer, input, result));
   return result;
+}
+
+function assessCustomer(customer: PlanCustomer, input: PlanInput, result: Assessment): void {
+  const person = personCode(customer, input);
+  const candidates = candidatesOf(customer, input);
+  // Work on the card does not say why nobody talks with the customer.
+  if (candidates.every(({ touchClass }) => touchClass === 'admin'))
+    result.idle.set(customer.id, person ?? idleCode(customer, input));
+  for (const candidate of candidates) {
+    const code = filterCode(candidate, person, input) ?? candidate.yields ?? guardCode(candidate, input);
+    if (code) result.dropped.push({ candidate, code });
+    else result.fit.push(scored(candidate, input));
+  }
 }
 
 function scored(candidate: Candidate, { now, settings }: CustomerDay['input']): Scored {

@@ -2,7 +2,7 @@
 import { finish, type Steps } from '../../lib/steps.ts';
 import type { Tier } from '../entity/book.ts';
 import type { PlanItemKind, ReasonChip } from '../entity/user.ts';
-import { assessSteps } from './assess.ts';
+import { assessSteps, type Dropped } from './assess.ts';
 import { buyerShareOf } from './day/buyer-floor.ts';
 import { inBlocks } from './day/card.ts';
 import { fillDay } from './day/fill.ts';
@@ -56,11 +56,7 @@ export function* planSteps(input: PlanInput): Steps<BuiltPlan> {
   const { settings } = input;
   const hiding = createHiding(input.settled ?? [], settings);
   const { fit, dropped, idle } = yield* assessSteps(input);
-  const expired = new Set<string>();
-  for (const { candidate, code } of dropped) {
-    hiding.hide(candidate, code);
-    if (code === 'POST_TOO_OLD') expired.add(candidate.moment!.id);
-  }
+  const expired = hideDropped(dropped, hiding);
   yield;
   const unsettled = fit.filter((candidate) => !hiding.isSettled(candidate));
   const open = limitHellos(unsettled, input, hiding.hide);
@@ -82,6 +78,16 @@ export function* planSteps(input: PlanInput): Steps<BuiltPlan> {
     expiredMoments: expired.size,
     listHash: listHash(items),
   });
+}
+
+/** The posts among them that grew too old. */
+function hideDropped(dropped: readonly Dropped[], hiding: Hiding): Set<string> {
+  const expired = new Set<string>();
+  for (const { candidate, code } of dropped) {
+    hiding.hide(candidate, code);
+    if (code === 'POST_TOO_OLD') expired.add(candidate.moment!.id);
+  }
+  return expired;
 }
 
 /** Apart from the building, so that a plan that is kept keeps neither the customers nor their candidates. */

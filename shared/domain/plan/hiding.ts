@@ -1,5 +1,5 @@
 /** Keeps the reason of everything that is not on the list (rules.md R3, R19). */
-import type { Steps } from '../../lib/steps.ts';
+import { inParts, type Steps } from '../../lib/steps.ts';
 import type { PlanItemKind } from '../entity/user.ts';
 import type { Settings } from '../setting.ts';
 import type { Candidate } from './candidate/candidate.ts';
@@ -50,20 +50,26 @@ export function createHiding(settled: readonly SettledItem[], settings: Settings
       };
       const shown = new Set([...items, ...settled].map(({ customerId }) => customerId));
       const heaviest = new Map<string, HiddenCandidate>();
-      let seen = 0;
-      for (const item of hidden) {
-        if (++seen % perStep === 0) yield;
-        if (shown.has(item.customerId)) continue;
+      yield* inParts(hidden, perStep, (item) => {
+        if (shown.has(item.customerId)) return;
         const other = heaviest.get(item.customerId);
         if (!other || isHeavier(item, other, weightOf)) heaviest.set(item.customerId, item);
-      }
+      });
       yield;
-      const perCustomer = new Map<string, HiddenCode>();
-      for (const { customerId, code } of heaviest.values()) perCustomer.set(customerId, code);
-      for (const [customerId, code] of idle) if (!shown.has(customerId)) perCustomer.set(customerId, code);
-      return perCustomer;
+      return codesOf(heaviest, idle, shown);
     },
   };
+}
+
+function codesOf(
+  heaviest: ReadonlyMap<string, HiddenCandidate>,
+  idle: ReadonlyMap<string, HiddenCode>,
+  shown: ReadonlySet<string>,
+): Map<string, HiddenCode> {
+  const codes = new Map<string, HiddenCode>();
+  for (const { customerId, code } of heaviest.values()) codes.set(customerId, code);
+  for (const [customerId, code] of idle) if (!shown.has(customerId)) codes.set(customerId, code);
+  return codes;
 }
 
 const baseKey = groupKey('base.');

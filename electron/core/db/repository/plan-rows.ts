@@ -24,14 +24,15 @@ export function* loadPlanRows(
 ): Steps<PlanRows> {
   return {
     customers: yield* customerRows(db, bookIds),
-    touches: yield* inParts<TouchRow>(
+    // By time and place in the file, as the index has them: an order by id would have to be made first.
+    touches: yield* inParts<TouchRow & { place: number }>(
       db,
-      `SELECT t.customer_id AS customerId, t.id, t.kind, t.touch_class AS touchClass, t.happened_at AS at,
+      `SELECT t.rowid AS place, t.customer_id AS customerId, t.kind, t.touch_class AS touchClass, t.happened_at AS at,
          t.moment_id AS momentId, t.plan_item_id AS planItemId, i.kind AS itemKind
        FROM touch t LEFT JOIN plan_item i ON i.id = t.plan_item_id
-       WHERE (t.happened_at, t.id) > (?, ?) AND t.deleted_at IS NULL ORDER BY t.happened_at, t.id`,
-      [windows.touchesAfter, behindAll],
-      ({ at, id }) => [at, id],
+       WHERE (t.happened_at, t.rowid) > (?, ?) AND t.deleted_at IS NULL ORDER BY t.happened_at, t.rowid`,
+      [windows.touchesAfter, Number.MAX_SAFE_INTEGER],
+      ({ at, place }) => [at, place],
     ),
     promises: yield* read(
       db,
@@ -148,7 +149,7 @@ const offerTag = `coalesce((SELECT coalesce(b.name, d.name) FROM tag d
   WHERE d.name = offer_tag AND d.deleted_at IS NULL LIMIT 1), offer_tag)`;
 
 /** How many rows of a big table are read at a stretch. */
-const perStep = 2_000;
+const perStep = 1_000;
 
 /** In the order of the file; in parts, because all of a big book take longer than others should wait. */
 function* customerRows(db: LocalDb, bookIds: readonly string[]): Steps<CustomerRow[]> {
@@ -183,15 +184,12 @@ function* customerRows(db: LocalDb, bookIds: readonly string[]): Steps<CustomerR
 /** Behind every id: a part begins after an instant, whatever happened at that instant. */
 const behindAll = '~';
 
+type Key = [string, string | number];
+
 /** Pauses after every part. `sql` reads on after the key of a row, in its order; `after` comes before the first. */
-function* inParts<T>(
-  db: LocalDb,
-  sql: string,
-  after: [string, string],
-  keyOf: (row: T) => [string, string],
-): Steps<T[]> {
+function* inParts<T>(db: LocalDb, sql: string, after: Key, keyOf: (row: T) => Key): Steps<T[]> {
   const rows: T[] = [];
-  for (let key: [string, string] | undefined = after; key;) {
+  for (let key: Key | undefined = after; key;) {
     const part: T[] = db.raw(`${sql} LIMIT ${perStep}`, ...key);
     for (const row of part) rows.push(row);
     key = part.length < perStep ? undefined : keyOf(part.at(-1)!);

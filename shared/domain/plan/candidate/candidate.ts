@@ -86,8 +86,12 @@ export function candidateOf(day: CustomerDay, kind: PlanItemKind, time: Timed, o
 
 /** The instant at which the day of the plan ends. */
 export function dayEnd(planOn: string): string {
-  return startOfDate(addDays(planOn, 1));
+  // Of nearly every candidate it is the same day.
+  if (lastEnd.of !== planOn) lastEnd = { of: planOn, at: startOfDate(addDays(planOn, 1)) };
+  return lastEnd.at;
 }
+
+let lastEnd = { of: '', at: '' };
 
 const minutesKey = groupKey('minutes.');
 

@@ -1,5 +1,5 @@
 /** Fills the lanes of a day one after another, each by score (rules.md R6, R7.2–R7.4). */
-import type { Steps } from '../../../lib/steps.ts';
+import { inParts, type Steps } from '../../../lib/steps.ts';
 import type { HiddenCode } from '../hidden.ts';
 import { byScore, groupsByScore, type Scored } from '../order.ts';
 import type { Lane } from './lane.ts';
@@ -19,25 +19,32 @@ export function* fillLanes(
   limitOf: (lane: Lane) => number,
   refuse: (candidate: Scored, code: HiddenCode) => void,
 ): Steps<void> {
-  const lanes: Record<Lane, Scored[]> = { obligation: [], new: [], tierA: [], rest: [] };
-  for (const candidate of waiting) lanes[laneOfScored(candidate)].push(candidate);
+  const lanes = inLanes(waiting);
   let seen = 0;
   for (const lane of ['new', 'tierA', 'rest'] as const) {
     const limit = limitOf(lane);
     for (const group of groupsByScore(lanes[lane])) {
       const open: Scored[] = [];
-      for (const candidate of group) {
+      yield* inParts(group, perStep, (candidate) => {
         const code = list.fullCode(candidate, limit);
         if (code) refuse(candidate, code);
         else open.push(candidate);
-        if (++seen % perStep === 0) yield;
-      }
-      for (const candidate of open.sort(byScore)) {
+      });
+      yield* inParts(open.sort(byScore), perStep, (candidate) => {
         const code = list.tryTake(candidate, limit);
         if (code) refuse(candidate, code);
-        if (++seen % perStep === 0) yield;
-      }
+      });
+      seen += group.length;
+      if (seen < perStep) continue;
+      seen = 0;
+      yield;
     }
     yield;
   }
+}
+
+function inLanes(waiting: readonly Scored[]): Record<Lane, Scored[]> {
+  const lanes: Record<Lane, Scored[]> = { obligation: [], new: [], tierA: [], rest: [] };
+  for (const candidate of waiting) lanes[laneOfScored(candidate)].push(candidate);
+  return lanes;
 }

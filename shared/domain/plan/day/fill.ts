@@ -1,5 +1,5 @@
 /** Fills the day in the order of rules.md R7: obligations, new customers, tier A, the rest; then the mix and the floor. */
-import type { Steps } from '../../../lib/steps.ts';
+import { inParts, type Steps } from '../../../lib/steps.ts';
 import type { HiddenCode } from '../hidden.ts';
 import type { PlanInput } from '../input.ts';
 import { isObligation } from '../kind.ts';
@@ -55,10 +55,9 @@ export function* fillDay(
     codes.set(swap.out, 'BUYERS_FIRST');
   }
   yield;
-  for (const [place, candidate] of refused.entries()) {
-    if (place % perStep === 0) yield;
+  yield* inParts(refused, perStep, (candidate, place) => {
     if (!list.taken.has(candidate) && !codes.has(candidate)) hide(candidate, refusedFor[place]!);
-  }
+  });
   yield;
   for (const [candidate, code] of codes) if (!list.taken.has(candidate)) hide(candidate, code);
   return {

@@ -1,5 +1,5 @@
 /** The customers of a plan, from the rows. What no row answers yet has the value that changes nothing. */
-import type { Steps } from '../../../lib/steps.ts';
+import { inParts, type Steps } from '../../../lib/steps.ts';
 import type { Settings } from '../../setting.ts';
 import { noOutside, type PlanCustomer } from '../input.ts';
 import { starterEnrolments, type SopBank } from '../sop/starter.ts';
@@ -12,7 +12,7 @@ import { keyDateFacts } from './key-date.ts';
 import { momentFacts } from './moment.ts';
 import { outsideFacts } from './outside.ts';
 import { offerFacts } from './offer.ts';
-import type { PlanRows } from './plan-rows.ts';
+import type { CustomerRow, PlanRows } from './plan-rows.ts';
 import type { PlanWindows } from './plan-windows.ts';
 import { promiseFacts } from './promise.ts';
 import { purchaseFacts } from './purchase.ts';
@@ -45,7 +45,7 @@ export function* customerFacts(
   rows: PlanRows,
   { planOn, now, settings, bank, windows }: Day,
 ): Steps<PlanCustomer[]> {
-  const touches = touchFacts(rows.touches, windows);
+  const touches = yield* touchFacts(rows.touches, windows);
   yield;
   const promises = promiseFacts(rows.promises);
   const signals = signalFacts(rows.signals, { now, settings });
@@ -64,9 +64,7 @@ export function* customerFacts(
   const outside = outsideFacts(rows.outsideContacts, planOn, windows);
 
   // Every field is written out: one shape for all of them, made in one step, is what 20,000 customers need.
-  const customers: PlanCustomer[] = [];
-  for (const row of rows.customers) {
-    if (customers.length % perStep === 0) yield;
+  const customerOf = (row: CustomerRow): PlanCustomer => {
     const { id } = row;
     const touched = touches.get(id) ?? noTouches;
     const bought = purchases(id);
@@ -140,8 +138,11 @@ export function* customerFacts(
       closed: settled?.keys ?? nothing,
     };
     customer.enrolments = starterEnrolments(customer, planOn, bank, settings);
-    customers.push(customer);
-  }
+    return customer;
+  };
+  yield;
+  const customers: PlanCustomer[] = [];
+  yield* inParts(rows.customers, perStep, (row) => customers.push(customerOf(row)));
   return customers;
 }
 

@@ -1,8 +1,8 @@
-import type { Steps } from '../../../lib/steps.ts';
+import { inParts, type Steps } from '../../../lib/steps.ts';
 import { isSadEvent } from '../../comment/sad-event.ts';
 import type { Settings } from '../../setting.ts';
 import type { OpenMoment } from '../input.ts';
-import type { PlanRows } from './plan-rows.ts';
+import type { MomentRow, PlanRows } from './plan-rows.ts';
 
 /** Posts between two pauses: what each of them is about takes longest. */
 const perStep = 500;
@@ -14,23 +14,28 @@ export function* momentFacts(
 ): Steps<Map<string, OpenMoment[]>> {
   const reactions = reactionsOf(touches);
   const facts = new Map<string, OpenMoment[]>();
-  let seen = 0;
-  for (const { customerId, id, postedAt, kind, body } of moments) {
-    if (++seen % perStep === 0) yield;
-    const done = reactions.get(id);
-    const moment = {
-      id,
-      postedAt,
-      isSad: isSadEvent({ kind, body }, settings),
-      isLiked: done?.has('like') ?? false,
-      isCommented: done?.has('comment') ?? false,
-      isTalkedOf: done !== undefined && talks.some((talk) => done.has(talk)),
-    };
-    const own = facts.get(customerId);
+  yield* inParts(moments, perStep, (row) => {
+    const moment = openMoment(row, reactions.get(row.id), settings);
+    const own = facts.get(row.customerId);
     if (own) own.push(moment);
-    else facts.set(customerId, [moment]);
-  }
+    else facts.set(row.customerId, [moment]);
+  });
   return facts;
+}
+
+function openMoment(
+  { id, postedAt, kind, body }: MomentRow,
+  done: ReadonlySet<string> | undefined,
+  settings: Settings,
+): OpenMoment {
+  return {
+    id,
+    postedAt,
+    isSad: isSadEvent({ kind, body }, settings),
+    isLiked: done?.has('like') ?? false,
+    isCommented: done?.has('comment') ?? false,
+    isTalkedOf: done !== undefined && talks.some((talk) => done.has(talk)),
+  };
 }
 
 const talks = ['chat', 'call', 'visit'] as const;

@@ -89,10 +89,7 @@ export type CustomerRow = Pick<
   careSince: number;
 };
 
-export type TouchRow = Pick<
-  Touch,
-  'id' | 'customerId' | 'kind' | 'touchClass' | 'momentId' | 'planItemId'
-> & {
+export type TouchRow = Pick<Touch, 'customerId' | 'kind' | 'touchClass' | 'momentId' | 'planItemId'> & {
   at: string;
   /** The kind of the plan item behind it. */
   itemKind: PlanItemKind | null;

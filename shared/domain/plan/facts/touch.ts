@@ -1,4 +1,5 @@
 /** The counters of the fatigue guard (rules.md R4), from the touches of the last weeks, in one pass. */
+import { inParts, type Steps } from '../../../lib/steps.ts';
 import { proactiveServiceKinds } from '../kind.ts';
 import type { PlanRows, TouchRow } from './plan-rows.ts';
 import type { PlanWindows } from './plan-windows.ts';
@@ -13,7 +14,7 @@ export interface TouchFacts {
     today: number;
     inWeek: number;
     inMonth: number;
-    todayMoments: string[];
+    todayMoments: readonly string[];
     commentsInWeek: number;
     likesInWeek: number;
     likesAtOnce: number;
@@ -22,9 +23,12 @@ export interface TouchFacts {
 
 interface Tally extends TouchFacts {
   /** Posts of which a conversation of the week, or of the month, spoke. */
-  weekMoments: string[];
-  monthMoments: string[];
+  weekMoments: readonly string[];
+  monthMoments: readonly string[];
 }
+
+/** Most touches are about no post: nobody has a list of their own before there is something in it. */
+const none: readonly string[] = [];
 
 const proactive: ReadonlySet<string | null> = new Set(proactiveServiceKinds);
 
@@ -32,15 +36,21 @@ const proactive: ReadonlySet<string | null> = new Set(proactiveServiceKinds);
  * A talk is what R4 calls a proactive conversation: no like, and no service but what nobody asked for. Talks about one
  * post are one.
  */
-export function touchFacts(touches: PlanRows['touches'], windows: PlanWindows): Map<string, TouchFacts> {
+export function* touchFacts(
+  touches: PlanRows['touches'],
+  windows: PlanWindows,
+): Steps<Map<string, TouchFacts>> {
   const tallies = new Map<string, Tally>();
-  for (const touch of touches) {
+  yield* inParts(touches, perStep, (touch) => {
     let tally = tallies.get(touch.customerId);
     if (!tally) tallies.set(touch.customerId, (tally = untouched()));
     count(tally, touch, windows);
-  }
+  });
   return tallies;
 }
+
+/** Touches between two pauses. */
+const perStep = 2_000;
 
 export const noTouches: TouchFacts = untouched();
 
@@ -54,13 +64,13 @@ function untouched(): Tally {
       today: 0,
       inWeek: 0,
       inMonth: 0,
-      todayMoments: [],
+      todayMoments: none,
       commentsInWeek: 0,
       likesInWeek: 0,
       likesAtOnce: 0,
     },
-    weekMoments: [],
-    monthMoments: [],
+    weekMoments: none,
+    monthMoments: none,
   };
 }
 
@@ -83,15 +93,24 @@ function count(tally: Tally, touch: TouchRow, windows: PlanWindows): void {
   }
   if (touchClass === 'service' && !proactive.has(touch.itemKind)) return;
   if (at > windows.fatigueAfter) tally.recentTouches += 1;
-  if (at >= windows.today && isNew(momentId, counts.todayMoments)) counts.today += 1;
-  if (isInWeek && isNew(momentId, tally.weekMoments)) counts.inWeek += 1;
-  if (at > windows.monthAfter && isNew(momentId, tally.monthMoments)) counts.inMonth += 1;
+  if (at >= windows.today && !isKnown(momentId, counts.todayMoments)) {
+    counts.today += 1;
+    counts.todayMoments = withMoment(counts.todayMoments, momentId);
+  }
+  if (isInWeek && !isKnown(momentId, tally.weekMoments)) {
+    counts.inWeek += 1;
+    tally.weekMoments = withMoment(tally.weekMoments, momentId);
+  }
+  if (at > windows.monthAfter && !isKnown(momentId, tally.monthMoments)) {
+    counts.inMonth += 1;
+    tally.monthMoments = withMoment(tally.monthMoments, momentId);
+  }
 }
 
-/** Notes the post; false where a talk about it was there already. */
-function isNew(momentId: string | null, known: string[]): boolean {
-  if (momentId === null) return true;
-  if (known.includes(momentId)) return false;
-  known.push(momentId);
-  return true;
+function isKnown(momentId: string | null, known: readonly string[]): boolean {
+  return momentId !== null && known.includes(momentId);
+}
+
+function withMoment(known: readonly string[], momentId: string | null): readonly string[] {
+  return momentId === null ? known : [...known, momentId];
 }
