@@ -18,6 +18,8 @@ export interface RestoreParts {
   clock: Clock;
   /** Progress for the person who waits. */
   tell: (line: string) => void;
+  /** Clears away what was replaced; absent: the whole database is swept at once. */
+  sweep?: () => Promise<void>;
 }
 
 export interface Restored extends BackupSummary {
@@ -27,7 +29,8 @@ export interface Restored extends BackupSummary {
 }
 
 /** Throws BackupError and changes nothing where the file is not right. */
-export async function restoreBackup({ db, clock, tell }: RestoreParts, file: string): Promise<Restored> {
+export async function restoreBackup(parts: RestoreParts, file: string): Promise<Restored> {
+  const { db, clock, tell, sweep = () => sweepAll(db) } = parts;
   tell('checking the backup');
   const summary = await verifyBackup(file, knownMigrations);
   tell(`loading ${summary.rows} rows`);
@@ -55,8 +58,12 @@ export async function restoreBackup({ db, clock, tell }: RestoreParts, file: str
     return { epoch, missing: missing.rows[0]!.count };
   });
   // The replaced rows still take their room, and the planner knows nothing of the new ones.
-  await sql`vacuum analyze`.execute(db).catch(() => tell('vacuum was left to the database'));
+  await sweep().catch(() => tell('vacuum was left to the database'));
   return { ...summary, ...outcome };
+}
+
+async function sweepAll(db: Db): Promise<void> {
+  await sql`vacuum analyze`.execute(db);
 }
 
 export function describeRestored({ head, tables, rows, epoch, missing }: Restored): string[] {

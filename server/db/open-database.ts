@@ -8,6 +8,7 @@ import pg from 'pg';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { Database, Db } from './database.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
+import { wholeStatements } from './embedded-line.ts';
 import { startVacuuming } from './embedded-vacuum.ts';
 import { errorCode } from './error-code.ts';
 import { migrate } from './migrate.ts';
@@ -83,7 +84,7 @@ async function openPglite(
   // It has one connection, so whoever holds it (a transaction) makes the others wait in line; using the outer `db`
   // inside a transaction would wait for ever.
   const pool = new pg.Pool({
-    ...createPgConfig(pglite),
+    ...createPgConfig(wholeStatements(pglite)),
     max: 1,
     Client: PreparingClient,
     idleTimeoutMillis: 0,

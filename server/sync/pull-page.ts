@@ -6,6 +6,7 @@ import {
   commonSent,
   countRows,
   entitiesOf,
+  listFilled,
   listGone,
   listRowTexts,
   placeOf,
@@ -86,7 +87,7 @@ async function sendWindow(
 ): Promise<Omit<Position, 'left'> | undefined> {
   const all = entitiesOf(window.kind);
   const first = start ? all.findIndex((entity) => entity.name === start.entity) : 0;
-  for (const entity of all.slice(Math.max(0, first))) {
+  for (const entity of await listFilled(db, all.slice(Math.max(0, first)), window)) {
     let after = start?.entity === entity.name ? { version: start.version, id: start.id } : undefined;
     const rows: string[] = [];
     let isDone = false;

@@ -38,6 +38,8 @@ export interface Farm {
 const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const child = fileURLToPath(new URL('child.ts', import.meta.url));
 const loader = new URL('plant-loader.ts', import.meta.url).href;
+/** Reading and translating the program costs a process more than a run does. */
+const compiled = fileURLToPath(new URL('../../node_modules/.cache/rapport/compiled/', import.meta.url));
 
 export function openFarm(): Farm {
   const folder = mkdtempSync(join(place, 'rapport-sim-'));
@@ -65,7 +67,7 @@ export function openFarm(): Farm {
     const args = [...(plant ? ['--import', loader] : []), child, JSON.stringify(job)];
     const process_ = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...(plant ? { SIM_PLANT: plant } : {}) },
+      env: { ...process.env, NODE_COMPILE_CACHE: compiled, ...(plant ? { SIM_PLANT: plant } : {}) },
     });
     let errors = '';
     process_.stderr.on('data', (chunk: Buffer) => {

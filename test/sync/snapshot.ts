@@ -4,10 +4,14 @@ import type { Db } from '#server/db/database.ts';
 
 /** What earlier runs left behind makes every scan longer; sweeping each time would cost more. */
 const restoresPerSweep = 25;
+/** A restored backup leaves behind whole tables, with what the catalogue says of them. */
+const backupsPerSweep = 10;
 
 export interface Snapshots {
   take(): Promise<string>;
   restore(snapshot: string): Promise<void>;
+  /** A backup was restored. */
+  sweep(): Promise<void>;
 }
 
 export async function createSnapshots(db: Db): Promise<Snapshots> {
@@ -17,7 +21,18 @@ export async function createSnapshots(db: Db): Promise<Snapshots> {
     order by tablename <> 'company', tablename`.execute(db);
   const tables = found.rows.map(({ name }) => name);
   let restores = 0;
+  let backups = 0;
+  async function sweepIfDue(): Promise<void> {
+    if (restores < restoresPerSweep && backups < backupsPerSweep) return;
+    restores = 0;
+    backups = 0;
+    await sql`vacuum`.execute(db);
+  }
   return {
+    async sweep() {
+      backups += 1;
+      await sweepIfDue();
+    },
     async take() {
       const parts = tables.map(
         (name) =>
@@ -45,7 +60,7 @@ export async function createSnapshots(db: Db): Promise<Snapshots> {
         }
       });
       restores += 1;
-      if (restores % restoresPerSweep === 0) await sql`vacuum`.execute(db);
+      await sweepIfDue();
     },
   };
 }

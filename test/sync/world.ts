@@ -97,7 +97,9 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
       });
     },
     backUp: (file) => pipeline(backupStream(database.db, clock), createWriteStream(file)),
-    restoreBackup: async (file) => void (await restoreBackup({ db: database.db, clock, tell() {} }, file)),
+    async restoreBackup(file) {
+      await restoreBackup({ db: database.db, clock, tell() {}, sweep: snapshots.sweep }, file);
+    },
     async splitsDone() {
       for (;;) {
         const open = await database.db

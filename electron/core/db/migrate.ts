@@ -7,6 +7,7 @@ import { CoreError } from '../core-error.ts';
 import { makeCardTriggers } from './card-trigger.ts';
 import { noFailPoint, type FailPoint } from '../fail-point.ts';
 import type { Migration } from './migration.ts';
+import { findKeptSchema, keepSchema } from './kept-schema.ts';
 import { markRegistry } from './registry-mark.ts';
 
 const copyMark = '.before-';
@@ -36,12 +37,19 @@ export function migrate(
     failPoint('migrate.copied');
   }
   db.transaction(() => {
-    for (const migration of migrations) {
-      if (migration.number <= from) continue;
-      migration.up(db);
+    const kept = from === 0 ? findKeptSchema(migrations) : undefined;
+    if (kept !== undefined) {
+      db.exec(kept);
       failPoint('migrate.step');
+    } else {
+      for (const migration of migrations) {
+        if (migration.number <= from) continue;
+        migration.up(db);
+        failPoint('migrate.step');
+      }
+      makeCardTriggers(db);
+      if (from === 0) keepSchema(migrations, db);
     }
-    makeCardTriggers(db);
     markRegistry(db);
     db.pragma(`user_version=${to}`);
   }).immediate();

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { keyCheckOf } from '#core/db/key-check.ts';
+import type { LocalDb } from '#core/db/local-db.ts';
 import type { Migration } from '#core/db/migration.ts';
 import { migrations } from '#core/db/migrations/all.ts';
 import { openLocalDb } from '#core/db/open.ts';
@@ -38,6 +39,34 @@ test('the newest schema has every field of every replicated entity, with its kin
     );
   }
   db.close();
+});
+
+test('the second new file of a process, made in one piece, is what the steps make of an empty one', () => {
+  const contentOf = ({ raw }: Pick<LocalDb, 'raw'>) => {
+    const schema = raw<{ type: string; name: string }>(
+      'SELECT type, name, sql FROM sqlite_schema ORDER BY name',
+    );
+    const tables = schema.filter(({ type }) => type === 'table').map(({ name }) => name);
+    const rows = tables.map((name) => [name, raw(`SELECT * FROM "${name}"`)]);
+    return { schema, rows, version: raw('PRAGMA user_version') };
+  };
+  const made = [[...migrations], migrations, migrations].map((list) => {
+    const db = newFile().open(list, false);
+    const content = contentOf(db);
+    db.close();
+    return content;
+  });
+  expect(made[2]).toEqual(made[0]);
+  expect(made[1]).toEqual(made[0]);
+});
+
+test('steps that also write rows are taken by every new file', () => {
+  const list = [...migrations, next(`INSERT INTO meta VALUES ('born', 'here')`)];
+  for (const { open } of [newFile(), newFile()]) {
+    const db = open(list, false);
+    expect(db.raw(`SELECT value FROM meta WHERE key='born'`)).toEqual([{ value: 'here' }]);
+    db.close();
+  }
 });
 
 test.each(migrations.slice(1).map((migration) => migration.number))(
