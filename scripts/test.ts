@@ -46,6 +46,7 @@ if (findChromium()) {
   const e2eFile = `${resultFolder}/e2e.json`;
   const e2eCode = await run('playwright', ['test', '--reporter=list,json'], {
     ...process.env,
+    LOOKS: process.env.LOOKS ?? 'few',
     PLAYWRIGHT_JSON_OUTPUT_NAME: e2eFile,
   });
   if (!findElectron()) {

@@ -1,6 +1,11 @@
-/** The looks a screen is checked in: each pair of language, theme and size comes up once. */
+/**
+ * The looks a screen is checked in: each pair of language, theme and size comes up once. `npm test` (LOOKS=few) takes the
+ * two at the smaller size and no pictures, which nobody looks at there.
+ */
 import { expect, type Locator, type Page } from '@playwright/test';
 import { shot } from './world.ts';
+
+const isFew = process.env.LOOKS === 'few';
 
 const looks = [
   { language: 'en', theme: 'dark', width: 1280, height: 800 },
@@ -13,6 +18,7 @@ const looks = [
 /** `shown` is scrolled into view. Nothing may run out of the window in any look; the screenshots are for people to look at. */
 export async function shotInLooks(page: Page, name: string, shown?: Locator): Promise<void> {
   for (const { language, theme, width, height } of looks) {
+    if (isFew && width > 1280) continue;
     await page.setViewportSize({ width, height });
     // As if another window of the same person had changed the look: the palette would close what is open here.
     await page.evaluate(`{

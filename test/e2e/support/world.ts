@@ -101,8 +101,9 @@ export class World {
   }
 }
 
-/** A screenshot named by its step, for people to look at. */
+/** A screenshot named by its step, for people to look at; not in `npm test` (LOOKS=few). */
 export async function shot(page: Page, name: string): Promise<void> {
+  if (process.env.LOOKS === 'few') return;
   await page.screenshot({ path: join(screens, `${name}.png`), animations: 'disabled' });
 }
 
