@@ -1,5 +1,5 @@
 /** A ready session without a server: a real local file in a temp folder, the real mutator, services on top. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
@@ -38,12 +38,26 @@ const offline: SyncState = {
   lastError: null,
 };
 
+const key = randomBytes(32);
+/** An empty file of this program with all migrations run, which takes longer than most tests. */
+let image: Uint8Array | undefined;
+
+function makeImage(): Uint8Array {
+  const folder = mkdtempSync(join(tmpdir(), 'rapport-image-'));
+  const file = join(folder, 'rapport.db');
+  openLocalDb({ file, key, keyCheck: keyCheckOf(key), mustExist: false, log: silentLogger }).close();
+  const bytes = readFileSync(file);
+  rmSync(folder, { recursive: true });
+  return bytes;
+}
+
 export function createLocalContext(options: { clock?: Clock; withBook?: boolean } = {}): LocalContext {
   const { clock = systemClock, withBook = true } = options;
   const folder = mkdtempSync(join(tmpdir(), 'rapport-local-'));
-  const key = randomBytes(32);
   const file = join(folder, 'rapport.db');
-  const db = openLocalDb({ file, key, keyCheck: keyCheckOf(key), mustExist: false, log: silentLogger });
+  image ??= makeImage();
+  writeFileSync(file, image);
+  const db = openLocalDb({ file, key, keyCheck: keyCheckOf(key), mustExist: true, log: silentLogger });
   const [companyScopeId, personId, bookId] = [uuidv7(clock), uuidv7(clock), uuidv7(clock)];
   const identity = {
     companyId: companyScopeId,
