@@ -1,13 +1,14 @@
 /**
- * `npm run import -- FILE --dry-run [--encoding NAME] [--sheet NAME] [--json]`: reads an address book as the import
- * would, without the screen and without writing anything: format, encoding, rows, how many of the filled fields arrive
+ * `npm run import -- FILE --dry-run [--encoding NAME] [--sheet NAME] [--json]`: reads an address book or a file of orders as
+ * the import would, without the screen and without writing anything: format, encoding, rows, how many of the filled fields arrive
  * in the records, and what could not be read. Exit code 1 where the file is refused, 2 where the call is wrong.
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ImportError } from '#core/import/import-error.ts';
-import { inspectFile, readRecords, readSource } from '#core/import/read-file.ts';
+import type { ImportFile, ImportRecord } from '#core/import/record.ts';
+import { inspectFile, readOrders, readRecords, readSource, type ReadChoice } from '#core/import/read-file.ts';
 import { decodeText } from '#core/import/text-encoding.ts';
 import { cardFieldsIn, cellsRecovered, isCardFieldRecovered } from './lib/import-recovery.ts';
 
@@ -42,6 +43,8 @@ if (!values['dry-run'])
 
 interface Answer {
   format: string | null;
+  /** What the rows are: customers or orders. */
+  kind: 'customer' | 'order';
   encoding: string | null;
   rows: number;
   fieldsPresent: number;
@@ -53,6 +56,7 @@ async function dryRun(file: { name: string; bytes: Uint8Array }): Promise<Answer
   const choice = { encoding: values.encoding, sheet: values.sheet };
   const answer: Answer = {
     format: null,
+    kind: 'customer',
     encoding: null,
     rows: 0,
     fieldsPresent: 0,
@@ -64,10 +68,13 @@ async function dryRun(file: { name: string; bytes: Uint8Array }): Promise<Answer
     const { format, encoding } = inspection;
     answer.format = format;
     answer.encoding = values.encoding ?? encoding?.encoding ?? null;
-    const { records, bad } = await readRecords(file, choice);
+    answer.kind = inspection.kind;
+    const { records, bad } =
+      inspection.kind === 'order' ? await ordersOf(file, choice) : await readRecords(file, choice);
     answer.rows = records.length + bad.length;
     answer.errors = bad.map(({ line, code, detail }) => ({ line, code, detail }));
-    const byLine = new Map(records.map((record) => [record.line, record]));
+    const byLine = new Map<number, ImportRecord>();
+    for (const record of records) byLine.set(record.line, record);
     if (format === 'vcard') {
       const text = decodeText(file.bytes, answer.encoding ?? 'utf-8');
       for (const [index, card] of cardFieldsIn(text).entries()) {
@@ -89,6 +96,17 @@ async function dryRun(file: { name: string; bytes: Uint8Array }): Promise<Answer
     answer.errors.push({ line: null, code: error.code, detail: error.detail });
   }
   return answer;
+}
+
+/** In the form the counter looks into: every value of an order as text. */
+async function ordersOf(file: ImportFile, choice: ReadChoice) {
+  const { orders, bad } = await readOrders(file, choice);
+  const records = orders.map(({ line, name, contacts, product, ...figures }): ImportRecord => {
+    const values = Object.values(figures).map((value) => ({ value: `${value ?? ''}` }));
+    const phones = [...contacts.map(({ value }) => ({ value })), { value: product }, ...values];
+    return { line, name, phones, wechats: [], emails: [], addresses: [], tags: [] };
+  });
+  return { records, bad };
 }
 
 function bytesOf(file: string): Uint8Array {

@@ -17,6 +17,7 @@ import { statements as nextTouch } from './migrations/0013-next-touch.ts';
 import { statements as attachment } from './migrations/0014-attachment.ts';
 import { statements as merge } from './migrations/0015-merge.ts';
 import { statements as tagDictionary } from './migrations/0016-tag-dictionary.ts';
+import { statements as orderNumber } from './migrations/0017-order-number.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -36,6 +37,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0014-attachment', statements: attachment },
   { name: '0015-merge', statements: merge },
   { name: '0016-tag-dictionary', statements: tagDictionary },
+  { name: '0017-order-number', statements: orderNumber },
 ];
 
 export const migrationLock = 7_420_001;

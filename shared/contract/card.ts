@@ -151,6 +151,8 @@ export const cardInsight = z.object({
     /** Orders whose margin is known. */
     withMargin: z.int(),
     firstOn: z.string().nullable(),
+    /** Balance of the member points; null = not known. */
+    points: z.int().nullable(),
     latest: z.array(
       z.object({
         id: z.guid(),
@@ -159,6 +161,7 @@ export const cardInsight = z.object({
         paidFen: z.int(),
         marginFen: z.int(),
         orderedOn: z.string(),
+        orderNo: z.string(),
         pending: z.boolean(),
       }),
     ),

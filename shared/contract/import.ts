@@ -21,9 +21,37 @@ export const importFieldNames = [
   'tag',
   'remark',
   'note',
+  'externalId',
+  'points',
+  'orderNo',
+  'orderedOn',
+  'product',
+  'quantity',
+  'paid',
+  'margin',
   'ignore',
 ] as const;
 export type ImportFieldName = (typeof importFieldNames)[number];
+
+/** What the rows of a file are. Orders belong to customers who are there already. */
+export const importKinds = ['customer', 'order'] as const;
+const importKind = z.enum(importKinds);
+export type ImportKind = z.infer<typeof importKind>;
+
+const orderOnly: readonly ImportFieldName[] = [
+  'orderNo',
+  'orderedOn',
+  'product',
+  'quantity',
+  'paid',
+  'margin',
+];
+
+/** Where the columns of such a file can go. */
+export const importFieldsOf: Readonly<Record<ImportKind, readonly ImportFieldName[]>> = {
+  customer: importFieldNames.filter((field) => !orderOnly.includes(field)),
+  order: [...orderOnly, 'name', 'phone', 'wechat', 'email', 'externalId', 'ignore'],
+};
 
 /** What the wizard offers when the rep wants another encoding. */
 export const offeredEncodings = [
@@ -53,6 +81,8 @@ export type DeletedChoice = z.infer<typeof deletedChoice>;
 
 /** What the rep may correct before the dry run. */
 export const importChoice = z.object({
+  /** Guessed by the headers where absent; a vCard has customers. */
+  kind: importKind.optional(),
   encoding: z.string().max(40).optional(),
   delimiter: z.string().max(4).optional(),
   sheet: z.string().max(200).optional(),
@@ -84,6 +114,9 @@ export const importInspection = z.object({
   sheet: z.string().nullable(),
   hasHeader: z.boolean(),
   columns: z.array(importColumn),
+  kind: importKind,
+  /** The kept mapping that `columns` comes from: one of a file with the same headers. */
+  template: z.object({ id: z.guid(), name: z.string() }).nullable(),
   /** First rows as read, for the eye. */
   sample: z.array(z.array(z.string())),
   records: z.int(),
@@ -95,6 +128,10 @@ const previewRow = z.object({
   name: z.string(),
   phone: z.string(),
   outcome: z.enum(['new', 'same', 'changed', 'deleted', 'bad']),
+  /** Of an order. */
+  order: z
+    .object({ orderNo: z.string(), orderedOn: z.string(), product: z.string(), paidFen: z.int() })
+    .nullable(),
   /** For `changed`, and `deleted` who come back: the fields that would be filled or added. */
   changes: z.array(z.string()),
   /** For `bad`: the reason's code. */
@@ -123,8 +160,20 @@ export const importRun = z.object({
   written: z.int(),
   total: z.int(),
   undoneAt: z.string().nullable(),
+  kind: importKind,
 });
 export type ImportRun = z.infer<typeof importRun>;
+
+/** How the columns of files with certain headers are mapped. Kept on this device. */
+export const importTemplate = z.object({
+  id: z.guid(),
+  name: z.string(),
+  kind: importKind,
+  headers: z.array(z.string()),
+  at: z.string(),
+});
+export type ImportTemplate = z.infer<typeof importTemplate>;
+const templateName = z.string().trim().min(1).max(50);
 
 const problemLanguage = z.enum(['zh-CN', 'en']);
 export type ImportProblemLanguage = z.infer<typeof problemLanguage>;
@@ -156,6 +205,13 @@ export const importContract = {
   run: base.input(z.object({ importId: z.guid(), choice: importChoice })).output(importRun),
   /** Ends a run after the slice that is being written; `importId` may be the id of the run as well. */
   stop: base.input(z.object({ importId: z.guid() })).output(z.void()),
+  templates: base.output(z.array(importTemplate)),
+  /** Takes the place of an earlier one for the same headers. REFUSED NO_HEADERS where the file has none. */
+  keepTemplate: base
+    .input(z.object({ importId: z.guid(), choice: importChoice, name: templateName }))
+    .output(importTemplate),
+  renameTemplate: base.input(z.object({ id: z.guid(), name: templateName })).output(z.void()),
+  deleteTemplate: base.input(z.object({ id: z.guid() })).output(z.void()),
   drop: base.input(z.object({ importId: z.guid() })).output(z.void()),
   runs: base.output(z.array(importRun)),
   /** Keeps what a stopped run wrote. */

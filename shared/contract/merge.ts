@@ -13,6 +13,7 @@ const mergeSide = customerFields.extend({
   nextOn: z.string().nullable(),
   nextReason: z.string(),
   nextSetAt: z.string().nullable(),
+  points: z.int().nullable(),
   lastTouchAt: z.string().nullable(),
   contacts: z.array(z.object({ kind: z.string(), value: z.string() })),
   tags: z.array(z.string()),

@@ -76,6 +76,7 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
       'mergedIntoId',
       'mergeUndo',
       'absorbedAt',
+      'points',
     ],
   },
   contact_point: { made: ['customerId'], kept: ['kind', 'value', 'label'] },
@@ -83,7 +84,7 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   promise: { made: ['customerId'], kept: ['body', 'dueAt', 'status', 'closedAt'] },
   customer_order: {
     made: ['customerId'],
-    kept: ['product', 'quantity', 'paidFen', 'marginFen', 'orderedOn'],
+    kept: ['product', 'quantity', 'paidFen', 'marginFen', 'orderedOn', 'orderNo'],
   },
   moment: { made: ['customerId', 'kind', 'body', 'postedAt'], kept: [] },
   touch: {

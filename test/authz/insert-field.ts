@@ -45,6 +45,7 @@ export function insertFields(
       mergedIntoId: null,
       mergeUndo: null,
       absorbedAt: null,
+      points: 120,
     }),
     contact_point: () => ({
       customerId,
@@ -80,6 +81,7 @@ export function insertFields(
       paidFen: 100,
       marginFen: 10,
       orderedOn: seededOn,
+      orderNo: text('orderNo'),
     }),
     plan: () => ({
       planOn: seededOn,

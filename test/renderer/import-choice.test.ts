@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   bodyRows,
   columnsOf,
+  isBlocked,
   listMappingIssues,
   sampleValues,
   withField,
@@ -61,11 +62,24 @@ describe('the corrections a rep makes before the dry run', () => {
     [[], ['NO_NAME_COLUMN', 'NO_KEY_COLUMN']],
   ] as const)('with columns %j miss %j', (fields, issues) => {
     const columns = fields.map((field, index) => column(index, field));
-    expect(listMappingIssues('csv', columns)).toEqual(issues);
+    expect(listMappingIssues({ format: 'csv', kind: 'customer' }, columns)).toEqual(issues);
   });
 
   it('never miss a column in an address book', () => {
-    expect(listMappingIssues('vcard', [])).toEqual([]);
+    expect(listMappingIssues({ format: 'vcard', kind: 'customer' }, [])).toEqual([]);
+  });
+
+  it('an order needs its customer, product, day and amount; without a number it can still be tried', () => {
+    const orders = (fields: ImportColumn['field'][]) =>
+      listMappingIssues(
+        { format: 'csv', kind: 'order' },
+        fields.map((field, index) => ({ index, header: '', field })),
+      );
+    expect(orders([])).toHaveLength(5);
+    expect(isBlocked(orders(['phone', 'product', 'orderedOn']))).toBe(true);
+    expect(orders(['phone', 'product', 'orderedOn', 'paid'])).toEqual(['NO_NUMBER_COLUMN']);
+    expect(isBlocked(orders(['phone', 'product', 'orderedOn', 'paid']))).toBe(false);
+    expect(orders(['name', 'product', 'orderedOn', 'paid', 'orderNo'])).toEqual([]);
   });
 
   it('show the mapping of the rep, else the guess', () => {

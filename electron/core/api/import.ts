@@ -18,6 +18,16 @@ export const importApi = {
   ),
   stop: api.import.stop.handler(({ input, context }) => context.services().import.stop(input.importId)),
   keep: api.import.keep.handler(({ input, context }) => context.services().import.keep(input.id)),
+  templates: api.import.templates.handler(({ context }) => context.services().import.templates()),
+  keepTemplate: api.import.keepTemplate.handler(({ input, context }) =>
+    context.services().import.keepTemplate(input.importId, input.choice, input.name),
+  ),
+  renameTemplate: api.import.renameTemplate.handler(({ input, context }) =>
+    context.services().import.renameTemplate(input.id, input.name),
+  ),
+  deleteTemplate: api.import.deleteTemplate.handler(({ input, context }) =>
+    context.services().import.deleteTemplate(input.id),
+  ),
   drop: api.import.drop.handler(({ input, context }) => context.services().import.drop(input.importId)),
   runs: api.import.runs.handler(({ context }) => context.services().import.runs()),
   undo: api.import.undo.handler(({ input, context }) => context.services().import.undo(input.id)),

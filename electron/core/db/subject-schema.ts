@@ -46,12 +46,21 @@ export interface SubjectTables {
     badCount: number;
     undoneAt: string | null;
     /** What the rows of the file were. */
-    kind: 'customer';
+    kind: 'customer' | 'order';
     /** `running`: or the program ended in the middle of it; `undoing` as well. */
     state: 'running' | 'stopped' | 'done' | 'undoing' | 'undone';
     /** Of `total` persons to write, those that are written. The counts are of what is written, too. */
     written: number;
     total: number;
+  };
+  /** How the columns of files with these headers were mapped. */
+  import_template: {
+    id: string;
+    name: string;
+    kind: 'customer' | 'order';
+    headers: string;
+    columns: unknown;
+    at: string;
   };
   import_change: {
     runId: string;

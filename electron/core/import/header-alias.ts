@@ -36,6 +36,10 @@ const exact: Partial<Record<ImportField, string>> = {
   source: '来源 客户来源 來源 渠道 客户渠道 来源渠道 获客渠道 添加方式 添加来源 source leadsource channel',
   tag: '标签 客户标签 標籤 分组 分類 分类 类别 群组 组 tags tag labels label categories category group groups groupmembership 级别 客户级别 客户类型',
   note: '备注 备注信息 客户备注 附注 說明 说明 描述 記事 记事 备忘 注释 備註 note notes remark remarks comment comments description memo',
+  externalId:
+    '会员号 会员编号 会员卡号 会员id 客户编号 客户id 客户号 卡号 外部id 外部编号 customerid customernumber customerno memberid memberno membernumber externalid',
+  points:
+    '积分 积分余额 当前积分 可用积分 剩余积分 会员积分 points pointsbalance pointbalance balancepoints loyaltypoints rewardpoints',
   ignore:
     '导出记录 exportrecord 序号 no photo 照片 头像 avatar sensitivity priority internetfreebusy directoryserver initials',
 };

@@ -43,6 +43,7 @@ export interface BookCustomer extends Pick<
   | 'source'
   | 'remark'
   | 'addressAs'
+  | 'points'
 > {
   deletedAt: string | null;
   contacts: Pick<ContactPoint, 'kind' | 'value'>[];
@@ -64,7 +65,12 @@ export interface ImportTarget {
   customer: BookCustomer | null;
   name: string;
   /** `deletedAt`: null for one who comes back. */
-  fields: FilledValues & { source?: Customer['source']; tier?: Customer['tier']; deletedAt?: null };
+  fields: FilledValues & {
+    source?: Customer['source'];
+    tier?: Customer['tier'];
+    points?: number;
+    deletedAt?: null;
+  };
   contacts: PersonContact[];
   tags: string[];
   notes: string[];
@@ -80,6 +86,7 @@ export interface RowOutcome {
   outcome: 'new' | 'same' | 'changed' | 'deleted';
   /** Names of the fields that were filled, and the kinds of rows that were added. */
   changes: string[];
+  order: null;
   /** Of rows that cannot be imported only. */
   code: null;
 }
@@ -114,7 +121,13 @@ export function* matchPeople(
   return { targets, rows };
 
   function outcomeOf(person: Person): RowOutcome {
-    const row = { line: person.line, name: person.name, phone: phoneOf(person), code: null };
+    const row = {
+      line: person.line,
+      name: person.name,
+      phone: phoneOf(person),
+      order: null,
+      code: null,
+    } as const;
     const known = index.find(person);
     if (known) {
       const isFirst = isEmpty(known.target);
@@ -155,7 +168,7 @@ function knownOf(customer: BookCustomer): Known {
 }
 
 function newKnown(person: Person): Known {
-  const { name, fields, source, sourceWord, tier, contacts, tags, notes, surplus } = person;
+  const { name, fields, source, sourceWord, tier, points, contacts, tags, notes, surplus } = person;
   const unknownSource = sourceWord && !source ? lineOf('source', sourceWord) : '';
   const remark = [fields.remark ?? '', unknownSource].filter((text) => text !== '').join('\n');
   const target: ImportTarget = {
@@ -165,6 +178,7 @@ function newKnown(person: Person): Known {
       ...fields,
       ...(source ? { source } : {}),
       ...(tier ? { tier } : {}),
+      ...(points === undefined ? {} : { points }),
       ...(remark === '' ? {} : { remark }),
     },
     contacts: [...contacts],
@@ -195,6 +209,11 @@ function addTo(known: Known, person: Person, book: MatchBook): string[] {
       Object.assign(target.fields, { [field]: value });
       changes.add(field);
     } else if (card[field] !== value) differing.push(lineOf(field, shown(value)));
+  }
+  // A balance is not the rep's word against the file's: the newer one stands.
+  if (person.points !== undefined && person.points !== card.points) {
+    target.fields.points = person.points;
+    changes.add('points');
   }
   const { source, sourceWord } = person;
   if (source && source !== 'unknown' && source !== card.source) {
@@ -282,7 +301,7 @@ function isContradicted({ target }: Known, person: Person): boolean {
 }
 
 /** Undefined for kinds that do not tell people apart. */
-function keyOf(contact: Pick<ContactPoint, 'kind' | 'value'>, name: string): string | undefined {
+export function keyOf(contact: Pick<ContactPoint, 'kind' | 'value'>, name: string): string | undefined {
   if (contact.kind !== 'phone' && contact.kind !== 'wechat' && contact.kind !== 'email') return undefined;
   const form = contactForm(contact);
   const isShared = contact.kind === 'phone' && isSharedNumber(form, contact.value);

@@ -7,6 +7,7 @@ import {
   type Source,
   type Tier,
 } from '#shared/domain/entity/book.ts';
+import { parsePoints } from './loose-number.ts';
 import type { ImportRecord, LabelledValue } from './record.ts';
 import { findSource } from './source-word.ts';
 
@@ -38,6 +39,8 @@ export interface Person {
   source: Source | undefined;
   /** Of a new customer only; a card's tier is its rep's. */
   tier: Tier | undefined;
+  /** Balance of the member points. */
+  points: number | undefined;
   contacts: PersonContact[];
   tags: string[];
   notes: string[];
@@ -91,6 +94,7 @@ export function personOf(record: ImportRecord): Person | undefined {
     sourceWord: '',
     source: undefined,
     tier: tiers.find((tier) => tier === record.tier?.trim().toUpperCase()),
+    points: record.points === undefined ? undefined : parsePoints(record.points),
     contacts: [],
     tags: [],
     notes: [],
@@ -109,6 +113,7 @@ export function personOf(record: ImportRecord): Person | undefined {
   addContacts(person, 'wechat', record.wechats);
   addContacts(person, 'email', record.emails);
   addContacts(person, 'address', record.addresses);
+  addContacts(person, 'other', record.externalIds ?? []);
   for (const raw of record.tags) {
     const tag = storable(raw);
     if (tag.length > limits.tag) surplus.push(lineOf('tag', tag));

@@ -21,10 +21,25 @@ export interface PrepareContext {
   clock: Clock;
 }
 
-export function preparePerson(
-  context: PrepareContext,
-  target: ImportTarget,
-): { writes: LocalWrite[]; changes: ImportChange[] } {
+/** One person, or one order, of an import. */
+export interface ImportItem {
+  isNew: boolean;
+  /** Rows of the file that add something to it; the first one makes a new one. */
+  rows: number;
+  prepare(context: PrepareContext): Prepared;
+}
+
+export interface Prepared {
+  writes: LocalWrite[];
+  changes: ImportChange[];
+}
+
+export function itemOf(target: ImportTarget): ImportItem {
+  const { customer, rows } = target;
+  return { isNew: customer === null, rows, prepare: (context) => preparePerson(context, target) };
+}
+
+function preparePerson(context: PrepareContext, target: ImportTarget): Prepared {
   const { runId, bookId, addedOn, happenedAt, dictionary } = context;
   const nextId = createIdSequence(context.clock);
   const writes: LocalWrite[] = [];

@@ -1,7 +1,10 @@
 /** The readers' front door: what is in a file, and its records under the user's choices. Stores nothing. */
+import type { ImportKind } from '#shared/contract/import.ts';
 import type { Steps } from '#shared/lib/steps.ts';
 import { guessColumns } from './column-guess.ts';
 import type { ColumnChoice, ColumnGuess } from './column-guess.ts';
+import { guessKind, orderColumns } from './order-header.ts';
+import { orderSteps, type OrderRecord } from './order-record.ts';
 import { readContent, type Content } from './file-content.ts';
 import { ImportError } from './import-error.ts';
 import { importLimits } from './import-limit.ts';
@@ -14,6 +17,8 @@ import { recordOfCard } from './vcard-record.ts';
 import type { XlsxOptions, XlsxSheet } from './xlsx-table.ts';
 
 export interface ReadChoice {
+  /** Guessed by the headers where absent. */
+  kind?: ImportKind | undefined;
   encoding?: string | undefined;
   delimiter?: string | undefined;
   /** Name of the sheet; the first one with rows where absent. */
@@ -25,6 +30,7 @@ export interface ReadChoice {
 
 export interface Inspection {
   format: ImportFormat;
+  kind: ImportKind;
   encoding?: DetectedEncoding;
   delimiter?: string;
   sheets?: { name: string; rows: number }[];
@@ -53,12 +59,13 @@ function chooseTable(content: Content, choice: ReadChoice): XlsxSheet {
   return sheet;
 }
 
-function guessOf(table: string[][], choice: ReadChoice): ColumnGuess {
+function guessOf(table: string[][], choice: ReadChoice): ColumnGuess & { kind: ImportKind } {
   const guess = guessColumns(table, choice.hasHeader);
   if ((table[Math.max(guess.headerRow, 0)] ?? []).length > importLimits.columns) {
     throw new ImportError('TOO_MANY_COLUMNS', `${guess.columns.length}`);
   }
-  return guess;
+  const kind = choice.kind ?? guessKind(guess);
+  return kind === 'order' ? { ...guess, kind, columns: orderColumns(guess) } : { ...guess, kind };
 }
 
 /** What the file is, by its content and not by its name. Called again whenever the user changes a choice. */
@@ -71,10 +78,18 @@ export async function inspectFile(
   if (content.format === 'vcard') {
     const { cards } = content;
     const photos = cards.reduce((sum, card) => sum + card.photos, 0);
-    return { format: 'vcard', encoding: content.encoding, sample: [], cards: cards.length, photos };
+    return {
+      format: 'vcard',
+      kind: 'customer',
+      encoding: content.encoding,
+      sample: [],
+      cards: cards.length,
+      photos,
+    };
   }
   const { name, table } = chooseTable(content, choice);
-  const common = { guess: guessOf(table, choice), sample: table.slice(0, sampleRows), rows: table.length };
+  const guess = guessOf(table, choice);
+  const common = { guess, kind: guess.kind, sample: table.slice(0, sampleRows), rows: table.length };
   if (content.format === 'csv') {
     return { format: 'csv', encoding: content.encoding, delimiter: content.delimiter, ...common };
   }
@@ -98,6 +113,18 @@ export async function readRecords(
   const guess = guessOf(table, choice);
   const mapping = { headerRow: guess.headerRow, columns: choice.columns ?? guess.columns };
   return inSlices(recordSteps(table, mapping, lines));
+}
+
+/** Of a table of orders; @throws as {@link readRecords}. */
+export async function readOrders(
+  file: ImportFile,
+  choice: ReadChoice = {},
+  options: XlsxOptions = {},
+): Promise<{ orders: OrderRecord[]; bad: BadRow[] }> {
+  const { table, lines } = chooseTable(await readContent(file, choice, options), choice);
+  const guess = guessOf(table, { ...choice, kind: 'order' });
+  const mapping = { headerRow: guess.headerRow, columns: choice.columns ?? guess.columns };
+  return inSlices(orderSteps(table, mapping, lines));
 }
 
 function* cardSteps(cards: readonly Card[]): Steps<{ records: ImportRecord[]; bad: BadRow[] }> {

@@ -3,8 +3,17 @@ import { isCjkText } from './person-name.ts';
 import type { ImportRecord, LabelledValue } from './record.ts';
 
 type SingleField =
-  'nickname' | 'addressAs' | 'remark' | 'tier' | 'company' | 'jobTitle' | 'city' | 'source' | 'birthdayOn';
-type ListField = 'phones' | 'wechats' | 'emails' | 'addresses';
+  | 'nickname'
+  | 'addressAs'
+  | 'remark'
+  | 'tier'
+  | 'points'
+  | 'company'
+  | 'jobTitle'
+  | 'city'
+  | 'source'
+  | 'birthdayOn';
+type ListField = 'phones' | 'wechats' | 'emails' | 'addresses' | 'externalIds';
 
 export interface RecordDraft {
   name: string;
@@ -49,7 +58,13 @@ function isSaid(value: string, text: string): boolean {
 
 export function startRecord(): RecordDraft {
   const single = new Map<SingleField, string>();
-  const lists: Record<ListField, LabelledValue[]> = { phones: [], wechats: [], emails: [], addresses: [] };
+  const lists: Record<ListField, LabelledValue[]> = {
+    phones: [],
+    wechats: [],
+    emails: [],
+    addresses: [],
+    externalIds: [],
+  };
   const tags: string[] = [];
   const own: string[] = [];
   const extras: { label: string; value: string; unlessSaid: boolean }[] = [];
@@ -100,7 +115,9 @@ export function startRecord(): RecordDraft {
         lists.emails[0]?.value ||
         lists.phones[0]?.value;
       if (!name) return undefined;
-      const record: ImportRecord = { line, name: name.replace(/\s*\n\s*/g, ' '), ...lists, tags };
+      const { externalIds, ...others } = lists;
+      const record: ImportRecord = { line, name: name.replace(/\s*\n\s*/g, ' '), ...others, tags };
+      if (externalIds.length > 0) record.externalIds = externalIds;
       for (const [field, value] of single) record[field] = value;
       if (gender) record.gender = gender;
       const said = [name, ...lists.addresses.map(({ value }) => value)].join(' ');

@@ -42,12 +42,16 @@ export interface ImportRecord {
   tags: string[];
   /** Everything worth keeping that has no field of its own (url, anniversary, custom fields, unreadable dates) as "label: value" lines, after the file's own note. */
   note?: string | undefined;
+  /** What the shop calls the customer: a member number. */
+  externalIds?: LabelledValue[] | undefined;
+  /** Balance of the member points, as written. */
+  points?: string | undefined;
 }
 
 /** A row that could not become a record; `code` is translated by the page. */
 export interface BadRow {
   line: number;
-  code: 'NO_NAME' | 'TOO_MANY_COLUMNS' | 'UNREADABLE' | 'TOO_LONG';
+  code: 'NO_NAME' | 'TOO_MANY_COLUMNS' | 'UNREADABLE' | 'TOO_LONG' | 'NO_PRODUCT' | 'BAD_DATE' | 'BAD_AMOUNT';
   detail?: string | undefined;
   /** Of a table: the column at fault, 0-based. */
   column?: number | undefined;

@@ -12,8 +12,7 @@ import {
   type ImportRunRow,
 } from '../db/repository/import-run.ts';
 import type { LocalWrite } from '../local-write.ts';
-import type { ImportTarget } from './match.ts';
-import { preparePerson, type PrepareContext } from './prepare.ts';
+import type { ImportItem, PrepareContext } from './prepare.ts';
 
 /**
  * Writes of a slice. The larger it is the fewer pages are written twice, and the longer core answers nobody else: the next
@@ -43,14 +42,15 @@ export async function runImport(
   context: CoreContext,
   options: {
     run: ImportRunRow;
-    targets: readonly ImportTarget[];
+    /** Nothing of one is ever torn apart. */
+    items: readonly ImportItem[];
     addedOn: string;
     isStopped: () => boolean;
     progress: (done: number, total: number) => void;
   },
 ): Promise<ImportRunRow> {
   const { db, mutator, clock, failPoint } = context;
-  const { targets, addedOn, isStopped, progress } = options;
+  const { items: targets, addedOn, isStopped, progress } = options;
   const index = createCustomerIndex(db);
   let run: ImportRunRow = { ...options.run, state: 'running', total: targets.length };
   const prepare: PrepareContext = {
@@ -132,13 +132,13 @@ export function tellAll({ announce, syncLoop }: CoreContext): void {
 
 function* slicesOf(
   context: PrepareContext,
-  targets: readonly ImportTarget[],
+  targets: readonly ImportItem[],
   limit: Readonly<{ writes: number }>,
 ): Generator<Slice> {
   let slice = emptySlice();
   let characters = 0;
   for (const target of targets) {
-    const { writes, changes } = preparePerson(context, target);
+    const { writes, changes } = target.prepare(context);
     const size = writes.reduce((sum, write) => sum + sizeOf(write), 0);
     const isFull = slice.writes.length + writes.length > limit.writes || characters + size > sliceCharacters;
     if (slice.targets > 0 && isFull) {
@@ -147,7 +147,7 @@ function* slicesOf(
       characters = 0;
     }
     slice.targets++;
-    if (target.customer) slice.changedCount += target.rows;
+    if (!target.isNew) slice.changedCount += target.rows;
     else {
       slice.newCount++;
       slice.changedCount += target.rows - 1;

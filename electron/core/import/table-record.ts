@@ -7,6 +7,7 @@ import type { AddressPart } from './header-alias.ts';
 import { importLimits } from './import-limit.ts';
 import { detectDateOrder, parseDate, parseExcelSerial, calendarDate } from './loose-date.ts';
 import type { DateOrder } from './loose-date.ts';
+import { parsePoints } from './loose-number.ts';
 import { joinName, orderFullName } from './person-name.ts';
 import { formatAddress } from './postal-address.ts';
 import { startRecord } from './record-draft.ts';
@@ -128,6 +129,11 @@ function readCell(
       return column.label
         ? draft.addExtra(column.label, splitJoined(text).join(', '))
         : draft.addOwnNote(text);
+    case 'externalId':
+      return draft.add('externalIds', text, column.label ?? column.title);
+    case 'points':
+      if (parsePoints(text) === undefined) return draft.addExtra(column.title, text);
+      return draft.set('points', text, column.title);
     case 'nickname':
     case 'addressAs':
     case 'tier':
@@ -136,6 +142,12 @@ function readCell(
     case 'jobTitle':
     case 'source':
       return draft.set(column.field, text, column.title);
+    case 'orderNo':
+    case 'orderedOn':
+    case 'product':
+    case 'quantity':
+    case 'paid':
+    case 'margin':
     case 'ignore':
       return undefined;
   }

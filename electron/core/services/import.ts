@@ -1,55 +1,40 @@
-/** Importing address books: read, look, dry run, run, take back. */
+/** Importing address books and orders: read, look, dry run, run, take back. */
 import type {
-  DeletedChoice,
   ImportChoice,
   ImportInspection,
+  ImportKind,
   ImportPreview,
   ImportProblemLanguage,
   ImportRun,
+  ImportTemplate,
 } from '#shared/contract/import.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
 import { safeFileName } from '#shared/domain/file-name.ts';
 import { instantOf } from '#shared/lib/clock.ts';
-import type { Steps } from '#shared/lib/steps.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import type { CoreContext } from '../core-context.ts';
 import { CoreError } from '../core-error.ts';
-import { listOwnBooks } from '../db/repository/company-data.ts';
-import { loadMatchBook } from '../db/repository/import-book.ts';
 import {
   findImportRun,
   listImportRuns,
   updateImportRun,
   type ImportRunRow,
 } from '../db/repository/import-run.ts';
-import { errorFile, type ProblemRow } from '../import/error-file.ts';
+import { errorFile } from '../import/error-file.ts';
 import { createHeldFiles } from '../import/held-file.ts';
-import { ImportError } from '../import/import-error.ts';
-import { matchPeople, type ImportTarget } from '../import/match.ts';
-import { personOf, type Person } from '../import/person.ts';
-import { inspectFile, readRecords, readSource, type Inspection } from '../import/read-file.ts';
-import type { ImportFile, ImportRecord } from '../import/record.ts';
+import { inspectFile, readSource, type Inspection } from '../import/read-file.ts';
+import type { ImportFile } from '../import/record.ts';
 import { runImport } from '../import/run.ts';
-import { findNameColumn } from '../import/table-record.ts';
 import { undoImport, type UndoResult } from '../import/undo.ts';
-import { inSlices } from '../in-slices.ts';
-
-type PreviewRow = ImportPreview['rows'][number];
-
-interface DryRun {
-  bookId: string;
-  targets: ImportTarget[];
-  /** In the order of the file. */
-  rows: PreviewRow[];
-  counts: ImportPreview['counts'];
-  problems: ProblemRow[];
-}
+import { decisionOf, dryRunOf, reading, type DryRun } from './import-dry-run.ts';
+import { createImportTemplates, type KeptMapping } from './import-template.ts';
 
 const shownPerOutcome = 500;
 
 export function createImportService(context: CoreContext) {
-  const { db, clock, identity } = context;
+  const { db, clock } = context;
   const held = createHeldFiles(clock);
+  const templates = createImportTemplates(context);
   /** Files that are being imported, with their runs, and those of them that shall stop. */
   const running = new Map<string, string | undefined>();
   const stopping = new Set<string>();
@@ -62,36 +47,41 @@ export function createImportService(context: CoreContext) {
     return file;
   }
 
-  async function dryRun(importId: string, choice: ImportChoice): Promise<DryRun> {
+  async function dryRun(importId: string, choice: ImportChoice): Promise<DryRun & { kind: ImportKind }> {
+    const { file, kind, choice: mapped } = await mappedChoice(importId, choice);
+    return { kind, ...(await dryRunOf(context, file, kind, mapped)) };
+  }
+
+  /** Without columns of the person's own, those of the mapping kept for such a file. */
+  async function mappedChoice(importId: string, choice: ImportChoice) {
     const file = getFile(importId);
-    const { records, bad } = await read(() => readRecords(file, choice));
-    const books = listOwnBooks(db, identity.personId);
-    if (books.length === 0) throw new CoreError('REFUSED', 'NO_BOOK');
-    const problems: ProblemRow[] = bad.map(({ line, code, column }) => ({ line, code, column, name: '' }));
-    const { people, unfit } = await inSlices(peopleOf(records));
-    const column = choice.columns && findNameColumn({ columns: choice.columns });
-    for (const { line, name } of unfit) problems.push({ line, code: 'TOO_LONG', column, name });
-    problems.sort((a, b) => a.line - b.line);
-    const badRows = problems.map(({ line, name, code }) => badRow(line, name, code));
-    const bookIds = books.map((book) => book.id);
-    const { targets, rows } = await inSlices(
-      matchPeople(people, await inSlices(loadMatchBook(db, bookIds)), decisionOf(choice)),
-    );
-    const all = badRows.length === 0 ? rows : [...rows, ...badRows].sort((a, b) => a.line - b.line);
-    const counts = { new: 0, same: 0, changed: 0, deleted: 0, bad: 0 };
-    for (const { outcome } of all) counts[outcome]++;
-    return { bookId: bookIds[0]!, targets, rows: all, counts, problems };
+    if (choice.columns && choice.kind) return { file, kind: choice.kind, choice };
+    const { inspection, template, choice: read } = await look(file, choice);
+    const columns = choice.columns ?? template?.columns;
+    return { file, kind: inspection.kind, choice: { ...read, ...(columns && { columns }) } };
+  }
+
+  /** Headers nobody would take for headers are some where a mapping is kept for them. */
+  async function look(file: ImportFile, choice: ImportChoice) {
+    let read = choice;
+    let inspection = await reading(() => inspectFile(file, choice));
+    if (choice.hasHeader === undefined && templates.isKnown(inspection)) {
+      read = { ...choice, hasHeader: true };
+      inspection = await reading(() => inspectFile(file, read));
+    }
+    return { inspection, template: templates.find(inspection), choice: read };
   }
 
   return {
     async inspect(file: ImportFile): Promise<ImportInspection> {
-      const inspection = await read(() => inspectFile(file));
-      return inspectionOf(held.hold(file), file.name, inspection);
+      const { inspection, template } = await look(file, {});
+      return inspectionOf(held.hold(file), file.name, inspection, template);
     },
 
     async reinspect(importId: string, choice: ImportChoice): Promise<ImportInspection> {
       const file = getFile(importId);
-      return inspectionOf(importId, file.name, await read(() => inspectFile(file, choice)));
+      const { inspection, template } = await look(file, choice);
+      return inspectionOf(importId, file.name, inspection, template);
     },
 
     async preview(importId: string, choice: ImportChoice): Promise<ImportPreview> {
@@ -103,7 +93,7 @@ export function createImportService(context: CoreContext) {
     async problems(importId: string, choice: ImportChoice, language: ImportProblemLanguage) {
       const file = getFile(importId);
       const { problems } = await dryRun(importId, choice);
-      const bytes = errorFile(problems, await read(() => readSource(file, choice)), language);
+      const bytes = errorFile(problems, await reading(() => readSource(file, choice)), language);
       const word = language === 'en' ? 'problem rows' : '问题行';
       return {
         fileName: safeFileName(`${file.name.replace(/\.[^.]*$/, '')} ${word}`, 'csv', word),
@@ -121,7 +111,7 @@ export function createImportService(context: CoreContext) {
       running.set(importId, undefined);
       try {
         const { name } = getFile(importId);
-        const { bookId, targets, rows, counts } = await dryRun(importId, choice);
+        const { bookId, kind, items, rows, counts } = await dryRun(importId, choice);
         const decide = decisionOf(choice);
         const left = rows.filter(({ outcome, line }) => outcome === 'deleted' && decide(line) === 'skip');
         const at = instantOf(clock);
@@ -135,16 +125,16 @@ export function createImportService(context: CoreContext) {
           changedCount: 0,
           badCount: counts.bad,
           undoneAt: null,
-          kind: 'customer',
+          kind,
           state: 'running',
           written: 0,
-          total: targets.length,
+          total: items.length,
         };
         active.add(run.id);
         running.set(importId, run.id);
         const ended = await runImport(context, {
           run,
-          targets,
+          items,
           addedOn: dateOf(at),
           isStopped: () => stopping.has(importId),
           progress: (done, total) => context.announce({ type: 'import', importId, done, total }),
@@ -171,6 +161,15 @@ export function createImportService(context: CoreContext) {
     },
 
     drop: (importId: string): void => held.drop(importId),
+
+    templates: templates.list,
+    async keepTemplate(importId: string, choice: ImportChoice, name: string): Promise<ImportTemplate> {
+      const { file, kind, choice: mapped } = await mappedChoice(importId, choice);
+      const columns = mapped.columns ?? (await reading(() => inspectFile(file, choice))).guess?.columns ?? [];
+      return templates.keep(name, kind, columns);
+    },
+    renameTemplate: templates.rename,
+    deleteTemplate: templates.delete,
 
     runs: (): ImportRun[] => listImportRuns(db).map(runOf),
 
@@ -211,48 +210,18 @@ export function createImportService(context: CoreContext) {
       written: row.written,
       total: row.total,
       undoneAt: row.undoneAt,
+      kind: row.kind,
     };
   }
 }
 
-function* peopleOf(
-  records: readonly ImportRecord[],
-): Steps<{ people: Person[]; unfit: { line: number; name: string }[] }> {
-  const people: Person[] = [];
-  const unfit: { line: number; name: string }[] = [];
-  for (const record of records) {
-    const person = personOf(record);
-    if (person) people.push(person);
-    else unfit.push({ line: record.line, name: record.name.slice(0, 50).toWellFormed() });
-    yield;
-  }
-  return { people, unfit };
-}
-
-function decisionOf({
-  deleted = 'restore',
-  deletedRows = [],
-}: ImportChoice): (line: number) => DeletedChoice {
-  const single = new Map(deletedRows.map(({ line, choice }) => [line, choice]));
-  return (line) => single.get(line) ?? deleted;
-}
-
-/** A file that cannot be read is refused with the reader's code. */
-async function read<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof ImportError) throw new CoreError('REFUSED', error.code, { cause: error });
-    throw error;
-  }
-}
-
-function badRow(line: number, name: string, code: string): PreviewRow {
-  return { line, name, phone: '', outcome: 'bad', changes: [], code };
-}
-
-function inspectionOf(importId: string, fileName: string, inspection: Inspection): ImportInspection {
-  const { format, encoding, delimiter, sheets, sheet, guess, sample, rows, cards } = inspection;
+function inspectionOf(
+  importId: string,
+  fileName: string,
+  inspection: Inspection,
+  template: KeptMapping | undefined,
+): ImportInspection {
+  const { format, kind, encoding, delimiter, sheets, sheet, guess, sample, rows, cards } = inspection;
   return {
     importId,
     fileName,
@@ -264,7 +233,9 @@ function inspectionOf(importId: string, fileName: string, inspection: Inspection
     sheets: sheets ?? [],
     sheet: sheet ?? null,
     hasHeader: guess?.hasHeader ?? false,
-    columns: guess?.columns ?? [],
+    columns: template?.columns ?? guess?.columns ?? [],
+    kind,
+    template: template ? { id: template.id, name: template.name } : null,
     sample,
     records: cards ?? Math.max(0, (rows ?? 0) - ((guess?.headerRow ?? -1) + 1)),
   };

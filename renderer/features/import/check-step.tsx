@@ -7,8 +7,16 @@ import { KeyHint } from '../../components/key-hint.tsx';
 import { CardTable } from './card-table.tsx';
 import { ColumnTable } from './column-table.tsx';
 import { EncodingGuess } from './encoding-guess.tsx';
-import { bodyRows, columnsOf, listMappingIssues, withField, withReading } from './import-choice.ts';
+import {
+  bodyRows,
+  columnsOf,
+  isBlocked,
+  listMappingIssues,
+  withField,
+  withReading,
+} from './import-choice.ts';
 import { ReadingBar } from './reading-bar.tsx';
+import { TemplateBar } from './template-bar.tsx';
 import { useCardSample } from './use-card-sample.ts';
 import style from './import.module.css';
 
@@ -32,8 +40,8 @@ export function CheckStep(props: CheckStepProps) {
   const cards = useCardSample(inspection.importId, choice, isCards);
   const columns = columnsOf(inspection, choice);
   const sample = isCards ? cards : bodyRows(inspection);
-  const issues = listMappingIssues(inspection.format, columns);
-  const canGoOn = busy === null && !issues.includes('NO_NAME_COLUMN');
+  const issues = listMappingIssues(inspection, columns);
+  const canGoOn = busy === null && !isBlocked(issues);
   useShortcut(t('title'), {
     'mod+Enter': { label: t('check.next'), run: () => canGoOn && onNext(), whileTyping: true },
   });
@@ -60,10 +68,12 @@ export function CheckStep(props: CheckStepProps) {
       <section className={style.part} aria-label={t(isCards ? 'check.sampleTitle' : 'check.mappingTitle')}>
         <h2>{t(isCards ? 'check.sampleTitle' : 'check.mappingTitle')}</h2>
         <p>{t(isCards ? 'check.mappingNone' : 'check.mappingHint')}</p>
+        {!isCards && <TemplateBar inspection={inspection} choice={{ ...choice, columns }} />}
         {isCards ? (
           <CardTable cards={cards} />
         ) : (
           <ColumnTable
+            kind={inspection.kind}
             columns={columns}
             sample={sample}
             onField={(index, field) => onMapping(withField(choice, columns, index, field))}

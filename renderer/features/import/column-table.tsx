@@ -1,19 +1,20 @@
 /** Which column of the file goes where: header, examples, field. */
 import { Select, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { importFieldNames, type ImportFieldName } from '#shared/contract/import.ts';
+import { importFieldsOf, type ImportFieldName, type ImportKind } from '#shared/contract/import.ts';
 import { sampleValues, type ImportColumn } from './import-choice.ts';
 import style from './import.module.css';
 
 interface ColumnTableProps {
+  kind: ImportKind;
   columns: ImportColumn[];
   sample: string[][];
   onField: (index: number, field: ImportFieldName) => void;
 }
 
-export function ColumnTable({ columns, sample, onField }: ColumnTableProps) {
+export function ColumnTable({ kind, columns, sample, onField }: ColumnTableProps) {
   const { t } = useTranslation('import');
-  const options = importFieldNames.map((field) => ({ value: field, label: t(`field.${field}`) }));
+  const options = importFieldsOf[kind].map((field) => ({ value: field, label: t(`field.${field}`) }));
   const headerOf = (column: ImportColumn) =>
     column.header.trim() || t('check.untitled', { number: column.index + 1 });
   return (

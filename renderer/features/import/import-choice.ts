@@ -7,7 +7,7 @@ import type {
 } from '#shared/contract/import.ts';
 
 export type ImportColumn = ImportInspection['columns'][number];
-export type ReadingChange = Pick<ImportChoice, 'encoding' | 'delimiter' | 'sheet' | 'hasHeader'>;
+export type ReadingChange = Pick<ImportChoice, 'kind' | 'encoding' | 'delimiter' | 'sheet' | 'hasHeader'>;
 
 /** Reading the file another way gives other columns, so a mapping made before no longer means anything. */
 export function withReading(choice: ImportChoice, change: ReadingChange): ImportChoice {
@@ -39,14 +39,41 @@ export function withField(
 const nameFields = new Set<ImportFieldName>(['name', 'familyName', 'givenName', 'nickname']);
 const keyFields = new Set<ImportFieldName>(['phone', 'wechat', 'email']);
 
-export type MappingIssue = 'NO_NAME_COLUMN' | 'NO_KEY_COLUMN';
+const ownerFields = new Set<ImportFieldName>(['name', 'phone', 'wechat', 'email', 'externalId']);
+
+export type MappingIssue =
+  | 'NO_NAME_COLUMN'
+  | 'NO_KEY_COLUMN'
+  | 'NO_OWNER_COLUMN'
+  | 'NO_PRODUCT_COLUMN'
+  | 'NO_DATE_COLUMN'
+  | 'NO_AMOUNT_COLUMN'
+  | 'NO_NUMBER_COLUMN';
+
+/** The dry run makes no sense yet. */
+export function isBlocked(issues: readonly MappingIssue[]): boolean {
+  return issues.some((issue) => issue !== 'NO_KEY_COLUMN' && issue !== 'NO_NUMBER_COLUMN');
+}
+
+function listOrderIssues(columns: ImportColumn[]): MappingIssue[] {
+  const has = (field: ImportFieldName) => columns.some((column) => column.field === field);
+  const issues: [isMissing: boolean, issue: MappingIssue][] = [
+    [!columns.some(({ field }) => ownerFields.has(field)), 'NO_OWNER_COLUMN'],
+    [!has('product'), 'NO_PRODUCT_COLUMN'],
+    [!has('orderedOn'), 'NO_DATE_COLUMN'],
+    [!has('paid'), 'NO_AMOUNT_COLUMN'],
+    [!has('orderNo'), 'NO_NUMBER_COLUMN'],
+  ];
+  return issues.flatMap(([isMissing, issue]) => (isMissing ? [issue] : []));
+}
 
 /** A vCard names its own fields, so nothing can be missing there. Without a name no row becomes a customer. */
 export function listMappingIssues(
-  format: ImportInspection['format'],
+  { format, kind }: Pick<ImportInspection, 'format' | 'kind'>,
   columns: ImportColumn[],
 ): MappingIssue[] {
   if (format === 'vcard') return [];
+  if (kind === 'order') return listOrderIssues(columns);
   const issues: MappingIssue[] = [];
   if (!columns.some(({ field }) => nameFields.has(field))) issues.push('NO_NAME_COLUMN');
   if (!columns.some(({ field }) => keyFields.has(field))) issues.push('NO_KEY_COLUMN');

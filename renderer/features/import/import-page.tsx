@@ -49,6 +49,7 @@ function StageView({ stage, busy }: { stage: ImportStage; busy: ImportWizard['bu
     case 'preview':
       return (
         <PreviewStep
+          kind={stage.inspection.kind}
           preview={stage.preview}
           choice={stage.choice}
           onDeleted={action.changeDeleted}

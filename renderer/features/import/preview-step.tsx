@@ -2,7 +2,7 @@
 import { Button, Tabs } from 'antd';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportChoice, ImportPreview } from '#shared/contract/import.ts';
+import type { ImportChoice, ImportKind, ImportPreview } from '#shared/contract/import.ts';
 import { useShortcut } from '../../app/shortcut.ts';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { countDeletedTaken } from './import-choice.ts';
@@ -13,6 +13,7 @@ const outcomes = ['new', 'changed', 'deleted', 'same', 'bad'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 interface PreviewStepProps {
+  kind: ImportKind;
   preview: ImportPreview;
   onBack: () => void;
   onRun: () => void;
@@ -23,7 +24,7 @@ interface PreviewStepProps {
 }
 
 export function PreviewStep(props: PreviewStepProps) {
-  const { preview, choice, onBack, onRun, onDeleted, savingProblems, onSaveProblems } = props;
+  const { kind, preview, choice, onBack, onRun, onDeleted, savingProblems, onSaveProblems } = props;
   const { t } = useTranslation('import');
   const { counts } = preview;
   const [shown, setShown] = useState<Outcome>(() => outcomes.find((outcome) => counts[outcome] > 0) ?? 'new');
@@ -63,6 +64,7 @@ export function PreviewStep(props: PreviewStepProps) {
             ),
             children: (
               <PreviewTable
+                kind={kind}
                 outcome={outcome}
                 choice={choice}
                 onDeleted={onDeleted}
@@ -85,7 +87,7 @@ export function PreviewStep(props: PreviewStepProps) {
         {toWrite === 0 && <span className={style.faint}>{t('preview.nothing')}</span>}
         <Button onClick={onBack}>{t('back')}</Button>
         <Button type="primary" disabled={toWrite === 0} onClick={onRun}>
-          {t('preview.run', { count: toWrite.toLocaleString() })}
+          {t(kind === 'order' ? 'preview.order.run' : 'preview.run', { count: toWrite.toLocaleString() })}
           <KeyHint keys="mod+Enter" />
         </Button>
       </footer>

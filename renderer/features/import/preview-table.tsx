@@ -4,6 +4,7 @@ import {
   deletedChoices,
   type DeletedChoice,
   type ImportChoice,
+  type ImportKind,
   type ImportPreview,
 } from '#shared/contract/import.ts';
 import { QuietTag } from '../../components/quiet-tag.tsx';
@@ -13,29 +14,53 @@ import style from './import.module.css';
 
 type PreviewRow = ImportPreview['rows'][number];
 
-const badCodes = ['NO_NAME', 'TOO_MANY_COLUMNS', 'UNREADABLE', 'TOO_LONG'];
+function orderText(order: NonNullable<PreviewRow['order']>, language: string): string {
+  const { orderNo, orderedOn, product, paidFen } = order;
+  const paid = (paidFen / 100).toLocaleString(language, { style: 'currency', currency: 'CNY' });
+  return [product, paid, orderedOn, orderNo].filter((part) => part !== '').join(' · ');
+}
+
+const badCodes = [
+  'NO_NAME',
+  'TOO_MANY_COLUMNS',
+  'UNREADABLE',
+  'TOO_LONG',
+  'NO_PRODUCT',
+  'BAD_DATE',
+  'BAD_AMOUNT',
+  'NO_CUSTOMER',
+  'SEVERAL_CUSTOMERS',
+];
 
 export function PreviewTable(props: {
+  kind: ImportKind;
   outcome: Outcome;
   total: number;
   rows: PreviewRow[];
   choice: ImportChoice;
   onDeleted: (change: Pick<ImportChoice, 'deleted' | 'deletedRows'>) => void;
 }) {
-  const { outcome, total, rows, choice, onDeleted } = props;
-  const { t } = useTranslation('import');
+  const { kind, outcome, total, rows, choice, onDeleted } = props;
+  const { t, i18n } = useTranslation('import');
+  const help = kind === 'order' ? `preview.order.${outcome}Help` : `preview.${outcome}Help`;
   const hasMore = outcome === 'changed' || outcome === 'bad' || outcome === 'deleted';
   const deletedOptions = deletedChoices.map((value) => ({ value, label: t(`deleted.${value}`) }));
   const columns: TableColumnsType<PreviewRow> = [
     { title: t('preview.line'), dataIndex: 'line', width: 72, align: 'right', className: style.number ?? '' },
     { title: t('preview.name'), dataIndex: 'name', width: '28%', ellipsis: true },
-    {
-      title: t('preview.phone'),
-      dataIndex: 'phone',
-      ellipsis: true,
-      className: style.number ?? '',
-      ...(hasMore && { width: 180 }),
-    },
+    kind === 'order'
+      ? {
+          title: t('preview.order.title'),
+          ellipsis: true,
+          render: (_, { order }) => order && orderText(order, i18n.language),
+        }
+      : {
+          title: t('preview.phone'),
+          dataIndex: 'phone',
+          ellipsis: true,
+          className: style.number ?? '',
+          ...(hasMore && { width: 180 }),
+        },
   ];
   if (outcome === 'changed') {
     columns.push({
@@ -74,7 +99,7 @@ export function PreviewTable(props: {
   return (
     <>
       <p className={style.outcomeHelp}>
-        {t(`preview.${outcome}Help`)}
+        {t(help)}
         {total > rows.length && <span>{t('preview.capped', { count: total.toLocaleString() })}</span>}
       </p>
       {outcome === 'deleted' && (

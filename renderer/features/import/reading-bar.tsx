@@ -1,8 +1,8 @@
 /** Format, encoding, delimiter, sheet and header line: one row of small fields. */
-import { Select, Switch } from 'antd';
+import { Segmented, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportInspection } from '#shared/contract/import.ts';
+import { importKinds, type ImportInspection, type ImportKind } from '#shared/contract/import.ts';
 import { Figure } from '../../components/figure.tsx';
 import { QuietTag } from '../../components/quiet-tag.tsx';
 import { delimiterName, encodingOptions, offeredDelimiters } from './reading-option.ts';
@@ -45,6 +45,17 @@ export function ReadingBar({ inspection, rereading, chosenEncoding, onChange }: 
       <Fact label={t('check.records')}>
         <span className={style.number}>{inspection.records.toLocaleString()}</span>
       </Fact>
+      {format !== 'vcard' && (
+        <Fact label={t('kind.label')}>
+          <Segmented<ImportKind>
+            size="small"
+            aria-label={t('kind.label')}
+            value={inspection.kind}
+            options={importKinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+            onChange={(kind) => onChange({ kind })}
+          />
+        </Fact>
+      )}
       {encoding && (
         <Fact label={t('check.encoding')}>
           <Select

@@ -126,6 +126,8 @@ export const customer = defineEntity({
     mergeUndo: added(4, null, nullable(json(mergeUndo, { patch: true }))),
     /** When another card became part of this one; so a deletion that has not seen it is a conflict. */
     absorbedAt: added(4, null, nullable(instant({ patch: true }))),
+    /** Balance of the member points as the shop's system last told it; null = not known. */
+    points: added(4, null, nullable(integer(0, 1_000_000_000, { patch: true }))),
   },
 });
 
@@ -251,6 +253,8 @@ export const customerOrder = defineEntity({
     paidFen: integer(-100_000_000_000, 100_000_000_000, { patch: true }),
     marginFen: integer(-100_000_000_000, 100_000_000_000, { patch: true }),
     orderedOn: date({ patch: true }),
+    /** What the shop calls the order: the same number is the same order, wherever it is read again. */
+    orderNo: added(4, '', text(100, { patch: true })),
   },
 });
 

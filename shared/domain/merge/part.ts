@@ -114,6 +114,7 @@ export const mergeParts = {
   // What protects the customer more.
   status: ranked('status', customerStatuses),
   consent: ranked('consent', consents),
+  points: optional('points'),
   legalHold: {
     fields: ['isLegalHold'],
     isEmpty: (card) => !card.isLegalHold,

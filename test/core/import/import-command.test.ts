@@ -23,12 +23,26 @@ test('tells format, encoding, rows, fields and errors, and writes nothing', () =
     stderr: '',
     answer: {
       format: 'csv',
+      kind: 'customer',
       encoding: 'gbk',
       rows: 3,
       fieldsPresent: 7,
       fieldsRecovered: 6,
       errors: [{ line: 4, code: 'NO_NAME', detail: '没有名字' }],
     },
+  });
+});
+
+test('orders are told as orders', () => {
+  const table =
+    '订单号,手机,下单时间,商品,实付金额\nA1,13800138000,2026/1/5 10:20,护理,"¥1,299.00"\nA2,139,x,护理,1\n';
+  expect(importCommand('订单.csv', table, '--dry-run', '--json').answer).toMatchObject({
+    kind: 'order',
+    rows: 2,
+    fieldsPresent: 10,
+    // The hour of the order is not kept.
+    fieldsRecovered: 4,
+    errors: [{ line: 3, code: 'BAD_DATE' }],
   });
 });
 

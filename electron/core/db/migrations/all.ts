@@ -16,6 +16,7 @@ import { nextTouch } from './0014-next-touch.ts';
 import { attachment } from './0015-attachment.ts';
 import { merge } from './0016-merge.ts';
 import { tagDictionary } from './0017-tag-dictionary.ts';
+import { orderNumber } from './0018-order-number.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   attachment,
   merge,
   tagDictionary,
+  orderNumber,
 ];

@@ -96,6 +96,7 @@ export interface OrderRow {
   paidFen: number;
   marginFen: number;
   orderedOn: string;
+  orderNo: string;
 }
 
 export interface ValueRow {
@@ -105,13 +106,16 @@ export interface ValueRow {
   /** Orders whose margin is known (not 0). */
   withMargin: number;
   firstOn: string | null;
+  points: number | null;
 }
 
 export function loadValue(db: LocalDb, customerId: string): ValueRow {
   return db.raw<ValueRow>(
     `SELECT count(*) AS orders, coalesce(sum(paid_fen), 0) AS paid_fen, coalesce(sum(margin_fen), 0) AS margin_fen,
-       count(*) FILTER (WHERE margin_fen <> 0) AS with_margin, min(ordered_on) AS first_on
+       count(*) FILTER (WHERE margin_fen <> 0) AS with_margin, min(ordered_on) AS first_on,
+       (SELECT points FROM customer WHERE id = ?) AS points
      FROM customer_order WHERE customer_id = ? AND deleted_at IS NULL`,
+    customerId,
     customerId,
   )[0]!;
 }
@@ -119,7 +123,7 @@ export function loadValue(db: LocalDb, customerId: string): ValueRow {
 /** The newest first. */
 export function listOrders(db: LocalDb, customerId: string, limit: number): OrderRow[] {
   return db.raw<OrderRow>(
-    `SELECT id, product, quantity, paid_fen, margin_fen, ordered_on FROM customer_order
+    `SELECT id, product, quantity, paid_fen, margin_fen, ordered_on, order_no FROM customer_order
      WHERE customer_id = ? AND deleted_at IS NULL ORDER BY ordered_on DESC, id DESC LIMIT ?`,
     customerId,
     limit,

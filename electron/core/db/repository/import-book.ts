@@ -14,7 +14,7 @@ export function* loadMatchBook(db: LocalDb, bookIds: readonly string[]): Steps<M
   yield* inPages<Omit<BookCustomer, 'contacts' | 'tags'> & { createdAt: string }>(
     db,
     `SELECT rowid AS place, created_at, id, scope_id, name, nickname, address_as, gender, birthday_on, company, job_title,
-       city, source, remark, deleted_at
+       city, source, remark, points, deleted_at
      FROM customer WHERE scope_id IN (SELECT value FROM json_each(?))`,
     ids,
     (row) => void customers.push({ ...row, contacts: [], tags: [] }),
@@ -49,8 +49,8 @@ export function* loadMatchBook(db: LocalDb, bookIds: readonly string[]): Steps<M
   };
 }
 
-/** In the order they were stored. */
-function* inPages<Row>(db: LocalDb, sql: string, ids: string, take: (row: Row) => void): Steps<void> {
+/** In the order they were stored. `sql` selects `rowid AS place` and ends in a condition on the scopes. */
+export function* inPages<Row>(db: LocalDb, sql: string, ids: string, take: (row: Row) => void): Steps<void> {
   for (let place = 0; ;) {
     const rows = db.raw<Row & { place: number }>(
       `${sql} AND rowid > ? ORDER BY rowid LIMIT ${pageRows}`,

@@ -48,5 +48,6 @@ export function newCustomerFields(name: string, addedOn: string): NewCustomer {
     mergedIntoId: null,
     mergeUndo: null,
     absorbedAt: null,
+    points: null,
   };
 }

@@ -60,7 +60,9 @@ export function OrderList({ orders, readOnly }: { orders: readonly Order[]; read
                   {order.product}
                   {order.quantity > 1 && ` × ${order.quantity}`}
                   <span className={style.quiet}>
-                    {`${order.orderedOn} · ${yuan(order.paidFen, i18n.language)}`}
+                    {[order.orderedOn, yuan(order.paidFen, i18n.language), order.orderNo]
+                      .filter((part) => part !== '')
+                      .join(' · ')}
                   </span>
                   {order.pending && <PendingMark compact />}
                 </span>

@@ -27,7 +27,7 @@ export function ValueSection({ customerId, value, readOnly }: ValueSectionProps)
   const undoToast = useUndoToast();
   const today = dateOf(useNow());
   const [adding, setAdding] = useState(false);
-  const { orders, paidFen, marginFen, withMargin, firstOn, latest } = value;
+  const { orders, paidFen, marginFen, withMargin, firstOn, latest, points } = value;
   const money = (fen: number) => yuan(fen, i18n.language);
   const add = !readOnly && !adding && (
     <span data-part="order">
@@ -46,11 +46,20 @@ export function ValueSection({ customerId, value, readOnly }: ValueSectionProps)
       }}
     />
   );
+  const pointsRow = points !== null && (
+    <div>
+      <dt>{t('value.points')}</dt>
+      <dd>
+        <Figure value={points.toLocaleString()} explain={t('value.pointsExplain')} />
+      </dd>
+    </div>
+  );
   if (orders === 0) {
     return (
       <Section title={t('value.title')} action={add}>
         {form}
         {!adding && <p className={style.none}>{t('value.none')}</p>}
+        {points !== null && <dl className={profile.fields}>{pointsRow}</dl>}
       </Section>
     );
   }
@@ -80,6 +89,7 @@ export function ValueSection({ customerId, value, readOnly }: ValueSectionProps)
             />
           </dd>
         </div>
+        {pointsRow}
         {firstOn !== null && (
           <div>
             <dt>{t('value.firstOn')}</dt>
