@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createDraftKeeper, restMs } from '#renderer/features/customers/comment/draft-keeper.ts';
 import { insertAtCaret } from '#renderer/features/customers/comment/insert-at-caret.ts';
 import { resetCommentDrafts, setCommentDraft, useCommentDrafts } from '#renderer/stores/comment-draft.ts';
 import { warningsOf } from '#renderer/features/customers/comment/warning.ts';
@@ -34,6 +35,59 @@ describe('drafts of comments', () => {
     setCommentDraft('one', { body: '三年', copiedAt: null });
     forgetPerson();
     expect(useCommentDrafts.getState().byMoment).toEqual({});
+  });
+});
+
+describe('the keeper of a draft', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  const copied = { body: '三年没白练', copiedAt: '2026-03-10T01:00:00.000Z' };
+
+  it('sends the last of several drafts after the rest, once', async () => {
+    const send = vi.fn(async () => {});
+    const keeper = createDraftKeeper(send);
+    keeper.keep({ body: '三年', copiedAt: null });
+    vi.advanceTimersByTime(restMs - 1);
+    keeper.keep(copied);
+    await vi.advanceTimersByTimeAsync(restMs);
+    await keeper.flush();
+    expect(send.mock.calls).toEqual([[copied]]);
+  });
+
+  it('has nothing left to send after the comment was logged within the rest', async () => {
+    const core = { draft: null as unknown };
+    const keeper = createDraftKeeper(async (draft) => {
+      await Promise.resolve();
+      core.draft = draft;
+    });
+    keeper.keep(copied);
+    vi.advanceTimersByTime(restMs - 1);
+    await keeper.flush();
+    expect(core.draft).toEqual(copied);
+    core.draft = null;
+    await vi.advanceTimersByTimeAsync(10 * restMs);
+    expect(core.draft).toBe(null);
+  });
+
+  it('waits for what is on its way, and takes a refusal for an arrival', async () => {
+    let arrive = () => {};
+    const keeper = createDraftKeeper(
+      (draft) =>
+        new Promise<void>((resolve, reject) => {
+          if (draft.copiedAt === null) reject(new Error('full'));
+          else arrive = resolve;
+        }),
+    );
+    keeper.keep(copied);
+    vi.advanceTimersByTime(restMs);
+    let isOver = false;
+    const flushed = keeper.flush().then(() => (isOver = true));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(isOver).toBe(false);
+    arrive();
+    await flushed;
+    keeper.keep({ body: '三年', copiedAt: null });
+    await expect(keeper.flush()).resolves.toBeUndefined();
   });
 });
 

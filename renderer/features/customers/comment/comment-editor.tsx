@@ -41,7 +41,7 @@ export function CommentEditor({ momentId, given, readOnly, onClose }: CommentEdi
   const now = useNow();
   const whole = useRef<HTMLDivElement>(null);
   const field = useRef<TextAreaRef>(null);
-  const { draft, setDraft, forget } = useCommentDraft(momentId, given.draft);
+  const { draft, setDraft, forget, flush } = useCommentDraft(momentId, given.draft);
   const { body, copiedAt } = draft;
   const settings = useMemo(() => resolveSettings(given.settings), [given.settings]);
   const scorer = useMemo(() => commentScorer(given.event, settings), [given.event, settings]);
@@ -55,6 +55,7 @@ export function CommentEditor({ momentId, given, readOnly, onClose }: CommentEdi
     customerId: given.customerId,
     momentId,
     settings,
+    flush,
     onLogged: () => {
       forget();
       onClose();

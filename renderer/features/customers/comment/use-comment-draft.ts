@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useApi } from '../../../platform/api-context.tsx';
 import {
   type CommentDraft,
@@ -6,8 +6,7 @@ import {
   setCommentDraft,
   useCommentDrafts,
 } from '../../../stores/comment-draft.ts';
-
-const restMs = 300;
+import { createDraftKeeper } from './draft-keeper.ts';
 
 /**
  * The draft under a moment: what was typed since the page was loaded, else what core has kept. Core gets it after a short
@@ -16,35 +15,28 @@ const restMs = 300;
 export function useCommentDraft(momentId: string, kept: CommentDraft) {
   const api = useApi();
   const draft = useCommentDrafts((state) => state.byMoment[momentId]) ?? kept;
-  const unsaved = useRef<CommentDraft>(undefined);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  const save = useCallback(() => {
-    clearTimeout(timer.current);
-    const next = unsaved.current;
-    unsaved.current = undefined;
-    // Where it cannot be kept it is still in memory; logging the comment will tell what is wrong with the file.
-    if (next) api.moment.saveDraft({ momentId, ...next }).catch(() => {});
-  }, [api, momentId]);
+  const keeper = useMemo(
+    () => createDraftKeeper((next) => api.moment.saveDraft({ momentId, ...next })),
+    [api, momentId],
+  );
   useEffect(() => {
+    const save = () => void keeper.flush();
     addEventListener('pagehide', save);
     return () => {
       removeEventListener('pagehide', save);
       save();
     };
-  }, [save]);
+  }, [keeper]);
 
   const setDraft = (next: CommentDraft): void => {
     setCommentDraft(momentId, next);
-    unsaved.current = next;
-    clearTimeout(timer.current);
-    timer.current = setTimeout(save, restMs);
+    keeper.keep(next);
   };
-  /** Core has ended it by itself; what the rest had sent there meanwhile is ended after it. */
+  /** Core has ended it by itself; what was typed meanwhile is ended after it. */
   const forget = (): void => {
     setCommentDraft(momentId, emptyCommentDraft);
-    unsaved.current = emptyCommentDraft;
-    save();
+    keeper.keep(emptyCommentDraft);
+    void keeper.flush();
   };
-  return { draft, setDraft, forget };
+  return { draft, setDraft, forget, flush: keeper.flush };
 }

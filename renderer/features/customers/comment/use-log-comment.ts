@@ -11,11 +11,13 @@ interface LoggedComment {
   customerId: string;
   momentId: string;
   settings: Settings;
+  /** Sends what was typed last; see draft-keeper.ts. */
+  flush: () => Promise<void>;
   onLogged: () => void;
 }
 
 /** Writes down that a comment was posted. Undoing it brings the text back into the writer. */
-export function useLogComment({ customerId, momentId, settings, onLogged }: LoggedComment) {
+export function useLogComment({ customerId, momentId, settings, flush, onLogged }: LoggedComment) {
   const { t } = useTranslation('customers');
   const api = useApi();
   const toast = useUndoToast();
@@ -27,6 +29,7 @@ export function useLogComment({ customerId, momentId, settings, onLogged }: Logg
     if (saving || body.trim() === '') return;
     setSaving(true);
     try {
+      await flush();
       const { id, quality } = await api.touch.log({
         customerId,
         kind: 'comment',
