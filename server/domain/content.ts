@@ -35,6 +35,8 @@ export async function saveOffer(
           kind: 'promo',
           concern: '',
           ordinal,
+          offerTiers: [],
+          offerProduct: '',
           ...columnsOf(offer),
         });
         return { result: { id: newId }, detail: { id: newId, title: offer.title, removed: false }, notices };
@@ -49,13 +51,16 @@ export async function saveOffer(
   });
 }
 
-function columnsOf({ title, body, fromOn, toOn, tag }: OfferFields) {
+/** What an older desktop does not know it leaves as it is. */
+function columnsOf({ title, body, fromOn, toOn, tag, tiers, product }: OfferFields) {
   return {
     title: title.trim(),
     body: body.trim(),
     offerFromOn: fromOn,
     offerToOn: toOn,
     offerTag: tag.trim(),
+    ...(tiers && { offerTiers: [...new Set(tiers)] }),
+    ...(product !== undefined && { offerProduct: product.trim() }),
   };
 }
 

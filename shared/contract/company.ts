@@ -1,5 +1,6 @@
 /** The company's library on the device, and what leads and admins do online through core. */
 import { z } from 'zod';
+import { tiers } from '../domain/entity/book.ts';
 import { contentKinds, sopStep } from '../domain/entity/company.ts';
 import * as admin from '../protocol/admin.ts';
 import { autopsy } from '../protocol/autopsy.ts';
@@ -17,6 +18,9 @@ export const contentItemView = z.object({
   offerFromOn: z.iso.date().nullable(),
   offerToOn: z.iso.date().nullable(),
   offerTag: z.string(),
+  /** Empty: every tier; everybody, whatever they bought. */
+  offerTiers: z.array(z.enum(tiers)),
+  offerProduct: z.string(),
   /** What is seen when it is changed. */
   version: z.int(),
 });

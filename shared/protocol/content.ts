@@ -1,5 +1,6 @@
 /** `POST /v1/content/save-offer`: an offer of the library, made, changed, taken away or put back. */
 import { z } from 'zod';
+import { tiers } from '../domain/entity/book.ts';
 
 const text = (max: number) =>
   z
@@ -16,6 +17,9 @@ export const offerFields = z
     toOn: z.iso.date().nullable(),
     /** The tag of the customers it is meant for; empty: for everybody. */
     tag: text(50),
+    /** Of these tiers, and buyers of this product; empty: whoever it is. Left out: as it is. */
+    tiers: z.array(z.enum(tiers)).max(tiers.length).optional(),
+    product: text(200).optional(),
   })
   .refine(({ fromOn, toOn }) => fromOn !== null || toOn !== null, 'NO_DAYS')
   .refine(({ fromOn, toOn }) => fromOn === null || toOn === null || fromOn <= toOn, 'DAYS_REVERSED');

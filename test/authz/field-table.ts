@@ -183,10 +183,29 @@ export const readOnlyFields: Readonly<Record<string, readonly string[]>> = {
     'mergedIntoId',
     'formerNames',
   ],
-  content_item: ['kind', 'title', 'body', 'concern', 'ordinal', 'offerFromOn', 'offerToOn', 'offerTag'],
+  content_item: [
+    'kind',
+    'title',
+    'body',
+    'concern',
+    'ordinal',
+    'offerFromOn',
+    'offerToOn',
+    'offerTag',
+    'offerTiers',
+    'offerProduct',
+  ],
   sop: ['code', 'name', 'purpose', 'edition', 'steps'],
   setting: ['key', 'value', 'teamId', 'personId'],
-  outside_contact: ['customerId', 'talkAts', 'promoAts', 'householdPromoAts', 'openOn'],
+  outside_contact: [
+    'customerId',
+    'talkAts',
+    'promoAts',
+    'householdPromoAts',
+    'commentAts',
+    'likeAts',
+    'openOn',
+  ],
 };
 
 /** A body each route takes for right, so that what is refused is what was added to it. */

@@ -149,6 +149,8 @@ export function insertFields(
       talkAts: [at],
       promoAts: [],
       householdPromoAts: [],
+      commentAts: [],
+      likeAts: [],
       openOn: seededOn,
     }),
     endorsement: () => ({
@@ -250,6 +252,8 @@ export function insertFields(
       offerFromOn: null,
       offerToOn: null,
       offerTag: text('offerTag'),
+      offerTiers: ['A'],
+      offerProduct: text('offerProduct'),
     }),
     sop: () => ({ code: text('code'), name: text('name'), purpose: 'care', edition: 1, steps: [] }),
     setting: () => ({ key: text('key'), value: text('value'), teamId: null, personId: null }),

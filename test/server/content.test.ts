@@ -44,6 +44,11 @@ describeOnBoth('offers of the library', (maker) => {
     await save(admin, { id, seenVersion, offer: { ...offer, title: '公开日', toOn: null } });
     expect(await found()).toMatchObject({ title: '公开日', offerToOn: null });
     expect(codeOf(await save(lead, { id, seenVersion, offer }))).toBe('STALE');
+    await save(lead, { id, offer: { ...offer, tiers: ['A', 'B', 'A'], product: ' 护理 ' } });
+    expect(await found()).toMatchObject({ offerTiers: ['A', 'B'], offerProduct: '护理' });
+    // An older desktop names neither: whom it is for stays.
+    await save(lead, { id, offer: { ...offer, title: '公开日', toOn: null } });
+    expect(await found()).toMatchObject({ offerTiers: ['A', 'B'], offerProduct: '护理' });
     expect((await found()).title).toBe('公开日');
     await save(lead, { id, offer: null });
     expect((await found()).deletedAt).not.toBeNull();
@@ -54,7 +59,7 @@ describeOnBoth('offers of the library', (maker) => {
       .select('action')
       .where('action', '=', 'content.offer')
       .execute();
-    expect(logged).toHaveLength(4);
+    expect(logged).toHaveLength(6);
   });
 
   test('not a rep, not what is no offer, not without days or with days reversed, not without words', async () => {
@@ -66,7 +71,8 @@ describeOnBoth('offers of the library', (maker) => {
       { ...offer, title: '  ' },
       { ...offer, body: '' },
       { ...offer, toOn: '2026-02-30' },
-      { ...offer, tiers: ['A'] },
+      { ...offer, tiers: ['Z'] },
+      { ...offer, levels: ['A'] },
     ];
     for (const each of wrong) expect(codeOf(await save(lead, { id: null, offer: each }))).toBe('INVALID');
     expect(codeOf(await save(lead, { id: null, offer: null }))).toBe('INVALID');

@@ -93,6 +93,9 @@ describeOnBoth('counters over books', (maker) => {
     expect(await rowOf(1, 1)).toMatchObject({ talkAts: [ago(1)], promoAts: [ago(1)], householdPromoAts: [] });
     expect(await rowOf(2, 1)).toMatchObject({ talkAts: [ago(2)], promoAts: [], openOn: null });
     expect((await rowOf(3, 1))!.talkAts).toEqual([ago(2), ago(1)]);
+    // Likes and comments count over the books too.
+    expect(await rowOf(1, 1)).toMatchObject({ likeAts: [ago(3)], commentAts: [] });
+    expect((await rowOf(3, 1))!.likeAts).toEqual([]);
     // A landline is the number of many.
     expect(await rowsOf(1)).toHaveLength(1);
     expect(JSON.stringify(await rowsOf(1))).not.toContain('只有本人');

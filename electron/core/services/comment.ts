@@ -5,6 +5,7 @@ import type { CoreContext } from '../core-context.ts';
 import {
   findCommentDraft,
   listCommentTimes,
+  listOutsideComments,
   listSocialTimes,
   putCommentDraft,
   type CommentDraft,
@@ -31,7 +32,10 @@ export function createCommentService(context: CoreContext) {
         customerId: customer.id,
         settings: rows,
         onPost: comments.filter(({ onPost }) => onPost).length,
-        recentAt: comments.map(({ at }) => at).filter((at) => at >= recent),
+        recentAt: [
+          ...comments.map(({ at }) => at).filter((at) => at >= recent),
+          ...listOutsideComments(db, customer.id, recent),
+        ],
         actionsAt: listSocialTimes(db, identity.personId, ago(1)),
         draft: findCommentDraft(db, momentId) ?? { body: '', copiedAt: null },
       };

@@ -23,7 +23,7 @@ export function createContentService({ db, server, syncLoop }: CoreContext) {
             (!filter.kind || item.kind === filter.kind) &&
             (wanted === '' || fold(`${item.title}\n${item.body}\n${item.concern}`).includes(wanted)),
         )
-        .map(({ id, kind, title, body, concern, offerFromOn, offerToOn, offerTag, version }) => ({
+        .map(({ id, kind, title, body, concern, offerFromOn, offerToOn, offerTag, version, ...offer }) => ({
           id,
           kind,
           title,
@@ -32,6 +32,8 @@ export function createContentService({ db, server, syncLoop }: CoreContext) {
           offerFromOn,
           offerToOn,
           offerTag: meantBy(offerTag),
+          offerTiers: offer.offerTiers,
+          offerProduct: offer.offerProduct,
           version,
         }));
     },

@@ -4,6 +4,7 @@ import { Button, Drawer, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContentItemView } from '#shared/contract/company.ts';
+import { tiers, type Tier } from '#shared/domain/entity/book.ts';
 import { useShortcut } from '../../app/shortcut.ts';
 import { ImeInput, ImeTextArea } from '../../components/ime-input.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
@@ -27,6 +28,8 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
   const [fromOn, setFromOn] = useState(item?.offerFromOn ?? '');
   const [toOn, setToOn] = useState(item?.offerToOn ?? '');
   const [tag, setTag] = useState(item?.offerTag ?? '');
+  const [forTiers, setForTiers] = useState<readonly Tier[]>(item?.offerTiers ?? []);
+  const [product, setProduct] = useState(item?.offerProduct ?? '');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
 
@@ -51,7 +54,14 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
   const save = () => {
     const lacking = missing();
     if (lacking || busy) return setProblem(lacking);
-    const offer = { title: title.trim(), body: body.trim(), fromOn: fromOn || null, toOn: toOn || null, tag };
+    const whom = { tag, tiers: [...forTiers], product: product.trim() };
+    const offer = {
+      title: title.trim(),
+      body: body.trim(),
+      fromOn: fromOn || null,
+      toOn: toOn || null,
+      ...whom,
+    };
     void run(async () => {
       await api.content.saveOffer({
         id: item?.id ?? null,
@@ -65,7 +75,8 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
       await api.content.saveOffer({ id, seenVersion: version, offer: null });
       const days = { fromOn: offerFromOn, toOn: offerToOn };
       undoToast(t('offer.removed', { title: former.title }), async () => {
-        const offer = { ...days, title: former.title, body: former.body, tag: former.offerTag };
+        const whom = { tag: former.offerTag, tiers: former.offerTiers, product: former.offerProduct };
+        const offer = { ...days, title: former.title, body: former.body, ...whom };
         await api.content.saveOffer({ id, offer }).then(refresh, fail);
       });
     });
@@ -143,6 +154,27 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
             placeholder={t('offer.forAll')}
             options={options}
             onChange={(value: string | null) => setTag(value ?? '')}
+          />
+        </label>
+        <label>
+          {t('offer.tiers')}
+          <Select
+            mode="multiple"
+            allowClear
+            showSearch={false}
+            value={[...forTiers]}
+            placeholder={t('offer.everyTier')}
+            options={tiers.map((tier) => ({ value: tier, label: t(`offer.tier.${tier}`) }))}
+            onChange={(value: Tier[]) => setForTiers(value)}
+          />
+        </label>
+        <label>
+          {t('offer.product')}
+          <ImeInput
+            value={product}
+            maxLength={200}
+            placeholder={t('offer.productHint')}
+            onChange={({ target }) => setProduct(target.value)}
           />
         </label>
         <p className={style.number}>{t('offer.help')}</p>

@@ -13,6 +13,13 @@ export function OfferLine({ item, onEdit }: { item: ContentItemView; onEdit?: ((
   const { t } = useTranslation('content');
   const state = offerStateOf(item, dateOf(useNow()));
   if (item.kind !== 'promo' || (state === null && !onEdit)) return null;
+  const { offerTag: tag, offerTiers, offerProduct: product } = item;
+  const whom = [
+    tag && t('offer.for', { tag }),
+    offerTiers.length > 0 &&
+      t('offer.forTiers', { tiers: offerTiers.map((tier) => t(`offer.tier.${tier}`)).join('、') }),
+    product && t('offer.forBuyers', { product }),
+  ].filter(Boolean);
   return (
     <div className={style.offer}>
       {state === null ? (
@@ -27,7 +34,7 @@ export function OfferLine({ item, onEdit }: { item: ContentItemView; onEdit?: ((
             {' – '}
             {item.offerToOn ? <DateText on={item.offerToOn} /> : t('offer.openEnd')}
           </span>
-          <span>{item.offerTag ? t('offer.for', { tag: item.offerTag }) : t('offer.forAll')}</span>
+          <span>{whom.length > 0 ? whom.join(' · ') : t('offer.forAll')}</span>
         </>
       )}
       {onEdit && (

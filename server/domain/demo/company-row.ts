@@ -112,6 +112,8 @@ export function companyRows(createdAt: string, today: string): CompanyRows {
         offerFromOn: offer ? addDays(today, offer.fromDays) : null,
         offerToOn: offer ? addDays(today, offer.fromDays + offer.days) : null,
         offerTag: offer?.tag ?? '',
+        offerTiers: [],
+        offerProduct: '',
       });
     }
   }

@@ -11,6 +11,8 @@ export interface Counters {
   talkAts: string[];
   promoAts: string[];
   householdPromoAts: string[];
+  commentAts: string[];
+  likeAts: string[];
   openOn: string | null;
 }
 
@@ -43,7 +45,7 @@ export async function countOutside(
     const key = placeKey(relation);
     const other = placeKey({ scopeId: relation.otherScopeId, customerId: relation.otherId });
     let own = counters.get(key);
-    if (!own) counters.set(key, (own = { talkAts: [], promoAts: [], householdPromoAts: [], openOn: null }));
+    if (!own) counters.set(key, (own = nothingOutside()));
     const done = touches.get(other) ?? [];
     const promoAts = done.flatMap(({ at, isPromo }) => (isPromo ? [at] : []));
     if (!relation.isSame) {
@@ -52,14 +54,25 @@ export async function countOutside(
     }
     own.promoAts.push(...promoAts);
     own.talkAts.push(...talkTimes(done));
+    own.commentAts.push(...timesOf(done, 'comment'));
+    own.likeAts.push(...timesOf(done, 'like'));
     const isAnother = owners.get(relation.otherScopeId) !== owners.get(relation.scopeId);
     if (isAnother && opened.has(other)) own.openOn = today;
   }
   for (const own of counters.values()) {
-    for (const field of ['talkAts', 'promoAts', 'householdPromoAts'] as const)
-      own[field] = own[field].sort().slice(-mostTimes);
+    for (const field of outsideTimes) own[field] = own[field].sort().slice(-mostTimes);
   }
   return counters;
+}
+
+export function nothingOutside(): Counters {
+  return { talkAts: [], promoAts: [], householdPromoAts: [], commentAts: [], likeAts: [], openOn: null };
+}
+
+export const outsideTimes = ['talkAts', 'promoAts', 'householdPromoAts', 'commentAts', 'likeAts'] as const;
+
+function timesOf(touches: readonly DoneTouch[], kind: string): string[] {
+  return touches.flatMap((touch) => (touch.kind === kind ? [touch.at] : []));
 }
 
 /** With the cards that became part of them, whose rows count for them. */
@@ -73,6 +86,7 @@ function withParts(places: readonly Place[], roots: ReadonlyMap<string, string>)
 
 interface DoneTouch extends Place {
   at: string;
+  kind: string;
   isPromo: boolean;
   isTalk: boolean;
   momentId: string | null;
@@ -94,7 +108,7 @@ function talkTimes(touches: readonly DoneTouch[]): string[] {
 async function listTouches(trx: Trx, places: readonly Place[], since: string): Promise<DoneTouch[]> {
   if (places.length === 0) return [];
   const found = await sql<DoneTouch>`
-    select t.scope_id, t.customer_id, t.happened_at as at, t.moment_id, t.touch_class = 'promo' as is_promo,
+    select t.scope_id, t.customer_id, t.happened_at as at, t.kind, t.moment_id, t.touch_class = 'promo' as is_promo,
       t.kind <> 'like' and (t.touch_class <> 'service' or coalesce(i.kind, '') = any(${[...proactiveServiceKinds]}::text[]))
         as is_talk
     from json_to_recordset(${placesJson(places)}::json) as place(scope uuid, id uuid)

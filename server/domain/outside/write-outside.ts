@@ -7,11 +7,10 @@ import type { Trx } from '../../db/database.ts';
 import { findRows, insertRows, updateRows, type StoredRow } from '../../db/row-store.ts';
 import type { PokeNotice } from '../../sync/poke.ts';
 import { bumpScopes, lockScopes } from '../scope.ts';
-import type { Counters } from './counters.ts';
+import { nothingOutside, outsideTimes, type Counters } from './counters.ts';
 import { placeKey, placesJson, type Place } from './place.ts';
 
 const entity = getEntity('outside_contact');
-const lists = ['talkAts', 'promoAts', 'householdPromoAts'] as const;
 
 interface Period {
   since: string;
@@ -50,7 +49,7 @@ export async function writeOutside(
       const own = kept.get(key);
       const at = instantOf(clock);
       return {
-        ...(counters && !isNothing(counters) ? counters : nothing),
+        ...(counters && !isNothing(counters) ? counters : nothingOutside()),
         companyId,
         scopeId,
         id: own?.id ?? derivedId('outside_contact', place.customerId),
@@ -99,6 +98,7 @@ export async function listOutdated(
     select o.scope_id, o.customer_id from outside_contact o
     where o.company_id = ${companyId}::uuid and o.deleted_at is null and coalesce(o.open_on, '') < ${today}
       and ${isOver('o.talk_ats')} and ${isOver('o.promo_ats')} and ${isOver('o.household_promo_ats')}
+      and ${isOver('o.comment_ats')} and ${isOver('o.like_ats')}
     limit ${most}
   `.execute(trx);
   return found.rows;
@@ -107,7 +107,8 @@ export async function listOutdated(
 /** Live ones; at most one of a customer. */
 async function readKept(trx: Trx, places: readonly Place[]): Promise<Map<string, Kept>> {
   const found = await sql<Kept>`
-    select o.id, o.scope_id, o.customer_id, o.talk_ats, o.promo_ats, o.household_promo_ats, o.open_on
+    select o.id, o.scope_id, o.customer_id, o.talk_ats, o.promo_ats, o.household_promo_ats, o.comment_ats,
+      o.like_ats, o.open_on
     from json_to_recordset(${placesJson(places)}::json) as place(scope uuid, id uuid)
     join outside_contact o on o.scope_id = place.scope and o.customer_id = place.id and o.deleted_at is null
   `.execute(trx);
@@ -124,10 +125,8 @@ async function listPresent(trx: Trx, places: readonly Place[]): Promise<Place[]>
   return found.rows;
 }
 
-const nothing: Counters = { talkAts: [], promoAts: [], householdPromoAts: [], openOn: null };
-
 function isNothing(counters: Counters): boolean {
-  return counters.openOn === null && lists.every((field) => counters[field].length === 0);
+  return counters.openOn === null && outsideTimes.every((field) => counters[field].length === 0);
 }
 
 /** What has grown too old to count makes no difference, but a row in which nothing counts is to go. */
@@ -141,7 +140,7 @@ function isEqual(
   const openOn = kept.openOn === today ? today : null;
   return (
     openOn === wanted.openOn &&
-    lists.every((field) => {
+    outsideTimes.every((field) => {
       const young = kept[field].filter((at) => at > since);
       return young.length === wanted[field].length && young.every((at, i) => at === wanted[field][i]);
     })

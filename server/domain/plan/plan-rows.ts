@@ -47,7 +47,7 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
   return {
     customers: await loadCustomerRows(db, asked, roots),
     touches: await readOf(sql<PlanRows['touches'][number]>`
-      select t.customer_id, t.id, t.kind, t.touch_class, t.happened_at as at, t.moment_id, t.plan_item_id,
+      select t.customer_id, t.kind, t.touch_class, t.happened_at as at, t.moment_id, t.plan_item_id,
         i.kind as item_kind
       from touch t left join plan_item i on i.scope_id = ${personId}::uuid and i.id = t.plan_item_id
       where t.scope_id = any(${books}) and t.happened_at > ${windows.touchesAfter} and t.deleted_at is null`),
@@ -71,7 +71,7 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
       join customer c on c.scope_id = m.scope_id and c.id = m.customer_id and ${isKept('c')}
       where m.scope_id = any(${books}) and m.deleted_at is null order by m.household_id, m.customer_id, m.id`),
     outsideContacts: await readOf(sql<PlanRows['outsideContacts'][number]>`
-      select customer_id, talk_ats, promo_ats, household_promo_ats, open_on from outside_contact
+      select customer_id, talk_ats, promo_ats, household_promo_ats, comment_ats, like_ats, open_on from outside_contact
       where scope_id = any(${books}) and deleted_at is null`),
     leaves: await read(sql<PlanRows['leaves'][number]>`
       select from_on, to_on, kind from leave
@@ -99,7 +99,14 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
       from patrol p left join ${root} on root.id = p.customer_id
       where p.scope_id = any(${books}) and p.deleted_at is null group by 1`),
     offers: await read(sql<PlanRows['offers'][number]>`
-      select id, offer_to_on as to_on, ${offerTag} as tag from content_item where ${isRunning}`),
+      select id, offer_to_on as to_on, ${offerTag} as tag, offer_tiers as tiers, offer_product as product
+      from content_item where ${isRunning}`),
+    offerBuyers: await read(sql<PlanRows['offerBuyers'][number]>`
+      select coalesce(root.root, o.customer_id) as customer_id, o.product
+      from customer_order o left join ${root} on root.id = o.customer_id
+      where o.scope_id = any(${books}) and o.deleted_at is null
+        and o.product in (select offer_product from content_item where offer_product <> '' and ${isRunning})
+      group by 1, 2 having not (sum(paid_fen) <= 0 and min(paid_fen) < 0)`),
     offerTags: await read(sql<PlanRows['offerTags'][number]>`
       select distinct coalesce(root.root, t.customer_id) as customer_id, coalesce(b.name, d.name, t.name) as name
       from customer_tag t left join ${root} on root.id = t.customer_id

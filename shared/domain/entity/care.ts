@@ -1,7 +1,7 @@
 /** Entities of a book that the day plan listens to: what is agreed, what is coming, what the customer let us know. */
 import { z } from 'zod';
 import type { CustomerId, HouseholdId } from '../id.ts';
-import { boolean, choice, date, id, instant, integer, json, nullable, text } from './column.ts';
+import { added, boolean, choice, date, id, instant, integer, json, nullable, text } from './column.ts';
 import { customerStatuses } from './book.ts';
 import { defineEntity, type Row } from './entity.ts';
 
@@ -143,6 +143,9 @@ export const outsideContact = defineEntity({
     /** Promo touches to the same person, and to others of the household, in other books. */
     promoAts: instants,
     householdPromoAts: instants,
+    /** Comments and likes for the same person in other books. */
+    commentAts: added(4, [], instants),
+    likeAts: added(4, [], instants),
     /** The newest day on which another rep's started list holds an open proactive item for the person. */
     openOn: nullable(date()),
   },

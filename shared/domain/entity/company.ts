@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { PersonId, TagId, TeamId } from '../id.ts';
 import { added, boolean, choice, date, id, instant, integer, json, nullable, text } from './column.ts';
+import { tiers } from './book.ts';
 import { defineEntity, type Row } from './entity.ts';
 
 export const roles = ['rep', 'lead', 'admin'] as const;
@@ -82,6 +83,10 @@ export const contentItem = defineEntity({
     offerToOn: added(3, null, nullable(date())),
     /** The tag of the customers it is meant for, by name; empty: for everybody. */
     offerTag: added(3, '', text(50)),
+    /** The tiers of the customers it is meant for; empty: every tier. */
+    offerTiers: added(4, [], json(z.array(z.enum(tiers)).max(tiers.length))),
+    /** For those who bought this product, by its name on the order; empty: for everybody. */
+    offerProduct: added(4, '', text(200)),
   },
 });
 

@@ -23,6 +23,8 @@ export const hiddenCodes = [
   'SERVICE_FIRST',
   'COMMENT_CAP',
   'LIKE_CAP',
+  'COMMENT_CAP_ELSEWHERE',
+  'LIKE_CAP_ELSEWHERE',
   'LIKE_PACE',
   'POST_TOO_OLD',
   'SAD_POST',

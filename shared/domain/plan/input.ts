@@ -67,6 +67,8 @@ export interface OutsideCounts {
   promoInMonth: number;
   householdPromoInWeek: number;
   householdPromoInMonth: number;
+  commentsInWeek: number;
+  likesInWeek: number;
 }
 
 export const noOutside: OutsideCounts = {
@@ -77,6 +79,8 @@ export const noOutside: OutsideCounts = {
   promoInMonth: 0,
   householdPromoInWeek: 0,
   householdPromoInMonth: 0,
+  commentsInWeek: 0,
+  likesInWeek: 0,
 };
 
 export interface AskRecord {

@@ -15,6 +15,8 @@ function offer(rep: Rep, title: string, fields: object = {}): string {
     offerFromOn: '2026-03-01',
     offerToOn: '2026-03-20',
     offerTag: '',
+    offerTiers: [],
+    offerProduct: '',
     ...fields,
   });
 }
@@ -73,6 +75,22 @@ describe('an offer that runs', () => {
       '钱二 TRUST_TOO_LOW',
       '孙三 CARE_FIRST',
     ]);
+  });
+
+  test('is for its tiers and for the buyers of its product, each customer being all of it', () => {
+    const rep = createRep();
+    others(rep, 12);
+    offer(rep, '老客体检', { offerTiers: ['A', 'B'], offerProduct: '护理' });
+    const [buyer, back] = [friend(rep, '赵一'), friend(rep, '钱二')];
+    friend(rep, '孙三');
+    const ofC = friend(rep, '李四', { tier: 'C' });
+    for (const id of [buyer, back, ofC]) bought(rep, id, '2025-06-01');
+    // Paid back: never bought.
+    const { bookId } = rep.context;
+    const order = { customerId: back, product: '护理', quantity: -1, marginFen: 0, orderedOn: '2025-06-02' };
+    rep.context.pulled('customer_order', { scopeId: bookId, ...order, paidFen: -10_000 });
+    expect(promos(rep).map(({ name }) => name)).toEqual(['赵一']);
+    expect(reasons(rep)).toEqual([]);
   });
 
   test('is for those with its tag; not before its first day, not after its last, not one without days', () => {

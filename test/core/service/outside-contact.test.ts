@@ -12,6 +12,8 @@ const outside = (rep: Rep, customerId: string, fields: object) =>
     talkAts: [],
     promoAts: [],
     householdPromoAts: [],
+    commentAts: [],
+    likeAts: [],
     openOn: null,
     ...fields,
   });
@@ -61,6 +63,31 @@ test('[R4] conversations of other books fill the caps of the day, the week and t
   expect(whyNot(rep, week)).toBe('WEEK_CAP_ELSEWHERE');
   expect(whyNot(rep, month)).toBe('MONTH_CAP_ELSEWHERE');
   expect(isListed(rep, free)).toBe(true);
+});
+
+test('[R4] comments and likes of other books fill the caps of 7 days, with the own ones; the looks and the writer know', () => {
+  const rep = createRep();
+  const [full, one] = [add(rep, '甲', { tier: 'A' }), add(rep, '乙', { tier: 'A' })];
+  const post = (customerId: string) =>
+    rep.moment.log(customerId, { kind: 'family', body: '女儿钢琴八级', postedAt: ago(rep, 0), liked: false })
+      .id;
+  const [onFull, onOne] = [post(full), post(one)];
+  const likeAts = [ago(rep, 1), ago(rep, 2), ago(rep, 3), ago(rep, 4)];
+  outside(rep, full, { commentAts: [ago(rep, 2), ago(rep, 3)], likeAts });
+  // One is too old to count.
+  outside(rep, one, { commentAts: [ago(rep, 2), ago(rep, 8)], likeAts: likeAts.slice(1) });
+  expect(whyNot(rep, full, 'MOMENT_COMMENT')).toBe('COMMENT_CAP_ELSEWHERE');
+  expect(whyNot(rep, full, 'LIKE')).toBe('LIKE_CAP_ELSEWHERE');
+  expect(whyNot(rep, full, 'PATROL')).toBe('COMMENT_CAP_ELSEWHERE');
+  expect(
+    rep.plan.today().items.some(({ customerId, kind }) => customerId === one && kind === 'MOMENT_COMMENT'),
+  ).toBe(true);
+  expect(rep.comment.writer(onFull).recentAt).toHaveLength(2);
+  expect(rep.comment.writer(onOne).recentAt).toHaveLength(1);
+  expect(() => rep.patrol.log(full, { outcome: 'liked' })).toThrow(
+    expect.objectContaining({ detail: 'LIKE_CAP' }),
+  );
+  expect(rep.patrol.log(one, { outcome: 'liked' }).id).toBeTruthy();
 });
 
 test('[R4] own and other talks are added up; where the own ones fill the cap alone, they are the reason', () => {

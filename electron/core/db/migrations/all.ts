@@ -17,6 +17,7 @@ import { attachment } from './0015-attachment.ts';
 import { merge } from './0016-merge.ts';
 import { tagDictionary } from './0017-tag-dictionary.ts';
 import { orderNumber } from './0018-order-number.ts';
+import { offerForWhom } from './0019-offer-for-whom.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   merge,
   tagDictionary,
   orderNumber,
+  offerForWhom,
 ];

@@ -49,6 +49,18 @@ export function listCommentTimes(
     .map(({ at, onPost }) => ({ at, onPost: Boolean(onPost) }));
 }
 
+/** When other books commented for the same person, from an instant on. */
+export function listOutsideComments(db: LocalDb, customerId: string, from: string): string[] {
+  return db
+    .raw<{ at: string }>(
+      `SELECT DISTINCT e.value AS at FROM outside_contact o, json_each(o.comment_ats) e
+       WHERE o.customer_id = ? AND o.deleted_at IS NULL AND e.value >= ?`,
+      customerId,
+      from,
+    )
+    .map(({ at }) => at);
+}
+
 /** In the rep's own words: a talk that was pasted is none. */
 export function findLastNote(db: LocalDb, customerId: string): string | undefined {
   return db.raw<{ body: string }>(

@@ -69,7 +69,7 @@ export function* loadPlanRows(
     outsideContacts: yield* read(
       db,
       `SELECT customer_id AS customerId, talk_ats AS talkAts, promo_ats AS promoAts,
-         household_promo_ats AS householdPromoAts, open_on AS openOn FROM outside_contact
+         household_promo_ats AS householdPromoAts, comment_ats AS commentAts, like_ats AS likeAts, open_on AS openOn FROM outside_contact
        WHERE deleted_at IS NULL`,
     ),
     leaves: db.raw(
@@ -108,7 +108,17 @@ export function* loadPlanRows(
        WHERE deleted_at IS NULL GROUP BY customer_id`,
     ),
     offers: db.raw(
-      `SELECT id, offer_to_on AS toOn, ${offerTag} AS tag FROM content_item WHERE ${isRunning}`,
+      `SELECT id, offer_to_on AS toOn, ${offerTag} AS tag, offer_tiers AS tiers,
+         offer_product AS product FROM content_item WHERE ${isRunning}`,
+      planOn,
+      planOn,
+    ),
+    offerBuyers: yield* read(
+      db,
+      `SELECT customer_id AS customerId, product FROM customer_order
+       WHERE deleted_at IS NULL AND product IN (
+         SELECT offer_product FROM content_item WHERE offer_product <> '' AND ${isRunning})
+       GROUP BY customer_id, product HAVING NOT (sum(paid_fen) <= 0 AND min(paid_fen) < 0)`,
       planOn,
       planOn,
     ),

@@ -91,7 +91,7 @@ export function createDayList({ day, settings }: Pick<PlanInput, 'day' | 'settin
       const lane = laneOfScored(candidate);
       const laneCode = fullCode(candidate, limit);
       if (laneCode) return laneCode;
-      const code = cardCode(entryOf(candidate), cards.get(customer.id) ?? [], customer.counts, settings);
+      const code = cardCode(entryOf(candidate), cards.get(customer.id) ?? [], customer, settings);
       if (code) return code;
       if (makesCard(candidate) && !hasCard(customer.id) && cardCount >= settings['day.cards'])
         return 'CARDS_FULL';

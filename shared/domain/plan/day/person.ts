@@ -19,7 +19,7 @@ export function entryOf(candidate: Candidate): Entry {
 export function cardCode(
   entry: Entry,
   present: readonly Entry[],
-  counts: Candidate['customer']['counts'],
+  { counts, outside }: Pick<Candidate['customer'], 'counts' | 'outside'>,
   settings: Settings,
 ): HiddenCode | null {
   if (entry.kind === 'PATROL') return null;
@@ -29,12 +29,14 @@ export function cardCode(
   if (entry.medium === 'like') {
     const isCommented = present.some((o) => o.medium === 'comment' && o.momentId === entry.momentId);
     if (isCommented && entry.momentId !== null) return 'COMMENTED_INSTEAD';
-    return counts.likesInWeek + planned('like') >= settings['guard.likesPerWeek'] ? 'LIKE_CAP' : null;
+    return counts.likesInWeek + outside.likesInWeek + planned('like') >= settings['guard.likesPerWeek']
+      ? 'LIKE_CAP'
+      : null;
   }
   if (entry.medium === 'none') return null;
   if (
     entry.medium === 'comment' &&
-    counts.commentsInWeek + planned('comment') >= settings['guard.commentsPerWeek']
+    counts.commentsInWeek + outside.commentsInWeek + planned('comment') >= settings['guard.commentsPerWeek']
   )
     return 'COMMENT_CAP';
   return present.some((other) => isOtherTalk(other, entry)) ? 'ONE_PER_DAY' : null;

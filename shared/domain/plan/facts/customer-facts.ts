@@ -2,6 +2,7 @@
 import { inParts, type Steps } from '../../../lib/steps.ts';
 import type { Settings } from '../../setting.ts';
 import { noOutside, type PlanCustomer } from '../input.ts';
+import { tierOn } from '../rhythm.ts';
 import { starterEnrolments, type SopBank } from '../sop/starter.ts';
 import { appointmentFacts } from './appointment.ts';
 import { cardGapFacts } from './card-gap.ts';
@@ -130,7 +131,7 @@ export function* customerFacts(
       moments: moments.get(id) ?? none,
       purchases: bought,
       enrolments: none,
-      offers: offers(id),
+      offers: offers(id, tierOn(row, planOn, settings)),
       surprises: gift?.ideas ?? none,
       cardGaps: gaps?.gaps ?? none,
       triageDueOn: gaps?.triageDueOn ?? null,

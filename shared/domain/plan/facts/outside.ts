@@ -18,22 +18,26 @@ export function outsideFacts(
 ): Map<string, OutsideFacts> {
   const after = (ats: readonly string[], since: string) => ats.filter((at) => at > since).length;
   return new Map(
-    perCustomer(rows).map(({ customerId, talkAts, promoAts, householdPromoAts, openOn }) => [
-      customerId,
-      {
-        counts: {
-          today: talkAts.filter((at) => at >= today).length,
-          inWeek: after(talkAts, weekAfter),
-          inMonth: after(talkAts, monthAfter),
-          promoInWeek: after(promoAts, weekAfter),
-          promoInMonth: after(promoAts, monthAfter),
-          householdPromoInWeek: after(householdPromoAts, weekAfter),
-          householdPromoInMonth: after(householdPromoAts, monthAfter),
+    perCustomer(rows).map(
+      ({ customerId, talkAts, promoAts, householdPromoAts, commentAts, likeAts, openOn }) => [
+        customerId,
+        {
+          counts: {
+            today: talkAts.filter((at) => at >= today).length,
+            inWeek: after(talkAts, weekAfter),
+            inMonth: after(talkAts, monthAfter),
+            promoInWeek: after(promoAts, weekAfter),
+            promoInMonth: after(promoAts, monthAfter),
+            householdPromoInWeek: after(householdPromoAts, weekAfter),
+            householdPromoInMonth: after(householdPromoAts, monthAfter),
+            commentsInWeek: after(commentAts, weekAfter),
+            likesInWeek: after(likeAts, weekAfter),
+          },
+          recent: after(talkAts, fatigueAfter),
+          isOpen: openOn === planOn,
         },
-        recent: after(talkAts, fatigueAfter),
-        isOpen: openOn === planOn,
-      },
-    ]),
+      ],
+    ),
   );
 }
 
@@ -44,7 +48,7 @@ function perCustomer(rows: PlanRows['outsideContacts']): PlanRows['outsideContac
   return [...groups.values()].map((group) => {
     const [first] = group;
     if (group.length === 1) return first!;
-    const all = (field: 'talkAts' | 'promoAts' | 'householdPromoAts') => [
+    const all = (field: 'talkAts' | 'promoAts' | 'householdPromoAts' | 'commentAts' | 'likeAts') => [
       ...new Set(group.flatMap((row) => row[field])),
     ];
     return {
@@ -52,6 +56,8 @@ function perCustomer(rows: PlanRows['outsideContacts']): PlanRows['outsideContac
       talkAts: all('talkAts'),
       promoAts: all('promoAts'),
       householdPromoAts: all('householdPromoAts'),
+      commentAts: all('commentAts'),
+      likeAts: all('likeAts'),
       openOn: group.map(({ openOn }) => openOn ?? '').reduce((a, b) => (a > b ? a : b)) || null,
     };
   });

@@ -10,7 +10,7 @@
  * Rows of one customer may come in any order unless said otherwise. Deleted rows are left out by the query.
  */
 import type { BlockWeek } from '../../block-rate.ts';
-import type { Customer, Moment, Touch } from '../../entity/book.ts';
+import type { Customer, Moment, Tier, Touch } from '../../entity/book.ts';
 import type { appointment, keyDate, outsideContact, Patrol, signal, Surprise } from '../../entity/care.ts';
 import type { Row } from '../../entity/entity.ts';
 import type { leave, PlanItem, PlanItemKind } from '../../entity/user.ts';
@@ -48,9 +48,17 @@ export interface PlanRows {
   /** When each customer's posts were last looked through. */
   looks: readonly { customerId: string; at: Patrol['happenedAt'] }[];
   /** Offers that run on the day of the plan. */
-  offers: readonly { id: string; toOn: string | null; tag: string }[];
+  offers: readonly {
+    id: string;
+    toOn: string | null;
+    tag: string;
+    tiers: readonly Tier[];
+    product: string;
+  }[];
   /** Who carries one of their tags. */
   offerTags: readonly { customerId: string; name: string }[];
+  /** Who bought one of their products, and was not paid back. */
+  offerBuyers: readonly { customerId: string; product: string }[];
   /** Ideas, and what was given after `surprisesAfter`; by id. */
   surprises: readonly SurpriseRow[];
   /** Active customers of tier N without triage, and those of tier A on whose card one of these is missing. */
@@ -97,7 +105,7 @@ export type TouchRow = Pick<Touch, 'customerId' | 'kind' | 'touchClass' | 'momen
 
 export type OutsideRow = Pick<
   Row<typeof outsideContact>,
-  'customerId' | 'talkAts' | 'promoAts' | 'householdPromoAts' | 'openOn'
+  'customerId' | 'talkAts' | 'promoAts' | 'householdPromoAts' | 'commentAts' | 'likeAts' | 'openOn'
 >;
 
 export type MomentRow = Pick<Moment, 'customerId' | 'id' | 'postedAt' | 'kind' | 'body'>;

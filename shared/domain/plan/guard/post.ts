@@ -11,12 +11,31 @@ export function postCode(candidate: Candidate, input: CustomerDay['input']): Hid
     if (moment.isSad && medium === 'like') return 'SAD_POST';
   }
   const { commentsInWeek, likesInWeek, likesAtOnce } = customer.counts;
-  const mayComment = commentsInWeek < settings['guard.commentsPerWeek'];
-  const mayLike = likesInWeek < settings['guard.likesPerWeek'];
-  if (medium === 'comment' && !mayComment) return 'COMMENT_CAP';
-  if (medium === 'like' && !mayLike) return 'LIKE_CAP';
+  const commentCode = capCode(
+    {
+      own: commentsInWeek,
+      outside: customer.outside.commentsInWeek,
+      most: settings['guard.commentsPerWeek'],
+    },
+    'COMMENT_CAP',
+  );
+  const likeCode = capCode(
+    { own: likesInWeek, outside: customer.outside.likesInWeek, most: settings['guard.likesPerWeek'] },
+    'LIKE_CAP',
+  );
+  if (medium === 'comment' && commentCode) return commentCode;
+  if (medium === 'like' && likeCode) return likeCode;
   // A look is for nothing while neither may follow it.
-  if (kind === 'PATROL' && !mayComment && !mayLike) return 'COMMENT_CAP';
+  if (kind === 'PATROL' && commentCode && likeCode) return commentCode;
   if (medium === 'like' && likesAtOnce >= settings['guard.likesAtOnce']) return 'LIKE_PACE';
   return null;
+}
+
+/** Where the own ones alone would leave room, the code says that it is taken elsewhere. */
+function capCode<const C extends 'COMMENT_CAP' | 'LIKE_CAP'>(
+  { own, outside, most }: { own: number; outside: number; most: number },
+  code: C,
+): C | `${C}_ELSEWHERE` | null {
+  if (own >= most) return code;
+  return own + outside >= most ? `${code}_ELSEWHERE` : null;
 }
