@@ -50,6 +50,8 @@ export function placesOf(role: Identity['role'], ownsBook: boolean): Place[] {
   });
   return [
     ...byRole[role].map((name) => place(name, 'menu')),
+    // The tag dictionary, to look at.
+    ...(role === 'lead' ? [place('admin', 'hidden')] : []),
     ...(ownsBook ? [place('import', 'hidden'), place('conflicts', 'foot')] : []),
     place('settings', 'foot'),
   ];

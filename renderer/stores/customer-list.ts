@@ -1,6 +1,10 @@
-/** What the rep last asked of the customer list. Survives navigation, not a reload: a search may hold a name. */
+/**
+ * What the rep last asked of the customer list. Survives navigation, not a reload: a search may hold a name. Only which
+ * columns are shown, and in what order, stays on this device.
+ */
 import type { CustomerFilter, CustomerSort, ListColumn } from '#shared/domain/list-view.ts';
 import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
 
 interface CustomerListState {
   filter: CustomerFilter;
@@ -22,7 +26,9 @@ const initial: CustomerListState = {
   picked: new Set(),
 };
 
-export const useCustomerList = create<CustomerListState>(() => initial);
+export const useCustomerList = create<CustomerListState>()(
+  persist(() => initial, { name: 'rapport.columns', partialize: ({ columns }) => ({ columns }) }),
+);
 
 /** Where the list was scrolled to. Outside the store: it changes on every frame, and nothing is drawn from it. */
 let scrollTop = 0;
@@ -59,6 +65,19 @@ export function setListColumns(columns: readonly ListColumn[]): void {
   useCustomerList.setState({ columns });
 }
 
+/** Shown or not; a new one comes last. */
+export function toggleListColumn(column: ListColumn): void {
+  useCustomerList.setState(({ columns }) => ({ columns: toggled(columns, column) }));
+}
+
+/** One place earlier or later among those that are shown. */
+export function moveListColumn(column: ListColumn, step: -1 | 1): void {
+  const { columns } = useCustomerList.getState();
+  const [from, other] = [columns.indexOf(column), columns[columns.indexOf(column) + step]];
+  if (from === -1 || other === undefined) return;
+  setListColumns(columns.with(from, other).with(from + step, column));
+}
+
 /** A saved view takes the place of everything asked before. */
 export function setListView(view: {
   filter: CustomerFilter;
@@ -91,7 +110,8 @@ export function selectCustomer(id: string | undefined): void {
 }
 
 export function resetCustomerList(): void {
-  useCustomerList.setState(initial);
+  const { columns } = useCustomerList.getState();
+  useCustomerList.setState({ ...initial, columns });
   scrollTop = 0;
 }
 

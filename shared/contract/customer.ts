@@ -11,6 +11,7 @@ import {
   tiers,
   trustStages,
 } from '../domain/entity/book.ts';
+import { keyDateKinds } from '../domain/entity/care.ts';
 import { customerFilter, customerSort, sortsAtMost } from '../domain/list-view.ts';
 import { appointmentView } from './appointment.ts';
 import { base } from './base.ts';
@@ -29,6 +30,20 @@ import { excerpt, hitEntities, hitFields } from './search.ts';
 import { signalView } from './signal.ts';
 import { timelineEntry, timelineTypes } from './timeline.ts';
 
+/** What further columns of the list show. */
+const listFacts = z.object({
+  /** Date of the last order; null without any. */
+  lastOrderOn: z.string().nullable(),
+  openPromises: z.int(),
+  /** The next birthday or other day of the year. */
+  keyDate: z.object({ kind: z.enum(keyDateKinds), label: z.string(), on: z.string() }).nullable(),
+  /** Other customers of the household. */
+  household: z.int(),
+  /** How much of the portrait is filled in, 0–100 (C04). */
+  portrait: z.int(),
+});
+export type ListFacts = z.infer<typeof listFacts>;
+
 /** One line of the customer list. Kept small: a book of 20,000 is sent as one answer. */
 export const customerLine = z.object({
   id: z.guid(),
@@ -46,6 +61,8 @@ export const customerLine = z.object({
   /** The day the rhythm of R2 asks for the next touch; null where none is due (do-not-contact …). */
   nextTouchOn: z.string().nullable(),
   pending: z.boolean(),
+  /** Only where the list is asked for it (`withFacts`). */
+  facts: listFacts.optional(),
   /** While something is searched for: why they were found, of the first 300 lines. A phone number as in search.find. */
   hit: excerpt.extend({ field: z.enum([...hitFields, ...hitEntities]) }).nullable(),
 });
@@ -195,6 +212,8 @@ export const customerContract = {
           .array(customerSort)
           .max(sortsAtMost - 1)
           .optional(),
+        /** Each line with the facts of the further columns. */
+        withFacts: z.boolean().optional(),
       }),
     )
     /** `isPartial`: of what was written only the newest 3,000 places with these words were looked at. */

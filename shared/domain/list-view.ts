@@ -18,12 +18,52 @@ export const customerFilter = z.object({
 export type CustomerFilter = z.infer<typeof customerFilter>;
 
 export const customerSort = z.object({
-  by: z.enum(['name', 'tier', 'addedOn', 'lastTouchAt', 'nextTouchOn', 'company', 'city', 'trustStage']),
+  by: z.enum([
+    'name',
+    'tier',
+    'addedOn',
+    'lastTouchAt',
+    'nextTouchOn',
+    'company',
+    'city',
+    'trustStage',
+    'lastOrderOn',
+    'openPromises',
+    'keyDateOn',
+    'household',
+    'portrait',
+  ]),
   direction: z.enum(['asc', 'desc']),
 });
 export type CustomerSort = z.infer<typeof customerSort>;
 
-export const listColumns = ['tags', 'tier', 'trust', 'city', 'added', 'last', 'next'] as const;
+/** Columns whose facts a list brings only where it is asked for them. */
+export const factColumns = ['order', 'promises', 'keyDate', 'household', 'portrait'] as const;
+export type FactColumn = (typeof factColumns)[number];
+
+export const listColumns = [
+  'tags',
+  'tier',
+  'trust',
+  'city',
+  'added',
+  'last',
+  'next',
+  ...factColumns,
+] as const;
 export type ListColumn = (typeof listColumns)[number];
+
+export function isFactColumn(column: ListColumn): column is FactColumn {
+  return (factColumns as readonly ListColumn[]).includes(column);
+}
+
+/** Orders that need what these columns show. */
+export const factSorts: ReadonlySet<CustomerSort['by']> = new Set([
+  'lastOrderOn',
+  'openPromises',
+  'keyDateOn',
+  'household',
+  'portrait',
+] as const);
 
 export const sortsAtMost = 3;

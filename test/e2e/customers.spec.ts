@@ -152,6 +152,24 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     await expect(page.getByText('已选 3 位')).toBeHidden();
   });
 
+  await test.step('further columns in an order of one’s own, and the list by one of them', async () => {
+    await page.getByRole('button', { name: '显示哪些列' }).click();
+    const box = (name: string) => page.getByRole('checkbox', { name, exact: true });
+    for (const name of ['上次下单', '重要日子', '画像']) await box(name).check();
+    await box('画像').press('Alt+ArrowUp');
+    await box('标签').uncheck();
+    await shotInLooks(page, 'customers-07-columns');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^排序：/ }).click();
+    await page.getByRole('menuitem', { name: '画像' }).click();
+    const shares = page.getByRole('option').getByText(/^\d+%$/);
+    await expect(shares.first()).toBeVisible();
+    const percents = (await shares.allTextContents()).map((text) => Number.parseInt(text, 10));
+    expect(percents).toEqual(percents.toSorted((a, b) => a - b));
+    await page.getByRole('button', { name: /^排序：/ }).click();
+    await page.getByRole('menuitem', { name: '下次联系' }).click();
+  });
+
   await test.step('two cards of one person become one at the keyboard, and two again', async () => {
     for (const [name, city, note] of [
       ['司徒晓岚', '杭州', '爱喝龙井，周末带孩子爬山'],

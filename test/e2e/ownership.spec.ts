@@ -132,6 +132,58 @@ async function play(world: World, openDesk: (name: string) => Promise<Desk>): Pr
     await deskLu.close();
   });
 
+  await test.step('the admin changes the tag dictionary, and the cards of the rep follow', async () => {
+    await admin.getByRole('tab', { name: '标签' }).click();
+    await admin.getByRole('button', { name: '新建分组' }).click();
+    await admin.getByLabel('分组名称').fill('购买意向');
+    await admin.getByLabel('组里的标签').fill('考虑中、先看看');
+    await admin.getByRole('checkbox', { name: '打标签要写原因' }).check();
+    await shotInLooks(admin, '35-tag-group');
+    await admin.keyboard.press('Control+Enter');
+    const tag = (name: string) => admin.getByRole('button', { name, exact: true });
+    await expect(tag('考虑中')).toBeVisible();
+
+    await openCustomer(a, shared!);
+    const add = a.getByRole('combobox', { name: '加标签' });
+    await add.fill('考虑中');
+    await add.press('Enter');
+    const why = a.getByRole('textbox', { name: '为什么（必填）' });
+    await why.press('Enter');
+    await expect(a.getByText('“购买意向”这一组要写下为什么。')).toBeVisible();
+    await why.fill('问了两次价格');
+    await why.press('Enter');
+    const chip = (name: string) =>
+      a.getByRole('group', { name: '已有的标签' }).getByRole('button', { name, exact: true });
+    await chip('考虑中').press('Enter');
+    await expect(a.getByRole('textbox', { name: '为什么（可不填）' })).toHaveValue('问了两次价格');
+    await shotInLooks(a, '35-tag-details', a.locator('[data-chips]'));
+    await a.keyboard.press('Escape');
+    await expect(chip('考虑中')).toBeFocused();
+    await synced(a);
+
+    await tag('考虑中').press('Enter');
+    await admin.getByLabel('标签名称').fill('有意向');
+    await admin.keyboard.press('Control+Enter');
+    await expect(chip('有意向')).toBeVisible({ timeout: 30_000 });
+    await tag('有意向').press('m');
+    await admin.getByRole('combobox', { name: '合并到' }).fill('先看看');
+    await admin.keyboard.press('Enter');
+    await expect(admin.getByText('1 位客户的“有意向”会变成“先看看”。')).toBeVisible();
+    await shotInLooks(admin, '35-tag-merge');
+    await admin.keyboard.press('Control+Enter');
+    await expect(chip('先看看')).toBeVisible({ timeout: 30_000 });
+    await shotInLooks(admin, '35-tags', admin.locator('[data-tag]').last());
+    await admin.keyboard.press('u');
+    await expect(chip('有意向')).toBeVisible({ timeout: 30_000 });
+
+    await chip('有意向').press('Delete');
+    await expect(chip('有意向')).toHaveCount(0);
+    await a.keyboard.press('u');
+    await expect(chip('有意向')).toBeVisible();
+    await tag('先看看').press('Delete');
+    await expect(admin.getByText('已停用“先看看”')).toBeVisible();
+  });
+
   await test.step('a device taken back hands in its edits, and nothing of the company stays on it', async () => {
     await admin.getByRole('tab', { name: '设备' }).click();
     await admin

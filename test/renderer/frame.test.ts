@@ -50,7 +50,7 @@ describe('sync label', () => {
 
 describe('live events', () => {
   it('refetches only the queries that show the changed rows, each once', () => {
-    expect(queriesToRefetch(['tag', 'tag'])).toEqual([['customer', 'tags']]);
+    expect(queriesToRefetch(['list_view', 'list_view'])).toEqual([['listView']]);
     expect(queriesToRefetch(['conflict', 'customer_tag'])).toContainEqual(['conflict']);
   });
 

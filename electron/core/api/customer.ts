@@ -2,7 +2,7 @@ import { api } from './handler.ts';
 
 export const customerApi = {
   list: api.customer.list.handler(({ input, context }) =>
-    context.services().customer.list(input.filter, input.sort, input.ties),
+    context.services().customer.list(input.filter, input.sort, input.ties, input.withFacts),
   ),
   get: api.customer.get.handler(({ input, context }) => context.services().customer.get(input.customerId)),
   create: api.customer.create.handler(({ input, context }) => context.services().customer.create(input)),

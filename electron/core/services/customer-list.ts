@@ -23,7 +23,7 @@ export function createCustomerListService(context: CoreContext) {
   ): { found: ListEntry[]; search: ListSearch } {
     const on = dateOf(clock.now());
     const search = find(filter.search);
-    const { meantBy } = loadDictionaryNames(db);
+    const { meantBy } = filter.tags || filter.segment ? loadDictionaryNames(db) : { meantBy: String };
     const conditions = conditionsOf(filter, on, dayAt(clock.now(), on), meantBy);
     const found = entries.filter(
       (entry) => (!search.ids || search.ids.has(entry.line.id)) && conditions.every((holds) => holds(entry)),
@@ -36,6 +36,7 @@ export function createCustomerListService(context: CoreContext) {
       filter: CustomerFilter,
       sort: CustomerSort,
       then: readonly CustomerSort[] = [],
+      withFacts = false,
     ): { lines: CustomerLine[]; total: number; isPartial: boolean } {
       const all = book.sorted([sort, ...then], filter.search !== undefined);
       const pending = context.pendingIds('customer');
@@ -45,6 +46,13 @@ export function createCustomerListService(context: CoreContext) {
         const hit = hits.get(line.id) ?? null;
         return hit || pending.has(line.id) ? { ...line, hit, pending: pending.has(line.id) } : line;
       });
+      if (withFacts) {
+        const facts = book.facts();
+        for (const [at, line] of lines.entries()) {
+          const own = facts.get(line.id);
+          if (own) lines[at] = { ...line, facts: own };
+        }
+      }
       const total = all.reduce((count, { isDeleted }) => (isDeleted ? count : count + 1), 0);
       return { lines, total, isPartial: search.isPartial };
     },

@@ -3,6 +3,7 @@
  * column the book is kept in its order and put right after changes, which costs hardly more than looking through it.
  */
 import { tiers, trustStages } from '#shared/domain/entity/book.ts';
+import type { ListFacts } from '#shared/contract/customer.ts';
 import type { CustomerSort } from '#shared/domain/list-view.ts';
 import type { ListEntry } from './list-book.ts';
 
@@ -27,7 +28,7 @@ export function byName(a: ListEntry, b: ListEntry): number {
   return compare(a.sortKey, b.sortKey) || compare(a.line.id, b.line.id);
 }
 
-export function createListOrders(): ListOrders {
+export function createListOrders(factsOf: (entry: ListEntry) => ListFacts | undefined): ListOrders {
   let entries: readonly ListEntry[] = [];
   /** The place of each entry in `entries`. */
   let places = new Map<ListEntry, number>();
@@ -37,7 +38,9 @@ export function createListOrders(): ListOrders {
   const keyOf = (column: Column): ((entry: ListEntry) => Key) =>
     column === 'company' || column === 'city'
       ? ({ line }) => texts[column].rankOf(line[column])
-      : keys[column];
+      : column in factKeys
+        ? (entry) => factKeys[column as FactSort](factsOf(entry))
+        : keys[column as Exclude<Column, 'company' | 'city' | FactSort>];
 
   function ranks(column: Column): Ranks {
     const known = ranksOf.get(column);
@@ -132,7 +135,18 @@ function createTextOrder() {
   };
 }
 
-const keys: Record<Exclude<Column, 'company' | 'city'>, (entry: ListEntry) => Key> = {
+type FactSort = keyof typeof factKeys;
+
+/** Nothing to count is no value: those who have some come first. */
+const factKeys = {
+  lastOrderOn: (facts: ListFacts | undefined) => facts?.lastOrderOn ?? null,
+  openPromises: (facts: ListFacts | undefined) => facts?.openPromises || null,
+  keyDateOn: (facts: ListFacts | undefined) => facts?.keyDate?.on ?? null,
+  household: (facts: ListFacts | undefined) => facts?.household || null,
+  portrait: (facts: ListFacts | undefined) => facts?.portrait ?? null,
+} as const satisfies Partial<Record<Column, (facts: ListFacts | undefined) => Key>>;
+
+const keys: Record<Exclude<Column, 'company' | 'city' | FactSort>, (entry: ListEntry) => Key> = {
   name: ({ sortKey }) => sortKey,
   tier: ({ line }) => tierRank.get(line.tier) ?? null,
   trustStage: ({ line }) => trustRank.get(line.trustStage) ?? null,

@@ -2,16 +2,16 @@
  * What the customer list shows, filters and sorts by, of every customer on the device, kept in memory: some 12 MB for
  * 20,000. What was written since the last look is read again; with another day or other settings everything is.
  */
-import type { CustomerLine } from '#shared/contract/customer.ts';
+import type { CustomerLine, ListFacts } from '#shared/contract/customer.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
 import type { Source } from '#shared/domain/entity/book.ts';
-import type { CustomerSort } from '#shared/domain/list-view.ts';
+import { factSorts, type CustomerSort } from '#shared/domain/list-view.ts';
 import { nextTouchOn } from '#shared/domain/plan/next-touch.ts';
 import { sopBankOf } from '#shared/domain/plan/sop/starter.ts';
 import { resolveSettings } from '#shared/domain/setting.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { LocalDb } from '../db/local-db.ts';
-import { listDictionaryTags, listSettingRows, loadSops } from '../db/repository/company-data.ts';
+import { listShownTags, listSettingRows, loadSops } from '../db/repository/company-data.ts';
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import {
   listCustomerRows,
@@ -19,6 +19,7 @@ import {
   loadTagNames,
   type ListRow,
 } from '../db/repository/customer-list.ts';
+import { loadListFacts } from '../db/repository/list-fact.ts';
 import { createListMarks } from '../db/repository/list-mark.ts';
 import { byName, createListOrders, latest } from './customer-sort.ts';
 
@@ -39,6 +40,8 @@ export interface ListBook {
    * @param isSearched what they are found by must be up to date as well, also where that is the whole book
    */
   sorted(sorts: readonly CustomerSort[], isSearched: boolean): readonly ListEntry[];
+  /** What further columns show, by customer; after `sorted`, and as the file had it then. */
+  facts(): ReadonlyMap<string, ListFacts>;
   /** Forgets everything, as when a book has left the device. */
   forget(): void;
 }
@@ -59,7 +62,9 @@ export function forgetListBook(db: LocalDb): void {
 function createListBook(db: LocalDb, clock: Clock): ListBook {
   const index = createCustomerIndex(db);
   const marks = createListMarks(db);
-  const orders = createListOrders();
+  /** Read when somebody first asks for it, and kept up to date from then on. */
+  let facts: Map<string, ListFacts> | undefined;
+  const orders = createListOrders((entry) => facts?.get(entry.line.id));
   let entries: ListEntry[] = [];
   let known = new Map<string, ListEntry>();
   /** The day and the rules the entries were made by. */
@@ -90,14 +95,10 @@ function createListBook(db: LocalDb, clock: Clock): ListBook {
     if (isSearched) index.refresh();
     else index.refreshForList();
     const ids = marks.take();
-    const rules = JSON.stringify([
-      dateOf(clock.now()),
-      listSettingRows(db),
-      loadSops(db),
-      listDictionaryTags(db).map(({ id, name, mergedIntoId }) => [id, name, mergedIntoId]),
-    ]);
+    const rules = JSON.stringify([dateOf(clock.now()), listSettingRows(db), loadSops(db), listShownTags(db)]);
     if (!ids || rules !== madeBy) {
       const all = read();
+      facts &&= loadListFacts(db, dateOf(clock.now()));
       madeBy = rules;
       known = new Map(all.map((entry) => [entry.line.id, entry]));
       keep(all);
@@ -106,19 +107,30 @@ function createListBook(db: LocalDb, clock: Clock): ListBook {
     if (ids.length === 0) return;
     for (const id of ids) known.delete(id);
     const fresh = read(ids);
+    if (facts) {
+      for (const id of ids) facts.delete(id);
+      for (const [id, own] of loadListFacts(db, dateOf(clock.now()), ids)) facts.set(id, own);
+    }
     for (const entry of fresh) known.set(entry.line.id, entry);
     const isFresh = new Set(fresh);
     const left = entries.filter((entry) => known.get(entry.line.id) === entry && !isFresh.has(entry));
     keep([...left, ...fresh]);
   }
 
+  function wantFacts(): ReadonlyMap<string, ListFacts> {
+    return (facts ??= loadListFacts(db, dateOf(clock.now())));
+  }
+
   return {
     sorted(sorts, isSearched) {
       refresh(isSearched);
+      if (sorts.some(({ by }) => factSorts.has(by))) wantFacts();
       return orders.sorted(sorts);
     },
+    facts: wantFacts,
     forget() {
       madeBy = undefined;
+      facts = undefined;
       entries = [];
       known.clear();
       orders.changed([]);

@@ -1,4 +1,5 @@
 /** Saved views of the customer list: the person's own, on every device of theirs. */
+import { listColumns } from '#shared/domain/list-view.ts';
 import type { ListViewFields } from '#shared/contract/list-view.ts';
 import type { ListView } from '#shared/domain/entity/list-view.ts';
 import { instantOf } from '#shared/lib/clock.ts';
@@ -30,7 +31,8 @@ export function createListViewService(context: CoreContext) {
         name,
         filter,
         sorts,
-        columns,
+        // A newer program of the same person may know more.
+        columns: columns.filter((column) => listColumns.includes(column)),
         count: customers.count(filter),
         pending: pending.has(id),
       }));

@@ -10,15 +10,23 @@ import { useOrpc } from '../../platform/api-context.tsx';
 import { AuditTab } from './audit-tab.tsx';
 import { BookTab } from './book-tab.tsx';
 import { DeviceTab } from './device-tab.tsx';
+import { TagTab } from './dictionary/tag-tab.tsx';
 import { PeopleTab } from './people-tab.tsx';
 import { useAdminRefresh } from './use-admin.ts';
 
-const tabs = ['people', 'books', 'devices', 'audit'];
+const tabs = ['people', 'books', 'tags', 'devices', 'audit'];
 
 export function AdminPage() {
   const { t } = useTranslation('admin');
   const { role } = useIdentity();
   if (role === 'admin') return <Administration />;
+  if (role === 'lead') {
+    return (
+      <PageFrame title={t('tagsTitle')}>
+        <TagTab readOnly />
+      </PageFrame>
+    );
+  }
   return (
     <PageFrame title={t('title')}>
       <EmptyState icon={<LockOutlined />} title={t('forbidden.title')} text={t('forbidden.body')} />
@@ -56,6 +64,7 @@ function Administration() {
             label: t('tab.books'),
             children: <BookTab bookId={params.get('book')} onBook={openBook} />,
           },
+          { key: 'tags', label: t('tab.tags'), children: <TagTab readOnly={false} /> },
           { key: 'devices', label: t('tab.devices'), children: <DeviceTab /> },
           { key: 'audit', label: t('tab.audit'), children: <AuditTab /> },
         ]}

@@ -24,8 +24,11 @@ export function useAudit() {
 export function useAdminRefresh(): () => Promise<void> {
   const orpc = useOrpc();
   const queryClient = useQueryClient();
-  return useCallback(
-    () => queryClient.invalidateQueries({ queryKey: orpc.admin.key() }),
-    [orpc, queryClient],
-  );
+  return useCallback(async () => {
+    await Promise.all(
+      [orpc.admin.key(), orpc.dictionary.key()].map((queryKey) =>
+        queryClient.invalidateQueries({ queryKey }),
+      ),
+    );
+  }, [orpc, queryClient]);
 }

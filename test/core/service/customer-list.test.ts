@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { deleteScopeRows } from '#core/sync/erase-scope.ts';
 import { createRowListeners } from '#core/services/row-listeners.ts';
+import { loadListFacts } from '#core/db/repository/list-fact.ts';
 import { loadSettings, loadSops } from '#core/db/repository/company-data.ts';
 import { addDays, dateOf } from '#shared/domain/calendar.ts';
 import { customerStatuses, tiers, trustStages, type Customer } from '#shared/domain/entity/book.ts';
@@ -27,6 +28,11 @@ const columns = [
   'company',
   'city',
   'trustStage',
+  'lastOrderOn',
+  'openPromises',
+  'keyDateOn',
+  'household',
+  'portrait',
 ] as const;
 
 /** What somebody does with the book; `at`: whom it concerns. */
@@ -42,6 +48,9 @@ type Edit = { at: number } & (
         | 'delete'
         | 'restore'
         | 'order'
+        | 'promise'
+        | 'keyDate'
+        | 'home'
         | 'rollback';
       n: number;
     }
@@ -55,6 +64,7 @@ const edit: fc.Arbitrary<Edit> = fc.record({
   do: fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom('rename' as const, 'tag' as const, 'talk' as const) },
     { weight: 8, arbitrary: fc.constantFrom('untag' as const, 'untalk' as const, 'order' as const) },
+    { weight: 6, arbitrary: fc.constantFrom('promise' as const, 'keyDate' as const, 'home' as const) },
     { weight: 8, arbitrary: fc.constantFrom('create' as const, 'delete' as const, 'restore' as const) },
     { weight: 3, arbitrary: fc.constantFrom('rollback' as const, 'day' as const, 'setting' as const) },
     { weight: 1, arbitrary: fc.constantFrom('erase' as const, 'many' as const) },
@@ -154,6 +164,34 @@ function applyEdit(rep: Rep, { do: what, at, n }: Edit): void {
       const tag = find('customer_tag');
       return tag === undefined ? undefined : rep.tag.remove(tag);
     }
+    case 'promise':
+      return void context.pulled('promise', {
+        scopeId,
+        customerId: id,
+        body: 'x',
+        dueAt: '2026-03-20T00:00:00.000Z',
+        status: n % 3 === 0 ? 'kept' : 'open',
+        closedAt: null,
+      });
+    case 'keyDate':
+      return void context.pulled('key_date', {
+        scopeId,
+        customerId: id,
+        kind: n % 2 === 0 ? 'birthday' : 'other',
+        label: n % 4 === 0 ? '' : '女儿',
+        calendar: n % 5 === 0 ? 'lunar' : 'solar',
+        month: 1 + (n % 12),
+        day: 1 + (n % 28),
+        isLeapMonth: false,
+        year: null,
+      });
+    case 'home':
+      return void context.pulled('household_member', {
+        scopeId,
+        customerId: id,
+        householdId: `0190000a-0001-7000-8000-00000000000${n % 2}`,
+        relation: '',
+      });
     case 'talk':
       return void rep.touch.log(id, { kind: 'chat', touchClass: 'care', body: '', replied: n % 2 === 0 });
     case 'untalk': {
@@ -191,13 +229,26 @@ function applyEdit(rep: Rep, { do: what, at, n }: Edit): void {
 }
 
 /** The same question answered from the file alone, one customer after another. */
-function plainly(rep: Rep, asked: CustomerFilter, sorts: readonly CustomerSort[]): string[] {
+const shownAs = (line: {
+  id: string;
+  name: string;
+  tags: readonly string[];
+  facts?: object | undefined;
+}): string => `${line.id} ${line.name} ${[...line.tags].sort().join()} ${JSON.stringify(line.facts ?? null)}`;
+
+function plainly(
+  rep: Rep,
+  asked: CustomerFilter,
+  sorts: readonly CustomerSort[],
+  withFacts: boolean,
+): string[] {
   const { db } = rep.context;
   const on = dateOf(rep.clock.now());
   const settings = loadSettings(db);
   const bank = sopBankOf(loadSops(db), settings);
   const collator = new Intl.Collator('zh-CN');
   const one = <T>(sql: string, ...params: unknown[]) => db.raw<T>(sql, ...params)[0];
+  const facts = loadListFacts(db, on);
   const all = db.raw<Customer>('SELECT * FROM customer').map((customer) => {
     const activity = one<{ contact: string | null; comment: string | null; unanswered: number }>(
       `SELECT last_contact_at AS contact, last_comment_at AS comment, unanswered FROM customer_activity WHERE customer_id = ?`,
@@ -246,6 +297,10 @@ function plainly(rep: Rep, asked: CustomerFilter, sorts: readonly CustomerSort[]
     if (by === 'name') return text.key;
     if (by === 'tier') return tiers.indexOf(customer.tier);
     if (by === 'trustStage') return trustStages.indexOf(customer.trustStage);
+    const own = facts.get(customer.id);
+    if (by === 'lastOrderOn' || by === 'portrait') return own?.[by] ?? null;
+    if (by === 'openPromises' || by === 'household') return own?.[by] || null;
+    if (by === 'keyDateOn') return own?.keyDate?.on ?? null;
     if (by === 'lastTouchAt' || by === 'nextTouchOn') return row[by];
     return customer[by] === '' ? null : customer[by];
   };
@@ -263,7 +318,9 @@ function plainly(rep: Rep, asked: CustomerFilter, sorts: readonly CustomerSort[]
   };
   return shown
     .sort(order)
-    .map(({ customer, tags }) => `${customer.id} ${customer.name} ${tags.sort().join()}`);
+    .map(({ customer, tags }) =>
+      shownAs({ ...customer, tags, facts: withFacts ? facts.get(customer.id) : undefined }),
+    );
 }
 
 test('after any changes, any question in any order gets what the file alone would answer', () => {
@@ -272,16 +329,16 @@ test('after any changes, any question in any order gets what the file alone woul
     edits: fc.array(edit, { maxLength: 3 }),
     asked: filter,
     sorts: fc.array(sort, { minLength: 1, maxLength: 3 }),
+    withFacts: fc.boolean(),
   });
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 8 }), (steps) => {
       while (rep.count('customer') < 4) applyEdit(rep, { do: 'create', at: 0, n: rep.count('customer') });
-      for (const { edits, asked, sorts } of steps) {
+      for (const { edits, asked, sorts, withFacts } of steps) {
         for (const one of edits) applyEdit(rep, one);
         const [first, ...ties] = sorts as [CustomerSort, ...CustomerSort[]];
-        const { lines, total } = rep.customer.list(asked, first, ties);
-        const shown = lines.map(({ id, name, tags }) => `${id} ${name} ${[...tags].sort().join()}`);
-        expect(shown).toEqual(plainly(rep, asked, sorts));
+        const { lines, total } = rep.customer.list(asked, first, ties, withFacts);
+        expect(lines.map(shownAs)).toEqual(plainly(rep, asked, sorts, withFacts));
         expect(total).toBe(rep.count('customer WHERE deleted_at IS NULL'));
       }
     }),

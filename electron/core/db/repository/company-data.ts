@@ -77,6 +77,11 @@ export function listDictionaryTags(db: LocalDb): Tag[] {
   );
 }
 
+/** What the names of tags on customers hang on. */
+export function listShownTags(db: LocalDb): Pick<Tag, 'id' | 'name' | 'mergedIntoId'>[] {
+  return db.raw('SELECT id, name, merged_into_id FROM tag WHERE deleted_at IS NULL ORDER BY id');
+}
+
 export function loadDictionaryNames(db: LocalDb): TagNames {
   return tagNames(listDictionaryTags(db));
 }

@@ -23,6 +23,13 @@ const sources = {
   customer_activity: 'customer_id',
   // How a name is read, by which it has its place.
   customer_search: 'customer_id',
+  promise: 'customer_id',
+  key_date: 'customer_id',
+  contact_point: 'customer_id',
+  need: 'customer_id',
+  interest: 'customer_id',
+  relation: 'customer_id',
+  household_member: 'customer_id',
 } as const;
 
 const name = 'list_mark';
@@ -44,9 +51,21 @@ const triggers = Object.entries(sources).flatMap(([source, column]) => [
   ...(column === 'id' ? [] : [trigger(source, `update OF ${column}`, note(`old.${column}`))]),
 ]);
 
+/** Of a household everybody counts the others. */
+const mates = (column: string, id: string) => `
+    INSERT INTO ${name} (customer_id) SELECT o.customer_id FROM main.household_member m
+      JOIN main.household_member o ON o.household_id = m.household_id WHERE m.${column} = ${id};`;
+
+const mateTriggers = [
+  trigger('customer', 'update OF deleted_at, merged_into_id', mates('customer_id', 'new.id')),
+  trigger('household_member', 'update OF deleted_at', mates('household_id', 'new.household_id')),
+  trigger('household_member', 'insert ', mates('household_id', 'new.household_id')),
+  trigger('household_member', 'delete ', mates('household_id', 'old.household_id')),
+];
+
 function trigger(source: string, event: string, body: string): string {
   return `
-  CREATE TEMP TRIGGER ${name}_${source}_${event.replaceAll(' ', '_')} AFTER ${event} ON main.${source}
+  CREATE TEMP TRIGGER ${name}_${source}_${event.replaceAll(/\W+/g, '_')} AFTER ${event} ON main.${source}
   WHEN (SELECT max(place) FROM ${name}) - (SELECT min(place) FROM ${name}) <= ${notedAtMost} BEGIN
     ${body}
   END`;
@@ -59,7 +78,7 @@ export function createListMarks(db: LocalDb): ListMarks {
     db.transaction(() => {
       db.raw(table);
       db.raw(`INSERT INTO ${name} (customer_id) VALUES (NULL)`);
-      for (const trigger of triggers) db.raw(trigger);
+      for (const trigger of [...triggers, ...mateTriggers]) db.raw(trigger);
     });
     seen = last();
   }

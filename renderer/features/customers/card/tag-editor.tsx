@@ -1,26 +1,21 @@
-import { AutoComplete, Button, Input } from 'antd';
+import { AutoComplete } from 'antd';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CustomerCard } from '#shared/contract/customer.ts';
-import { dateOf } from '#shared/domain/calendar.ts';
-import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
-import { QuietTag } from '../../../components/quiet-tag.tsx';
+import type { CustomerCard, TagView } from '#shared/contract/customer.ts';
+import { isComposing } from '../../../components/ime-input.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
-import { dateText } from '../../../components/time-format.ts';
-import { useNow } from '../../../components/time-text.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { useApi, useOrpc } from '../../../platform/api-context.tsx';
 import { tagOptions } from '../tag-option.ts';
 import { Section } from './section.tsx';
+import { TagChips } from './tag-chips.tsx';
+import { TagDetails } from './tag-details.tsx';
+import { TagReason } from './tag-reason.tsx';
 import style from './tag-editor.module.css';
 
 export function TagEditor({ card, readOnly }: { card: CustomerCard; readOnly: boolean }) {
-  const { t, i18n } = useTranslation(['customers', 'list']);
-  const now = useNow();
-  const [reason, setReason] = useState('');
-  const [expiresOn, setExpiresOn] = useState('');
-  const [isDetailed, setDetailed] = useState(false);
+  const { t } = useTranslation(['customers', 'list']);
   const api = useApi();
   const orpc = useOrpc();
   const undoToast = useUndoToast();
@@ -29,53 +24,40 @@ export function TagEditor({ card, readOnly }: { card: CustomerCard; readOnly: bo
   const known = useQuery(orpc.customer.tags.queryOptions());
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
+  const [openId, setOpenId] = useState<string>();
+  /** The tag whose group wants to know why before it is put on. */
+  const [asked, setAsked] = useState<TagView>();
+  const chips = useRef<HTMLDivElement>(null);
   const carried = new Set(card.tags.map((tag) => tag.name));
-  const offered = tagOptions(
-    (known.data ?? []).filter((tag) => !carried.has(tag.name)),
-    t('tags.private'),
-    text,
-  );
+  const givable = (known.data ?? []).filter((tag) => !carried.has(tag.name) && !tag.isRetired);
+  const opened = card.tags.find((tag) => tag.id === openId);
+  const focusChip = (id: string) => chips.current?.querySelector<HTMLElement>(`[data-chip="${id}"]`)?.focus();
 
-  /** Who put it on, when and why, until when it holds (practice C01). */
-  const aboutTag = (tag: CustomerCard['tags'][number]): string =>
-    [
-      t('list:tag.by', {
-        name: tag.byName ?? t('list:tag.unknown'),
-        on: dateText(dateOf(tag.at), i18n.language, now),
-      }),
-      tag.reason && t('list:tag.why', { reason: tag.reason }),
-      tag.expiresOn && t('list:tag.until', { on: tag.expiresOn }),
-      tag.pending && t('list.pending'),
-    ]
-      .filter(Boolean)
-      .join('\n');
-
+  const put = async (name: string, tagging: { reason?: string; expiresOn?: string } = {}) => {
+    const { id, replaced } = await api.customer.addTag({ customerId: card.id, name, ...tagging });
+    if (replaced.length > 0) {
+      undoToast(t('list:tag.replaced', { name: replaced.map((tag) => tag.name).join('、') }), async () => {
+        await api.customer.removeTag({ id });
+        for (const tag of replaced) await api.customer.restoreTag({ id: tag.id });
+      });
+    }
+    setText('');
+    setAsked(undefined);
+    setProblem(undefined);
+  };
   const add = async (typed: string) => {
     const name = typed.trim();
     if (name === '' || carried.has(name)) return setText('');
+    const tag = known.data?.find((each) => each.name === name);
+    if (tag?.asksReason && !tag.isRetired) return setAsked(tag);
     try {
-      const { id, replaced } = await api.customer.addTag({
-        customerId: card.id,
-        name,
-        reason,
-        ...(expiresOn === '' ? {} : { expiresOn }),
-      });
-      if (replaced.length > 0) {
-        undoToast(t('list:tag.replaced', { name: replaced.map((tag) => tag.name).join('、') }), async () => {
-          await api.customer.removeTag({ id });
-          for (const tag of replaced) await api.customer.restoreTag({ id: tag.id });
-        });
-      }
-      setText('');
-      setReason('');
-      setExpiresOn('');
-      setDetailed(false);
-      setProblem(undefined);
+      await put(name);
     } catch (error) {
       setProblem(errorText(error));
     }
   };
   const remove = async (id: string, name: string) => {
+    if (id === openId) setOpenId(undefined);
     try {
       await api.customer.removeTag({ id });
       undoToast(t('tags.removed', { name }), () => api.customer.restoreTag({ id }));
@@ -95,22 +77,20 @@ export function TagEditor({ card, readOnly }: { card: CustomerCard; readOnly: bo
   return (
     <Section title={t('tags.title')}>
       <div className={style.tags}>
-        {card.tags.map((tag) => (
-          <QuietTag
-            key={tag.id}
-            title={aboutTag(tag)}
-            onRemove={readOnly ? undefined : () => void remove(tag.id, tag.name)}
-            removeLabel={t('tags.remove', { name: tag.name })}
-          >
-            {tag.name}
-          </QuietTag>
-        ))}
+        <TagChips
+          ref={chips}
+          tags={card.tags}
+          openId={openId}
+          readOnly={readOnly}
+          onOpen={(id) => setOpenId(id === openId ? undefined : id)}
+          onRemove={(id, name) => void remove(id, name)}
+        />
         {!readOnly && (
           <AutoComplete
             size="small"
             className={style.input}
             value={text}
-            options={offered}
+            options={tagOptions(givable, t('tags.private'), text)}
             maxLength={50}
             defaultActiveFirstOption={false}
             popupMatchSelectWidth={200}
@@ -118,41 +98,27 @@ export function TagEditor({ card, readOnly }: { card: CustomerCard; readOnly: bo
             aria-label={t('tags.add')}
             onChange={(typed: string) => {
               setText(typed);
+              setAsked(undefined);
               setProblem(undefined);
             }}
             onSelect={(name: string) => void add(name)}
             onInputKeyDown={onKeyDown}
           />
         )}
-        {!readOnly && !isDetailed && (
-          <Button size="small" type="text" onClick={() => setDetailed(true)}>
-            {t('list:tag.details')}
-          </Button>
-        )}
       </div>
-      {isDetailed && (
-        <div className={style.details}>
-          <ImeInput
-            size="small"
-            autoFocus
-            value={reason}
-            maxLength={200}
-            placeholder={t('list:bulk.reason')}
-            aria-label={t('list:bulk.reason')}
-            onChange={(event) => setReason(event.target.value)}
-          />
-          <Input
-            size="small"
-            type="date"
-            value={expiresOn}
-            prefix={t('list:bulk.until')}
-            aria-label={t('list:bulk.expires')}
-            onChange={(event) => setExpiresOn(event.target.value)}
-          />
-          <Button size="small" disabled={text.trim() === ''} onClick={() => void add(text)}>
-            {t('list:tag.put')}
-          </Button>
-        </div>
+      {asked && <TagReason key={asked.name} tag={asked} onPut={put} onCancel={() => setAsked(undefined)} />}
+      {opened && (
+        <TagDetails
+          key={opened.id}
+          tag={opened}
+          known={known.data?.find((each) => each.name === opened.name)}
+          readOnly={readOnly}
+          onChanged={(id) => setOpenId(id)}
+          onClose={() => {
+            setOpenId(undefined);
+            focusChip(opened.id);
+          }}
+        />
       )}
       {problem !== undefined && (
         <div className={style.problem} role="alert">

@@ -131,7 +131,10 @@ export function NewCustomerPanel({ open, onClose, onCreated }: NewCustomerPanelP
               id="new-customer-tags"
               mode="tags"
               value={draft.tags}
-              options={tagOptions(known.data ?? [], t('tags.private'))}
+              options={tagOptions(
+                (known.data ?? []).filter((tag) => !tag.isRetired),
+                t('tags.private'),
+              )}
               placeholder={t('create.tagsPlaceholder')}
               onChange={(tags: string[]) => edit({ tags })}
             />

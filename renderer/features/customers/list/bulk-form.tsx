@@ -43,6 +43,10 @@ export function BulkForm({ kind, ids, onDone }: BulkFormProps) {
   const [busy, setBusy] = useState(false);
 
   const change = changeOf(kind, { name: name.trim(), tier, reason: reason.trim(), expiresOn, nextOn });
+  const offered = (tags.data ?? []).filter((tag) => kind === 'removeTag' || !tag.isRetired);
+  /** The tag whose group wants to know why. */
+  const asking =
+    kind === 'addTag' ? offered.find((tag) => tag.name === name.trim() && tag.asksReason) : undefined;
   // How many does not hang on why.
   const asked = useDelayed(
     JSON.stringify(change && { ...change, reason: change.do === 'setTier' ? '-' : '' }),
@@ -61,6 +65,8 @@ export function BulkForm({ kind, ids, onDone }: BulkFormProps) {
   const apply = async () => {
     if (!change || busy) return;
     if (change.do === 'setTier' && change.reason === '') return setProblem(t('bulk.reasonNeeded'));
+    if (asking && reason.trim() === '')
+      return setProblem(t('tag.reasonMissing', { group: asking.groupName }));
     if (change.do === 'setNext' && change.on < dateOf(now)) return setProblem(t('bulk.past'));
     setBusy(true);
     try {
@@ -115,7 +121,7 @@ export function BulkForm({ kind, ids, onDone }: BulkFormProps) {
           placeholder={t('bulk.tag')}
           maxLength={50}
           value={name}
-          options={tagOptions(tags.data ?? [], t('customers:tags.private'), name)}
+          options={tagOptions(offered, t('customers:tags.private'), name)}
           onChange={setName}
         />
       )}
@@ -123,7 +129,9 @@ export function BulkForm({ kind, ids, onDone }: BulkFormProps) {
         <ImeInput
           value={reason}
           maxLength={200}
-          placeholder={t(kind === 'setTier' ? 'bulk.reasonTier' : 'bulk.reason')}
+          placeholder={t(
+            kind === 'setTier' ? 'bulk.reasonTier' : asking ? 'tag.reasonNeeded' : 'bulk.reason',
+          )}
           aria-label={t('bulk.reason')}
           onChange={(event) => {
             setReason(event.target.value);

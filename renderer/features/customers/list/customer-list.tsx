@@ -28,6 +28,7 @@ import { SearchBox } from './search-box.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import { useCustomerLines } from './use-customer-lines.ts';
 import { useHeldLines } from './use-held-lines.ts';
+import { useFittingColumns } from './use-fitting-columns.ts';
 import { type RowsHandle, VirtualRows } from './virtual-rows.tsx';
 import style from './customer-list.module.css';
 
@@ -54,6 +55,8 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
   const list = useCustomerLines();
   const navigate = useNavigate();
   const importPlace = usePlaces().find(({ name }) => name === 'import');
+  const frame = useRef<HTMLDivElement>(null);
+  const columns = useFittingColumns(frame);
   const search = useRef<InputRef>(null);
   const rows = useRef<RowsHandle>(null);
   useImperativeHandle(ref, () => ({ focus: () => rows.current?.focus() }), []);
@@ -143,7 +146,7 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
   const emptyBook = list.data?.total === 0 && !isFiltered(filter);
   const filterCount = Object.keys(filter).filter((field) => field !== 'search').length;
   return (
-    <div className={style.frame}>
+    <div ref={frame} className={style.frame}>
       <div className={style.titleLine}>
         <h1>{t('title')}</h1>
         {filtersFolded && <FoldedFilters count={filterCount} />}
@@ -210,10 +213,11 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
       )}
       {list.isSuccess && lines.length > 0 && (
         <>
-          <ListHeads />
+          <ListHeads columns={columns} />
           <VirtualRows
             ref={rows}
             lines={lines}
+            columns={columns}
             rowHeight={rowHeights[density]}
             selectedIndex={selectedIndex}
             openedId={openedId}

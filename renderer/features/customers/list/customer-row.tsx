@@ -4,7 +4,7 @@ import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import type { CustomerLine } from '#shared/contract/customer.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
-import type { ListColumn } from '#shared/domain/list-view.ts';
+import type { FactColumn, ListColumn } from '#shared/domain/list-view.ts';
 import { hitFields } from '#shared/contract/search.ts';
 import { MarkedText } from '../../../components/marked-text.tsx';
 import { PersonAvatar } from '../../../components/person-avatar.tsx';
@@ -98,6 +98,41 @@ function Hit({ hit, t }: { hit: NonNullable<CustomerLine['hit']>; t: CustomerRow
   );
 }
 
+/** Empty until the list has come with its facts. */
+function FactCell({
+  column,
+  facts,
+  today,
+  language,
+  t,
+}: Pick<CellProps, 'today' | 'language' | 't'> & { column: FactColumn; facts: CustomerLine['facts'] }) {
+  if (!facts) return <div className={style.fact} />;
+  switch (column) {
+    case 'order':
+      return (
+        <div className={style.fact} title={facts.lastOrderOn ?? undefined}>
+          {facts.lastOrderOn ? shortDay(facts.lastOrderOn, language, today) : t('list:none')}
+        </div>
+      );
+    case 'promises':
+      return <div className={style.fact}>{facts.openPromises || t('list:none')}</div>;
+    case 'household':
+      return <div className={style.fact}>{facts.household || t('list:none')}</div>;
+    case 'portrait':
+      return <div className={style.fact}>{`${facts.portrait}%`}</div>;
+    case 'keyDate': {
+      const next = facts.keyDate;
+      if (!next) return <div className={style.fact}>{t('list:none')}</div>;
+      const what = next.label || t(`list:keyDate.${next.kind}`);
+      return (
+        <div className={style.fact} title={`${what} ${next.on}`}>
+          {what} {shortDay(next.on, language, today)}
+        </div>
+      );
+    }
+  }
+}
+
 type CellProps = Pick<CustomerRowProps, 'line' | 'today' | 'language' | 't'> & { column: ListColumn };
 
 function Cell({ column, line, today, language, t }: CellProps) {
@@ -150,6 +185,12 @@ function Cell({ column, line, today, language, t }: CellProps) {
           {line.lastTouchAt ? shortDay(dateOf(line.lastTouchAt), language, today) : t('list.neverTouched')}
         </div>
       );
+    case 'order':
+    case 'promises':
+    case 'keyDate':
+    case 'household':
+    case 'portrait':
+      return <FactCell column={column} facts={line.facts} today={today} language={language} t={t} />;
     case 'next': {
       const due = line.nextTouchOn !== null && line.nextTouchOn <= today;
       return (

@@ -10,13 +10,30 @@ const widths: Record<ListColumn, string> = {
   added: '96px',
   last: '96px',
   next: '96px',
+  order: '96px',
+  promises: '64px',
+  keyDate: '128px',
+  household: '64px',
+  portrait: '64px',
 };
 /** Shown at every width; the others go first. */
 const middle: readonly ListColumn[] = ['tier', 'last', 'next'];
 const narrow: readonly ListColumn[] = ['tier', 'next'];
 
+/** Pixels a column takes at least, with the gap before it. */
+const least = (column: ListColumn) => 12 + (column === 'tags' ? 120 : Number.parseInt(widths[column], 10));
+/** Padding, picture and the narrowest name. */
+const besideColumns = 32 + 32 + 12 + 160;
+
+/** Of the chosen columns those that have room beside each other; the last ones go first. */
+export function fittingColumns(chosen: readonly ListColumn[], width: number): ListColumn[] {
+  let left = width - besideColumns;
+  return shownColumns(chosen).filter((column) => (left -= least(column)) >= 0);
+}
+
+/** In the order they were put in; a kept choice may name what this program does not know. */
 export function shownColumns(chosen: readonly ListColumn[]): ListColumn[] {
-  return listColumns.filter((column) => chosen.includes(column));
+  return [...new Set(chosen)].filter((column) => listColumns.includes(column));
 }
 
 export function gridOf(chosen: readonly ListColumn[]): CSSProperties {

@@ -1,17 +1,16 @@
 import { useTranslation } from 'react-i18next';
-import { useCustomerList } from '../../../stores/customer-list.ts';
-import { gridOf, shownColumns } from './list-grid.ts';
+import type { ListColumn } from '#shared/domain/list-view.ts';
+import { gridOf } from './list-grid.ts';
 import style from './customer-list.module.css';
 
 /** What the columns are; only a guide for the eye, each row reads well without it. */
-export function ListHeads() {
+export function ListHeads({ columns }: { columns: readonly ListColumn[] }) {
   const { t } = useTranslation(['customers', 'list']);
-  const columns = useCustomerList((state) => state.columns);
   return (
     <div className={`${style.row} ${style.heads}`} style={gridOf(columns)} aria-hidden>
       <span />
       <span>{t('head.who')}</span>
-      {shownColumns(columns).map((column) => (
+      {columns.map((column) => (
         <span key={column} className={style[column]}>
           {t(`list:column.${column}`)}
         </span>

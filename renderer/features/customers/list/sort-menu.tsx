@@ -15,7 +15,22 @@ const sorts: readonly CustomerSort[] = [
   { by: 'company', direction: 'asc' },
   { by: 'city', direction: 'asc' },
   { by: 'trustStage', direction: 'desc' },
+  { by: 'lastOrderOn', direction: 'desc' },
+  { by: 'openPromises', direction: 'desc' },
+  { by: 'keyDateOn', direction: 'asc' },
+  { by: 'household', direction: 'desc' },
+  { by: 'portrait', direction: 'asc' },
 ];
+
+/** Orders that are called as their columns are. */
+const columnOf = {
+  trustStage: 'trust',
+  lastOrderOn: 'order',
+  openPromises: 'promises',
+  keyDateOn: 'keyDate',
+  household: 'household',
+  portrait: 'portrait',
+} as const;
 
 export function SortMenu() {
   const { t } = useTranslation(['customers', 'list']);
@@ -70,5 +85,8 @@ export function SortMenu() {
 }
 
 function wordOf(by: CustomerSort['by']) {
-  return by === 'trustStage' ? ('list:column.trust' as const) : (`customers:sort.${by}` as const);
+  const column = columnOf[by as keyof typeof columnOf];
+  return column === undefined
+    ? (`customers:sort.${by as Exclude<CustomerSort['by'], keyof typeof columnOf>}` as const)
+    : (`list:column.${column}` as const);
 }

@@ -1,13 +1,14 @@
 /** Draws only the lines in view, plus enough around them that a fast scroll never shows a hole. */
 import { useVirtualizer, type VirtualizerOptions } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateOf } from '#shared/domain/calendar.ts';
+import type { ListColumn } from '#shared/domain/list-view.ts';
 import type { CustomerLine } from '#shared/contract/customer.ts';
 import { useNow } from '../../../components/time-text.tsx';
 import { listPosition, useCustomerList } from '../../../stores/customer-list.ts';
 import { CustomerRow } from './customer-row.tsx';
-import { gridOf, shownColumns } from './list-grid.ts';
+import { gridOf } from './list-grid.ts';
 import style from './customer-list.module.css';
 
 /** Rows drawn above and below the view: more than a screen each way at the usual window height. */
@@ -35,6 +36,8 @@ export interface RowsHandle {
 interface VirtualRowsProps {
   ref: Ref<RowsHandle>;
   lines: readonly CustomerLine[];
+  /** Those that fit. */
+  columns: readonly ListColumn[];
   rowHeight: number;
   selectedIndex: number;
   openedId: string | undefined;
@@ -47,12 +50,21 @@ interface VirtualRowsProps {
 }
 
 export function VirtualRows(props: VirtualRowsProps) {
-  const { ref, lines, rowHeight, selectedIndex, openedId, onSelect, onOpen, onPick, onHand, onKeyDown } =
-    props;
+  const {
+    ref,
+    lines,
+    columns,
+    rowHeight,
+    selectedIndex,
+    openedId,
+    onSelect,
+    onOpen,
+    onPick,
+    onHand,
+    onKeyDown,
+  } = props;
   const { t, i18n } = useTranslation(['customers', 'list', 'common']);
   const picked = useCustomerList((state) => state.picked);
-  const columns = useCustomerList((state) => state.columns);
-  const shown = useMemo(() => shownColumns(columns), [columns]);
   const scroller = useRef<HTMLDivElement>(null);
   const today = dateOf(useNow());
   // oxlint-disable-next-line react/incompatible-library -- the virtualizer tells this component itself when to draw
@@ -128,7 +140,7 @@ export function VirtualRows(props: VirtualRowsProps) {
             >
               <CustomerRow
                 line={line}
-                columns={shown}
+                columns={columns}
                 selected={item.index === selectedIndex}
                 picked={picked.has(line.id)}
                 opened={line.id === openedId}
