@@ -21,7 +21,7 @@ export interface CoreContext {
   readonly userScopeId: string;
   readonly server: ServerClient;
   readonly syncLoop: SyncLoop;
-  readonly transfer: Pick<AttachmentTransfer, 'fetch' | 'retry'>;
+  readonly transfer: Pick<AttachmentTransfer, 'fetch' | 'retry' | 'settled'>;
   readonly failPoint: FailPoint;
   announce: (event: LiveEvent) => void;
   /** Rows with writes the server has not acknowledged yet. */

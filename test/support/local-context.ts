@@ -118,7 +118,7 @@ export function createLocalContext(options: { clock?: Clock; withBook?: boolean 
     userScopeId: personId,
     server: { get: unreachable, post: unreachable, readBytes: unreachable },
     syncLoop: { state: () => offline, now: () => Promise.resolve(offline) },
-    transfer: { fetch: unreachable, retry() {} },
+    transfer: { fetch: unreachable, retry() {}, settled: () => Promise.resolve() },
     failPoint: noFailPoint,
     announce,
     pendingIds: (entity) => pendingIds(db, entity),

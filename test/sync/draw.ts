@@ -18,7 +18,9 @@ const favours = {
   network: { fault: 4, crash: 4, arrive: 3, pages: 3, create: 2, note: 2, poison: 3 },
   loss: { image: 6, goBack: 8, clone: 6, patch: 3, sync: 2, restart: 3, twice: 2 },
   restore: { backup: 4, restoreServer: 8, patch: 4, syncAll: 3, note: 2, prune: 3, reassign: 2 },
-  leaving: { revoke: 12, note: 3, patch: 2, offline: 2, online: 2, reassign: 2 },
+  cards: { merge: 10, unmerge: 7, patch: 4, note: 2, delete: 2, undelete: 2, split: 2, syncAll: 3, prune: 2 },
+  files: { attach: 8, openFile: 5, deleteFile: 3, claimFile: 4, reassign: 3, split: 2, fault: 2, syncAll: 2 },
+  leaving: { revoke: 12, attach: 2, note: 3, patch: 2, offline: 2, online: 2, reassign: 2 },
 } satisfies Record<string, Weights>;
 
 export type Mood = keyof typeof favours;

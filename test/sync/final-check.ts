@@ -11,9 +11,11 @@ import { plainProfileOf } from '#test/support/plain-bytes.ts';
 import { testPassword } from '#test/support/test-company.ts';
 import { dbOf, isReady, type Device } from './device.ts';
 import type { State } from './history.ts';
+import { checkFiles, fileMarks } from './file-check.ts';
 import { fieldsPutOff } from './put-off.ts';
 import type { Scene } from './scene.ts';
 import type { LoggedRow } from './server-log.ts';
+import { namedCards, rootOf } from './merged-card.ts';
 import { isUniqueText } from './text-mark.ts';
 import { demand } from './violation.ts';
 
@@ -21,6 +23,9 @@ export async function checkEnd(scene: Scene): Promise<void> {
   await checkFold(scene);
   for (const device of scene.devices) if (isReady(device)) checkCopy(scene, device);
   checkEdits(scene);
+  for (const device of scene.devices) {
+    if (isReady(device)) await checkFiles(scene, device, allowedScopes(scene, device.person.id));
+  }
   for (const device of scene.devices) if (isReady(device)) await checkTraces(scene, device);
 }
 
@@ -73,6 +78,8 @@ function checkCopy(scene: Scene, device: Device): void {
   for (const { name, fields } of replicaTables) {
     const here = db.raw<Record<string, unknown> & { id: string; scopeId: string }>(`SELECT * FROM ${name}`);
     const ids = new Set(here.map(({ id }) => id));
+    const named = namedCards(db, name);
+    const findCard = (id: string) => rows.get(`customer/${id}`);
     for (const row of here) {
       const where = () => `${device.name}: ${name} ${row.id}`;
       const isAllowed = allowed.has(row.scopeId);
@@ -88,10 +95,17 @@ function checkCopy(scene: Scene, device: Device): void {
         demand(isDeletedHere(db, row), rule, () => `${where()} is not on the server`);
         continue;
       }
+      const card = findCard(String(kept.customer_id));
+      demand(
+        !card || !('customerId' in row) || Boolean(own) || row.customerId === rootOf(card, findCard).id,
+        'I1',
+        () => `${where()} is shown on ${String(row.customerId)}, which is not the card that stands`,
+      );
       for (const { name: field } of fields) {
         if (own?.has(field)) continue;
         const server = kept[snakeCase(field)] ?? null;
-        const isSame = isDeepStrictEqual(row[field] ?? null, server);
+        const value = (field === 'customerId' && named.get(row.id)) || row[field];
+        const isSame = isDeepStrictEqual(value ?? null, server);
         const rule = field === 'deletedAt' && row[field] === null ? 'I5' : 'I1';
         demand(
           isSame,
@@ -198,6 +212,9 @@ async function checkTraces(scene: Scene, device: Device): Promise<void> {
       for (const text of Object.values(fields).filter(isUniqueText)) into.add(text);
     }
   }
+  const marks = fileMarks(scene, device, allowed);
+  for (const mark of marks.kept) kept.add(mark);
+  for (const mark of marks.lost) lost.add(mark);
   const traces = [...lost].filter((text) => !kept.has(text));
   if (traces.length === 0) return;
   const unlock = (wrapped: string) => keeper.unwrap(wrapped, { password: testPassword });

@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Edit, EditMemory } from './edit.ts';
 import { bookkeeping, createJudge } from './judgement.ts';
+import { rootOf } from './merged-card.ts';
 import type { LogEntry, LoggedRow } from './server-log.ts';
 import { demand, Violation } from './violation.ts';
 
@@ -138,10 +139,16 @@ export function createHistory(memory: EditMemory, companyScope: string): History
     }
   }
 
-  /** Deleted, or hanging on a customer who is. */
+  /** Deleted, or hanging on a customer who is; what became part of a card that stands is shown there (SPEC PRUNE1). */
   function isForgotten(row: LoggedRow): boolean {
     const customer = state.rows.get(`customer/${String(row.customer_id)}`);
-    return row.deleted_at !== null || !customer || customer.deleted_at !== null;
+    if (row.merged_into_id && isStanding(row)) return false;
+    if (row.deleted_at !== null || !customer) return true;
+    return customer.deleted_at !== null && !isStanding(customer);
+  }
+
+  function isStanding(card: LoggedRow): boolean {
+    return rootOf(card, (id) => state.rows.get(`customer/${id}`)).deleted_at === null;
   }
 
   return {

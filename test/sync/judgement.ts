@@ -7,6 +7,7 @@ import type { Write } from '#shared/protocol/sync.ts';
 import { createDescent, fieldOf } from './descent.ts';
 import type { Edit } from './edit.ts';
 import type { LogEntry, LoggedRow } from './server-log.ts';
+import { rootOf } from './merged-card.ts';
 import { isUniqueText } from './text-mark.ts';
 import { demand } from './violation.ts';
 
@@ -26,8 +27,8 @@ interface Writer {
 
 export function createJudge(model: Model) {
   const descent = createDescent();
-  /** By the text they wrote. */
-  const writers = new Map<unknown, Writer>();
+  /** By row, field and the text they wrote there: a merge writes the text of one card on another. */
+  const writers = new Map<string, Writer>();
 
   function judge(edit: Edit, record: LoggedRow, changes: readonly LogEntry[]): void {
     const conflicts = changes.filter(({ tbl, op }) => tbl === 'conflict' && op === 'INSERT');
@@ -55,8 +56,10 @@ export function createJudge(model: Model) {
       judgeRow(edit, author, entry, writes!);
     }
     for (const [key, writes] of asked) judgeOutcome(edit, key, writes, changes, conflicts);
-    for (const { fields } of edit.writes)
-      for (const text of Object.values(fields).filter(isUniqueText)) writers.set(text, author);
+    for (const { entity, id, fields } of edit.writes) {
+      for (const [field, text] of Object.entries(fields))
+        if (isUniqueText(text)) writers.set(placeOf(entity, id, snakeCase(field), text), author);
+    }
   }
 
   /** What was written is what was asked, by whom it was asked, and hides nothing its author had not seen. */
@@ -94,7 +97,9 @@ export function createJudge(model: Model) {
         name === 'deleted_at' && value === null ? 'I5' : 'I6',
         () => `${where()}: ${name} became what nobody asked for`,
       );
-      if (name === 'deleted_at') judgeDeletion(edit, author, entry, value !== null);
+      // What becomes part of another card is not hidden (SPEC MERGE3).
+      const isHidden = value !== null && (entry.tbl !== 'customer' || row.merged_into_id === null);
+      if (name === 'deleted_at') judgeDeletion(edit, author, entry, isHidden);
       else judgeUnseen(edit, author, entry, name, before);
     }
   }
@@ -118,7 +123,7 @@ export function createJudge(model: Model) {
     }
     if (!isUniqueText(before)) return;
     // One's own text is known, also where the screen showed another one: after a restore it may have won (SPEC CONFLICT3).
-    const writer = writers.get(before);
+    const writer = writers.get(placeOf(entry.tbl, entry.new!.id, name, before));
     if (writer && writer.deviceEpoch === author.deviceEpoch && writer.seq < author.seq) return;
     const shown = fieldOf(saw, name);
     const known = descent.ancestors(`${entry.tbl}/${entry.new!.id}/${name}`, shown);
@@ -156,20 +161,37 @@ export function createJudge(model: Model) {
     const wanted = new Map<string, unknown>();
     for (const write of writes)
       for (const [field, value] of Object.entries(write.fields)) wanted.set(field, value);
+    const root = entity === 'customer' ? rootAfter(after, changes) : after;
+    const isMerge = edit.writes.some(({ fields }) => Boolean(fields.mergedIntoId));
     for (const [field, value] of wanted) {
       const isSet = isEqual(after[snakeCase(field)], value);
       const isKept = conflicts.some(
         ({ new: row }) =>
-          row!.row_id === id &&
+          row!.row_id === root.id &&
           row!.field === field &&
           isEqual(row!.late_value, value) &&
           row!.late_by === edit.personId,
       );
       const isLetGo =
         (entity === 'plan_item' && ['ordinal', 'deletedAt', 'displacedAt'].includes(field)) ||
-        entity === 'conflict';
-      demand(isSet || isKept || isLetGo, 'I3', () => `${said(edit)}: ${entity}.${field} of ${id} is nowhere`);
+        entity === 'conflict' ||
+        (entity === 'customer' && isLetGoOfMerge(field, wanted, root.id !== id)) ||
+        (isMerge && field === 'deletedAt' && after.deleted_at !== null);
+      // A late value of a card that became part of another, which that one has too (SPEC MERGE4).
+      const isSaid = root.id !== id && isEqual(root[snakeCase(field)], value);
+      demand(
+        isSet || isKept || isLetGo || isSaid,
+        'I3',
+        () => `${said(edit)}: ${entity}.${field} of ${id} is nowhere`,
+      );
     }
+  }
+
+  function rootAfter(row: LoggedRow, changes: readonly LogEntry[]): LoggedRow {
+    const find = (id: string) =>
+      changes.findLast(({ tbl, new: changed }) => tbl === 'customer' && changed?.id === id)?.new ??
+      model.rows().get(`customer/${id}`);
+    return rootOf(row, find);
   }
 
   /** What its author saw under it, he saw also where it was refused: his next edit builds on it. */
@@ -189,6 +211,16 @@ function isOnlyVersion({ old, new: row }: LogEntry): boolean {
   return Object.keys(row!).every(
     (name) => bookkeeping.has(name) || isDeepStrictEqual(row![name], old![name]),
   );
+}
+
+/** What merges and undos write beside what people chose, and late deletions of a card that became part of another. */
+function isLetGoOfMerge(field: string, wanted: ReadonlyMap<string, unknown>, isPart: boolean): boolean {
+  if (field === 'deletedAt') return wanted.has('mergedIntoId') || isPart;
+  return field === 'mergedIntoId' || field === 'mergeUndo' || field === 'absorbedAt';
+}
+
+function placeOf(entity: string, id: string, column: string, text: unknown): string {
+  return `${entity}/${id}/${column} ${String(text)}`;
 }
 
 /** JSON null and SQL null are one. */

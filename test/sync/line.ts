@@ -135,10 +135,13 @@ async function serve(
   if (line.isOffline) return void request.socket.destroy();
   const { events } = line;
   const isSync = asked.path.startsWith('/v1/sync/');
+  const mayFail = isSync || asked.path.startsWith('/v1/attachment/');
   if (isSync) await events.turns.take();
-  const fault = isSync && line.fault?.at === line.count ? line.fault : undefined;
-  if (isSync) line.count += 1;
-  const send = () => exchange(agent, events.targets[events.random.below(events.targets.length)]!, asked);
+  const fault = mayFail && line.fault?.at === line.count ? line.fault : undefined;
+  if (mayFail) line.count += 1;
+  // What does not wait for its turn draws nothing, so that a run can be repeated.
+  const server = () => (isSync || fault ? events.random.below(events.targets.length) : 0);
+  const send = () => exchange(agent, events.targets[server()]!, asked);
   if (asked.path === '/v1/sync/pull' && line.pageRows) withPageRows(asked, line.pageRows);
   const cutOff = () => void request.socket.destroy();
   switch (fault?.kind) {

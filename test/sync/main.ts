@@ -34,7 +34,7 @@ const { values } = parseArgs({
     postgres: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     plants: { type: 'boolean', default: false },
-    only: { type: 'string' },
+    only: { type: 'string', multiple: true },
     replay: { type: 'string' },
     play: { type: 'string' },
   },
@@ -113,7 +113,7 @@ function textOf({ seed, message, plot }: Failure): string {
 
 async function plantedRuns(on: Farm): Promise<{ planted: number; caught: number }> {
   const wanted = plants.filter(({ name, postgres }) =>
-    values.only ? name === values.only : !postgres || hasPostgres,
+    values.only ? values.only.includes(name) : !postgres || hasPostgres,
   );
   let caught = 0;
   const queue = [...wanted];

@@ -1,7 +1,9 @@
 /** What may happen in a run: people's edits, the admin's commands, the network's and the machines' misfortunes. */
 import { deviceOperations } from './operation-device.ts';
 import { companyOperations } from './operation-company.ts';
+import { attachmentOperations } from './operation-attachment.ts';
 import { editOperations } from './operation-edit.ts';
+import { mergeOperations } from './operation-merge.ts';
 import type { Device } from './device.ts';
 import type { Scene } from './scene.ts';
 
@@ -19,5 +21,11 @@ export interface Operation {
   run(scene: Scene, device: Device, a: number, b: number): Promise<void>;
 }
 
-export const operations = { ...editOperations, ...deviceOperations, ...companyOperations };
+export const operations = {
+  ...editOperations,
+  ...mergeOperations,
+  ...attachmentOperations,
+  ...deviceOperations,
+  ...companyOperations,
+};
 export type OperationName = keyof typeof operations;

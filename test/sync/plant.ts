@@ -3,6 +3,7 @@
  * A simulator that does not notice them proves nothing by being green.
  */
 import { corePlants } from './plant-core.ts';
+import { attachmentPlants, mergePlants } from './plant-merge.ts';
 import { serverPlants } from './plant-server.ts';
 import type { Mood } from './draw.ts';
 import type { Invariant } from './violation.ts';
@@ -20,4 +21,4 @@ export interface Plant {
   by: readonly Invariant[];
 }
 
-export const plants: readonly Plant[] = [...serverPlants, ...corePlants];
+export const plants: readonly Plant[] = [...serverPlants, ...corePlants, ...mergePlants, ...attachmentPlants];

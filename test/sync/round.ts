@@ -45,6 +45,7 @@ async function round(device: Device): Promise<void> {
     const { connection, lastError } = await core.context.ready().syncLoop.now();
     device.isWhole = connection === 'online' && isReady(device);
     if (lastError && ends.has(lastError)) await until(() => core.session.get().status === 'ended');
+    if (isReady(device)) await core.context.ready().transfer.settled();
   }
   if (core.session.get().status === 'ended' && !device.isCrashed) await core.session.contact();
 }

@@ -29,6 +29,12 @@ export interface Scene {
   readonly images: Map<Device, Array<{ folder: string; queue: Queued[] }>>;
   /** Rejections somebody has read and put away. */
   readonly dismissed: Set<string>;
+  /** Files that were kept, by their hash: a text in them, and the device they were first on. */
+  readonly files: Map<string, { mark: string; device: string }>;
+  /** Attachments whose author never had the bytes. */
+  readonly claims: Set<string>;
+  /** Devices that lost what they had, be it to an order or to an image. */
+  readonly filesLost: Set<string>;
   /** Tombstones were cleared, so that devices may start scopes again. */
   isPruned: boolean;
   readonly gone: Set<string>;
@@ -64,6 +70,9 @@ export function createScene(parts: SceneParts): Scene {
     images: new Map(),
     dismissed: new Set(),
     gone: new Set(),
+    files: new Map(),
+    claims: new Set(),
+    filesLost: new Set(),
     wipeOrdered: new Set(),
     step: 0,
     isRestored: false,
@@ -146,7 +155,6 @@ export function look(scene: Scene, device: Device): void {
 
 /** A wipe without draining loses what the file alone had; a drained file must have handed in everything (I3). */
 function forgetWiped(scene: Scene, device: Device): void {
-  if (device.queue.length === 0) return;
   const isOrdered = scene.wipeOrdered.has(device.person.id);
   // To the company a copy is the same device: the first that has drained ends it for both (SPEC WIPE12).
   const isCopied = scene.devices.some(
@@ -157,6 +165,8 @@ function forgetWiped(scene: Scene, device: Device): void {
     : isCopied
       ? 'a copy of it had drained'
       : undefined;
+  if (reason) scene.filesLost.add(device.name);
+  if (device.queue.length === 0) return;
   loseFile(scene, device, reason, new Set());
   device.queue = [];
   device.seen = new Map();
@@ -191,6 +201,7 @@ export function loseFile(
   reason: string | undefined,
   kept: ReadonlySet<string>,
 ): void {
+  if (reason) scene.filesLost.add(device.name);
   const elsewhere = heldBy(scene.devices.filter((other) => other !== device));
   for (const { mutationId } of device.queue) {
     if (kept.has(mutationId) || elsewhere.has(mutationId)) continue;

@@ -46,6 +46,8 @@ export interface AttachmentTransfer {
   fetch(id: string): Promise<Buffer>;
   /** What was refused is tried again now. */
   retry(): void;
+  /** Resolves when nothing is being handed in. */
+  settled(): Promise<void>;
   /** For good; resolves when the request under way is over. */
   stop(): Promise<void>;
 }
@@ -233,6 +235,9 @@ export function createAttachmentTransfer(options: AttachmentTransferOptions): At
       clearUploadProblems(db);
       tell();
       wake();
+    },
+    async settled() {
+      await running;
     },
     async stop() {
       isStopped = true;
