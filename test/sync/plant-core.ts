@@ -135,8 +135,9 @@ export const corePlants: readonly Plant[] = [
     patches: [
       {
         file: 'electron/core/sync/mutate.ts',
-        find: 'enqueue(db, { mutationId, name, at, writes: sent });',
-        replace: 'db.afterCommit(() => enqueue(db, { mutationId, name, at, writes: sent }));',
+        find: 'const seq = enqueue(db, { mutationId, name, at, writes: sent }, text);',
+        replace: `const seq = db.raw<{ seq: number }>('SELECT coalesce(max(seq), 0) + 1 AS seq FROM outbox')[0]!.seq;
+        db.afterCommit(() => void enqueue(db, { mutationId, name, at, writes: sent }, text));`,
       },
     ],
     mood: 'edits',
@@ -161,7 +162,7 @@ export const corePlants: readonly Plant[] = [
     patches: [
       {
         file: 'electron/core/session/handover.ts',
-        find: 'if (await handIn(db, from)) order = await orders.drained(counted ?? 0);',
+        find: 'if (await handOver(db, from)) order = await orders.drained(counted ?? 0);',
         replace: 'order = await orders.drained(counted ?? 0);',
       },
     ],

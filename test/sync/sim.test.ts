@@ -1,7 +1,9 @@
 /** The sync simulator's share of `npm test`. SIM_SEED chooses other runs, SIM_RUNS how many. */
+import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { hasPostgres } from '#test/support/postgres.ts';
 import { openFarm, type Outcome } from './farm.ts';
+import { plants } from './plant.ts';
 import { playOf } from './play-text.ts';
 
 const first = Number(process.env.SIM_SEED ?? 20_260_302);
@@ -30,6 +32,20 @@ describe(`the sync simulator, from seed ${first}`, () => {
       expect(outcome.runs).toBe(seeds.length);
     },
   );
+
+  test('every planted fault still has its place in the source', () => {
+    for (const { name, patches } of plants) {
+      const sources = new Map<string, string>();
+      for (const { file, find, replace } of patches) {
+        const source = sources.get(file) ?? readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+        expect(source.split(find).length - 1, `${name} in ${file}`).toBe(1);
+        sources.set(
+          file,
+          source.replace(find, () => replace),
+        );
+      }
+    }
+  });
 
   test('a planted fault is noticed, so that a green run means something', { timeout: 600_000 }, async () => {
     const plant = 'silent-overwrite';
