@@ -1,15 +1,16 @@
 /**
- * `npm run sim -- --seed N --runs N [--jobs N] [--postgres] [--json] [--plants [name]] [--replay SEED | --play STEPS]`
+ * `npm run sim -- --seed N --runs N [--jobs N] [--postgres] [--json] [--plants [--only NAME]] [--replay SEED | --play STEPS]`
  *
  * The sync simulator: real cores on real files, real company servers on a real database, a network, clocks and disks
  * that misbehave by the seed, and an oracle that remembers what people did. What it holds the program to:
  *
- * I1  Devices that may see a row hold the same row as the server, field by field, once everything is healed.
+ * I1  Devices that may see a row hold the same row as the server, field by field, once everything is healed, and show it
+ *     on the card that stands where its own became part of another. Bytes of an attachment come as they were kept.
  * I2  No device holds a row, or in its file a text, of a scope its person may not see; nobody writes where he may not;
- *     a wiped device has no file.
+ *     a wiped device has no file. Nobody gets bytes by knowing an id or a hash.
  * I3  Every edit the program took from a person is in the server's history exactly once: as the value, as one that was
  *     overwritten by somebody who saw it, as a conflict, or as a refusal its author can see; or it was on a file that
- *     was lost or wiped at once.
+ *     was lost or wiped at once. Bytes are there, or the one device that had them was lost, or the server went back.
  * I4  Nothing is refused without a reason, no value is overwritten or buried by somebody who did not see it, and every
  *     conflict and every refusal is in view of somebody.
  * I5  Nothing that was deleted comes back, on the server or on a device, unless somebody restored it.

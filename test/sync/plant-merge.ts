@@ -67,7 +67,7 @@ export const attachmentPlants: readonly Plant[] = [
         file: 'server/domain/attachment/attachment-bytes.ts',
         find: 'where place.scope_id = ${scopeId}::uuid and place.hash = ${hash} order by piece.ordinal',
         replace:
-          'where (place.scope_id = ${scopeId}::uuid or true) and place.hash = ${hash} order by piece.ordinal',
+          'where place.scope_id = (select min(scope_id::text)::uuid from attachment_place where hash = ${hash}) and place.hash = ${hash} order by piece.ordinal',
       },
     ],
     mood: 'files',
