@@ -1,6 +1,9 @@
-/** A rep takes the list as a file: told what is left today, refused over it, and plainly so without the network. */
+/**
+ * A rep takes the list as a file: told what is left today, refused over it; the file comes back as nothing new. Orders are
+ * imported, a large import stopped and taken back.
+ */
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { demoAccounts, demoPassword } from '#server/domain/demo/demo-account.ts';
 import { browserDesk } from './support/desk.ts';
 import { shotInLooks } from './support/look.ts';
@@ -38,4 +41,79 @@ test('a rep exports a narrowed list', async ({ browser }) => {
   const text = readFileSync((await file.path())!, 'utf8');
   expect(text).toContain('"导出记录"');
   await expect(page.getByText(/^已导出 \d+ 位客户/)).toBeVisible();
+
+  await test.step('what was exported comes back as nothing new', async () => {
+    await page.evaluate(`location.hash = '#/import'`);
+    await chooseFile(page, 'back.csv', text);
+    await page.getByRole('button', { name: '试运行' }).click();
+    await expect(page.getByText('没有新增或变化，不需要导入。')).toBeVisible();
+    await page.getByRole('button', { name: '上一步' }).click();
+    await page.getByRole('button', { name: '换一个文件' }).click();
+  });
+
+  await test.step('orders: told as such, the mapping kept, problems as a file, one that was deleted offered back', async () => {
+    const make = '姓名,手机,会员号\n订单客户,13712345678,VIP-E2E\n';
+    await chooseFile(page, 'one.csv', make);
+    await page.getByRole('button', { name: '试运行' }).click();
+    await page.getByRole('button', { name: '导入 1 位客户' }).click();
+    await expect(page.getByText('导入完成')).toBeVisible();
+    await page.getByRole('button', { name: '再导入一个' }).click();
+
+    const orders =
+      '订单号,会员号,下单时间,商品名称,实付金额\nE1,VIP-E2E,2026-01-05 10:20,护理套餐,"¥1,299.00"\nE2,VIP-E2E,2026-01-06,精华液,98.5\nE3,无此人,2026-01-06,精华液,98.5\n';
+    await chooseFile(page, 'orders.csv', orders);
+    await expect(page.getByRole('radio', { name: '订单' })).toBeChecked();
+    await page.getByRole('button', { name: '记住这个对应' }).click();
+    await page.getByRole('textbox', { name: '给这种表格起个名字' }).fill('门店订单');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(/已记住“门店订单”/)).toBeVisible();
+    await shotInLooks(page, 'import-01-orders-check');
+    await page.getByRole('button', { name: '试运行' }).click();
+    await expect(page.getByText('护理套餐 · ¥1,299.00 · 2026-01-05 · E1')).toBeVisible();
+    await shotInLooks(page, 'import-02-orders-preview');
+    await page.getByRole('tab', { name: /有问题/ }).click();
+    await expect(page.getByText('客户册里没有这位客户')).toBeVisible();
+    const problems = page.waitForEvent('download');
+    await page.getByRole('button', { name: '下载问题行（1）' }).click();
+    const rows = readFileSync((await (await problems).path())!, 'utf8');
+    expect(rows).toContain('E3');
+    expect(rows).toContain('客户册里没有这位客户');
+    await page.getByRole('button', { name: '导入 2 笔订单' }).click();
+    await expect(page.getByText('导入完成')).toBeVisible();
+    await page.getByRole('button', { name: '再导入一个' }).click();
+    await chooseFile(page, 'orders.csv', orders);
+    await expect(page.getByText('已套用“门店订单”的对应。')).toBeVisible();
+    await page.getByRole('button', { name: '试运行' }).click();
+    await expect(page.getByText('没有新增或变化，不需要导入。')).toBeVisible();
+    await page.getByRole('button', { name: '上一步' }).click();
+    await page.getByRole('button', { name: '换一个文件' }).click();
+  });
+
+  await test.step('a large import is stopped, and what it wrote taken back', async () => {
+    const lines = Array.from({ length: 20_000 }, (_, n) => `大批客户${n},138${String(n).padStart(8, '0')}`);
+    await chooseFile(page, 'many.csv', `姓名,手机\n${lines.join('\n')}\n`);
+    await page.getByRole('button', { name: '试运行' }).click();
+    await page.getByRole('button', { name: '导入 20,000 位客户' }).click();
+    await expect(page.getByText(/^已写入 [1-9]/)).toBeVisible({ timeout: 30_000 });
+    await page.getByRole('button', { name: '停止导入' }).click();
+    await expect(page.getByText('导入已停止')).toBeVisible({ timeout: 30_000 });
+    await page.getByRole('button', { name: '全部撤回' }).click();
+    await expect(page.getByText('已撤销', { exact: true })).toBeVisible({ timeout: 60_000 });
+    await page.getByRole('button', { name: '再导入一个' }).click();
+  });
+
+  await test.step('a customer who was deleted is offered back', async () => {
+    await chooseFile(page, 'again.csv', '姓名,手机\n大批客户0,13800000000\n');
+    await page.getByRole('button', { name: '试运行' }).click();
+    await expect(page.getByRole('tab', { name: /曾删除/ })).toBeVisible();
+    await shotInLooks(page, 'import-03-deleted');
+    await page.getByRole('button', { name: '导入 1 位客户' }).click();
+    await expect(page.getByText('导入完成')).toBeVisible();
+  });
 });
+
+async function chooseFile(page: Page, name: string, text: string): Promise<void> {
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+}

@@ -1,5 +1,8 @@
 /** What is too large or broken: each has to be refused with a code, within a time, and change nothing. */
 import { setImmediate } from 'node:timers/promises';
+import { zstdCompressSync } from 'node:zlib';
+import { UnreachableError } from '#core/server-client/server-error.ts';
+import { readPull } from '#core/server-client/pull-reader.ts';
 import { signIn, send, type Device } from '#test/server/device.ts';
 import type { CompanyServer } from '#test/support/company-server.ts';
 import type { TestCore } from '#test/support/test-core.ts';
@@ -42,6 +45,7 @@ export async function runBroken(
       () => core.api.import.inspect({ fileName: 'x.csv', bytes: new Blob([`姓名,备注\n张三,"${large}`]) }),
     ],
     ...httpCases(server, rep),
+    ...pageCases(),
   ];
   const results: BrokenResult[] = [];
   for (const [name, ask] of cases) {
@@ -50,11 +54,51 @@ export async function runBroken(
       (answer) => `answered: ${JSON.stringify(answer ?? null).slice(0, 80)}`,
       (error: { code?: string; message?: string }) => String(error.code ?? error.message),
     );
-    const refused = /^(REFUSED|BAD_REQUEST|4\d\d)$/.test(told);
+    const refused = /^(REFUSED|BAD_REQUEST|FOREIGN|4\d\d)$/.test(told);
     results.push({ name, refused, told, ms: performance.now() - began });
     await setImmediate();
   }
   return results;
+}
+
+/** Where the body of the one write is, as many writes as are asked for. */
+function manyNotes(push: (body: string) => string): string {
+  const [head = '', rest = ''] = push('"x"').split('"writes":[');
+  const end = rest.lastIndexOf(']}]}');
+  const note = rest.slice(0, end);
+  const notes = Array.from({ length: 100_000 }, (_, n) =>
+    note.replace('00000000beef', n.toString(16).padStart(12, '0')),
+  );
+  return `${head}"writes":[${notes.join()}${rest.slice(end)}`;
+}
+
+/** A page of a download, cut off at every byte before and after it was packed: none is taken for the whole. */
+function pageCases(): Case[] {
+  const scope = '01900001-b000-7000-8000-000000000001';
+  const lines = [
+    { kind: 'head', epoch: 'e', scopes: [{ id: scope, kind: 'book', version: 3 }], epochChanged: false },
+    { kind: 'rows', scope, entity: 'note', columns: ['id', 'body'], rows: [['a', '茶\n"𠮷"']] },
+    { kind: 'end', cursors: {}, more: false, remaining: 0, lines: 1, serverNow: '2026-01-01T00:00:00.000Z' },
+  ];
+  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  const packed = zstdCompressSync(text);
+  const cut = (bytes: Buffer, pack: (part: Buffer) => Buffer, shorter: number): Case[] => [
+    [
+      `${bytes.length - shorter} truncated NDJSON pages`,
+      async () => {
+        for (let length = 0; length < bytes.length - shorter; length++)
+          await readPull(pack(bytes.subarray(0, length))).then(
+            () => Promise.reject(new Error(`taken at ${length} bytes`)),
+            (error: unknown) => {
+              if (!(error instanceof UnreachableError) || error.reason !== 'FOREIGN') throw error;
+            },
+          );
+        throw new Error('FOREIGN');
+      },
+    ],
+  ];
+  // Without its last line break a page is still whole.
+  return [...cut(packed, (part) => part, 1), ...cut(Buffer.from(text), zstdCompressSync, 2)];
 }
 
 function httpCases(server: CompanyServer, rep: Device): Case[] {
@@ -74,6 +118,7 @@ function httpCases(server: CompanyServer, rep: Device): Case[] {
     ['a number above 2^53 for a text', push('9007199254740993')],
     ['-0 for a text', push('-0')],
     ['10 MB note, push', push(`"${large}"`)],
+    ['100,000 notes on one card, one push', manyNotes(push)],
     ['nothing', ''],
   ];
   return raw.map(([name, body]): Case => [

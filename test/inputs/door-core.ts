@@ -160,6 +160,31 @@ const makers: Record<string, FileMaker> = {
     ),
 };
 
+/** A picture whose name or place is the text: it is left out, and the card beside it is read all the same. */
+async function photoDoor(): Promise<Door> {
+  return {
+    name: 'vCard PHOTO path',
+    async take({ text }): Promise<Verdict> {
+      const path = escaped(text);
+      const card = (photo: string) =>
+        new TextEncoder().encode(
+          `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:王小明\r\n${photo}\r\nTEL:13800138000\r\nEND:VCARD\r\n`,
+        );
+      for (const photo of [
+        `PHOTO;VALUE=URI:${path}`,
+        `PHOTO;X-FILENAME="${path.replaceAll('"', '')}":AAAA`,
+      ]) {
+        const { records } = await readRecords({ name: 'x.vcf', bytes: card(photo) });
+        const [record] = records;
+        const got = JSON.stringify(records);
+        if (records.length !== 1 || record?.phones[0]?.value !== '13800138000' || record.note !== undefined)
+          return { kind: 'changed', got };
+      }
+      return { kind: 'same' };
+    },
+  };
+}
+
 const emptyCustomer = {
   addressAs: '',
   nickname: '',
@@ -185,7 +210,7 @@ function cellText(text: string): string {
 /** All inputs through one file; a row that is missing or different counts for its input. */
 export async function fileDoorsOf(inputs: readonly Input[]): Promise<Door[]> {
   const names = inputs.filter(isName);
-  return Promise.all(
+  const files = await Promise.all(
     Object.entries(makers).map(async ([name, make]): Promise<Door> => {
       const { records } = await readRecords({ name, bytes: await make(names) });
       const isExport = name.startsWith('export');
@@ -210,4 +235,5 @@ export async function fileDoorsOf(inputs: readonly Input[]): Promise<Door[]> {
       };
     }),
   );
+  return [...files, await photoDoor()];
 }

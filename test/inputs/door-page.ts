@@ -86,6 +86,22 @@ export async function runPage(
       ),
     );
     await search.fill('');
+    await note.waitFor({ timeout: 30_000 });
+    doors.push(
+      await throughDoor(
+        {
+          name: 'typing a note',
+          async take({ text }) {
+            await note.fill('');
+            await note.focus();
+            await page.keyboard.insertText(text);
+            return compared(await note.inputValue(), text.replace(/\r\n?/g, '\n'));
+          },
+        },
+        inputs.filter(({ text }) => text.length <= 1_000),
+      ),
+    );
+    await note.fill('');
     const { shown, missing } = await readShown(page, shownNotes);
     return { doors, scripts, shown, missing };
   } finally {
