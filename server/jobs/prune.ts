@@ -106,18 +106,24 @@ function removeTombstones(trx: Trx, entity: Entity, { id, kind, upTo }: OldScope
 
 /**
  * A deleted customer goes with all that hangs on it, once none of that is younger than the horizon. One that became part
- * of another stays as long as that one does.
+ * of another goes with that one.
  */
 async function removeCustomers(trx: Trx, { id, upTo }: OldScope): Promise<Removed> {
   const hanging = entitiesOf('book').filter((entity) => 'customerId' in entity.columns);
   const isInUse = hanging.map(
-    ({ name }) => sql`exists (select 1 from ${sql.table(name)} h where h.scope_id = r.scope_id
-      and h.customer_id = r.id and (h.version > ${upTo}${name === 'conflict' ? sql` or h.status = 'open'` : sql``}))`,
+    ({ name }) => sql`exists (select 1 from ${sql.table(name)} h where h.scope_id = ${id}
+      and h.customer_id = any(p.cards) and (h.version > ${upTo}${name === 'conflict' ? sql` or h.status = 'open'` : sql``}))`,
   );
+  // What hangs on a card that became part of this one hangs on this one.
   const old = await sql<{ id: string }>`
-    select r.id from customer r where r.scope_id = ${id} and r.deleted_at is not null and r.version <= ${upTo}
-      and not exists (select 1 from customer w where w.scope_id = r.scope_id and w.id = r.merged_into_id)
-      and not (${sql.join(isInUse, sql` or `)})
+    with recursive part as (
+      select r.id as root, r.id, r.version from customer r where r.scope_id = ${id} and r.deleted_at is not null
+        and not exists (select 1 from customer w where w.scope_id = r.scope_id and w.id = r.merged_into_id)
+      union
+      select part.root, m.id, m.version from part
+      join customer m on m.scope_id = ${id} and m.merged_into_id = part.id),
+    p as (select root, array_agg(id) as cards from part group by root having max(version) <= ${upTo})
+    select unnest(p.cards) as id from p where not (${sql.join(isInUse, sql` or `)})
   `.execute(trx);
   if (old.rows.length === 0) return none;
   const ids = old.rows.map((row) => row.id);

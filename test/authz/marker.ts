@@ -90,6 +90,9 @@ const shownToReviewers = [
   'customer.city',
   'note.body',
   'touch.body',
+  'touch.evidence',
+  'attachment.name',
+  'attachment.bytes',
   'plan.reflection',
   'signal.body',
 ];

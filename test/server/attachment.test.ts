@@ -209,15 +209,15 @@ describeOnBoth('attachments', (maker) => {
     for (const device of [lead, admin]) {
       expect(await see(device, id)).toEqual(Buffer.from(proof));
       expect(await bytesOf(device, id)).toBe('NOT_FOUND');
-      expect(await see(device, note.id)).toBe('NOT_FOUND');
+      expect(await see(device, note.id)).toBe('FORBIDDEN');
     }
-    expect(await see(lead2, id)).toBe('NOT_FOUND');
+    expect(await see(lead2, id)).toBe('FORBIDDEN');
     for (const device of [rep, other]) expect(await see(device, id)).toBe('FORBIDDEN');
     await rep.pullAll();
     await rep.push(
       rep.mutation([patch('touch', bookId, touchId, rep.cursors[bookId]!.version, { deletedAt: at })]),
     );
-    expect(await see(lead, id)).toBe('NOT_FOUND');
+    expect(await see(lead, id)).toBe('FORBIDDEN');
   });
 
   test('[ATTACH4] knowing a hash, or an id, gets nobody the bytes of another book', async () => {

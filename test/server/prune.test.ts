@@ -171,6 +171,46 @@ describeOnBoth('pruning', (maker) => {
     expect(await pruneNow()).toMatchObject({ tombstones: 4 });
   });
 
+  test('[PRUNE1] [MERGE6] a card that became part of another stays as long as that one does, and keeps it while it is in use', async () => {
+    const [kept, other] = [await add('customer', customerFields()), await add('customer', customerFields())];
+    const note = await add('note', {
+      ...{ customerId: other, body: 'of the other', happenedAt: deletedAt, origin: 'rep' },
+    });
+    await office.pullAll();
+    const seen = office.cursors[book]!.version;
+    const mergeUndo = { at: deletedAt, absorbedAt: null, fields: {}, removed: [] };
+    await office.push(
+      office.mutation([
+        patch('customer', book, kept, seen, { absorbedAt: deletedAt }),
+        patch('customer', book, other, seen, {
+          mergedIntoId: kept,
+          mergeUndo: mergeUndo as never,
+          deletedAt,
+        }),
+      ]),
+    );
+    const there = () =>
+      Promise.all([isThere('customer', kept), isThere('customer', other), isThere('note', note)]);
+    await pruneNow();
+    days = start + 91;
+    await pruneNow();
+    expect(await there()).toEqual([true, true, true]);
+    await remove(office, 'customer', kept);
+    await pruneNow();
+    // What is written late of the part is written late of the customer.
+    days = start + 150;
+    await laptop.pullAll();
+    await laptop.push(laptop.mutation([noteOf(book, other, 'written late')]));
+    days = start + 190;
+    await pruneNow();
+    expect(await there()).toEqual([true, true, true]);
+    days = start + 300;
+    await pruneNow();
+    expect(await there()).toEqual([false, false, false]);
+    const [left] = (await laptop.pull({ scopes: {} })).rows('note').filter(({ id }) => id === note);
+    expect(left).toBeUndefined();
+  });
+
   test('[PRUNE4] records of mutations are kept for 400 days', async () => {
     await office.push(office.mutation([noteOf(book, customerIdOf(1, 2))]));
     days = start + 399;

@@ -61,14 +61,16 @@ export async function getBytes(db: Db, principal: Principal, id: string): Promis
   return bytesOf(db, await findReadable(db, principal, id));
 }
 
-/** The same for whoever may see the execution of the people. */
+/** The same for whoever may see the execution of the people. Throws FORBIDDEN where it is no evidence of theirs. */
 export async function getEvidence(
   db: Db,
   principal: Principal,
   id: string,
   personIds: readonly string[],
 ): Promise<Buffer> {
-  return bytesOf(db, await findEvidence(db, principal, id, personIds));
+  const row = await findEvidence(db, principal, id, personIds);
+  if (!row) throw new Refusal('FORBIDDEN', 'no evidence of this team');
+  return bytesOf(db, row);
 }
 
 async function bytesOf(db: Db, row: AttachmentRow | undefined): Promise<Buffer> {
