@@ -49,6 +49,10 @@ export const attachmentContract = {
    * ATTACHMENT_NOT_HANDED_IN where the server does not have it (yet).
    */
   content: base.input(one).output(z.object({ name: z.string(), bytes: z.instanceof(Blob) })),
+  /** A picture in small, as it was made here before; null: it was not. */
+  thumbnail: base.input(one).output(z.object({ bytes: z.instanceof(Blob) }).nullable()),
+  /** REFUSED ATTACHMENT_KIND for what is no picture, ATTACHMENT_TOO_LARGE for more than 64 KB; NOT_FOUND without the whole picture. */
+  keepThumbnail: base.input(one.extend({ bytes: z.instanceof(Blob) })).output(z.void()),
   delete: base.input(one).output(z.void()),
   restore: base.input(one).output(z.void()),
   /** Hands in again what the server refused. */

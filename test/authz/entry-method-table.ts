@@ -1,4 +1,5 @@
 /** The methods of the page about what hangs on a customer, plans and the library, by hand. */
+import { png } from '#test/support/picture.ts';
 import { rowIdOf, seededAt } from './place.ts';
 import { markerOf } from './marker.ts';
 import { body, customerOf, idOf, showsText, type Call, type MethodDoor } from './method-door.ts';
@@ -73,6 +74,20 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     entity: 'attachment',
     action: 'read',
     call: (given) => given.api.attachment.content(idOf(given, 'attachment')),
+  },
+  'attachment.thumbnail': {
+    entity: 'attachment',
+    action: 'read',
+    call: (given) => given.api.attachment.thumbnail(idOf(given, 'attachment')),
+  },
+  'attachment.keepThumbnail': {
+    entity: 'attachment',
+    action: 'read',
+    call: (given) =>
+      given.api.attachment.keepThumbnail({
+        ...idOf(given, 'attachment'),
+        bytes: new Blob([png('small')]),
+      }),
   },
   'attachment.delete': {
     entity: 'attachment',

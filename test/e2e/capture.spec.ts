@@ -255,7 +255,12 @@ test('a pasted talk is looked at, kept, taken back, and never kept twice', async
 
   await test.step('a screenshot pasted on the talk is kept, opens in large, is taken back, and comes to another desk', async () => {
     await page.keyboard.press('v');
-    await pasteFile(page, '聊天截图.png', 'image/png', png('a talk', { width: 320, height: 200 }));
+    await pasteFile(
+      page,
+      '聊天截图.png',
+      'image/png',
+      png('a talk', { width: 1_280, height: 800, padding: 60_000 }),
+    );
     await expect(composer.getByRole('button', { name: '打开 聊天截图.png' })).toBeVisible();
     await pasteFile(page, '病毒.exe', 'image/png', new TextEncoder().encode('MZ\0\0'));
     await expect(composer.getByRole('alert')).toContainText('只能放图片');
@@ -268,10 +273,12 @@ test('a pasted talk is looked at, kept, taken back, and never kept twice', async
     await expect(history.getByLabel('待上传')).toBeHidden();
     await page.reload();
     await expect(picture.locator('img')).toBeVisible();
+    // In the history it is small, in large it is whole.
+    expect(await picture.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(269);
     await picture.click();
     const viewer = page.getByRole('dialog');
     await expect(viewer.getByRole('img', { name: '聊天截图.png' })).toBeVisible();
-    await expect(viewer.getByText('320 × 200')).toBeVisible();
+    await expect(viewer.getByText('1280 × 800')).toBeVisible();
     await shotInLooks(page, 'capture-10-viewer');
     await viewer.getByRole('button', { name: '删除' }).click();
     await expect(picture).toBeHidden();

@@ -12,6 +12,13 @@ export const attachmentApi = {
     const { name, mime, bytes } = await context.services().attachment.content(input.id);
     return { name, bytes: new Blob([new Uint8Array(bytes)], { type: mime }) };
   }),
+  thumbnail: api.attachment.thumbnail.handler(({ input, context }) => {
+    const bytes = context.services().attachment.thumbnail(input.id);
+    return bytes ? { bytes: new Blob([new Uint8Array(bytes)]) } : null;
+  }),
+  keepThumbnail: api.attachment.keepThumbnail.handler(async ({ input, context }) =>
+    context.services().attachment.keepThumbnail(input.id, new Uint8Array(await input.bytes.arrayBuffer())),
+  ),
   delete: api.attachment.delete.handler(({ input, context }) =>
     context.services().attachment.delete(input.id),
   ),

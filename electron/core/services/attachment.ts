@@ -1,7 +1,7 @@
 /** Attachments: a file is taken in when it is dropped, and kept with what is saved. */
 import { createHash } from 'node:crypto';
 import { attachmentName } from '#shared/domain/attachment/attachment-name.ts';
-import { mostPixels } from '#shared/domain/attachment/attachment-setting.ts';
+import { mostPixels, thumbnailBytes } from '#shared/domain/attachment/attachment-setting.ts';
 import { isImage, sniffMime } from '#shared/domain/attachment/file-kind.ts';
 import { imageSizeOf } from '#shared/domain/attachment/image-size.ts';
 import type { AttachmentView, StagedAttachment } from '#shared/contract/attachment.ts';
@@ -17,9 +17,11 @@ import {
   findAttachment,
   findFile,
   findStaged,
+  findThumbnail,
   listAttachments,
   putFile,
   putStaged,
+  putThumbnail,
   type FileFacts,
   type ListedAttachment,
 } from '../db/repository/attachment.ts';
@@ -91,6 +93,12 @@ export function createAttachmentService(context: CoreContext) {
     mutator.mutate(name, [{ op: 'patch', entity: 'attachment', id, fields: { deletedAt } }]);
   }
 
+  function getHash(id: string): string {
+    const row = findAttachment(db, id) ?? findStaged(db, id);
+    if (!row) throw new CoreError('NOT_FOUND');
+    return row.hash;
+  }
+
   function viewOf(row: ListedAttachment, pending: ReadonlySet<string>): AttachmentView {
     const { id, ownerKind, ownerId, name, mime, size, width, height, createdAt, createdBy } = row;
     const isWaiting = row.isWaiting || pending.has(id);
@@ -138,6 +146,18 @@ export function createAttachmentService(context: CoreContext) {
       const bytes = staged && findFile(db, staged.hash);
       if (!bytes) throw new CoreError('NOT_FOUND');
       return { name: staged.name, mime: staged.mime, bytes };
+    },
+
+    thumbnail: (id: string): Buffer | undefined => findThumbnail(db, getHash(id)),
+
+    /** Of a picture whose bytes are here. It is derived from them: not part of any mutation, and not sent anywhere. */
+    keepThumbnail(id: string, bytes: Uint8Array): void {
+      const hash = getHash(id);
+      const mime = sniffMime(bytes);
+      if (!mime || !isImage(mime)) throw refused('ATTACHMENT_KIND');
+      if (bytes.length > thumbnailBytes) throw refused('ATTACHMENT_TOO_LARGE');
+      if (!findFile(db, hash)) throw new CoreError('NOT_FOUND');
+      putThumbnail(db, hash, bytes);
     },
 
     delete: (id: string): void => setDeleted('attachment.delete', id, instantOf(clock)),

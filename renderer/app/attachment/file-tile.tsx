@@ -13,7 +13,8 @@ import type { AttachmentView, StagedAttachment } from '#shared/contract/attachme
 import { isImage } from '#shared/domain/attachment/file-kind.ts';
 import { useErrorText } from '../../components/use-error-text.ts';
 import { fileSize } from './file-size.ts';
-import { type FileDoor, useAttachmentFile } from './use-attachment-file.ts';
+import type { FileDoor } from './use-attachment-file.ts';
+import { useThumbnail } from './use-thumbnail.ts';
 import style from './attachment.module.css';
 
 interface FileTileProps {
@@ -65,7 +66,7 @@ export function FileTile({ file, onOpen, onRemove, door }: FileTileProps) {
 function Picture({ file, door }: Pick<FileTileProps, 'file' | 'door'>) {
   const { t } = useTranslation('attachment');
   const errorText = useErrorText();
-  const { url, error } = useAttachmentFile(file, door);
+  const { url, error } = useThumbnail(file, door);
   if (url) return <img className={style.picture} src={url} alt="" draggable={false} />;
   if (error)
     return (

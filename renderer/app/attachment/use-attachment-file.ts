@@ -23,14 +23,20 @@ export function useAttachmentFile({ id, mime }: { id: string; mime: string }, do
     () => (given && given.type === '' ? new Blob([given], { type: mime }) : given),
     [given, mime],
   );
-  useEffect(() => (bytes ? hold(bytes) : undefined), [bytes]);
+  const url = useAddress(bytes);
   return {
     bytes,
-    url: bytes && addressOf(bytes).url,
+    url,
     error,
     isPending: isPending || (isFetching && !data),
     refetch,
   };
+}
+
+/** An address that shows the bytes as long as somebody does. */
+export function useAddress(bytes: Blob | undefined): string | undefined {
+  useEffect(() => (bytes ? hold(bytes) : undefined), [bytes]);
+  return bytes && addressOf(bytes).url;
 }
 
 interface Address {

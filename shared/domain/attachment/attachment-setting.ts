@@ -6,6 +6,9 @@ import { number } from '../setting-kind.ts';
  */
 export const mostMegabytes = 20;
 
+/** Of a picture in small, as the device keeps it. Our own figure: twice the size of a tile has 5 to 30 thousand. */
+export const thumbnailBytes = 64 * 1024;
+
 /** Wider or higher pictures take more memory to show than a page should. Our own figure: a phone takes 12 to 50 million. */
 export const mostPixels = 100_000_000;
 

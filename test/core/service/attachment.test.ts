@@ -133,3 +133,26 @@ test('a device that may only read takes nothing in', () => {
   expect(detailOf(() => stage())).toBe('LEASE_READ_ONLY');
   expect(files(rep)).toBe(0);
 });
+
+test('a picture in small is kept beside its bytes, goes with them, and is nothing else', () => {
+  const { rep, customerId, stage } = setUp();
+  const large = stage(png('large', { width: 640, height: 480 }));
+  const small = png('small', { width: 32, height: 24 });
+  expect(rep.attachment.thumbnail(large.id)).toBeUndefined();
+  rep.attachment.keepThumbnail(large.id, small);
+  rep.note.create(customerId, '见图', undefined, [large.id]);
+  const [kept] = rep.attachment.list(customerId);
+  expect(rep.attachment.thumbnail(kept!.id)).toEqual(Buffer.from(small));
+  const refused = [
+    ['ATTACHMENT_KIND', new TextEncoder().encode('text')],
+    ['ATTACHMENT_TOO_LARGE', png('x', { padding: 64 * 1024 })],
+  ] as const;
+  for (const [detail, bytes] of refused)
+    expect(detailOf(() => rep.attachment.keepThumbnail(kept!.id, bytes))).toBe(detail);
+  expect(detailOf(() => rep.attachment.thumbnail(crypto.randomUUID()))).toBe('NOT_FOUND');
+  expect(rep.mutations()).toEqual(['customer.create', 'note.create']);
+  rep.attachment.delete(kept!.id);
+  rep.context.db.raw('DELETE FROM attachment_upload');
+  sweepFiles(rep.context.db, 'live');
+  expect([files(rep), rep.count('attachment_thumb')]).toEqual([0, 0]);
+});

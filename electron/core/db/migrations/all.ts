@@ -18,6 +18,7 @@ import { merge } from './0016-merge.ts';
 import { tagDictionary } from './0017-tag-dictionary.ts';
 import { orderNumber } from './0018-order-number.ts';
 import { offerForWhom } from './0019-offer-for-whom.ts';
+import { thumbnail } from './0020-thumbnail.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   tagDictionary,
   orderNumber,
   offerForWhom,
+  thumbnail,
 ];

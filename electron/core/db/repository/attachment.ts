@@ -72,6 +72,18 @@ export function findFile(db: LocalDb, hash: string): Buffer | undefined {
   return db.raw<{ bytes: Buffer }>(`SELECT bytes FROM attachment_file WHERE hash = ?`, hash)[0]?.bytes;
 }
 
+export function findThumbnail(db: LocalDb, hash: string): Buffer | undefined {
+  return db.raw<{ bytes: Buffer }>(`SELECT bytes FROM attachment_thumb WHERE hash = ?`, hash)[0]?.bytes;
+}
+
+export function putThumbnail(db: LocalDb, hash: string, bytes: Uint8Array): void {
+  db.raw(
+    `INSERT OR REPLACE INTO attachment_thumb (hash, bytes) VALUES (?,?)`,
+    hash,
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
+  );
+}
+
 export function putStaged(db: LocalDb, file: StagedFile): void {
   const { id, customerId, hash, size, mime, name, width, height, at } = file;
   db.raw(
