@@ -274,7 +274,7 @@ test('a pasted talk is looked at, kept, taken back, and never kept twice', async
     await page.reload();
     await expect(picture.locator('img')).toBeVisible();
     // In the history it is small, in large it is whole.
-    expect(await picture.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(269);
+    await expect(picture.locator('img')).toHaveJSProperty('naturalWidth', 269);
     await picture.click();
     const viewer = page.getByRole('dialog');
     await expect(viewer.getByRole('img', { name: '聊天截图.png' })).toBeVisible();
