@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanItemView, PlanView } from '#shared/contract/plan.ts';
-import { rangesOf } from '#renderer/features/today/draft-range.ts';
+import { rangesOf } from '#renderer/components/word-range.ts';
 import { soughtWords } from '#renderer/features/today/hidden-search.ts';
 import { noticesOf } from '#renderer/features/today/notices.ts';
 import { reflectionOf, reflectionText } from '#renderer/features/today/reflection.ts';

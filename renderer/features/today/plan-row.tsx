@@ -10,7 +10,7 @@ import { PersonAvatar } from '../../components/person-avatar.tsx';
 import { QuietTag } from '../../components/quiet-tag.tsx';
 import { TierChip } from '../../components/tier-chip.tsx';
 import { CheckInOffer } from './check-in-offer.tsx';
-import { rangesOf } from './draft-range.ts';
+import { rangesOf } from '../../components/word-range.ts';
 import { ReasonChips } from './reason-chips.tsx';
 import { whatToDo } from './what-to-do.ts';
 

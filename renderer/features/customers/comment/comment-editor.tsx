@@ -24,7 +24,7 @@ import { useCommentDraft } from './use-comment-draft.ts';
 import { useLogComment } from './use-log-comment.ts';
 import { useReturned } from './use-returned.ts';
 import { useSpoken } from './use-spoken-score.ts';
-import { GuardNotice, Warnings } from './writer-notice.tsx';
+import { GuardNotice, SellingText, Warnings } from './writer-notice.tsx';
 import style from './comment.module.css';
 
 interface CommentEditorProps {
@@ -129,6 +129,7 @@ export function CommentEditor({ momentId, given, readOnly, onClose }: CommentEdi
       <p className="visually-hidden" role="status" aria-live="polite">
         {spoken}
       </p>
+      <SellingText text={body} settings={settings} />
       <Warnings reasons={scored.reasons} />
       <p className={style.advice}>
         {isEmpty

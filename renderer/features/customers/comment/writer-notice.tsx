@@ -1,7 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { GuardReason } from '#shared/domain/comment/guard.ts';
 import type { CommentReason } from '#shared/domain/comment/reason.ts';
+import { sellingWords } from '#shared/domain/plan/draft.ts';
+import type { Settings } from '#shared/domain/setting.ts';
+import { MarkedText } from '../../../components/marked-text.tsx';
 import { QuietTag } from '../../../components/quiet-tag.tsx';
+import { rangesOf } from '../../../components/word-range.ts';
 import { warningsOf } from './warning.ts';
 import style from './comment.module.css';
 
@@ -16,6 +20,18 @@ export function GuardNotice({ reasons }: { reasons: readonly GuardReason[] }) {
       ))}
       <div>{t('comment.guard.still')}</div>
     </div>
+  );
+}
+
+/** The words that sell, underlined where they stand in the text (journeys.md); nothing where there are none. */
+export function SellingText({ text, settings }: { text: string; settings: Settings }) {
+  const { t } = useTranslation('customers');
+  const marks = rangesOf(text, sellingWords(text, settings));
+  if (marks.length === 0) return null;
+  return (
+    <p className={style.selling} role="note" aria-label={t('comment.selling')}>
+      <MarkedText text={text} marks={marks} />
+    </p>
   );
 }
 
