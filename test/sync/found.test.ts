@@ -84,6 +84,10 @@ const cases: ReadonlyArray<[name: string, play: string]> = [
     'an acknowledged mutation that a device to be drained repeats is answered, not looked at again',
     '131555018 | 0 1 | 0 | delete 0 87 32, revoke 2 65 24, fault 2 56 38',
   ],
+  [
+    'what a card took in that was cleared away after a merge stays shown on it, deleted as it is',
+    '1334202102 | 2 2 | 0 | merge 0 32 51, delete 2 92 35, note 1 77 55, syncAll 3 67 88, prune 3 49 60',
+  ],
 ];
 
 /** All in one process: a company server is opened once, not for each. */
