@@ -16,17 +16,23 @@ const widths: Record<ListColumn, string> = {
   household: '64px',
   portrait: '64px',
 };
-/** Shown at every width; the others go first. */
+/** All that is shown up to these widths of the list (the stylesheet's container queries); there the name gives way to them. */
 const middle: readonly ListColumn[] = ['tier', 'last', 'next'];
 const narrow: readonly ListColumn[] = ['tier', 'next'];
+const middleWidth = 820;
+const narrowWidth = 560;
 
 /** Pixels a column takes at least, with the gap before it. */
 const least = (column: ListColumn) => 12 + (column === 'tags' ? 120 : Number.parseInt(widths[column], 10));
 /** Padding, picture and the narrowest name. */
 const besideColumns = 32 + 32 + 12 + 160;
 
-/** Of the chosen columns those that have room beside each other; the last ones go first. */
+/** Of the chosen columns those that have room beside each other; the last ones go first. `width`: pixels of the list. */
 export function fittingColumns(chosen: readonly ListColumn[], width: number): ListColumn[] {
+  if (width <= middleWidth) {
+    const kept = width <= narrowWidth ? narrow : middle;
+    return shownColumns(chosen).filter((column) => kept.includes(column));
+  }
   let left = width - besideColumns;
   return shownColumns(chosen).filter((column) => (left -= least(column)) >= 0);
 }
@@ -38,7 +44,9 @@ export function shownColumns(chosen: readonly ListColumn[]): ListColumn[] {
 
 export function gridOf(chosen: readonly ListColumn[]): CSSProperties {
   const shown = shownColumns(chosen);
-  const template = (columns: readonly ListColumn[]) => columns.map((column) => widths[column]).join(' ');
+  // Without columns still a length: an empty variable would take the whole grid from the rows.
+  const template = (columns: readonly ListColumn[]) =>
+    columns.map((column) => widths[column]).join(' ') || '0';
   return {
     ['--cols' as string]: template(shown),
     ['--cols-middle' as string]: template(shown.filter((column) => middle.includes(column))),
