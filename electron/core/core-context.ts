@@ -26,4 +26,6 @@ export interface CoreContext {
   announce: (event: LiveEvent) => void;
   /** Rows with writes the server has not acknowledged yet. */
   pendingIds: (entity: EntityName) => ReadonlySet<string>;
+  /** The fields of one row that such writes change, by name. */
+  pendingFields: (entity: EntityName, rowId: string) => string[];
 }

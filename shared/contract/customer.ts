@@ -175,7 +175,11 @@ export const customerCard = customerFields.extend({
     z.object({ id: z.guid(), name: z.string(), at: z.string(), undoUntil: z.string().nullable() }),
   ),
   openConflicts: z.int(),
+  /** The open ones, each with the row and the field it is about. */
+  conflicts: z.array(z.object({ id: z.guid(), rowId: z.guid(), field: z.string() })),
   pending: z.boolean(),
+  /** Fields of the card itself whose change waits for the server. */
+  pendingFields: z.array(z.string()),
 });
 export type CustomerCard = z.infer<typeof customerCard>;
 

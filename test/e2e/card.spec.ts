@@ -73,6 +73,47 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     await page.keyboard.press('Escape');
   });
 
+  await test.step('by the keys alone: channels, taboos, consent, each taken back; whose customer it is', async () => {
+    const wechat = page.getByRole('group', { name: '触达渠道' }).getByRole('button', { name: '个人微信' });
+    await expect(wechat).toHaveAttribute('aria-pressed', 'false');
+    await wechat.press('Space');
+    await expect(wechat).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.getByText('只有一个渠道，再加一个更稳妥。')).toBeVisible();
+    await page.keyboard.press('u');
+    await expect(wechat).toHaveAttribute('aria-pressed', 'false');
+    await wechat.press('Enter');
+    await expect(wechat).toHaveAttribute('aria-pressed', 'true');
+
+    const more = page.getByRole('button', { name: /^补充其他 \d+ 项$/ });
+    if (await more.isVisible()) await more.press('Enter');
+    const noTaboo = page.getByRole('button', { name: '忌讳：添加' });
+    await noTaboo.press('Enter');
+    await page.getByRole('textbox', { name: '忌讳' }).fill('别提前夫');
+    await page.keyboard.press('Control+Enter');
+    const taboo = page.getByRole('button', { name: '忌讳：别提前夫，点击修改' });
+    await expect(taboo).toBeFocused();
+    await page.keyboard.press('u');
+    await expect(noTaboo).toBeVisible();
+    await noTaboo.press('Enter');
+    await page.getByRole('textbox', { name: '忌讳' }).fill('别提前夫');
+    await page.keyboard.press('Control+Enter');
+    await expect(taboo).toBeVisible();
+
+    const consent = page.getByRole('button', { name: /^联系授权：/ });
+    await expect(consent).toHaveText('同意全部联系');
+    await consent.press('Enter');
+    await expect(page.getByRole('menuitem', { name: '同意全部联系' })).toBeFocused();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(consent).toHaveText('只接受服务联系');
+    await page.keyboard.press('u');
+    await expect(consent).toHaveText('同意全部联系');
+
+    const owners = page.getByRole('region', { name: '归属' });
+    await expect(owners.getByRole('listitem')).toHaveCount(1);
+    await expect(owners.getByText(/添加/)).toBeVisible();
+  });
+
   await test.step('another trust stage than the signs speak for needs a reason, and is on the timeline', async () => {
     await page.getByRole('button', { name: '信任阶段：认识' }).click();
     const signs = page.getByRole('group', { name: '信任阶段的依据' });
@@ -90,6 +131,7 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     await page.getByRole('textbox', { name: '搜这位客户的历史' }).fill('');
     await page.reload();
     await expect(page.getByText('女儿 小雨 学钢琴')).toBeVisible();
+    await expect(page.getByRole('button', { name: '忌讳：别提前夫，点击修改' })).toBeVisible();
     await shotInLooks(page, 'card-03-known');
   });
 

@@ -29,6 +29,13 @@ async function openCustomer(page: Page, name: string): Promise<void> {
   await page.getByText(name, { exact: true }).first().click();
 }
 
+/** A field of the profile with its value and its marks. */
+const fieldOf = (page: Page, name: string) =>
+  page
+    .getByRole('region', { name: '资料' })
+    .locator('dl > div')
+    .filter({ has: page.getByRole('term').getByText(name, { exact: true }) });
+
 const options = (page: Page) => page.getByRole('option');
 
 /** The first customers of the list, in its order. */
@@ -89,10 +96,19 @@ async function play(world: World, openDesk: (name: string) => Promise<Desk>): Pr
       await setCity(a, name, '拉萨');
       await setCity(b, name, '银川');
     }
+    const city = fieldOf(b, '城市');
+    await expect(city.getByRole('img', { name: '待同步' })).toBeVisible();
     await world.startServer();
     await synced(a);
     await synced(b);
-    await go(b, '待裁定');
+    // The mark stands at the field itself, and leads to where it is decided.
+    await expect(city.getByRole('img', { name: '待同步' })).toBeHidden();
+    await expect(fieldOf(b, '职位').getByRole('link')).toBeHidden();
+    const mark = city.getByRole('link', { name: '有两个值，去裁定' });
+    await expect(mark).toBeVisible({ timeout: 20_000 });
+    await shotInLooks(b, '36-conflict-mark', b.locator('dl a[href*="conflict="]'));
+    await mark.press('Enter');
+    await expect(b.getByRole('listitem', { name: `${moving[0]!} 的城市` })).toBeFocused();
     await expect(b.getByRole('checkbox', { name: /的城市$/ })).toHaveCount(2, { timeout: 20_000 });
     await b.getByRole('checkbox', { name: '全选' }).check();
     await shotInLooks(b, '31-conflicts');

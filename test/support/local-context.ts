@@ -9,7 +9,7 @@ import { openLocalDb } from '#core/db/open.ts';
 import { putReplicaRow, getReplicaTable } from '#core/db/replica-table.ts';
 import { noFailPoint } from '#core/fail-point.ts';
 import { createRowListeners } from '#core/services/row-listeners.ts';
-import { createMutator, pendingIds } from '#core/sync/mutate.ts';
+import { createMutator, pendingFields, pendingIds } from '#core/sync/mutate.ts';
 import { UnreachableError } from '#core/server-client/server-error.ts';
 import type { LiveEvent, SyncState } from '#shared/contract/sync.ts';
 import type { EntityName } from '#shared/domain/entity/registry.ts';
@@ -122,6 +122,7 @@ export function createLocalContext(options: { clock?: Clock; withBook?: boolean 
     failPoint: noFailPoint,
     announce,
     pendingIds: (entity) => pendingIds(db, entity),
+    pendingFields: (entity, rowId) => pendingFields(db, entity, rowId),
     bookId,
     announced,
     pulled,

@@ -86,12 +86,13 @@ export function createCustomerService(context: CoreContext) {
     const settings = loadSettings(db);
     const bank = sopBankOf(loadSops(db), settings);
     const pending = {
-      customer: context.pendingIds('customer'),
       contactPoint: context.pendingIds('contact_point'),
       tag: context.pendingIds('customer_tag'),
       promise: context.pendingIds('promise'),
       signal: context.pendingIds('signal'),
     };
+    const conflicts = listOpenConflicts(db, customerId);
+    const isPending = context.pendingIds('customer').has(customerId);
     const fields = Object.fromEntries(fieldNames.map((name) => [name, customer[name]]));
     return {
       ...(fields as CustomerFields),
@@ -148,8 +149,10 @@ export function createCustomerService(context: CoreContext) {
       lastTouchAt: latest(activity.lastContactAt, activity.lastCommentAt),
       nextTouchOn: nextTouchOn({ ...customer, ...activity }, today(), bank, settings),
       merged: mergedViews(context, customerId),
-      openConflicts: listOpenConflicts(db, customerId).length,
-      pending: pending.customer.has(customerId),
+      openConflicts: conflicts.length,
+      conflicts: conflicts.map(({ id, rowId, field }) => ({ id, rowId, field })),
+      pending: isPending,
+      pendingFields: isPending ? context.pendingFields('customer', customerId) : [],
     };
   }
 

@@ -19,7 +19,7 @@ import { createServices, type Services } from '../services/all.ts';
 import { createRowListeners } from '../services/row-listeners.ts';
 import { createAttachmentTransfer } from '../sync/attachment-transfer.ts';
 import { createSyncLoop, endReasonOf, type EndReason } from '../sync/loop.ts';
-import { createMutator, pendingIds } from '../sync/mutate.ts';
+import { createMutator, pendingFields, pendingIds } from '../sync/mutate.ts';
 import { countHeld, countPending, countRejected, countUnsent } from '../sync/outbox.ts';
 import { createRun } from '../sync/run-id.ts';
 import { createPokeClient } from '../sync/poke-client.ts';
@@ -223,6 +223,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
     failPoint,
     announce,
     pendingIds: (entity) => pendingIds(db, entity),
+    pendingFields: (entity, rowId) => pendingFields(db, entity, rowId),
   };
   const services = createServices(context);
   syncLoop.start();

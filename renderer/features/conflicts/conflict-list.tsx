@@ -6,6 +6,8 @@ import { ConflictRow, type ConflictView } from './conflict-row.tsx';
 
 interface ConflictListProps {
   conflicts: readonly ConflictView[];
+  /** The one somebody came for. */
+  askedId: string | null;
   busy: boolean;
   onResolve: (ids: string[], action: 'take' | 'dismiss') => void;
 }
@@ -13,7 +15,7 @@ interface ConflictListProps {
 /** So many are decided in one step, as the contract allows. */
 const maxAtOnce = 500;
 
-export function ConflictList({ conflicts, busy, onResolve }: ConflictListProps) {
+export function ConflictList({ conflicts, askedId, busy, onResolve }: ConflictListProps) {
   const { t } = useTranslation('conflicts');
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const chosen = conflicts.map(({ id }) => id).filter((id) => marked.has(id));
@@ -48,6 +50,7 @@ export function ConflictList({ conflicts, busy, onResolve }: ConflictListProps) 
           <ConflictRow
             key={conflict.id}
             conflict={conflict}
+            isAsked={conflict.id === askedId}
             busy={busy}
             isChosen={marked.has(conflict.id)}
             onChoose={(isChosen) => mark(conflict.id, isChosen)}

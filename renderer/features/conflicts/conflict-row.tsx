@@ -1,4 +1,5 @@
 import { Button, Checkbox } from 'antd';
+import { useEffect, useRef } from 'react';
 import type { z } from 'zod';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -11,6 +12,8 @@ export type ConflictView = z.infer<typeof conflictView>;
 
 interface ConflictRowProps {
   conflict: ConflictView;
+  /** Comes into view and has the focus. */
+  isAsked: boolean;
   busy: boolean;
   isChosen: boolean;
   onChoose: (isChosen: boolean) => void;
@@ -18,15 +21,19 @@ interface ConflictRowProps {
 }
 
 /** Two values for one field, side by side, each with the button that chooses it. */
-export function ConflictRow({ conflict, busy, isChosen, onChoose, onResolve }: ConflictRowProps) {
+export function ConflictRow({ conflict, isAsked, busy, isChosen, onChoose, onResolve }: ConflictRowProps) {
   const { t, i18n } = useTranslation(['conflicts', 'field']);
   const nowMs = useNow();
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isAsked) row.current?.focus();
+  }, [isAsked]);
   const text = (value: unknown): string =>
     valueText({ entity: conflict.entity, field: conflict.field, value }, t, i18n.language, nowMs);
   const fieldName = fieldText(conflict, t);
   const name = conflict.customerName ?? t('unknownCustomer');
   return (
-    <li className="conflict-row" aria-label={t('row', { name, field: fieldName })}>
+    <li ref={row} tabIndex={-1} className="conflict-row" aria-label={t('row', { name, field: fieldName })}>
       <div className="conflict-head">
         <Checkbox
           checked={isChosen}

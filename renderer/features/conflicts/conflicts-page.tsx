@@ -2,6 +2,7 @@
 import { CheckCircleOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { ListSkeleton } from '../../components/list-skeleton.tsx';
@@ -18,6 +19,8 @@ export function ConflictsPage() {
   const queryClient = useQueryClient();
   const say = useUndoToast();
   const fail = useFailToast();
+  /** The card leads to one of them. */
+  const askedId = useSearchParams()[0].get('conflict');
   const conflicts = useQuery(orpc.conflict.list.queryOptions({ input: {} }));
   const rejections = useQuery(orpc.sync.rejections.queryOptions({ staleTime: 0 }));
   const resolve = useMutation(
@@ -61,6 +64,7 @@ export function ConflictsPage() {
           <p>{t('conflicts.text')}</p>
           <ConflictList
             conflicts={conflicts.data}
+            askedId={askedId}
             busy={resolve.isPending}
             onResolve={(ids, action) => resolve.mutate({ ids, action })}
           />

@@ -219,7 +219,10 @@ describe('conflicts', () => {
     expect(rep.conflict.list()).toEqual([expected]);
     expect(rep.conflict.list(id)).toEqual([expected]);
     expect(rep.conflict.list(conflict)).toEqual([]);
-    expect(rep.customer.get(id).openConflicts).toBe(1);
+    expect(rep.customer.get(id)).toMatchObject({
+      openConflicts: 1,
+      conflicts: [{ id: conflict, rowId: id, field: 'company' }],
+    });
   });
 
   test('taking sets the late value in the same mutation that closes the conflict', () => {

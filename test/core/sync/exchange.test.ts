@@ -80,6 +80,7 @@ describe('two devices', () => {
     offline();
     await b.api.customer.patch({ customerId, fields: { city: '宁波', company: '乙' } });
     await now(b);
+    expect(await b.api.customer.get({ customerId })).toMatchObject({ pendingFields: ['city', 'company'] });
     online();
     await a.api.customer.patch({ customerId, fields: { city: '温州' } });
     await a.settle();
@@ -88,6 +89,7 @@ describe('two devices', () => {
     for (const core of [a, b]) {
       const card = await core.api.customer.get({ customerId });
       expect(card).toMatchObject({ city: '温州', company: '乙', openConflicts: 1, pending: false });
+      expect(card).toMatchObject({ pendingFields: [], conflicts: [{ rowId: customerId, field: 'city' }] });
       expect(await core.api.conflict.list({})).toMatchObject([
         { field: 'city', keptValue: '温州', lateValue: '宁波', customerId },
       ]);

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateOf } from '#shared/domain/calendar.ts';
 import type { AppointmentFields, AppointmentView } from '#shared/contract/appointment.ts';
-import { PendingMark } from '../../../components/pending-mark.tsx';
 import { dayWord, fullText, timeText } from '../../../components/time-format.ts';
 import { useNow } from '../../../components/time-text.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import { AppointmentForm } from './appointment-form.tsx';
+import { RowMarks } from './card-mark.tsx';
 import list from './promise-list.module.css';
 
 interface AppointmentRowProps {
@@ -69,7 +69,7 @@ export function AppointmentRow({ appointment, readOnly }: AppointmentRowProps) {
               ? t(hasBegun ? 'appointment.asks' : 'appointment.at', when)
               : t(`appointment.was.${status}`, when)}
           </time>
-          {appointment.pending && <PendingMark compact />}
+          <RowMarks id={appointment.id} pending={appointment.pending} />
         </div>
       </div>
       {!readOnly && isOpen && hasBegun && (

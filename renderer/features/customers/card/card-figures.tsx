@@ -5,6 +5,7 @@ import type { CustomerCard } from '#shared/contract/customer.ts';
 import { Figure } from '../../../components/figure.tsx';
 import { RelativeTime, useNow } from '../../../components/time-text.tsx';
 import { careRatio } from './care-ratio.ts';
+import { FieldMarks } from './card-mark.tsx';
 import { NextDayPanel } from './next-day-panel.tsx';
 import style from './customer-card.module.css';
 
@@ -37,6 +38,7 @@ export function CardFigures({ card }: { card: CustomerCard }) {
         <dt>{t('figure.next')}</dt>
         <dd className={style.next} data-part="next" data-due={due || undefined}>
           <NextDayPanel card={card} />
+          <FieldMarks fields={['nextOn', 'nextReason']} />
         </dd>
       </div>
     </>

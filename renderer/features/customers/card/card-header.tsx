@@ -9,6 +9,7 @@ import { PendingMark } from '../../../components/pending-mark.tsx';
 import { PersonAvatar } from '../../../components/person-avatar.tsx';
 import { QuietMenu } from '../quiet-menu.tsx';
 import { CardFigures } from './card-figures.tsx';
+import { FieldMarks } from './card-mark.tsx';
 import { EditableChoice } from './editable-choice.tsx';
 import { EditableText } from './editable-text.tsx';
 import { Headline } from './headline.tsx';
@@ -44,6 +45,7 @@ export function CardHeader({ card, readOnly, onClose, onDelete, onFindDuplicates
               check={(text) => (text === '' ? t('edit.nameMissing') : undefined)}
               onSave={(name) => save({ name }, changed(t('field.name')))}
             />
+            <FieldMarks fields={['name']} />
           </h2>
           <Headline card={card} />
           <MergedCards card={card} />
@@ -56,6 +58,7 @@ export function CardHeader({ card, readOnly, onClose, onDelete, onFindDuplicates
               readOnly={readOnly}
               onSave={(addressAs) => save({ addressAs }, changed(t('field.addressAs')))}
             />
+            <FieldMarks fields={['addressAs']} />
             {card.pending && <PendingMark />}
             {card.openConflicts > 0 && (
               <Link className={style.conflicts} to="/conflicts">
@@ -91,12 +94,14 @@ export function CardHeader({ card, readOnly, onClose, onDelete, onFindDuplicates
           <dt>{t('field.tier')}</dt>
           <dd>
             <TierPanel card={card} readOnly={readOnly} />
+            <FieldMarks fields={['tier']} />
           </dd>
         </div>
         <div>
           <dt>{t('field.trustStage')}</dt>
           <dd>
             <TrustStagePanel card={card} readOnly={readOnly} />
+            <FieldMarks fields={['trustStage']} />
           </dd>
         </div>
         <div>
@@ -110,6 +115,7 @@ export function CardHeader({ card, readOnly, onClose, onDelete, onFindDuplicates
               readOnly={readOnly}
               onSave={(status) => save({ status }, changed(t('field.status')))}
             />
+            <FieldMarks fields={['status']} />
           </dd>
         </div>
         <div>
@@ -123,6 +129,7 @@ export function CardHeader({ card, readOnly, onClose, onDelete, onFindDuplicates
               readOnly={readOnly}
               onSave={(consent) => save({ consent }, changed(t('field.consent')))}
             />
+            <FieldMarks fields={['consent']} />
           </dd>
         </div>
         <CardFigures card={card} />

@@ -4,10 +4,10 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard } from '#shared/contract/customer.ts';
-import { PendingMark } from '../../../components/pending-mark.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import { useShell } from '../../../platform/shell.ts';
+import { RowMarks } from './card-mark.tsx';
 import { ContactPointForm } from './contact-point-form.tsx';
 import { isMaskedKind, maskContact } from './mask-contact.ts';
 import style from './contact-point.module.css';
@@ -102,7 +102,7 @@ export function ContactPointRow({ point, readOnly }: ContactPointRowProps) {
       ) : (
         <span className={style.value}>{shown}</span>
       )}
-      {point.pending && <PendingMark compact />}
+      <RowMarks id={point.id} pending={point.pending} />
       <span className={style.actions}>
         <Button
           size="small"

@@ -15,6 +15,7 @@ import { Timeline } from '../timeline/timeline.tsx';
 import { TriagePanel } from '../triage/triage-panel.tsx';
 import { Appointments } from './appointments.tsx';
 import { CadenceStrip } from './cadence-strip.tsx';
+import { CardMarks } from './card-mark.tsx';
 import { CardHeader } from './card-header.tsx';
 import { ContactPoints } from './contact-points.tsx';
 import { focusPart, type CardPart } from './focus-part.ts';
@@ -70,7 +71,14 @@ export function CustomerCard({
       {query.isPending && <ListSkeleton rows={5} height={96} />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && (
-        <CardBody card={query.data} scroller={frame} onClose={onClose} onFindDuplicates={onFindDuplicates} />
+        <CardMarks value={query.data}>
+          <CardBody
+            card={query.data}
+            scroller={frame}
+            onClose={onClose}
+            onFindDuplicates={onFindDuplicates}
+          />
+        </CardMarks>
       )}
     </div>
   );

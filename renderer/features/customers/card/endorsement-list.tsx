@@ -6,11 +6,11 @@ import { useTranslation } from 'react-i18next';
 import type { CardInsight, EndorsementFields } from '#shared/contract/card.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
 import { ImeInput } from '../../../components/ime-input.tsx';
-import { PendingMark } from '../../../components/pending-mark.tsx';
 import { useNow } from '../../../components/time-text.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { useApi } from '../../../platform/api-context.tsx';
+import { RowMarks } from './card-mark.tsx';
 import { FormEnd } from './form-end.tsx';
 import { formKeys } from './form-keys.ts';
 import style from './trust.module.css';
@@ -66,7 +66,7 @@ export function EndorsementList({ customerId, endorsements, readOnly }: Endorsem
               <span className={style.quiet}>
                 {[each.happenedOn, each.kind === 'nps' ? each.body : ''].filter(Boolean).join(' · ')}
               </span>
-              {each.pending && <PendingMark compact />}
+              <RowMarks id={each.id} pending={each.pending} />
             </span>
             {each.kind === 'referral' && (
               <Checkbox

@@ -5,10 +5,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CustomerCard } from '#shared/contract/customer.ts';
-import { PendingMark } from '../../../components/pending-mark.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import { AddButton } from './add-button.tsx';
+import { RowMarks } from './card-mark.tsx';
 import { HouseholdForm } from './household-form.tsx';
 import { Section } from './section.tsx';
 import contact from './contact-point.module.css';
@@ -44,7 +44,7 @@ export function Household({ card, readOnly }: { card: CustomerCard; readOnly: bo
                 {name}
               </Link>
               {relation !== '' && <span className={style.quiet}>{relation}</span>}
-              {pending && <PendingMark compact />}
+              <RowMarks id={id} pending={pending} />
             </div>
             {!readOnly && (
               <span className={style.actions}>

@@ -3,11 +3,11 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeyDateFields, KeyDateView } from '#shared/contract/key-date.ts';
-import { PendingMark } from '../../../components/pending-mark.tsx';
 import { dayWord } from '../../../components/time-format.ts';
 import { useNow } from '../../../components/time-text.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
+import { RowMarks } from './card-mark.tsx';
 import { annualDateText, lunarText } from './key-date-text.ts';
 import { KeyDateForm } from './key-date-form.tsx';
 import contact from './contact-point.module.css';
@@ -55,7 +55,7 @@ export function KeyDateRow({ date, readOnly }: { date: KeyDateView; readOnly: bo
         <div>
           {name}
           <span className={style.quiet}>{annualDateText(date, t, i18n.language)}</span>
-          {date.pending && <PendingMark compact />}
+          <RowMarks id={date.id} pending={date.pending} />
         </div>
         <div className={style.quietLine}>
           {t('keyDate.next', { solar: solarNext, lunar: lunarText(nextLunar, t) })}

@@ -4,11 +4,11 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard } from '#shared/contract/customer.ts';
-import { PendingMark } from '../../../components/pending-mark.tsx';
 import { RelativeTime } from '../../../components/time-text.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import { AddButton } from './add-button.tsx';
+import { RowMarks } from './card-mark.tsx';
 import { EditableText } from './editable-text.tsx';
 import { LineForm } from './line-form.tsx';
 import { Section } from './section.tsx';
@@ -98,7 +98,7 @@ export function NeedList({ card, readOnly }: { card: CustomerCard; readOnly: boo
                   {t('need.answered')} <RelativeTime at={answeredAt} />
                 </span>
               )}
-              {pending && <PendingMark compact />}
+              <RowMarks id={id} pending={pending} />
             </div>
             {!readOnly && (
               <span className={style.actions}>

@@ -4,9 +4,9 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CardInsight, OrderFields } from '#shared/contract/card.ts';
-import { PendingMark } from '../../../components/pending-mark.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
+import { RowMarks } from './card-mark.tsx';
 import { yuan } from './money.ts';
 import { OrderForm } from './order-form.tsx';
 import style from './known.module.css';
@@ -64,7 +64,7 @@ export function OrderList({ orders, readOnly }: { orders: readonly Order[]; read
                       .filter((part) => part !== '')
                       .join(' · ')}
                   </span>
-                  {order.pending && <PendingMark compact />}
+                  <RowMarks id={order.id} pending={order.pending} />
                 </span>
                 {!readOnly && (
                   <span className={style.actions}>

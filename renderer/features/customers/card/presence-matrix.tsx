@@ -10,6 +10,7 @@ import {
 } from '#shared/domain/card/presence.ts';
 import { presenceNodes, type PresenceNode } from '#shared/domain/entity/book.ts';
 import { useFailToast } from '../../../components/undo-toast.tsx';
+import { FieldMarks } from './card-mark.tsx';
 import { Section } from './section.tsx';
 import { useSaveFields } from './use-customer-card.ts';
 import style from './presence.module.css';
@@ -31,7 +32,7 @@ export function PresenceMatrix({ card, readOnly }: { card: CustomerCard; readOnl
       ? t('presence.counted')
       : t('presence.notCounted');
   return (
-    <Section title={t('presence.title')}>
+    <Section title={t('presence.title')} action={<FieldMarks fields={['presence']} />}>
       <div className={style.nodes} role="group" aria-label={t('presence.title')}>
         {presenceNodes.map((node) => {
           const isShown = byContact.includes(node);

@@ -7,6 +7,7 @@ import type { PortraitPart } from '#shared/domain/card/completeness.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { useSession } from '../../../app/session.tsx';
 import { birthdayText, parseBirthday } from './birthday-text.ts';
+import { FieldMarks, useHasConflict } from './card-mark.tsx';
 import { EditableChoice } from './editable-choice.tsx';
 import { EditableText } from './editable-text.tsx';
 import { parseQuietHours, quietHoursText } from './quiet-hours-text.ts';
@@ -48,6 +49,14 @@ const partOf: Partial<Record<string, PortraitPart>> = {
   personaKind: 'personaKind',
 };
 
+/** The columns behind a field that has more than one. */
+const columnsOf: Partial<Record<string, readonly string[]>> = {
+  source: ['source', 'sourcePlatform', 'sourceCampaign', 'sourcePlacement'],
+  intent: ['intent', 'intentAt'],
+  quietHours: ['quietFrom', 'quietTo'],
+};
+const columnsBehind = (name: string): readonly string[] => columnsOf[name] ?? [name];
+
 interface ProfileFieldsProps {
   card: CustomerCard;
   readOnly: boolean;
@@ -60,6 +69,7 @@ export function ProfileFields({ card, readOnly, showAll, onShowAll }: ProfileFie
   const { t } = useTranslation(['customers', 'card']);
   const save = useSaveFields(card);
   const { identity } = useSession();
+  const hasConflict = useHasConflict();
   const done = (field: string) => t('edit.done', { label: t(`field.${field}`) });
 
   const fields: { name: string; filled: boolean; value: ReactNode }[] = [
@@ -267,7 +277,9 @@ export function ProfileFields({ card, readOnly, showAll, onShowAll }: ProfileFie
       ),
     },
   ];
-  const shown = showAll ? fields : fields.filter((field) => field.filled);
+  const shown = showAll
+    ? fields
+    : fields.filter(({ name, filled }) => filled || hasConflict(columnsBehind(name)));
   const hidden = fields.length - shown.length;
   return (
     <Section title={t('profile.title')}>
@@ -275,7 +287,10 @@ export function ProfileFields({ card, readOnly, showAll, onShowAll }: ProfileFie
         {shown.map((field) => (
           <div key={field.name} data-part={partOf[field.name]}>
             <dt>{t(`${ownWords.has(field.name) ? 'card' : 'customers'}:field.${field.name}`)}</dt>
-            <dd>{field.value}</dd>
+            <dd>
+              {field.value}
+              <FieldMarks fields={columnsBehind(field.name)} />
+            </dd>
           </div>
         ))}
       </dl>

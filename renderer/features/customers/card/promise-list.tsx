@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { dateOf } from '#shared/domain/calendar.ts';
 import { promiseOutcome } from '#shared/domain/card/promise-outcome.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
-import { PendingMark } from '../../../components/pending-mark.tsx';
 import { dayWord, fullText, timeText } from '../../../components/time-format.ts';
 import { useNow } from '../../../components/time-text.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
+import { RowMarks } from './card-mark.tsx';
 import { Section } from './section.tsx';
 import style from './promise-list.module.css';
 
@@ -59,7 +59,7 @@ export function PromiseList({ card, readOnly }: { card: CustomerCard; readOnly: 
                     time: timeText(promise.dueAt, i18n.language),
                   })}
                 </time>
-                {promise.pending && <PendingMark compact />}
+                <RowMarks id={promise.id} pending={promise.pending} />
               </div>
             </div>
             {!readOnly && (

@@ -4,10 +4,10 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard } from '#shared/contract/customer.ts';
-import { PendingMark } from '../../../components/pending-mark.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import { AddButton } from './add-button.tsx';
+import { RowMarks } from './card-mark.tsx';
 import { EditableText } from './editable-text.tsx';
 import { LineForm } from './line-form.tsx';
 import { Section } from './section.tsx';
@@ -78,7 +78,7 @@ export function RelationList({ card, readOnly }: { card: CustomerCard; readOnly:
                 check={(text) => (text === '' ? t('relation.missing') : undefined)}
                 onSave={(text) => change(person, text)}
               />
-              {person.pending && <PendingMark compact />}
+              <RowMarks id={person.id} pending={person.pending} />
             </div>
             {!readOnly && (
               <span className={style.actions}>

@@ -7,12 +7,12 @@ import { useSearchParams } from 'react-router';
 import { dateOf } from '#shared/domain/calendar.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { isAnswered } from '#shared/domain/signal.ts';
-import { PendingMark } from '../../../components/pending-mark.tsx';
 import { dayWord, fullText, timeText } from '../../../components/time-format.ts';
 import { useNow } from '../../../components/time-text.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import { AutopsyPanel } from './autopsy-panel.tsx';
+import { RowMarks } from './card-mark.tsx';
 import { Section } from './section.tsx';
 import style from './promise-list.module.css';
 
@@ -69,7 +69,7 @@ export function SignalList({ card, readOnly }: { card: CustomerCard; readOnly: b
                       time: timeText(at, i18n.language),
                     })}
                   </time>
-                  {pending && <PendingMark compact />}
+                  <RowMarks id={id} pending={pending} />
                 </div>
               </div>
               {!readOnly &&

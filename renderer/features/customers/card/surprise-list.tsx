@@ -8,10 +8,10 @@ import type { CustomerCard } from '#shared/contract/customer.ts';
 import type { SurpriseView } from '#shared/contract/surprise.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
 import { ImeInput, useEnterSubmit } from '../../../components/ime-input.tsx';
-import { PendingMark } from '../../../components/pending-mark.tsx';
 import { DateText } from '../../../components/time-text.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi, useOrpc } from '../../../platform/api-context.tsx';
+import { RowMarks } from './card-mark.tsx';
 import { yuan } from './money.ts';
 import { Section } from './section.tsx';
 import known from './known.module.css';
@@ -66,7 +66,7 @@ export function SurpriseList({ card, readOnly }: { card: CustomerCard; readOnly:
                       <DateText on={dateOf(one.givenAt)} words />
                     </>
                   )}
-                  {one.pending && <PendingMark compact />}
+                  <RowMarks id={one.id} pending={one.pending} />
                 </div>
               </div>
               {!readOnly && one.status === 'idea' && (
