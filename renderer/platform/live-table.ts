@@ -73,10 +73,7 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
   need: [['capture'], ['customer', 'list'], ['customer', 'get'], ['customer', 'insight']],
   interest: [['capture'], ['customer', 'list'], ['customer', 'get']],
   relation: [['capture'], ['customer', 'list'], ['customer', 'get']],
-  endorsement: [
-    ['customer', 'get'],
-    ['customer', 'insight'],
-  ],
+  endorsement: [['customer', 'get'], ['customer', 'insight'], ['plan']],
   card_change: [
     ['customer', 'get'],
     ['customer', 'insight'],

@@ -119,6 +119,10 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
       select id, customer_id, price_fen, status, given_at from surprise
       where scope_id = any(${books}) and deleted_at is null
         and (status = 'idea' or status = 'given' and given_at >= ${windows.surprisesAfter}) order by id`),
+    npsScores: await readOf(sql<PlanRows['npsScores'][number]>`
+      select customer_id, score, happened_on as given_on from endorsement
+      where scope_id = any(${books}) and kind = 'nps' and score is not null and deleted_at is null
+      order by happened_on, id`),
     openCards: await read(sql<PlanRows['openCards'][number]>`
       select id as customer_id, tier, created_at, triaged_at, intent, intent_at, address_as, birthday_on, city, company,
         job_title, source

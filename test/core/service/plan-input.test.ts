@@ -142,6 +142,32 @@ describe('[R5] more kinds from the tables of a device', () => {
     expect(kindsOf(rep).sort()).toEqual(['三十 NPS', '二 SOP_SOFT', '又来 REPURCHASE'].sort());
   });
 
+  test('[R4] a last score of 9 written on the card opens a referral ask, an 8 does not; it counts as asked', () => {
+    const rep = createRep();
+    const scored = (name: string, ...scores: [number, string][]) => {
+      const id = add(rep, name, { trustStage: 'committed' });
+      for (const days of [20, 15, 10]) touch(rep, id, before(rep, days), { replied: true });
+      const given = scores.map(([score, happenedOn]) =>
+        rep.endorsement.create(id, { kind: 'nps', score, isPaid: false, body: '', happenedOn }),
+      );
+      return { id, given };
+    };
+    const glad = scored('满意', [6, '2025-06-01'], [9, '2026-03-01']);
+    const cooler = scored('变淡', [10, '2025-06-01'], [8, '2026-03-01']);
+    scored('没问过');
+    // Without care for others a day has no room for an ask.
+    for (const name of '甲乙丙丁戊己庚辛壬癸') add(rep, name);
+    const referrals = () => itemsOf(rep).flatMap(({ name, kind }) => (kind === 'REFERRAL' ? [name] : []));
+    expect(customerOf(rep, glad.id).asks).toMatchObject({ npsScore: 9, npsAt: '2026-03-01' });
+    expect(customerOf(rep, cooler.id).asks).toMatchObject({ npsScore: 8 });
+    expect(referrals()).toEqual(['满意']);
+    // Thirty days after the purchase a score would be asked for, had they not just given one.
+    ordered(rep, glad.id, '2026-02-08');
+    expect(itemsOf(rep).map(({ kind }) => kind)).not.toContain('NPS');
+    rep.endorsement.delete(glad.given[1]!.id);
+    expect(customerOf(rep, glad.id).asks).toMatchObject({ npsScore: 6, npsAt: '2025-06-01' });
+  });
+
   test('a birthday today or tomorrow, with or without its year', () => {
     const rep = createRep();
     add(rep, '今', { birthdayOn: '1990-03-10' });

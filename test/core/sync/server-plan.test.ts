@@ -87,6 +87,16 @@ async function company(): Promise<SeedCompany> {
           householdPromoAts: [at(-12)],
           openOn: i % 12 === 4 ? today : null,
         });
+      if (i % 3 === 1)
+        for (const score of [i % 2 ? 6 : 10, 9 - (i % 4)])
+          add('endorsement', scopeId, {
+            customerId,
+            kind: 'nps',
+            score,
+            isPaid: false,
+            body: '',
+            happenedOn: addDays(today, -100 - (i % 9)),
+          });
       if (i % 7 === 3)
         add('signal', scopeId, {
           customerId,
@@ -167,6 +177,16 @@ describeOnBoth('one engine', (maker) => {
           expect(own.items.length).toBeGreaterThan(20);
           expect(new Set(own.items.map(({ kind }) => kind)).size).toBeGreaterThan(6);
           expect(new Set(own.hidden.values())).toContain('OPEN_ELSEWHERE');
+          const scores = new Set(input.customers.map(({ asks }) => asks.npsScore));
+          expect([...scores].toSorted()).toEqual([6, 7, 8, 9, null]);
+          // Who never bought twice is thought of for their score alone.
+          const glad = input.customers.filter(
+            ({ asks, purchases }) => (asks.npsScore ?? 0) >= 9 && purchases.length < 2,
+          );
+          const asked = [...own.items, ...own.hiddenCandidates].filter(({ kind }) => kind === 'REFERRAL');
+          expect(
+            glad.map(({ id }) => id).filter((id) => asked.some((one) => one.customerId === id)),
+          ).not.toEqual([]);
         }
       }
       expect(lists.size).toBeGreaterThan(3);

@@ -137,6 +137,11 @@ export function* loadPlanRows(
        WHERE deleted_at IS NULL AND (status = 'idea' OR status = 'given' AND given_at >= ?) ORDER BY id`,
       windows.surprisesAfter,
     ),
+    npsScores: yield* read(
+      db,
+      `SELECT customer_id AS customerId, score, happened_on AS givenOn FROM endorsement
+       WHERE kind = 'nps' AND score IS NOT NULL AND deleted_at IS NULL ORDER BY happened_on, id`,
+    ),
     openCards: yield* read(
       db,
       `SELECT id AS customerId, tier, created_at AS createdAt, triaged_at AS triagedAt, intent, intent_at AS intentAt,

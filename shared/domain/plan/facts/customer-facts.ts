@@ -60,6 +60,7 @@ export function* customerFacts(
   const closed = closedFacts(rows.closedItems);
   const looks = new Map(rows.looks.map(({ customerId, at }) => [customerId, at]));
   const gifts = surpriseFacts(rows.surprises, windows);
+  const scores = new Map(rows.npsScores.map((given) => [given.customerId, given]));
   const offers = offerFacts(rows);
   const cardGaps = cardGapFacts(rows, settings);
   const outside = outsideFacts(rows.outsideContacts, planOn, windows);
@@ -73,6 +74,7 @@ export function* customerFacts(
     const told = signals.get(id);
     const shared = households.get(id);
     const gift = gifts.get(id);
+    const given = scores.get(id);
     const elsewhere = outside.get(id);
     const gaps = cardGaps.get(id);
     const customer: PlanCustomer = {
@@ -112,10 +114,11 @@ export function* customerFacts(
       },
       outside: elsewhere?.counts ?? noOutside,
       asks:
-        settled || gift
+        settled || gift || given
           ? {
-              npsAt: settled?.asked.npsAt ?? null,
-              npsScore: null,
+              // Who gave a score was asked, whether the list had it or not.
+              npsAt: later(settled?.asked.npsAt ?? null, given?.givenOn ?? null),
+              npsScore: given?.score ?? null,
               referralAt: settled?.asked.referralAt ?? null,
               surpriseAt: gift?.lastGivenAt ?? null,
               surpriseFenInYear: gift?.fenInYear ?? 0,

@@ -61,6 +61,8 @@ export interface PlanRows {
   offerBuyers: readonly { customerId: string; product: string }[];
   /** Ideas, and what was given after `surprisesAfter`; by id. */
   surprises: readonly SurpriseRow[];
+  /** Scores customers gave; by day and id, so that the last one of a customer comes last. */
+  npsScores: readonly { customerId: string; score: number; givenOn: string }[];
   /** Active customers of tier N without triage, and those of tier A on whose card one of these is missing. */
   openCards: readonly OpenCardRow[];
 }
