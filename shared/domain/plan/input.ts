@@ -69,6 +69,7 @@ export interface OutsideCounts {
   householdPromoInMonth: number;
   commentsInWeek: number;
   likesInWeek: number;
+  likesAtOnce: number;
 }
 
 export const noOutside: OutsideCounts = {
@@ -81,6 +82,7 @@ export const noOutside: OutsideCounts = {
   householdPromoInMonth: 0,
   commentsInWeek: 0,
   likesInWeek: 0,
+  likesAtOnce: 0,
 };
 
 export interface AskRecord {

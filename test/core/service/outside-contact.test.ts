@@ -90,6 +90,26 @@ test('[R4] comments and likes of other books fill the caps of 7 days, with the o
   expect(rep.patrol.log(one, { outcome: 'liked' }).id).toBeTruthy();
 });
 
+test('[R4] two likes within ten minutes are too many, whoever gave them: on the list, on a look and with a post', () => {
+  const rep = createRep();
+  const [two, one, late] = [add(rep, '甲'), add(rep, '乙'), add(rep, '丙')];
+  const minute = 1 / 1_440;
+  outside(rep, two, { likeAts: [ago(rep, 2 * minute), ago(rep, 8 * minute)] });
+  outside(rep, one, { likeAts: [ago(rep, 2 * minute)] });
+  outside(rep, late, { likeAts: [ago(rep, 10 * minute), ago(rep, 12 * minute)] });
+  rep.moment.log(two, { kind: 'family', body: '女儿钢琴八级', postedAt: ago(rep, 0), liked: false });
+  expect(whyNot(rep, two, 'LIKE')).toBe('LIKE_PACE');
+  const paced = expect.objectContaining({ detail: 'LIKE_PACE' });
+  const look = (customerId: string) => rep.patrol.log(customerId, { outcome: 'liked' });
+  const names = rep.patrol.card().names;
+  const refusals = new Map(names.map(({ customerId, likeRefusal }) => [customerId, likeRefusal]));
+  expect([two, one, late].map((id) => refusals.get(id))).toEqual(['LIKE_PACE', null, null]);
+  expect(() => look(two)).toThrow(paced);
+  expect(look(one).id).toBeTruthy();
+  expect(() => look(one)).toThrow(paced);
+  expect(look(late).id).toBeTruthy();
+});
+
 test('[R4] own and other talks are added up; where the own ones fill the cap alone, they are the reason', () => {
   const rep = createRep();
   const id = add(rep, '甲', { tier: 'A' });

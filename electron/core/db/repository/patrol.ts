@@ -20,12 +20,14 @@ export function listPatrolCustomers(
          count(*) FILTER (WHERE kind = 'comment') AS comments, count(*) FILTER (WHERE kind = 'like') AS likes,
          count(*) FILTER (WHERE kind = 'like' AND happened_at > ?) AS at_once
        FROM touch WHERE kind IN ('like', 'comment') AND happened_at > ? AND deleted_at IS NULL GROUP BY customer_id),
-     commented AS (${outsideCounts('comment_ats')}), liked AS (${outsideCounts('like_ats')})
+     commented AS (${outsideCounts('comment_ats')}), liked AS (${outsideCounts('like_ats')}),
+     paced AS (${outsideCounts('like_ats')})
      SELECT c.id, c.name, c.address_as, c.tier, c.added_on, l.at AS patrolled_at, a.last_contact_at,
        coalesce(a.unanswered, 0) AS unanswered, coalesce(s.comments, 0) + coalesce(oc.n, 0) AS comments_in_week,
-       coalesce(s.likes, 0) + coalesce(ol.n, 0) AS likes_in_week, coalesce(s.at_once, 0) AS likes_at_once
+       coalesce(s.likes, 0) + coalesce(ol.n, 0) AS likes_in_week, coalesce(s.at_once, 0) + coalesce(op.n, 0) AS likes_at_once
      FROM customer c LEFT JOIN look l ON l.customer_id = c.id LEFT JOIN social s ON s.customer_id = c.id
      LEFT JOIN commented oc ON oc.customer_id = c.id LEFT JOIN liked ol ON ol.customer_id = c.id
+     LEFT JOIN paced op ON op.customer_id = c.id
      LEFT JOIN customer_activity a ON a.customer_id = c.id
      WHERE c.deleted_at IS NULL AND c.status = 'active' AND c.consent <> 'none' AND NOT c.is_legal_hold
        AND c.scope_id IN (SELECT value FROM json_each(?))`,
@@ -33,6 +35,7 @@ export function listPatrolCustomers(
     week,
     week,
     week,
+    atOnce,
     JSON.stringify(bookIds),
   );
 }
@@ -49,12 +52,16 @@ export function countLikes(
   { week, atOnce }: { week: string; atOnce: string },
 ): Pick<LikeCounts, 'inWeek' | 'atOnce'> {
   const [row] = db.raw<Pick<LikeCounts, 'inWeek' | 'atOnce'>>(
-    `WITH liked AS (${outsideCounts('like_ats')})
-     SELECT count(*) + coalesce((SELECT n FROM liked WHERE customer_id = ?), 0) AS in_week, count(*) FILTER (WHERE happened_at > ?) AS at_once FROM touch
+    `WITH liked AS (${outsideCounts('like_ats')}), paced AS (${outsideCounts('like_ats')})
+     SELECT count(*) + coalesce((SELECT n FROM liked WHERE customer_id = ?), 0) AS in_week,
+       count(*) FILTER (WHERE happened_at > ?) + coalesce((SELECT n FROM paced WHERE customer_id = ?), 0) AS at_once
+     FROM touch
      WHERE customer_id = ? AND kind = 'like' AND happened_at > ? AND deleted_at IS NULL`,
     week,
+    atOnce,
     customerId,
     atOnce,
+    customerId,
     customerId,
     week,
   );

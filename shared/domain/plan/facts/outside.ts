@@ -14,7 +14,7 @@ export interface OutsideFacts {
 export function outsideFacts(
   rows: PlanRows['outsideContacts'],
   planOn: string,
-  { today, weekAfter, monthAfter, fatigueAfter }: PlanWindows,
+  { today, weekAfter, monthAfter, fatigueAfter, atOnceAfter }: PlanWindows,
 ): Map<string, OutsideFacts> {
   const after = (ats: readonly string[], since: string) => ats.filter((at) => at > since).length;
   return new Map(
@@ -32,6 +32,7 @@ export function outsideFacts(
             householdPromoInMonth: after(householdPromoAts, monthAfter),
             commentsInWeek: after(commentAts, weekAfter),
             likesInWeek: after(likeAts, weekAfter),
+            likesAtOnce: after(likeAts, atOnceAfter),
           },
           recent: after(talkAts, fatigueAfter),
           isOpen: openOn === planOn,

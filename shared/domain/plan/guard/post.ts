@@ -27,7 +27,8 @@ export function postCode(candidate: Candidate, input: CustomerDay['input']): Hid
   if (medium === 'like' && likeCode) return likeCode;
   // A look is for nothing while neither may follow it.
   if (kind === 'PATROL' && commentCode && likeCode) return commentCode;
-  if (medium === 'like' && likesAtOnce >= settings['guard.likesAtOnce']) return 'LIKE_PACE';
+  const atOnce = likesAtOnce + customer.outside.likesAtOnce;
+  if (medium === 'like' && atOnce >= settings['guard.likesAtOnce']) return 'LIKE_PACE';
   return null;
 }
 
