@@ -37,6 +37,8 @@ export interface Device {
   seen: Map<string, number>;
   seenEpoch: string | undefined;
   failPoints: number;
+  /** Time went by beside a request that hung: a round of its own may have begun. */
+  wasSilent: boolean;
   /** The queue as it was seen last, also while the file is closed. */
   queue: Queued[];
 }
@@ -125,6 +127,7 @@ export function createDeviceMaker(world: World, root: string, random: Random): D
         seen: new Map<string, number>(),
         seenEpoch: undefined,
         failPoints: 0,
+        wasSilent: false,
         queue: [] as Queued[],
       } as Device;
       lines.add(line);
@@ -132,7 +135,10 @@ export function createDeviceMaker(world: World, root: string, random: Random): D
         turns: line.events?.turns,
         random,
         targets: world.urls,
-        onSilence: () => device.timer.pass(30_000),
+        onSilence() {
+          device.wasSilent = true;
+          device.timer.pass(30_000);
+        },
         async onTamper() {},
         onCrash: () => crash(device, copyFolder),
         breakDatabase: world.breakDatabase,

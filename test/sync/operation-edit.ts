@@ -175,6 +175,13 @@ export const editOperations = {
   }),
 } satisfies Record<string, Operation>;
 
-function holdsBoth(device: Device, ids: readonly string[]): boolean {
-  return ids.every((id) => dbOf(device).raw('SELECT 1 FROM customer WHERE id=?', id).length > 0);
+/**
+ * Not between two pages with a change of one of the two (PULL7): what is written in sight of that is in conflict with
+ * half of what it did not see, and rightly ends as a half.
+ */
+function holdsBoth(device: Device, [first, second]: readonly [string, string]): boolean {
+  const nicknameOf = (id: string) =>
+    dbOf(device).raw<{ nickname: string }>('SELECT nickname FROM customer WHERE id=?', id)[0]?.nickname;
+  const nickname = nicknameOf(first);
+  return nickname !== undefined && nickname === nicknameOf(second);
 }

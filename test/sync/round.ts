@@ -45,7 +45,13 @@ async function round(device: Device): Promise<void> {
     const { connection, lastError } = await core.context.ready().syncLoop.now();
     device.isWhole = connection === 'online' && isReady(device);
     if (lastError && ends.has(lastError)) await until(() => core.session.get().status === 'ended');
+    device.wasSilent = false;
     if (isReady(device)) await core.context.ready().transfer.settled();
+    if (device.wasSilent && isReady(device)) {
+      // A round that began beside the files is in the middle of its pages perhaps: it counts, not the one before.
+      const later = await core.context.ready().syncLoop.now();
+      device.isWhole = later.connection === 'online' && isReady(device);
+    }
   }
   if (core.session.get().status === 'ended' && !device.isCrashed) await core.session.contact();
 }
