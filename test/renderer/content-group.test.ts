@@ -1,4 +1,4 @@
-import { offerStateOf } from '#renderer/features/content/offer-state.ts';
+import { offersFirst, offerStateOf } from '#renderer/features/content/offer-state.ts';
 import { describe, expect, it } from 'vitest';
 import { groupByKind, searchTerm, splitFillIns } from '#renderer/features/content/content-group.ts';
 
@@ -38,4 +38,23 @@ it('an offer waits, runs with its first and last day in it, and ends; without da
   ]);
   expect(state('2026-03-01', '2026-03-09')).toBe('ended');
   expect([state(null, null), state('2026-03-01', null, 'care')]).toEqual([null, null]);
+});
+
+it('what runs stands in front of what will, that of plain texts, and those of what has ended', () => {
+  const item = (id: string, offerFromOn: string | null, offerToOn: string | null = null) =>
+    ({ id, kind: 'promo', offerFromOn, offerToOn }) as const;
+  const items = [
+    item('text', null),
+    item('ended', null, '2026-03-09'),
+    item('planned', '2026-03-11'),
+    item('runs', null, '2026-03-20'),
+    item('text too', null),
+  ];
+  expect(offersFirst(items, '2026-03-10').map(({ id }) => id)).toEqual([
+    'runs',
+    'planned',
+    'text',
+    'text too',
+    'ended',
+  ]);
 });

@@ -6,6 +6,7 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { ContentItemView } from '#shared/contract/company.ts';
+import { dateOf } from '#shared/domain/calendar.ts';
 import { isAllowed } from '#shared/domain/policy.ts';
 import { useIdentity } from '../../app/session.tsx';
 import { useShortcut } from '../../app/shortcut.ts';
@@ -14,12 +15,14 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { ImeInput } from '../../components/ime-input.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { ListSkeleton } from '../../components/list-skeleton.tsx';
+import { useNow } from '../../components/time-text.tsx';
 import { useOrpc } from '../../platform/api-context.tsx';
 import { ContentCard } from './content-card.tsx';
 import { groupByKind, searchTerm, type ContentKind } from './content-group.ts';
 import { CopyList } from './copy-list.tsx';
-import { OfferForm } from './offer-form.tsx';
 import { KindChips } from './kind-chips.tsx';
+import { OfferForm } from './offer-form.tsx';
+import { offersFirst } from './offer-state.ts';
 import style from './content.module.css';
 
 export function ContentLibrary() {
@@ -36,7 +39,7 @@ export function ContentLibrary() {
       placeholderData: keepPreviousData,
     }),
   );
-  const groups = groupByKind(list.data ?? []);
+  const groups = groupByKind(offersFirst(list.data ?? [], dateOf(useNow())));
   const shown = kind === null ? groups : groups.filter((group) => group.kind === kind);
   const isFiltered = search !== undefined || kind !== null;
   const mayEdit = isAllowed(useIdentity().role, 'write', 'content', 'company');

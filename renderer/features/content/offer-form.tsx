@@ -1,12 +1,12 @@
 /** An offer is written here: its words, its days, and whom it is for (rules.md R5). Online; what was typed stays on an error. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer, Input, Select } from 'antd';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContentItemView } from '#shared/contract/company.ts';
 import { tiers, type Tier } from '#shared/domain/entity/book.ts';
 import { useShortcut } from '../../app/shortcut.ts';
-import { ImeInput, ImeTextArea } from '../../components/ime-input.tsx';
+import { ImeInput, ImeTextArea, isComposing } from '../../components/ime-input.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { useErrorText } from '../../components/use-error-text.ts';
 import { useFailToast, useUndoToast } from '../../components/undo-toast.tsx';
@@ -68,6 +68,7 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
         ...(item && { seenVersion: item.version }),
         offer,
       });
+      undoToast(t('offer.saved', { title: offer.title }));
     });
   };
   const remove = ({ id, version, offerFromOn, offerToOn, ...former }: ContentItemView) =>
@@ -81,13 +82,20 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
       });
     });
   useShortcut(
-    t(item ? 'offer.edit' : 'offer.new'),
+    t(item ? 'offer.editTitle' : 'offer.new'),
     {
       Escape: { label: '', run: onClose, whileTyping: true },
       'mod+Enter': { label: t('offer.save'), run: save, whileTyping: true },
     },
     { modal: true },
   );
+  // A select takes every Enter for its own list, also with Ctrl.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isComposing(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    save();
+  };
   const names = (tags.data ?? []).filter(({ tagId }) => tagId !== null).map(({ name }) => name);
   const options = [...new Set([...(tag ? [tag] : []), ...names])].map((name) => ({
     value: name,
@@ -98,7 +106,7 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
     <Drawer
       open
       size={480}
-      title={t(item ? 'offer.edit' : 'offer.new')}
+      title={t(item ? 'offer.editTitle' : 'offer.new')}
       onClose={onClose}
       footer={
         <div className={style.offerFoot}>
@@ -115,7 +123,7 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
         </div>
       }
     >
-      <div className={style.offerForm}>
+      <div className={style.offerForm} role="presentation" onKeyDownCapture={onKeyDown}>
         <label>
           {t('offer.title')}
           <ImeInput
@@ -151,7 +159,7 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
             showSearch
             allowClear
             value={tag || null}
-            placeholder={t('offer.forAll')}
+            placeholder={t('offer.everyTag')}
             options={options}
             onChange={(value: string | null) => setTag(value ?? '')}
           />

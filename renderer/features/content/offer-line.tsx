@@ -17,7 +17,9 @@ export function OfferLine({ item, onEdit }: { item: ContentItemView; onEdit?: ((
   const whom = [
     tag && t('offer.for', { tag }),
     offerTiers.length > 0 &&
-      t('offer.forTiers', { tiers: offerTiers.map((tier) => t(`offer.tier.${tier}`)).join('、') }),
+      t('offer.forTiers', {
+        tiers: offerTiers.map((tier) => t(`offer.tier.${tier}`)).join(t('offer.tierGap')),
+      }),
     product && t('offer.forBuyers', { product }),
   ].filter(Boolean);
   return (
