@@ -13,6 +13,9 @@ import { useShell } from '../../platform/shell.ts';
 import { selectItem } from '../../stores/today.ts';
 import { isOpen } from './plan-block.ts';
 
+/** For each the text on the row: the offer that suits this customer. */
+const ownText = '';
+
 /** So many reasons are shown at first. */
 const shownReasons = 5;
 
@@ -37,11 +40,11 @@ export function PromoTile({ plan }: { plan: PlanView }) {
   const blocked = hidden.data?.customers ?? 0;
   const reasons = hidden.data?.codes ?? [];
   const shown = all ? reasons : reasons.slice(0, shownReasons);
-  const body = (texts.data ?? []).find(({ id }) => id === chosen)?.body ?? texts.data?.[0]?.body;
+  const body = (texts.data ?? []).find(({ id }) => id === chosen)?.body;
   const next = eligible.find(({ id }) => !copied.has(id));
 
   function copy(item: PlanItemView): void {
-    const text = item.draft || body?.replaceAll('{称呼}', item.addressAs || item.name);
+    const text = body?.replaceAll('{称呼}', item.addressAs || item.name) ?? item.draft;
     if (!text) return say(t('toast.noDraft'));
     shell.copyText(text).then(
       () => {
@@ -69,11 +72,14 @@ export function PromoTile({ plan }: { plan: PlanView }) {
           {(texts.data ?? []).length > 0 && (
             <Select
               size="small"
-              value={chosen ?? texts.data?.[0]?.id}
+              value={chosen ?? ownText}
               aria-label={t('promo.text')}
               popupMatchSelectWidth={false}
-              options={(texts.data ?? []).map(({ id, title }) => ({ value: id, label: title }))}
-              onChange={(value: string) => setChosen(value)}
+              options={[
+                { value: ownText, label: t('promo.ownText') },
+                ...(texts.data ?? []).map(({ id, title }) => ({ value: id, label: title })),
+              ]}
+              onChange={(value: string) => setChosen(value === ownText ? null : value)}
             />
           )}
           {next && (
