@@ -49,10 +49,15 @@ export function FileViewer({ files, id, onShow, onClose, onDelete, door }: FileV
   const save = () => {
     if (bytes) saveFile(file.name, bytes);
   };
+  // The panel it was opened from listens further out and would close as well.
+  const close = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    onClose();
+  };
   useShortcut(
     t('viewer'),
     {
-      Escape: { label: t('close'), run: onClose, whileTyping: true },
+      Escape: { label: t('close'), run: close, whileTyping: true },
       ArrowLeft: { label: t('previous'), run: () => step(-1) },
       ArrowRight: { label: t('next'), run: () => step(1) },
       s: { label: t('save'), run: save },
