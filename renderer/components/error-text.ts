@@ -23,6 +23,7 @@ export const knownCodes = [
 /** Details of REFUSED and SERVER, as the contract names them. */
 export const knownDetails = [
   'NAME_TAKEN',
+  'NO_HEADERS',
   'TAG_RETIRED',
   'TAG_REASON_MISSING',
   'BAD_CREDENTIALS',

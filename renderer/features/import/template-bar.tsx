@@ -131,6 +131,7 @@ export function TemplateBar(props: { inspection: ImportInspection; choice: Impor
       {inspection.hasHeader && (
         <Popover
           trigger="click"
+          placement="bottomLeft"
           open={naming}
           onOpenChange={setNaming}
           destroyOnHidden
@@ -156,6 +157,7 @@ export function TemplateBar(props: { inspection: ImportInspection; choice: Impor
       {templates.length > 0 && (
         <Popover
           trigger="click"
+          placement="bottomLeft"
           content={
             <ul className={style.templates} aria-label={t('template.list')}>
               {templates.map((template) => (
