@@ -127,7 +127,7 @@ async function play(world: World, openDesk: (name: string) => Promise<Desk>): Pr
     await admin.getByRole('button', { name: /^从 顾晓芸.* 分出客户$/ }).click();
     const panel = admin.getByRole('dialog');
     for (const name of moving) {
-      await panel.getByRole('textbox', { name: '搜索姓名、等级或城市' }).fill(name);
+      await panel.getByRole('textbox', { name: '搜索姓名、分层或城市' }).fill(name);
       await panel.getByRole('checkbox').first().check();
     }
     await panel.getByLabel('交给谁').fill('陆子昂');

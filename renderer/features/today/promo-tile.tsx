@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlanItemView, PlanView } from '#shared/contract/plan.ts';
 import type { PlanItemKind } from '#shared/domain/entity/user.ts';
+import { useIdentity } from '../../app/session.tsx';
 import { useShortcut } from '../../app/shortcut.ts';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { useUndoToast } from '../../components/undo-toast.tsx';
@@ -32,6 +33,7 @@ export function PromoTile({ plan }: { plan: PlanView }) {
   const say = useUndoToast();
   const hidden = useQuery(orpc.plan.hidden.queryOptions({ input: { kinds: [...promoKinds], limit: 0 } }));
   const texts = useQuery(orpc.content.list.queryOptions({ input: { kind: 'promo' } }));
+  const { name: me } = useIdentity();
   const [chosen, setChosen] = useState<string | null>(null);
   const [all, setAll] = useState(false);
   const [copied, setCopied] = useState<ReadonlySet<string>>(new Set());
@@ -44,7 +46,7 @@ export function PromoTile({ plan }: { plan: PlanView }) {
   const next = eligible.find(({ id }) => !copied.has(id));
 
   function copy(item: PlanItemView): void {
-    const text = body?.replaceAll('{称呼}', item.addressAs || item.name) ?? item.draft;
+    const text = body?.replaceAll('{称呼}', item.addressAs || item.name).replaceAll('{我}', me) ?? item.draft;
     if (!text) return say(t('toast.noDraft'));
     shell.copyText(text).then(
       () => {
