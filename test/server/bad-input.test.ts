@@ -258,7 +258,9 @@ describe('bad input', () => {
         ...['order', 'drained', 'receipt'].map((name) => `/v1/device/${name}`),
         ...['pull', 'push', 'poke'].map((name) => `/v1/sync/${name}`),
         ...['missing', 'bytes', 'hand-in'].map((name) => `/v1/attachment/${name}`),
-        ...['days', 'items', 'signals', 'autopsy', 'sign-promo'].map((name) => `/v1/review/${name}`),
+        ...['days', 'items', 'evidence', 'signals', 'autopsy', 'sign-promo'].map(
+          (name) => `/v1/review/${name}`,
+        ),
         '/v1/setting/set',
         '/v1/content/save-offer',
         ...['dictionary', 'merge-preview', 'change'].map((name) => `/v1/tag/${name}`),

@@ -1,5 +1,5 @@
 /** Rows of a table → records, by the columns the user confirmed. */
-import { finish, type Steps } from '#shared/lib/steps.ts';
+import type { Steps } from '#shared/lib/steps.ts';
 import { cellText, splitEmails, splitJoined, splitPhones, splitTags } from './cell-value.ts';
 import type { ColumnChoice } from './column-guess.ts';
 import { findAddressPart, findLabelColumn } from './header-alias.ts';
@@ -221,14 +221,6 @@ function recordOfRow(row: string[], line: number, columns: ReadyColumn[]): Impor
  *
  * @param lines 1-based line of each row of `table`, for messages.
  */
-export function recordsOf(
-  table: string[][],
-  mapping: TableMapping,
-  lines?: number[],
-): { records: ImportRecord[]; bad: BadRow[] } {
-  return finish(recordSteps(table, mapping, lines));
-}
-
 export function* recordSteps(
   table: string[][],
   mapping: TableMapping,
