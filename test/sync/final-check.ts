@@ -16,7 +16,7 @@ import { fieldsPutOff } from './put-off.ts';
 import type { Scene } from './scene.ts';
 import type { LoggedRow } from './server-log.ts';
 import { namedCards, rootOf } from './merged-card.ts';
-import { isUniqueText } from './text-mark.ts';
+import { isUniqueText, marksIn } from './text-mark.ts';
 import { demand } from './violation.ts';
 
 export async function checkEnd(scene: Scene): Promise<void> {
@@ -212,7 +212,9 @@ async function checkTraces(scene: Scene, device: Device): Promise<void> {
       // scope as the deleted row it was (SPEC PRUNE2: a cursor at the pruning point goes on), and on no others.
       const place = scene.history.state.places.get(`${entity}/${id}`) ?? scope;
       const into = own.has(edit.id) || allowed.has(place) ? kept : lost;
-      for (const text of Object.values(fields).filter(isUniqueText)) into.add(text);
+      // What a merge quotes of another card (mergeUndo) belongs to that one; only what waits or was refused keeps it.
+      const texts = own.has(edit.id) ? [fields] : Object.values(fields).filter(isUniqueText);
+      for (const text of texts.flatMap(marksIn)) into.add(text);
     }
   }
   const marks = fileMarks(scene, device, allowed);

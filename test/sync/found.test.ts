@@ -88,6 +88,10 @@ const cases: ReadonlyArray<[name: string, play: string]> = [
     'what a card took in that was cleared away after a merge stays shown on it, deleted as it is',
     '1334202102 | 2 2 | 0 | merge 0 32 51, delete 2 92 35, note 1 77 55, syncAll 3 67 88, prune 3 49 60',
   ],
+  [
+    'a merge into a card that had left quotes nothing of it in the file once it is handed in',
+    '1998224641 | 0 0 0 | 0 | merge 2 2 4, sync 2 35 4, merge 2 54 2, split 1 69 74',
+  ],
 ];
 
 /** All in one process: a company server is opened once, not for each. */

@@ -4,3 +4,8 @@ export const uniqueText = /^[a-z]+·\d+·/;
 export function isUniqueText(value: unknown): value is string {
   return typeof value === 'string' && uniqueText.test(value);
 }
+
+/** Every text of the simulator in a value, also where texts were joined or a field quotes another. */
+export function marksIn(value: unknown): string[] {
+  return JSON.stringify(value)?.match(/[a-z]+·\d+·/g) ?? [];
+}

@@ -22,7 +22,7 @@ export function forgetRowsLeft(db: LocalDb, listeners: readonly RowListener[]): 
     `SELECT seq, writes FROM outbox WHERE state='acknowledged'`,
   );
   for (const { seq, writes } of kept) {
-    const present = writes.filter((write) => isOnDevice(db, write));
+    const present = writes.filter((write) => isOnDevice(db, write) && isTargetOnDevice(db, write));
     if (present.length === writes.length) continue;
     keepOnly(db, seq, present);
   }
@@ -30,8 +30,14 @@ export function forgetRowsLeft(db: LocalDb, listeners: readonly RowListener[]): 
   return true;
 }
 
+/** A merge into a card that had left does not stand (MERGE3), and quotes what that card said. */
+function isTargetOnDevice(db: LocalDb, { entity, fields }: Write): boolean {
+  const target = entity === 'customer' ? fields.mergedIntoId : undefined;
+  return typeof target !== 'string' || isOnDevice(db, { entity, id: target });
+}
+
 /** Of an entity this program does not know it cannot be said. */
-export function isOnDevice(db: LocalDb, { entity, id }: Write): boolean {
+export function isOnDevice(db: LocalDb, { entity, id }: Pick<Write, 'entity' | 'id'>): boolean {
   const table = findReplicaTable(entity);
   return !table || findReplicaRow(db, table, id) !== undefined;
 }
