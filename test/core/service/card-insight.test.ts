@@ -192,7 +192,7 @@ describe('written down by hand', () => {
     const order = { product: '洁牙', quantity: 1, paidFen: 19_900, marginFen: 0, orderedOn: '2026-03-01' };
     const { id } = rep.order.create(customerId, order);
     expect(insight().value).toMatchObject({ orders: 1, paidFen: 19_900, firstOn: '2026-03-01' });
-    expect(insight().value.latest).toEqual([{ id, ...order, pending: true }]);
+    expect(insight().value.latest).toEqual([{ id, ...order, orderNo: '', pending: true }]);
     expect(card().purchases).toMatchObject({ count: 1, paidFen: 19_900, lastOn: '2026-03-01' });
     rep.order.patch(id, { ...order, paidFen: 29_900, marginFen: 9_000 });
     expect(insight().value).toMatchObject({ paidFen: 29_900, marginFen: 9_000, withMargin: 1 });
