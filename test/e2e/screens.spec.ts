@@ -57,7 +57,7 @@ async function signIn({ page }: Desk, account: string): Promise<void> {
   await page.getByLabel('账号').fill(account);
   await page.getByLabel('密码').fill(demoPassword);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('navigation')).toBeVisible();
+  await expect(page.getByRole('navigation')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByTestId('sync-status')).toHaveText('已同步', { timeout: 30_000 });
 }
 
