@@ -10,7 +10,7 @@ import { loadListFacts } from '#core/db/repository/list-fact.ts';
 import { loadSettings, loadSops } from '#core/db/repository/company-data.ts';
 import { addDays, dateOf } from '#shared/domain/calendar.ts';
 import { customerStatuses, tiers, trustStages, type Customer } from '#shared/domain/entity/book.ts';
-import type { CustomerFilter, CustomerSort } from '#shared/domain/list-view.ts';
+import { customerSort, type CustomerFilter, type CustomerSort } from '#shared/domain/list-view.ts';
 import { nextTouchOn } from '#shared/domain/plan/next-touch.ts';
 import { sopBankOf } from '#shared/domain/plan/sop/starter.ts';
 import type { Segment } from '#shared/domain/segment/segment.ts';
@@ -19,21 +19,7 @@ import { createRep, type Rep } from './rep.ts';
 const names = ['单娜', '曾伟', '王芳', '李娜', 'Bob'];
 const cities = ['杭州', '上海', '', '成都'];
 const tagNames = ['怕痛', '老客户', '钢琴'];
-const columns = [
-  'name',
-  'tier',
-  'addedOn',
-  'lastTouchAt',
-  'nextTouchOn',
-  'company',
-  'city',
-  'trustStage',
-  'lastOrderOn',
-  'openPromises',
-  'keyDateOn',
-  'household',
-  'portrait',
-] as const;
+const columns = customerSort.shape.by.options;
 
 /** What somebody does with the book; `at`: whom it concerns. */
 type Edit = { at: number } & (
