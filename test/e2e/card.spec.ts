@@ -104,6 +104,7 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     await consent.press('Enter');
     await expect(page.getByRole('menuitem', { name: '同意全部联系' })).toBeFocused();
     await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('menuitem', { name: '只接受服务联系' })).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(consent).toHaveText('只接受服务联系');
     await page.keyboard.press('u');
