@@ -179,6 +179,8 @@ export const planContract = {
   today: base.output(planView),
   /** Every candidate that is not on the list, with its reason, by name; `limit` (100 unless told) of them. */
   hidden: base.input(hiddenQuery.optional()).output(hiddenPage),
+  /** A text of the library filled in for the customer of an item, as the item's own draft is. */
+  draft: base.input(item.extend({ contentId: z.guid() })).output(z.object({ text: z.string() })),
   /** For the close-out. */
   result: base.output(dayResult),
   /** Freezes the order. */

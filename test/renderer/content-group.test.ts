@@ -1,4 +1,4 @@
-import { offersFirst, offerStateOf } from '#renderer/features/content/offer-state.ts';
+import { offersFirst, offerStateOf } from '#shared/domain/offer-state.ts';
 import { describe, expect, it } from 'vitest';
 import { groupByKind, searchTerm, splitFillIns } from '#renderer/features/content/content-group.ts';
 

@@ -16,6 +16,9 @@ async function changed(context: ApiContext, change: (plan: Awaited<ReturnType<ty
 export const planApi = {
   today: api.plan.today.handler(async ({ context }) => (await ready(context)).today()),
   hidden: api.plan.hidden.handler(async ({ input, context }) => (await ready(context)).hiddenPage(input)),
+  draft: api.plan.draft.handler(({ input, context }) => ({
+    text: context.services().plan.draft(input.id, input.contentId),
+  })),
   result: api.plan.result.handler(async ({ context }) => (await ready(context)).result()),
   start: api.plan.start.handler(({ context }) => changed(context, (plan) => plan.start())),
   done: api.plan.done.handler(({ input, context }) => context.services().plan.done(input.id, input.touch)),

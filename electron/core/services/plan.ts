@@ -24,6 +24,7 @@ import type { LocalWrite } from '../local-write.ts';
 import { appointmentDone, appointmentUndone } from './appointment.ts';
 import { dayResultOf } from './plan-result.ts';
 import { freshSteps, storeFresh, type FreshDay, type RebuiltDay } from './plan-rebuild.ts';
+import { libraryDraft } from './plan-draft.ts';
 import { itemPatch, laterOrdinal } from './plan-store.ts';
 import { patrolUndoWrites } from './patrol-undo.ts';
 import { likeAll } from './plan-like.ts';
@@ -279,6 +280,7 @@ export function createPlanService(context: CoreContext) {
       settle('plan.done', item, { status: 'done', statusAt: at, skipReason: null }, also);
     },
 
+    draft: (id: string, contentId: string) => libraryDraft(context, id, contentId),
     likeAll: (ids: readonly string[]) => likeAll(context, ids),
 
     later(id: string): void {

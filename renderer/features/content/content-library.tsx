@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { ContentItemView } from '#shared/contract/company.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
+import { offersFirst } from '#shared/domain/offer-state.ts';
 import { isAllowed } from '#shared/domain/policy.ts';
 import { useIdentity } from '../../app/session.tsx';
 import { useShortcut } from '../../app/shortcut.ts';
@@ -22,7 +23,6 @@ import { groupByKind, searchTerm, type ContentKind } from './content-group.ts';
 import { CopyList } from './copy-list.tsx';
 import { KindChips } from './kind-chips.tsx';
 import { OfferForm } from './offer-form.tsx';
-import { offersFirst } from './offer-state.ts';
 import style from './content.module.css';
 
 export function ContentLibrary() {

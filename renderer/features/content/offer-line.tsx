@@ -3,9 +3,9 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { dateOf } from '#shared/domain/calendar.ts';
 import type { ContentItemView } from '#shared/contract/company.ts';
+import { offerStateOf } from '#shared/domain/offer-state.ts';
 import { QuietTag } from '../../components/quiet-tag.tsx';
 import { DateText, useNow } from '../../components/time-text.tsx';
-import { offerStateOf } from './offer-state.ts';
 import style from './content.module.css';
 
 /** Whether the offer runs, from when to when and for whom; with the way to change it for those who may. */

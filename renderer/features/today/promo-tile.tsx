@@ -1,11 +1,11 @@
 /** Who may be recommended something today, who may not and why, and the texts to copy one by one (rules.md R4, R7.5). */
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlanItemView, PlanView } from '#shared/contract/plan.ts';
 import type { PlanItemKind } from '#shared/domain/entity/user.ts';
-import { useIdentity } from '../../app/session.tsx';
+import { offerStateOf } from '#shared/domain/offer-state.ts';
 import { useShortcut } from '../../app/shortcut.ts';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { useUndoToast } from '../../components/undo-toast.tsx';
@@ -33,7 +33,6 @@ export function PromoTile({ plan }: { plan: PlanView }) {
   const say = useUndoToast();
   const hidden = useQuery(orpc.plan.hidden.queryOptions({ input: { kinds: [...promoKinds], limit: 0 } }));
   const texts = useQuery(orpc.content.list.queryOptions({ input: { kind: 'promo' } }));
-  const { name: me } = useIdentity();
   const [chosen, setChosen] = useState<string | null>(null);
   const [all, setAll] = useState(false);
   const [copied, setCopied] = useState<ReadonlySet<string>>(new Set());
@@ -42,24 +41,31 @@ export function PromoTile({ plan }: { plan: PlanView }) {
   const blocked = hidden.data?.customers ?? 0;
   const reasons = hidden.data?.codes ?? [];
   const shown = all ? reasons : reasons.slice(0, shownReasons);
-  const body = (texts.data ?? []).find(({ id }) => id === chosen)?.body;
+  // What ended or has not begun is not for today; a text without days is.
+  const usable = (texts.data ?? []).filter((text) => {
+    const state = offerStateOf(text, plan.planOn);
+    return state === null || state === 'running';
+  });
+  const draft = useMutation(orpc.plan.draft.mutationOptions());
   const next = eligible.find(({ id }) => !copied.has(id));
 
-  function copy(item: PlanItemView): void {
-    const text = body?.replaceAll('{称呼}', item.addressAs || item.name).replaceAll('{我}', me) ?? item.draft;
-    if (!text) return say(t('toast.noDraft'));
-    shell.copyText(text).then(
-      () => {
-        say(t('toast.copied', { name: item.addressAs || item.name }));
-        setCopied((known) => new Set([...known, item.id]));
-        selectItem(item.id);
-      },
-      () => say(t('toast.copyFailed')),
-    );
+  async function copy(item: PlanItemView): Promise<void> {
+    const isUsable = usable.some(({ id }) => id === chosen);
+    try {
+      const text =
+        chosen && isUsable ? (await draft.mutateAsync({ id: item.id, contentId: chosen })).text : item.draft;
+      if (!text) return say(t('toast.noDraft'));
+      await shell.copyText(text);
+    } catch {
+      return say(t('toast.copyFailed'));
+    }
+    say(t('toast.copied', { name: item.addressAs || item.name }));
+    setCopied((known) => new Set([...known, item.id]));
+    selectItem(item.id);
   }
   useShortcut(
     t('title'),
-    { p: { label: t('promo.copyNext'), run: () => next && copy(next) } },
+    { p: { label: t('promo.copyNext'), run: () => next && void copy(next) } },
     { enabled: next !== undefined && !plan.closedAt },
   );
   if (plan.closedAt || (eligible.length === 0 && blocked === 0)) return null;
@@ -71,7 +77,7 @@ export function PromoTile({ plan }: { plan: PlanView }) {
       {eligible.length > 0 && (
         <div className="today-promo-set">
           <span>{eligible.map(({ name, id }) => (copied.has(id) ? `${name} ✓` : name)).join('、')}</span>
-          {(texts.data ?? []).length > 0 && (
+          {usable.length > 0 && (
             <Select
               size="small"
               value={chosen ?? ownText}
@@ -79,13 +85,13 @@ export function PromoTile({ plan }: { plan: PlanView }) {
               popupMatchSelectWidth={false}
               options={[
                 { value: ownText, label: t('promo.ownText') },
-                ...(texts.data ?? []).map(({ id, title }) => ({ value: id, label: title })),
+                ...usable.map(({ id, title }) => ({ value: id, label: title })),
               ]}
               onChange={(value: string) => setChosen(value === ownText ? null : value)}
             />
           )}
           {next && (
-            <Button size="small" onClick={() => copy(next)}>
+            <Button size="small" onClick={() => void copy(next)}>
               {t('promo.copyFor', { name: next.name })} <KeyHint keys="p" />
             </Button>
           )}

@@ -217,3 +217,20 @@ test('the draft takes up the concern that is still open', () => {
   rep.need.setStatus(need.id, 'answered');
   expect(draft()).toBe('');
 });
+
+test('another text of the library is filled in as the draft of the row is', () => {
+  const rep = createRep();
+  offer(rep, '三月护理');
+  const other = offer(rep, '老客回访', {
+    body: '{称呼}，{城市}店这周有位，{我}；{时间}方便吗？',
+    offerTag: '别的',
+  });
+  const gone = offer(rep, '旧的', { deletedAt: new Date(rep.clock.now()).toISOString() });
+  friend(rep, '王姐', { addressAs: '姐', city: '杭州' });
+  others(rep, 10);
+  const [item] = promos(rep);
+  expect(item?.draft).toContain('姐，三月护理');
+  expect(rep.plan.draft(item!.id, other)).toMatch(/^姐，杭州店这周有位，.+；{时间}方便吗？$/);
+  expect(() => rep.plan.draft(item!.id, gone)).toThrow('content_item');
+  expect(() => rep.plan.draft(crypto.randomUUID(), other)).toThrow('plan_item');
+});

@@ -1,10 +1,10 @@
 /** Where an offer stands on a day. Pure. */
-import type { ContentItemView } from '#shared/contract/company.ts';
+import type { ContentItem } from './entity/company.ts';
 
 export const offerStates = ['planned', 'running', 'ended'] as const;
 export type OfferState = (typeof offerStates)[number];
 
-type Days = Pick<ContentItemView, 'kind' | 'offerFromOn' | 'offerToOn'>;
+type Days = Pick<ContentItem, 'kind' | 'offerFromOn' | 'offerToOn'>;
 
 const order: readonly (OfferState | null)[] = ['running', 'planned', null, 'ended'];
 
