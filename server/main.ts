@@ -12,6 +12,7 @@ import { createFirstCompany } from './first-company.ts';
 import { startOutsideRunner } from './jobs/outside-runner.ts';
 import { startPlanRunner } from './jobs/plan-runner.ts';
 import { startPruning } from './jobs/prune-schedule.ts';
+import { startTierRunner } from './jobs/tier-runner.ts';
 import { explainStartFailure } from './start-failure.ts';
 import { createPoker } from './sync/poke.ts';
 
@@ -28,6 +29,7 @@ try {
   const stopPruning = startPruning(jobs);
   const stopOutside = startOutsideRunner(jobs);
   const stopPlans = startPlanRunner(jobs);
+  const stopTiers = startTierRunner(jobs);
   const stopControl =
     'dataDir' in config.location
       ? await startControl({
@@ -47,6 +49,7 @@ try {
     await stopPruning();
     await stopOutside();
     await stopPlans();
+    await stopTiers();
     await poker.close();
     await database.close();
     process.exit(0);

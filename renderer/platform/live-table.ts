@@ -70,6 +70,7 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
   key_date: [['capture'], ['customer', 'list'], ['customer', 'get'], ['customer', 'insight'], ['plan']],
   household_member: [['customer', 'list'], ['customer', 'get'], ['plan']],
   outside_contact: [['customer', 'get'], ['plan']],
+  tier_check: [['customer', 'insight']],
   need: [['capture'], ['customer', 'list'], ['customer', 'get'], ['customer', 'insight']],
   interest: [['capture'], ['customer', 'list'], ['customer', 'get']],
   relation: [['capture'], ['customer', 'list'], ['customer', 'get']],

@@ -2,6 +2,7 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
 import type { entities } from '#shared/domain/entity/registry.ts';
 import type { Fields, RowBase, ScopeKind } from '#shared/domain/entity/entity.ts';
+import type { TierProposal } from '../domain/tier/tier-proposal.ts';
 
 export interface CompanyTable {
   id: string;
@@ -163,6 +164,17 @@ export interface Database extends ReplicatedTables {
   personKey: { companyId: string; key: string; scopeId: string; customerId: string };
   /** Up to which version a scope was looked through for `outside_contact`. */
   outsideMark: { scopeId: string; version: number };
+  /** How far the weekly check of the tiers has come; `checkedOn`: the Monday it was last worked out for. */
+  tierRound: {
+    bookId: string;
+    companyId: string;
+    seenAt: string;
+    checkedOn: string | null;
+    raised: Generated<number>;
+    lowered: Generated<number>;
+  };
+  /** What the check says and is still to be written. */
+  tierProposal: { bookId: string; place: number; body: TierProposal };
   /** The bytes of attachments, by content and in pieces. */
   attachmentPiece: { companyId: string; hash: string; ordinal: number; bytes: Buffer };
   /** The scopes in which bytes were handed in; `unusedSince`: nothing there refers to them any more. */

@@ -19,6 +19,7 @@ import { statements as merge } from './migrations/0015-merge.ts';
 import { statements as tagDictionary } from './migrations/0016-tag-dictionary.ts';
 import { statements as orderNumber } from './migrations/0017-order-number.ts';
 import { statements as offerForWhom } from './migrations/0018-offer-for-whom.ts';
+import { statements as tierCheck } from './migrations/0019-tier-check.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -40,6 +41,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0016-tag-dictionary', statements: tagDictionary },
   { name: '0017-order-number', statements: orderNumber },
   { name: '0018-offer-for-whom', statements: offerForWhom },
+  { name: '0019-tier-check', statements: tierCheck },
 ];
 
 export const migrationLock = 7_420_001;

@@ -24,6 +24,7 @@ const bookEntities: readonly EntityName[] = [
   'patrol',
   'household_member',
   'outside_contact',
+  'tier_check',
   'need',
   'endorsement',
   'interest',

@@ -206,6 +206,7 @@ export const readOnlyFields: Readonly<Record<string, readonly string[]>> = {
     'likeAts',
     'openOn',
   ],
+  tier_check: ['customerId', 'checkedOn', 'ranks', 'apart', 'place', 'placeOf', 'score', 'parts'],
 };
 
 /** A body each route takes for right, so that what is refused is what was added to it. */

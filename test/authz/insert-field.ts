@@ -153,6 +153,16 @@ export function insertFields(
       likeAts: [],
       openOn: seededOn,
     }),
+    tier_check: () => ({
+      customerId,
+      checkedOn: seededOn,
+      ranks: ['A'],
+      apart: null,
+      place: 1,
+      placeOf: 1,
+      score: 60,
+      parts: null,
+    }),
     endorsement: () => ({
       customerId,
       kind: 'referral',

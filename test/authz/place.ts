@@ -75,6 +75,7 @@ const kinds = [
   'card_change',
   'contact_reveal',
   'attachment',
+  'tier_check',
 ];
 
 /** The same in every run. Number 99 is nobody's. */

@@ -168,8 +168,8 @@ export const replicatedPolicy: readonly PolicyGroup[] = [
       share: ${noShare}`,
   },
   {
-    // Counted by the server from other books: read with the book, written by nobody else.
-    entities: ['outside_contact'],
+    // Worked out by the server: read with the book, written by nobody else.
+    entities: ['outside_contact', 'tier_check'],
     blank: { own: 'a lead or admin has no book' },
     rows: `
       principal  nobody rep  else lead led2 admn left drai wipe move form

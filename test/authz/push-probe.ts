@@ -38,6 +38,7 @@ const changes: Record<string, (text: string, own: Place) => [field: string, valu
   patrol: () => ['outcome', 'liked'],
   household_member: (text) => ['relation', text.slice(0, 50)],
   outside_contact: () => ['openOn', '2026-02-03'],
+  tier_check: () => ['score', 7],
   need: (text) => ['body', text],
   endorsement: (text) => ['body', text],
   interest: (text) => ['topic', text.slice(0, 50)],

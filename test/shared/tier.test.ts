@@ -46,9 +46,9 @@ describe('[R1] percentile ranks and the value score', () => {
       person('c', 100, { source: 'fission', expectedDealFen: 40, engagement: 1, referrals: 0 }),
     ];
     const scores = valueScores(book, defaultSettings);
-    expect(scores.get('a')).toBeCloseTo(40 + 0 + 15 + 5 + 10);
-    expect(scores.get('b')).toBeCloseTo(20 + 25 + 13.5 + 10 + 2.5);
-    expect(scores.get('c')).toBeCloseTo(0 + 12.5 + 4.5 + 0 + 2.5);
+    expect(scores.get('a')!.score).toBeCloseTo(40 + 0 + 15 + 5 + 10);
+    expect(scores.get('b')!.score).toBeCloseTo(20 + 25 + 13.5 + 10 + 2.5);
+    expect(scores.get('c')!.score).toBeCloseTo(0 + 12.5 + 4.5 + 0 + 2.5);
   });
 });
 

@@ -19,6 +19,7 @@ import { book, contentItem, person, setting, sop, tag, team } from './company.ts
 import { type Entity } from './entity.ts';
 import { cardChange, contactReveal, endorsement, interest, need, relation } from './profile.ts';
 import { listView } from './list-view.ts';
+import { tierCheck } from './tier-check.ts';
 import { leave, meeting, plan, planItem } from './user.ts';
 
 export const entities = [
@@ -44,6 +45,7 @@ export const entities = [
   surprise,
   householdMember,
   outsideContact,
+  tierCheck,
   listView,
   leave,
   meeting,

@@ -15,21 +15,34 @@ export interface ValueFacts {
   referrals: number;
 }
 
-/** Scores by id; ranks are within the given customers. */
-export function valueScores(book: readonly ValueFacts[], settings: Settings): Map<string, number> {
+export interface ValueScore {
+  score: number;
+  /** 0–1, within the given customers. */
+  ranks: { margin: number; deal: number; engagement: number; referrals: number };
+}
+
+/** By id. */
+export function valueScores(book: readonly ValueFacts[], settings: Settings): Map<string, ValueScore> {
   const rank = (of: (facts: ValueFacts) => number) => percentileRanks(book.map(of));
   const margin = rank(({ marginFen }) => marginFen);
   const deal = rank(({ expectedDealFen }) => expectedDealFen);
   const engagement = rank((facts) => facts.engagement);
   const referrals = rank((facts) => facts.referrals);
   return new Map(
-    book.map(({ id, source }, i) => [
-      id,
-      settings['value.margin'] * margin[i]! +
-        settings['value.deal'] * deal[i]! +
+    book.map(({ id, source }, i) => {
+      const ranks = {
+        margin: margin[i]!,
+        deal: deal[i]!,
+        engagement: engagement[i]!,
+        referrals: referrals[i]!,
+      };
+      const score =
+        settings['value.margin'] * ranks.margin +
+        settings['value.deal'] * ranks.deal +
         (settings['value.source'] * settings[`source.${source}`]) / 100 +
-        settings['value.engagement'] * engagement[i]! +
-        settings['value.referrals'] * referrals[i]!,
-    ]),
+        settings['value.engagement'] * ranks.engagement +
+        settings['value.referrals'] * ranks.referrals;
+      return [id, { score, ranks }];
+    }),
   );
 }

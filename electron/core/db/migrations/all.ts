@@ -19,6 +19,7 @@ import { tagDictionary } from './0017-tag-dictionary.ts';
 import { orderNumber } from './0018-order-number.ts';
 import { offerForWhom } from './0019-offer-for-whom.ts';
 import { thumbnail } from './0020-thumbnail.ts';
+import { tierCheck } from './0021-tier-check.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   orderNumber,
   offerForWhom,
   thumbnail,
+  tierCheck,
 ];
