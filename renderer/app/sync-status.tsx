@@ -7,7 +7,7 @@ import { errorKey } from '../components/error-text.ts';
 import { useRelativeText } from '../components/time-text.tsx';
 import { useFailToast } from '../components/undo-toast.tsx';
 import { useOrpc } from '../platform/api-context.tsx';
-import { syncLabelKey, syncLook } from './sync-label.ts';
+import { countUnsent, syncLabel, syncLook } from './sync-label.ts';
 
 export function useSyncNow() {
   const orpc = useOrpc();
@@ -33,6 +33,8 @@ export function SyncStatus() {
 
   const last = state.lastSyncedAt ? t('sync.last', { when: relative(state.lastSyncedAt) }) : t('sync.never');
   const failure = state.lastError ? t(errorKey({ code: 'SERVER', detail: state.lastError })) : null;
+  const unsent = countUnsent(state);
+  const label = syncLabel(state);
   const decide = state.rejections + state.openConflicts;
   return (
     <>
@@ -47,7 +49,8 @@ export function SyncStatus() {
         title={
           <>
             <div>{last}</div>
-            {state.pending > 0 && <div>{t('sync.pendingExplain', { count: state.pending })}</div>}
+            {unsent > 0 && <div>{t('sync.pendingExplain', { count: unsent })}</div>}
+            {state.offered > 0 && <div>{t('sync.offeredExplain', { count: state.offered })}</div>}
             {state.held > 0 && <div>{t('sync.held', { count: state.held })}</div>}
             {failure && <div>{failure}</div>}
             <div>{t('sync.click')}</div>
@@ -62,7 +65,7 @@ export function SyncStatus() {
           onClick={() => syncNow.mutate(undefined)}
         >
           <i aria-hidden="true" />
-          {t(syncLabelKey(state), { count: state.pending })}
+          {t(label.key, { count: label.count })}
         </button>
       </Tooltip>
       {/* Read out once when the connection goes; the sign itself changes with every save. */}

@@ -105,11 +105,11 @@ async function carryOrders(trx: Trx, home: string): Promise<void> {
 /** What the replaced history had applied and the backup does not hold, also what was still missing from before. */
 async function carryMissing(trx: Trx, home: string, restoreId: string): Promise<void> {
   await sql`
-    insert into restore_missing (company_id, mutation_id, person_id, device_id, processed_at, restore_id)
-    select company_id, mutation_id, person_id, device_id, processed_at, ${restoreId}::uuid from (
-      select company_id, mutation_id, person_id, device_id, processed_at
+    insert into restore_missing (company_id, mutation_id, person_id, device_id, processed_at, writes, restore_id)
+    select company_id, mutation_id, person_id, device_id, processed_at, writes, ${restoreId}::uuid from (
+      select company_id, mutation_id, person_id, device_id, processed_at, writes
       from ${sql.table(`${home}.processed_mutation`)} where status = 'applied'
-      union select company_id, mutation_id, person_id, device_id, processed_at
+      union select company_id, mutation_id, person_id, device_id, processed_at, writes
       from ${sql.table(`${home}.restore_missing`)}) as former
     where company_id in (select id from company)
     on conflict (company_id, mutation_id) do nothing

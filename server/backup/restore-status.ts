@@ -6,6 +6,10 @@ interface PersonCount {
   slug: string;
   account: string | null;
   offered: number;
+  /** Of these: without what had left the device that kept them (SPEC SPLIT7). */
+  partly: number;
+  /** Of these: what the restored server could not take any more. */
+  refused: number;
   missing: number;
 }
 
@@ -24,6 +28,8 @@ export async function describeLastRestore(db: Db): Promise<string[]> {
   }
   const people = await sql<PersonCount>`
     select c.slug, p.account, count(done.mutation_id)::int as offered,
+      (count(*) filter (where done.status = 'applied' and done.writes < m.writes))::int as partly,
+      (count(*) filter (where done.status = 'rejected'))::int as refused,
       (count(*) - count(done.mutation_id))::int as missing
     from restore_missing m join company c on c.id = m.company_id
     left join person p on p.scope_id = m.company_id and p.id = m.person_id
@@ -32,9 +38,14 @@ export async function describeLastRestore(db: Db): Promise<string[]> {
     where m.restore_id = ${last.id}::uuid
     group by c.slug, p.account order by c.slug, p.account
   `.execute(db);
-  for (const { slug, account, offered, missing } of people.rows) {
+  for (const { slug, account, offered, partly, refused, missing } of people.rows) {
     const name = account ?? 'people this backup does not know';
-    lines.push(`${slug}  ${name}: ${offered} offered back, ${missing} still missing`);
+    const less = [
+      ...(partly > 0 ? [`${partly} of them in part`] : []),
+      ...(refused > 0 ? [`${refused} of them refused`] : []),
+    ];
+    const counts = [`${offered} offered back`, ...less, `${missing} still missing`];
+    lines.push(`${slug}  ${name}: ${counts.join(', ')}`);
   }
   if (people.rows.length === 0 && last.isFormerKnown) lines.push('the backup lacked nothing');
   return lines;

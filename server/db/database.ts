@@ -67,6 +67,8 @@ export interface ProcessedMutationTable {
   conflicts: number;
   code: string | null;
   message: string | null;
+  /** How many it was handed in with; null of one that an older server processed. */
+  writes: number | null;
 }
 
 /** Who wrote a field last: scope version, device epoch, sequence number. */
@@ -158,6 +160,7 @@ export interface Database extends ReplicatedTables {
     deviceId: string;
     processedAt: string;
     restoreId: string;
+    writes: number | null;
   };
   epochFloor: { epoch: string; scopeId: string; version: number };
   /** Phone numbers, WeChat ids and households of live customers, in the form in which they are compared. */

@@ -20,6 +20,7 @@ import { statements as tagDictionary } from './migrations/0016-tag-dictionary.ts
 import { statements as orderNumber } from './migrations/0017-order-number.ts';
 import { statements as offerForWhom } from './migrations/0018-offer-for-whom.ts';
 import { statements as tierCheck } from './migrations/0019-tier-check.ts';
+import { statements as restorePart } from './migrations/0020-restore-part.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -42,6 +43,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0017-order-number', statements: orderNumber },
   { name: '0018-offer-for-whom', statements: offerForWhom },
   { name: '0019-tier-check', statements: tierCheck },
+  { name: '0020-restore-part', statements: restorePart },
 ];
 
 export const migrationLock = 7_420_001;

@@ -38,6 +38,7 @@ export function addAttachmentRoutes(
     tag: 'attachment',
     summary: 'Of which attachments the server still wants the bytes',
     takesDraining: true,
+    takesOld: true,
     body: missingRequest,
     reply: missingResponse,
     handle: ({ ids }, principal) => listMissing(db, principal, ids),
@@ -50,7 +51,7 @@ export function addAttachmentRoutes(
       method: 'POST',
       url: handInPath,
       bodyLimit: mostMegabytes * 1_048_576,
-      config: { takesDraining: true },
+      config: { takesDraining: true, takesOld: true },
       schema: {
         ...common,
         summary: 'Hands in the bytes of the attachment `id` as application/octet-stream; twice is once',

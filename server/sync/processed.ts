@@ -52,6 +52,7 @@ export async function recordProcessed(
     conflicts: result.conflicts,
     code: result.code ?? null,
     message: result.message ?? null,
+    writes: mutation.writes.length,
   };
   const made = await db
     .insertInto('processedMutation')

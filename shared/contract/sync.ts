@@ -20,6 +20,8 @@ export const syncState = z.object({
   connection: z.enum(['online', 'offline', 'syncing']),
   /** Mutations not yet acknowledged by the server. */
   pending: z.int(),
+  /** Of these: acknowledged once, and offered again because the server was restored from a backup (SPEC EPOCH1). */
+  offered: z.int(),
   /** When the local data was last known to equal the server's. */
   lastSyncedAt: z.string().nullable(),
   /** Mutations the server refused and nobody has looked at. */

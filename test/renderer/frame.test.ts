@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { entities } from '#shared/domain/entity/registry.ts';
 import { placesOf } from '#renderer/app/place.ts';
-import { syncLabelKey } from '#renderer/app/sync-label.ts';
+import { syncLabel } from '#renderer/app/sync-label.ts';
 import { palette } from '#renderer/app/theme.ts';
 import { queriesOfEntity, queriesToRefetch } from '#renderer/platform/live-table.ts';
 
@@ -30,6 +30,7 @@ describe('sync label', () => {
   const state = {
     connection: 'online' as const,
     pending: 0,
+    offered: 0,
     lastSyncedAt: null,
     rejections: 0,
     openConflicts: 0,
@@ -38,13 +39,19 @@ describe('sync label', () => {
     lease: { state: 'ok' as const, reason: null, lastContactAt: null, readOnlyAt: null, lockedAt: null },
   };
   it.each([
-    [state, 'sync.done'],
-    [{ ...state, pending: 2 }, 'sync.waiting'],
-    [{ ...state, pending: 2, connection: 'syncing' as const }, 'sync.running'],
-    [{ ...state, connection: 'offline' as const }, 'sync.offline'],
-    [{ ...state, connection: 'offline' as const, pending: 1 }, 'sync.offlineWaiting'],
-  ])('%j says %s', (given, key) => {
-    expect(syncLabelKey(given)).toBe(key);
+    [state, 'sync.done', 0],
+    [{ ...state, pending: 2 }, 'sync.waiting', 2],
+    [{ ...state, pending: 2, connection: 'syncing' as const }, 'sync.running', 2],
+    [{ ...state, connection: 'offline' as const }, 'sync.offline', 0],
+    [{ ...state, connection: 'offline' as const, pending: 1 }, 'sync.offlineWaiting', 1],
+    // After a restore of the server: what was synced before is not called unsent.
+    [{ ...state, pending: 40, offered: 40 }, 'sync.offering', 40],
+    [{ ...state, pending: 40, offered: 40, connection: 'syncing' as const }, 'sync.offering', 40],
+    [{ ...state, pending: 42, offered: 40 }, 'sync.waiting', 2],
+    [{ ...state, pending: 42, offered: 40, connection: 'offline' as const }, 'sync.offlineWaiting', 2],
+    [{ ...state, pending: 40, offered: 40, connection: 'offline' as const }, 'sync.offline', 0],
+  ])('%j says %s with %i', (given, key, count) => {
+    expect(syncLabel(given)).toEqual({ key, count });
   });
 });
 

@@ -260,6 +260,19 @@ describeOnBoth('after a restore', (maker) => {
     expect((await restore(server, file)).missing).toBe(2);
   });
 
+  test('[SPLIT7] what comes back without a part, and what is refused now, is told in the status', async () => {
+    const [one, two] = [customerIdOf(1, 1), customerIdOf(1, 2)];
+    const both = device.mutation([noteOf(book, one, 'stays'), noteOf(book, two, 'has left')]);
+    const alone = device.mutation([noteOf(book, one, 'taken once')]);
+    await device.push(both, alone);
+    await restore(server, file);
+    await device.push({ ...both, writes: both.writes.slice(0, 1) });
+    await device.push({ ...alone, writes: [noteOf(book, one, 'spoilt\u0000')] });
+    expect((await describeLastRestore(server.db)).slice(1)).toEqual([
+      'test  rep1: 2 offered back, 1 of them in part, 1 of them refused, 0 still missing',
+    ]);
+  });
+
   test('of a database that did not hold the company, what was lost is unknown', async () => {
     const fresh = await maker.start({
       company: {

@@ -35,6 +35,7 @@ const offline: SyncState = {
   lastSyncedAt: null,
   rejections: 0,
   openConflicts: 0,
+  offered: 0,
   lastError: null,
 };
 

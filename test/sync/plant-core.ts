@@ -58,7 +58,7 @@ export const corePlants: readonly Plant[] = [
       },
       {
         file: 'electron/core/sync/outbox.ts',
-        find: "db.raw(`UPDATE outbox SET state='pending', settled_at=NULL WHERE state='acknowledged'`);",
+        find: "db.raw(`UPDATE outbox SET state='pending' WHERE state='acknowledged'`);",
         replace: '',
       },
     ],

@@ -11,6 +11,7 @@ import { CoreError } from '../core-error.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import type { ProfileLock } from '../db/profile-lock.ts';
 import { findMeta } from '../db/meta.ts';
+import { countUploads } from '../db/repository/attachment.ts';
 import { createServerClient } from '../server-client/server-client.ts';
 import type { Limits } from '../server-client/http.ts';
 import { ServerError, UnreachableError } from '../server-client/server-error.ts';
@@ -110,8 +111,9 @@ export function startHandover(options: HandoverOptions): Handover {
     } catch (error) {
       if (!(error instanceof ServerError) || !sessionRefusals.includes(error.code)) throw error;
       log.warn({ code: error.code, unsent: counted }, 'handover.push_refused');
-      if (counted === 0) return true;
-      show('sign-in');
+      const waiting = (counted ?? 0) + countUploads(file);
+      if (waiting === 0) return true;
+      show('sign-in', waiting);
       return false;
     }
   }

@@ -20,7 +20,7 @@ import { createRowListeners } from '../services/row-listeners.ts';
 import { createAttachmentTransfer } from '../sync/attachment-transfer.ts';
 import { createSyncLoop, endReasonOf, type EndReason } from '../sync/loop.ts';
 import { createMutator, pendingFields, pendingIds } from '../sync/mutate.ts';
-import { countHeld, countPending, countRejected, countUnsent } from '../sync/outbox.ts';
+import { countHeld, countOffered, countPending, countRejected, countUnsent } from '../sync/outbox.ts';
 import { createRun } from '../sync/run-id.ts';
 import { createPokeClient } from '../sync/poke-client.ts';
 import { pullAll } from '../sync/pull.ts';
@@ -125,6 +125,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
       lease: lease.state(),
       held: countHeld(db),
       pending: countPending(db),
+      offered: countOffered(db),
       rejections: countRejected(db),
       openConflicts: countOpenConflicts(db),
       lastSyncedAt: findMeta(db, 'last_synced_at') ?? null,

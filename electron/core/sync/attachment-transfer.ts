@@ -38,6 +38,7 @@ import type { SyncClient } from '../server-client/server-client.ts';
 import { ServerError, UnreachableError } from '../server-client/server-error.ts';
 import { createBackoff } from './backoff.ts';
 import { endReasonOf, type EndReason } from './loop.ts';
+import { finalUploadRefusals } from './upload-refusal.ts';
 
 export interface AttachmentTransfer {
   /** A round of sync succeeded: there may be something to hand in. */
@@ -68,8 +69,6 @@ export interface AttachmentTransferOptions {
 const undoMs = 3_600_000;
 /** What is dropped on a form and not saved stays as long. */
 const sweepMs = 3_600_000;
-/** The server's last word on these bytes; anything else passes. */
-const final: readonly string[] = ['INVALID', 'TOO_LARGE', 'FORBIDDEN'];
 
 export function createAttachmentTransfer(options: AttachmentTransferOptions): AttachmentTransfer {
   const { db, client, clock, timer, log, random, failPoint, announce, onEnded } = options;
@@ -124,7 +123,7 @@ export function createAttachmentTransfer(options: AttachmentTransferOptions): At
       try {
         await client.postBytes(handInPathOf(attachmentId), bytes, handedInResponse);
       } catch (error) {
-        if (!(error instanceof ServerError) || !final.includes(error.code)) throw error;
+        if (!(error instanceof ServerError) || !finalUploadRefusals.includes(error.code)) throw error;
         setUploadProblem(db, attachmentId, error.code);
         return;
       }

@@ -65,6 +65,7 @@ export interface RunningSyncLoop extends SyncLoop {
 /** Of a file that could not be read yet. */
 const unknownCounts: Counts = {
   pending: 0,
+  offered: 0,
   held: 0,
   rejections: 0,
   openConflicts: 0,

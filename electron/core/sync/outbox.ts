@@ -95,6 +95,13 @@ export function countPending(db: LocalDb): number {
   return db.raw<{ n: number }>(`SELECT count(*) AS n FROM outbox WHERE state='pending'`)[0]!.n;
 }
 
+/** Of those that are pending: what a server had acknowledged, and is offered to it again after a restore. */
+export function countOffered(db: LocalDb): number {
+  return db.raw<{ n: number }>(
+    `SELECT count(*) AS n FROM outbox WHERE state='pending' AND settled_at IS NOT NULL`,
+  )[0]!.n;
+}
+
 /** Mutations that wait for a newer server. */
 export function countHeld(db: LocalDb): number {
   return db.raw<{ n: number }>(`SELECT count(*) AS n FROM outbox WHERE state='held'`)[0]!.n;
@@ -147,7 +154,8 @@ export function requeueAcknowledged(db: LocalDb, floors: Readonly<Record<string,
       db.raw('UPDATE outbox SET writes=? WHERE seq=?', JSON.stringify(lowered), seq);
     }
   }
-  db.raw(`UPDATE outbox SET state='pending', settled_at=NULL WHERE state='acknowledged'`);
+  // When it was settled stays with it: by that it is told from what no server has had yet.
+  db.raw(`UPDATE outbox SET state='pending' WHERE state='acknowledged'`);
 }
 
 /** Without floors: as of somebody who has seen nothing. */

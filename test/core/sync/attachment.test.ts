@@ -8,6 +8,8 @@ import { restoreBackup } from '#server/backup/restore.ts';
 import { backupStream } from '#server/backup/write-backup.ts';
 import type { AttachmentView } from '#shared/contract/attachment.ts';
 import { systemClock } from '#shared/lib/clock.ts';
+import { statusOf } from '#shared/protocol/error.ts';
+import { protocolHeader, protocolVersion } from '#shared/protocol/version.ts';
 import { startCompanyServer, type CompanyServer } from '#test/support/company-server.ts';
 import { startFaultProxy, type Fault, type FaultProxy } from '#test/support/fault-proxy.ts';
 import { png } from '#test/support/picture.ts';
@@ -210,6 +212,79 @@ test('[ATTACH5] [WIPE10] a device that is to be drained hands in its bytes, then
     enrolmentCode: await admin.code(rep.id),
   });
   await next.settle();
+  expect(await listOf(next, customerId)).toMatchObject([{ id, upload: 'done' }]);
+  expect(await bytesOf(next, id)).toEqual(Buffer.from(file));
+});
+
+const isWiped = (device: TestCore) => async () => {
+  await device.core.session.contact();
+  const state = device.core.session.get();
+  return state.status === 'ended' && state.handover === 'wiped';
+};
+
+test('[WIPE10] bytes that are refused for good hold up no device that is to be drained', async () => {
+  const codes = ['INVALID', 'TOO_LARGE', 'FORBIDDEN', 'NOT_FOUND'] as const;
+  const device = await deviceOf();
+  proxy.fault = (path) => (isTransfer(path) ? { kind: 'refuse' } : undefined);
+  for (const code of codes) await pictured(device, png(code));
+  await device.settle();
+  await admin.revoke(rep.account, 'drain');
+  let refused = 0;
+  proxy.fault = (path) => {
+    if (!path.startsWith('/v1/attachment/hand-in')) return undefined;
+    const code = codes[refused++ % codes.length]!;
+    return {
+      kind: 'replace',
+      status: statusOf[code],
+      headers: { 'content-type': 'application/json', [protocolHeader]: String(protocolVersion) },
+      body: JSON.stringify({ error: { code, message: 'as said' } }),
+    };
+  };
+  await until('wiped', isWiped(device));
+  expect(refused).toBe(codes.length);
+});
+
+test('[ATTACH7] [WIPE10] a device that has nothing but bytes left of a book that was taken from it hands them in before it is wiped, also after a sign-in', async () => {
+  const file = png('MARKER-LAST');
+  const device = await deviceOf();
+  proxy.fault = (path) => (isTransfer(path) ? { kind: 'refuse' } : undefined);
+  const { customerId, id } = await pictured(device, file);
+  await device.settle();
+  const bookId = device.db.raw<{ id: string }>('SELECT id FROM book WHERE owner_id = ?', rep.id)[0]!.id;
+  const heir = await admin.newRep();
+  await admin.post('/v1/admin/book/reassign', {
+    ...{ bookId, fromPersonId: rep.id, toPersonId: heir.id, reason: 'x' },
+  });
+  await until('erased', async () => {
+    await device.settle();
+    return device.db.raw('SELECT id FROM customer').length === 0;
+  });
+  device.db.raw('DELETE FROM outbox');
+  await admin.revoke(rep.account, 'drain');
+  // The session the file remembers is over, as after a restore: nobody takes the bytes under it.
+  const unauthenticated = JSON.stringify({ error: { code: 'UNAUTHENTICATED', message: 'sign in first' } });
+  proxy.fault = (path) =>
+    isTransfer(path)
+      ? {
+          kind: 'replace',
+          status: 401,
+          headers: { 'content-type': 'application/json', [protocolHeader]: String(protocolVersion) },
+          body: unauthenticated,
+        }
+      : undefined;
+  const state = () => device.core.session.get();
+  await until('waits for a sign-in', async () => {
+    await device.core.session.contact();
+    const now = state();
+    return now.status === 'ended' && now.handover === 'sign-in' && now.unsent === 1;
+  });
+  proxy.fault = () => undefined;
+  await device.core.session.signOut();
+  await device.core.session.signIn({
+    ...{ serverUrl: proxy.url, company: 'test', account: rep.account, password: testPassword },
+  });
+  await until('wiped', isWiped(device));
+  const next = await deviceOf(heir.account, server.url);
   expect(await listOf(next, customerId)).toMatchObject([{ id, upload: 'done' }]);
   expect(await bytesOf(next, id)).toEqual(Buffer.from(file));
 });

@@ -230,11 +230,17 @@ describe('a server restored from a backup', () => {
     await now(a);
     await restore(file);
     await until(async () => (await now(b)).connection === 'online', 'b looked');
-    expect(await b.core.api.sync.state()).toMatchObject({ pending: 1, rejections: 0 });
+    // What was synced before is told apart from what waits for the first time.
+    expect(await b.core.api.sync.state()).toMatchObject({ pending: 1, offered: 1, rejections: 0 });
+    b.offline();
+    await b.core.api.note.create({ customerId: customer, body: 'after the restore' });
+    expect(await b.core.api.sync.state()).toMatchObject({ pending: 2, offered: 1 });
+    b.online();
     expect(await serverNotes()).toEqual([]);
     a.online();
     await settleAll([a, b, a]);
-    expect(await serverNotes()).toEqual(['about the new one']);
+    expect(await b.core.api.sync.state()).toMatchObject({ pending: 0, offered: 0 });
+    expect(await serverNotes()).toEqual(['about the new one', 'after the restore']);
     expect(shown(a)).toEqual(shown(b));
   });
 });

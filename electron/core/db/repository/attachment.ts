@@ -152,6 +152,11 @@ export function listAllUploads(db: LocalDb): Upload[] {
     .map((upload) => ({ ...upload, hasRow: true }));
 }
 
+/** Files whose bytes the server has not taken. */
+export function countUploads(db: LocalDb): number {
+  return db.raw<{ n: number }>('SELECT count(*) AS n FROM attachment_upload')[0]!.n;
+}
+
 export function deleteUpload(db: LocalDb, attachmentId: string): void {
   db.raw(`DELETE FROM attachment_upload WHERE attachment_id = ?`, attachmentId);
 }
