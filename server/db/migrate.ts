@@ -21,6 +21,7 @@ import { statements as orderNumber } from './migrations/0017-order-number.ts';
 import { statements as offerForWhom } from './migrations/0018-offer-for-whom.ts';
 import { statements as tierCheck } from './migrations/0019-tier-check.ts';
 import { statements as restorePart } from './migrations/0020-restore-part.ts';
+import { statements as sop } from './migrations/0021-sop.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -44,6 +45,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0018-offer-for-whom', statements: offerForWhom },
   { name: '0019-tier-check', statements: tierCheck },
   { name: '0020-restore-part', statements: restorePart },
+  { name: '0021-sop', statements: sop },
 ];
 
 export const migrationLock = 7_420_001;

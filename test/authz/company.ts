@@ -25,6 +25,7 @@ const bookEntities: readonly EntityName[] = [
   'household_member',
   'outside_contact',
   'tier_check',
+  'sop_enrolment',
   'need',
   'endorsement',
   'interest',

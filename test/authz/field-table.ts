@@ -134,6 +134,10 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   },
   signal: { made: ['customerId', 'kind', 'happenedAt', 'formerStatus'], kept: ['body', 'dueAt', 'closedAt'] },
   surprise: { made: ['customerId'], kept: ['body', 'priceFen', 'status', 'givenAt'] },
+  sop_enrolment: {
+    made: ['customerId', 'code', 'startedOn', 'byHand'],
+    kept: ['leftAt', 'leftReason', 'leftNote'],
+  },
   patrol: { made: ['customerId', 'happenedAt', 'outcome'], kept: [] },
   household_member: { made: ['customerId', 'householdId', 'relation'], kept: [] },
   endorsement: { made: ['customerId', 'kind'], kept: ['score', 'isPaid', 'body', 'happenedOn'] },
@@ -195,7 +199,7 @@ export const readOnlyFields: Readonly<Record<string, readonly string[]>> = {
     'offerTiers',
     'offerProduct',
   ],
-  sop: ['code', 'name', 'purpose', 'edition', 'steps'],
+  sop: ['code', 'name', 'purpose', 'edition', 'steps', 'startsBy', 'fromOn', 'leadDays', 'retiredAt'],
   setting: ['key', 'value', 'teamId', 'personId'],
   outside_contact: [
     'customerId',

@@ -142,6 +142,15 @@ export function insertFields(
       formerStatus: null,
     }),
     surprise: () => ({ customerId, body: text('body'), priceFen: 100, status: 'idea', givenAt: null }),
+    sop_enrolment: () => ({
+      customerId,
+      code: text('code').slice(0, 50),
+      startedOn: '2026-02-03',
+      byHand: true,
+      leftAt: null,
+      leftReason: null,
+      leftNote: text('leftNote'),
+    }),
     patrol: () => ({ customerId, happenedAt: at, outcome: 'nothing' }),
     household_member: () => ({ customerId, householdId: customerId, relation: text('relation') }),
     outside_contact: () => ({

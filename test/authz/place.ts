@@ -65,6 +65,7 @@ const kinds = [
   'patrol',
   'household_member',
   'outside_contact',
+  'sop_enrolment',
   'leave',
   'meeting',
   'list_view',

@@ -35,6 +35,7 @@ const changes: Record<string, (text: string, own: Place) => [field: string, valu
   key_date: (text) => ['label', text],
   signal: (text) => ['body', text],
   surprise: (text) => ['body', text],
+  sop_enrolment: (text) => ['leftNote', text],
   patrol: () => ['outcome', 'liked'],
   household_member: (text) => ['relation', text.slice(0, 50)],
   outside_contact: () => ['openOn', '2026-02-03'],

@@ -4,7 +4,8 @@ import type { SopStep } from '#shared/domain/entity/company.ts';
 import { plainDay } from '#shared/domain/plan/day-context.ts';
 import { freshFacts } from '#shared/domain/plan/fresh-facts.ts';
 import type { PlanCustomer, PlanInput } from '#shared/domain/plan/input.ts';
-import { sopBankOf, starterEnrolments } from '#shared/domain/plan/sop/starter.ts';
+import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
+import { enrolmentsOf } from '#shared/domain/plan/sop/starter.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
 
 export const planOn = '2026-03-10';
@@ -59,7 +60,7 @@ export const newBank = sopBankOf([{ code: 'NEW-14', steps: newSteps }], defaultS
 
 /** The customer on the SOPs that follow from the facts, as a loader would have it. */
 export function enrolled(who: PlanCustomer, on = planOn): PlanCustomer {
-  return { ...who, enrolments: starterEnrolments(who, on, newBank, defaultSettings) };
+  return { ...who, enrolments: enrolmentsOf(who, on, newBank, defaultSettings) };
 }
 
 /** Customers of tier N are put on NEW-14. */

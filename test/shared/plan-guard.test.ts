@@ -12,7 +12,8 @@ import {
 } from '#shared/domain/plan/guard/account.ts';
 import { promoCap } from '#shared/domain/plan/guard/promo.ts';
 import type { OpenMoment, PlanCustomer } from '#shared/domain/plan/input.ts';
-import { sopBankOf, starterEnrolments } from '#shared/domain/plan/sop/starter.ts';
+import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
+import { enrolmentsOf } from '#shared/domain/plan/sop/starter.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
 import { customer, daysAgo, morning, newSteps, planInput, planOn } from './plan-fixture.ts';
 
@@ -212,7 +213,7 @@ describe('[R4] no reply', () => {
     const bank = sopBankOf([{ code: 'REWARM', steps: newSteps.slice(2) }], defaultSettings);
     const silent = (days: number) => {
       const who = customer({ unanswered: 5, lastContactAt: daysAgo(days), moments: [post()] });
-      const enrolments = starterEnrolments(who, planOn, bank, defaultSettings);
+      const enrolments = enrolmentsOf(who, planOn, bank, defaultSettings);
       const plan = buildPlan(planInput([{ ...who, enrolments }]));
       return [...plan.items, ...plan.hiddenCandidates].map(
         (item) => `${item.kind} ${'code' in item ? item.code : ''}`,

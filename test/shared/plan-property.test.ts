@@ -16,7 +16,8 @@ import { hiddenCodes } from '#shared/domain/plan/hidden.ts';
 import type { PlanCustomer, PlanInput } from '#shared/domain/plan/input.ts';
 import { isAsked, isObligation } from '#shared/domain/plan/kind.ts';
 import { reasonCodes } from '#shared/domain/plan/reason.ts';
-import { sopBankOf, starterEnrolments } from '#shared/domain/plan/sop/starter.ts';
+import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
+import { enrolmentsOf } from '#shared/domain/plan/sop/starter.ts';
 import { defaultSettings as s } from '#shared/domain/setting.ts';
 import { daysAgo, newSteps, planInput, planOn, todayAt } from './plan-fixture.ts';
 
@@ -119,7 +120,7 @@ const facts = fc.record({
 });
 const anyCustomer: fc.Arbitrary<PlanCustomer> = facts.map((own) => {
   const customer = { ...freshFacts(), ...own };
-  return { ...customer, enrolments: starterEnrolments(customer, planOn, bank, s) };
+  return { ...customer, enrolments: enrolmentsOf(customer, planOn, bank, s) };
 });
 const anyBook = fc.uniqueArray(anyCustomer, { maxLength: 220, selector: ({ id }) => id, size: 'max' });
 const anyDay = fc.record({

@@ -5,7 +5,8 @@ import { plainDay } from '#shared/domain/plan/day-context.ts';
 import { sopDayOf } from '#shared/domain/plan/sop/collision.ts';
 import { scheduleOf, type SopEnrolment } from '#shared/domain/plan/sop/enrolment.ts';
 import { fidelityOf, meanFidelity } from '#shared/domain/plan/sop/fidelity.ts';
-import { sopBankOf, starterEnrolments } from '#shared/domain/plan/sop/starter.ts';
+import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
+import { enrolmentsOf } from '#shared/domain/plan/sop/starter.ts';
 import { planStepOf } from '#shared/domain/plan/sop/step.ts';
 import { closedKey, stepOfSubject, stepSubject } from '#shared/domain/plan/subject.ts';
 import { defaultSettings as s } from '#shared/domain/setting.ts';
@@ -136,7 +137,7 @@ describe('[R8] starters and their subjects', () => {
     s,
   );
   const codesOf = (fields: Parameters<typeof customer>[0]) =>
-    starterEnrolments(customer(fields), planOn, bank, s).map(({ code, startedOn }) => `${code} ${startedOn}`);
+    enrolmentsOf(customer(fields), planOn, bank, s).map(({ code, startedOn }) => `${code} ${startedOn}`);
 
   test('a new friend, a purchase, a silence that has passed', () => {
     expect(codesOf({})).toEqual([]);
@@ -148,7 +149,7 @@ describe('[R8] starters and their subjects', () => {
   });
 
   test('[R2] after a purchase: use on day 2, result on day 14, next need on day 60', () => {
-    const bought = starterEnrolments(
+    const bought = enrolmentsOf(
       customer({ purchases: [{ orderedOn: '2026-01-01', repurchaseDays: null }] }),
       planOn,
       bank,
@@ -166,19 +167,14 @@ describe('[R8] starters and their subjects', () => {
       purchases: [{ orderedOn: addDays(planOn, -30), repurchaseDays: null }],
       lastContactAt: daysAgo(20),
     });
-    const [aftersale] = starterEnrolments(who, planOn, own, s);
+    const [aftersale] = enrolmentsOf(who, planOn, own, s);
     expect(aftersale!.closed).toEqual([1]);
     const plan = buildPlan(planInput([{ ...who, enrolments: [aftersale!] }]));
     expect(plan.items.map(({ kind }) => kind)).toEqual(['NPS']);
   });
 
   test('REWARM goes from a like over a comment to a light question', () => {
-    const [rewarm] = starterEnrolments(
-      customer({ unanswered: 5, lastContactAt: daysAgo(62) }),
-      planOn,
-      bank,
-      s,
-    );
+    const [rewarm] = enrolmentsOf(customer({ unanswered: 5, lastContactAt: daysAgo(62) }), planOn, bank, s);
     expect(rewarm!.steps.map(({ channel }) => channel)).toEqual(['like', 'comment', 'chat']);
   });
 
@@ -187,15 +183,15 @@ describe('[R8] starters and their subjects', () => {
     const closedFor = (startedOn: string) =>
       new Set([closedKey('SOP_SOFT', stepSubject({ code: 'AFTERSALE', startedOn }, 0))]);
     const of = (startedOn: string) =>
-      starterEnrolments(customer({ purchases, closed: closedFor(startedOn) }), planOn, bank, s)[0]!.closed;
+      enrolmentsOf(customer({ purchases, closed: closedFor(startedOn) }), planOn, bank, s)[0]!.closed;
     expect([of('2026-03-06'), of('2025-03-06')]).toEqual([[0], []]);
   });
 
   test('the subject of a step names SOP, enrolment and number; NEW-14 has the number alone', () => {
     expect(stepSubject({ code: 'NEW-14', startedOn: planOn }, 3)).toBe('3');
-    expect(stepOfSubject('3')).toEqual({ code: 'NEW-14', number: 3 });
+    expect(stepOfSubject('3')).toEqual({ code: 'NEW-14', startedOn: null, number: 3 });
     const subject = stepSubject({ code: 'HIGH-TICKET', startedOn: planOn }, 2);
-    expect(stepOfSubject(subject)).toEqual({ code: 'HIGH-TICKET', number: 2 });
+    expect(stepOfSubject(subject)).toEqual({ code: 'HIGH-TICKET', startedOn: planOn, number: 2 });
   });
 
   test('the steps are those pinned at enrolment, whatever was published since', () => {

@@ -5,7 +5,8 @@ import type { PlanItem } from '#shared/domain/entity/user.ts';
 import { plainDay } from '#shared/domain/plan/day-context.ts';
 import { freshFacts } from '#shared/domain/plan/fresh-facts.ts';
 import type { PlanInput } from '#shared/domain/plan/input.ts';
-import { sopBankOf, starterEnrolments } from '#shared/domain/plan/sop/starter.ts';
+import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
+import { enrolmentsOf } from '#shared/domain/plan/sop/starter.ts';
 import { closedKey } from '#shared/domain/plan/subject.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
 import { sopBank } from '#server/domain/demo/bank.ts';
@@ -56,7 +57,7 @@ export function planInputOf(company: SeedCompany, bookId: string, planOn: string
         promises: promises.get(row.id) ?? [],
         closed: new Set((closed.get(row.id) ?? []).map(({ kind, subject }) => closedKey(kind, subject))),
       };
-      return { ...facts, enrolments: starterEnrolments(facts, planOn, bank, settings) };
+      return { ...facts, enrolments: enrolmentsOf(facts, planOn, bank, settings) };
     }),
   };
 }

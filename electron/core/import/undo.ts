@@ -37,6 +37,7 @@ const dependents = [
   'interest',
   'relation',
   'endorsement',
+  'sop_enrolment',
 ] as const satisfies readonly EntityName[];
 
 export interface UndoResult {

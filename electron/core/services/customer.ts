@@ -4,7 +4,7 @@ import type { CustomerCard, CustomerFields } from '#shared/contract/customer.ts'
 import { dateOf, dayMs } from '#shared/domain/calendar.ts';
 import type { Customer } from '#shared/domain/entity/book.ts';
 import { nextTouchOn } from '#shared/domain/plan/next-touch.ts';
-import { sopBankOf } from '#shared/domain/plan/sop/starter.ts';
+import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
 import { instantOf } from '#shared/lib/clock.ts';
 import { createIdSequence } from '#shared/lib/uuid.ts';
 import type { CoreContext } from '../core-context.ts';

@@ -5,7 +5,7 @@ import { cadenceOf } from '#shared/domain/card/cadence.ts';
 import { isTriageLate } from '#shared/domain/card/triage.ts';
 import { nextTouchOn } from '#shared/domain/plan/next-touch.ts';
 import { setDay, stretchedGapDays, tierOn } from '#shared/domain/plan/rhythm.ts';
-import { sopBankOf } from '#shared/domain/plan/sop/starter.ts';
+import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import type { Customer } from '#shared/domain/entity/book.ts';
 import type { CoreContext } from '../core-context.ts';

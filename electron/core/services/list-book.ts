@@ -7,7 +7,7 @@ import { dateOf } from '#shared/domain/calendar.ts';
 import type { Source } from '#shared/domain/entity/book.ts';
 import { factSorts, type CustomerSort } from '#shared/domain/list-view.ts';
 import { nextTouchOn } from '#shared/domain/plan/next-touch.ts';
-import { sopBankOf } from '#shared/domain/plan/sop/starter.ts';
+import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
 import { resolveSettings } from '#shared/domain/setting.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { LocalDb } from '../db/local-db.ts';

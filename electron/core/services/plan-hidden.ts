@@ -5,7 +5,8 @@ import { byKey, type HiddenCandidate } from '#shared/domain/plan/hiding.ts';
 import { gapOfSubject } from '#shared/domain/plan/facts/card-gap.ts';
 import { isSopStep } from '#shared/domain/plan/kind.ts';
 import { tierOn } from '#shared/domain/plan/rhythm.ts';
-import { momentOfSubject, stepOfSubject } from '#shared/domain/plan/subject.ts';
+import { sopBankOf, type SopRow } from '#shared/domain/plan/sop/bank.ts';
+import { momentOfSubject } from '#shared/domain/plan/subject.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import type { Steps } from '#shared/lib/steps.ts';
 import type { LocalDb } from '../db/local-db.ts';
@@ -15,7 +16,6 @@ import {
   loadOfferTexts,
   loadPromiseTexts,
 } from '../db/repository/plan.ts';
-import type { ViewInput } from './plan-view.ts';
 
 /** Customers between two pauses. */
 const perStep = 500;
@@ -27,7 +27,7 @@ export function* hiddenLines(
     candidates: readonly HiddenCandidate[];
     perCustomer: ReadonlyMap<string, HiddenCode>;
     planOn: string;
-    sops: ViewInput['sops'];
+    sops: readonly SopRow[];
     settings: Settings;
   },
 ): Steps<HiddenLine[]> {
@@ -47,7 +47,7 @@ export function* hiddenLines(
   }
   customers.sort((a, b) => compare(a.sortKey, b.sortKey) || compare(a.id, b.id));
   yield;
-  const stepsOf = new Map(sops.map(({ code, steps }) => [code, steps]));
+  const bank = sopBankOf(sops, settings);
   const lines: HiddenLine[] = [];
   for (let from = 0; from < customers.length; from += perStep) {
     const part = customers.slice(from, from + perStep);
@@ -72,8 +72,9 @@ export function* hiddenLines(
         continue;
       }
       for (const { kind, subject, code } of own.sort(byKey)) {
-        const step = isSopStep(kind) ? stepOfSubject(subject) : undefined;
-        const subjectText = step ? stepsOf.get(step.code)?.[step.number]?.title : texts.get(subject);
+        const subjectText = isSopStep(kind)
+          ? bank.wordsOf(subject, customer.addedOn)?.title
+          : texts.get(subject);
         lines.push({
           customerId,
           name,

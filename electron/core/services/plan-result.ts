@@ -6,7 +6,7 @@ import { executionIndex, executionOf, isExcused, steadinessOf, weightOf } from '
 import { planSteps } from '#shared/domain/plan/build.ts';
 import { isSopStep } from '#shared/domain/plan/kind.ts';
 import { fidelityOf, meanFidelity } from '#shared/domain/plan/sop/fidelity.ts';
-import { sopBankOf } from '#shared/domain/plan/sop/starter.ts';
+import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
 import { stepOfSubject } from '#shared/domain/plan/subject.ts';
 import type { Steps } from '#shared/lib/steps.ts';
 import type { CoreContext } from '../core-context.ts';
@@ -82,10 +82,10 @@ function stepFidelities({ db }: Pick<CoreContext, 'db'>, items: readonly PlanIte
     asked.map(({ id }) => id),
   );
   return asked.flatMap(({ id, customerId, subject, status, statusAt }) => {
-    const { code, number } = stepOfSubject(subject);
-    const step = bank.get(code)?.[number];
-    const startedOn = subject.split(' ').at(-2) ?? customers.get(customerId)?.addedOn;
-    if (!step || !startedOn) return [];
+    const { code, number, ...named } = stepOfSubject(subject);
+    const startedOn = named.startedOn ?? customers.get(customerId)?.addedOn;
+    const step = startedOn && bank.find(code, startedOn)?.steps[number];
+    if (!step) return [];
     const touch = touches.get(id);
     const done = {
       doneAt: status === 'done' ? statusAt : null,

@@ -1,6 +1,5 @@
 /** What the page shows of a plan. */
 import type { PlanItemView, PlanView } from '#shared/contract/plan.ts';
-import type { Sop } from '#shared/domain/entity/company.ts';
 import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
 import { draftOf, sellingWords } from '#shared/domain/plan/draft.ts';
 import { gapOfSubject } from '#shared/domain/plan/facts/card-gap.ts';
@@ -8,12 +7,9 @@ import { classOfKind, isSopStep } from '#shared/domain/plan/kind.ts';
 import type { CheckInOffer } from '#shared/domain/plan/check-in.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import { tierOn } from '#shared/domain/plan/rhythm.ts';
-import {
-  appointmentOfSubject,
-  keyDateOfSubject,
-  momentOfSubject,
-  stepOfSubject,
-} from '#shared/domain/plan/subject.ts';
+import { appointmentOfSubject, keyDateOfSubject, momentOfSubject } from '#shared/domain/plan/subject.ts';
+import { sopBankOf, type SopRow } from '#shared/domain/plan/sop/bank.ts';
+import { standInWords } from '#shared/domain/plan/sop/stand-in.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import { loadSurpriseTexts } from '../db/repository/surprise.ts';
@@ -37,8 +33,7 @@ export interface ViewInput {
   items: readonly PlanItem[];
   hidden: ReadonlyMap<string, HiddenCode>;
   customers: number;
-  /** The newest edition of every SOP. */
-  sops: readonly Pick<Sop, 'code' | 'steps'>[];
+  sops: readonly SopRow[];
   settings: Settings;
   pendingIds: ReadonlySet<string>;
   /** The rep, as drafts name them. */
@@ -53,7 +48,7 @@ export interface ViewInput {
 /** Items of a customer who was deleted or is no longer on the device are left out. */
 export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
   const { plan, items, hidden, sops, settings } = input;
-  const stepsOf = new Map(sops.map(({ code, steps }) => [code, steps]));
+  const bank = sopBankOf(sops, settings);
   const customers = loadItemCustomers(db, [...new Set(items.map((item) => item.customerId))]);
   const promiseTexts = loadPromiseTexts(
     db,
@@ -91,11 +86,11 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
   const views = items.flatMap((item): PlanItemView[] => {
     const customer = customers.get(item.customerId);
     if (!customer) return [];
-    const { code, number } = stepOfSubject(item.subject);
-    const step = isSopStep(item.kind) ? stepsOf.get(code)?.[number] : undefined;
+    const step = isSopStep(item.kind) ? bank.wordsOf(item.subject, customer.addedOn) : undefined;
+    const words = step ?? offers.get(item.subject) ?? standInWords(bank, item, plan.planOn);
     const draft = draftOf(
       {
-        template: (step ?? offers.get(item.subject))?.body,
+        template: words?.body,
         product: bought.get(item.customerId) ?? '',
         kind: item.kind,
         touchClass: classOfKind(item.kind, step?.touchClass),
@@ -143,11 +138,11 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
   });
   const shown = items.filter(({ customerId }) => customers.has(customerId));
   const figured = shown.map((item) => {
-    const { code, number } = stepOfSubject(item.subject);
+    const customer = customers.get(item.customerId)!;
     return {
       item,
-      tier: tierOn(customers.get(item.customerId)!, plan.planOn, settings),
-      stepClass: isSopStep(item.kind) ? stepsOf.get(code)?.[number]?.touchClass : undefined,
+      tier: tierOn(customer, plan.planOn, settings),
+      stepClass: isSopStep(item.kind) ? bank.wordsOf(item.subject, customer.addedOn)?.touchClass : undefined,
     };
   });
   return {

@@ -8,7 +8,8 @@ import { sellingWords } from '#shared/domain/plan/draft.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import { classOfKind, isSopStep } from '#shared/domain/plan/kind.ts';
 import { planIdOf } from '#shared/domain/plan/plan-id.ts';
-import { momentOfSubject, stepOfSubject } from '#shared/domain/plan/subject.ts';
+import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
+import { momentOfSubject } from '#shared/domain/plan/subject.ts';
 import { instantOf } from '#shared/lib/clock.ts';
 import { finish, type Steps } from '#shared/lib/steps.ts';
 import type { CoreContext } from '../core-context.ts';
@@ -219,10 +220,9 @@ export function createPlanService(context: CoreContext) {
     mutator.mutate(name, [itemPatch(item.id, fields), ...also]);
   }
 
-  function stepOf({ kind, subject }: PlanItem): SopStep | undefined {
+  function stepOf({ kind, subject, customerId }: PlanItem): SopStep | undefined {
     if (!isSopStep(kind)) return undefined;
-    const { code, number } = stepOfSubject(subject);
-    return loadSops(db).find((sop) => sop.code === code)?.steps[number];
+    return sopBankOf(loadSops(db), loadSettings(db)).wordsOf(subject, getCustomer(db, customerId).addedOn);
   }
 
   /** A check-in by date is no-price: with an offer in it, it was one (rules.md R5) and counts as one from then on. */

@@ -7,7 +7,8 @@ import { planIdOf, planItemIdOf } from '#shared/domain/plan/plan-id.ts';
 import { plainDay } from '#shared/domain/plan/day-context.ts';
 import { isSopStep } from '#shared/domain/plan/kind.ts';
 import { gapDueOn } from '#shared/domain/plan/rhythm.ts';
-import { sopBankOf, starterEnrolments } from '#shared/domain/plan/sop/starter.ts';
+import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
+import { enrolmentsOf } from '#shared/domain/plan/sop/starter.ts';
 import { closedKey } from '#shared/domain/plan/subject.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import { talkBank, walkInScenes, type Scene } from './bank.ts';
@@ -95,7 +96,7 @@ function listOf(
   const bank = sopBankOf([{ code: 'NEW-14', steps: [...newSteps] }], settings);
   for (const { plan, ...customer } of awake) {
     plan.recentTouches = recentTouches(customer, on, settings['score.fatigueDays']);
-    plan.enrolments = starterEnrolments(plan, on, bank, settings);
+    plan.enrolments = enrolmentsOf(plan, on, bank, settings);
   }
   return buildPlan({
     planOn: on,

@@ -7,6 +7,7 @@ import { planInputOf } from '#shared/domain/plan/facts/plan-input-of.ts';
 import { planWindows } from '#shared/domain/plan/facts/plan-windows.ts';
 import { planFields, planItemFields } from '#shared/domain/plan/plan-fields.ts';
 import { planIdOf, planItemIdOf } from '#shared/domain/plan/plan-id.ts';
+import { sopBankOf, type SopRow } from '#shared/domain/plan/sop/bank.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import type { Steps } from '#shared/lib/steps.ts';
@@ -30,11 +31,11 @@ export async function buildForPerson(
 ): Promise<BuiltPlan | undefined> {
   const bookIds = await listBooks(db, companyId, personId);
   if (bookIds.length === 0) return undefined;
-  const windows = planWindows({ planOn, now }, settings);
+  const bank = sopBankOf(await listSops(db, companyId), settings);
+  const windows = planWindows({ planOn, now }, settings, bank.longestDays);
   const asked = { companyId, personId, bookIds, planOn, now, windows, settings };
   const rows = await loadPlanRows(db, asked);
-  const sops = await listSops(db, companyId);
-  const input = await inTurns(planInputOf(rows, { planOn, now, settings, windows, sops }));
+  const input = await inTurns(planInputOf(rows, { planOn, now, settings, windows, bank }));
   return inTurns(planSteps(input));
 }
 
@@ -111,16 +112,16 @@ async function listBooks(db: Db, companyId: string, personId: string): Promise<s
   return books.map(({ id }) => id);
 }
 
-/** The newest edition of every SOP. */
-async function listSops(db: Db, companyId: string) {
-  const rows = await db
+/** Every edition of every SOP. */
+async function listSops(db: Db, companyId: string): Promise<SopRow[]> {
+  return db
     .selectFrom('sop')
-    .select(['code', 'steps', 'edition'])
+    .select(['code', 'purpose', 'edition', 'steps', 'startsBy', 'fromOn', 'leadDays', 'retiredAt'])
     .where('scopeId', '=', companyId)
     .where('deletedAt', 'is', null)
+    .orderBy('code')
     .orderBy('edition')
     .execute();
-  return [...new Map(rows.map((row) => [row.code, row])).values()];
 }
 
 /** Milliseconds at a stretch, so that requests go on being answered while lists are made. */

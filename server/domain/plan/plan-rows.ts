@@ -123,6 +123,9 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
       select customer_id, score, happened_on as given_on from endorsement
       where scope_id = any(${books}) and kind = 'nps' and score is not null and deleted_at is null
       order by happened_on, id`),
+    sopEnrolments: await readOf(sql<PlanRows['sopEnrolments'][number]>`
+      select customer_id, code, started_on, by_hand, left_at from sop_enrolment
+      where scope_id = any(${books}) and deleted_at is null order by started_on, id`),
     openCards: await read(sql<PlanRows['openCards'][number]>`
       select id as customer_id, tier, created_at, triaged_at, intent, intent_at, address_as, birthday_on, city, company,
         job_title, source

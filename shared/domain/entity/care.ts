@@ -95,6 +95,29 @@ export const surprise = defineEntity({
   },
 });
 
+export const sopLeaveReasons = ['goal', 'refused', 'decided'] as const;
+
+/**
+ * What was written down about a customer and a SOP (rules.md R8): that the rep began it by hand, or that it was left. What begins
+ * by itself needs no row (plan/sop/starter.ts); leaving it makes one that names the day it began.
+ */
+export const sopEnrolment = defineEntity({
+  name: 'sop_enrolment',
+  scope: 'book',
+  write: 'patch',
+  since: 4,
+  columns: {
+    customerId: id<CustomerId>(),
+    /** Of the SOP; its edition is the one that takes in who starts on this day (plan/sop/bank.ts). */
+    code: text(50),
+    startedOn: date(),
+    byHand: boolean(),
+    leftAt: nullable(instant({ patch: true })),
+    leftReason: nullable(choice(sopLeaveReasons, { patch: true })),
+    leftNote: text(500, { patch: true }),
+  },
+});
+
 export const patrolOutcomes = ['nothing', 'liked', 'event'] as const;
 export type PatrolOutcome = (typeof patrolOutcomes)[number];
 

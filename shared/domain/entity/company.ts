@@ -90,6 +90,8 @@ export const contentItem = defineEntity({
   },
 });
 
+export const sopChannels = ['chat', 'comment', 'like'] as const;
+
 export const sopStep = z.strictObject({
   offsetDays: z.int().min(0).max(3650),
   title: z.string().max(200),
@@ -99,8 +101,29 @@ export const sopStep = z.strictObject({
   minutes: z.number().min(0).max(240),
   /** Done only with something that shows it. */
   evidence: z.boolean().optional(),
+  /** How it reaches the customer; left out: in a chat. */
+  channel: z.enum(sopChannels).optional(),
+  /** Hours before and after the start of its day; left out: `sop.windowBeforeHours` and `sop.windowHours`. */
+  windowHours: z.tuple([z.int().min(0).max(720), z.int().min(0).max(720)]).optional(),
 });
 export type SopStep = z.infer<typeof sopStep>;
+
+export const sopPurposes = ['service', 'new', 'deal', 'care', 'promo'] as const;
+
+/**
+ * What puts a customer on a SOP: being new, an order, silence (no reply to `silence.stopAfter`), a hand-over, a key date, that a
+ * recommendation may be asked for; `hand`: the rep alone.
+ */
+export const sopTriggers = [
+  'newCustomer',
+  'order',
+  'silence',
+  'handover',
+  'keyDate',
+  'referral',
+  'hand',
+] as const;
+export type SopTrigger = (typeof sopTriggers)[number];
 
 export const sop = defineEntity({
   name: 'sop',
@@ -110,9 +133,17 @@ export const sop = defineEntity({
     /** Stable code such as NEW-14; together with `edition` it names one published SOP. */
     code: text(50),
     name: text(100),
-    purpose: choice(['service', 'new', 'deal', 'care', 'promo']),
+    purpose: choice(sopPurposes),
     edition: integer(1, 10_000),
     steps: json(z.array(sopStep).max(50)),
+    /** Null: what the starter of this code has (sop/bank.ts). */
+    startsBy: added(4, null, nullable(choice(sopTriggers))),
+    /** Who starts on this day or later is on this edition, until the next one's day; null: since ever. */
+    fromOn: added(4, null, nullable(date())),
+    /** How many days before a key date it begins; null: `keyDate.leadDays`. */
+    leadDays: added(4, null, nullable(integer(0, 60))),
+    /** Of the newest edition: from then on nobody is put on the SOP; who is on it stays. */
+    retiredAt: added(4, null, nullable(instant())),
   },
 });
 

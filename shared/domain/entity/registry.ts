@@ -14,7 +14,16 @@ import {
   touch,
 } from './book.ts';
 import { attachment } from './attachment.ts';
-import { appointment, householdMember, keyDate, outsideContact, patrol, signal, surprise } from './care.ts';
+import {
+  appointment,
+  householdMember,
+  keyDate,
+  outsideContact,
+  patrol,
+  signal,
+  sopEnrolment,
+  surprise,
+} from './care.ts';
 import { book, contentItem, person, setting, sop, tag, team } from './company.ts';
 import { type Entity } from './entity.ts';
 import { cardChange, contactReveal, endorsement, interest, need, relation } from './profile.ts';
@@ -46,6 +55,7 @@ export const entities = [
   householdMember,
   outsideContact,
   tierCheck,
+  sopEnrolment,
   listView,
   leave,
   meeting,

@@ -5,6 +5,7 @@ import type { PlanItemKind } from '../entity/user.ts';
 import type { Settings } from '../setting.ts';
 import type { DayContext } from './day-context.ts';
 import type { SopEnrolment } from './sop/enrolment.ts';
+import type { SopRecord } from './sop/starter.ts';
 
 /** Something with a time by which the customer expects it. `dueAt` is an instant. */
 export interface Waiting {
@@ -89,6 +90,8 @@ export interface AskRecord {
   npsAt: string | null;
   /** The last answer, 0–10. */
   npsScore: number | null;
+  /** A date. */
+  npsGivenOn?: string | null;
   referralAt: string | null;
   surpriseAt: string | null;
   /** Spent on surprises for this customer this year, in fen. */
@@ -119,8 +122,8 @@ export interface PlanCustomer {
   quietMinutes: { from: number; to: number } | null;
   /** Another rep or account has an open proactive touch for this person today. */
   isOpenElsewhere: boolean;
-  /** Taken over from a colleague; `isGreeted` once the hello has been said. */
-  handover: { receivedAt: string; isGreeted: boolean } | null;
+  /** Taken over from a colleague; `isGreeted` once the hello has been said, `greetedOn` where it came from the list. */
+  handover: { receivedAt: string; isGreeted: boolean; greetedOn?: string | null } | null;
 
   /** Last chat, call or visit: what resets the rhythm. */
   lastContactAt: string | null;
@@ -156,6 +159,7 @@ export interface PlanCustomer {
   /** Purchases, the oldest first. */
   purchases: readonly Purchase[];
   enrolments: readonly SopEnrolment[];
+  sopRecords?: readonly SopRecord[];
   /** Offers that suit the customer, the most urgent first; gifts thought of. */
   offers: readonly { id: string }[];
   surprises: readonly { id: string; fen: number }[];

@@ -2,8 +2,19 @@ import type { PlanCustomer } from './input.ts';
 import { gapDueOn, setDay, type RhythmCustomer } from './rhythm.ts';
 import { plainDay } from './day-context.ts';
 import { openStepOf, scheduleOf } from './sop/enrolment.ts';
-import { starterEnrolments, type SopBank } from './sop/starter.ts';
+import type { SopBank } from './sop/bank.ts';
+import { enrolmentsOf } from './sop/starter.ts';
 import type { Settings } from '../setting.ts';
+
+/** A new customer is on what begins with being new, whatever else there is. */
+const isNew = {
+  trustStage: 'acquainted',
+  purchases: [],
+  asks: { npsAt: null, npsScore: null, referralAt: null, surpriseAt: null, surpriseFenInYear: 0 },
+  handover: null,
+  keyDates: [],
+  closed: new Set<string>(),
+} as const;
 
 /**
  * The day shown as “next touch”: the one set by hand, else the next step of a new customer, else the gap. Null for those not to be contacted.
@@ -19,8 +30,7 @@ export function nextTouchOn(
   const byHand = setDay(customer);
   if (byHand !== null) return byHand;
   if (customer.tier === 'N') {
-    const facts = { ...customer, purchases: [], closed: new Set<string>() };
-    const [enrolment] = starterEnrolments(facts, on, bank, settings);
+    const [enrolment] = enrolmentsOf({ ...customer, ...isNew }, on, bank, settings);
     const step =
       enrolment && openStepOf(enrolment, customer, on, scheduleOf(enrolment, settings, plainDay), settings);
     if (step) return step.dueOn;

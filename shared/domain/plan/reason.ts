@@ -133,10 +133,10 @@ function addAppointment({ customer, subject }: Candidate, add: Add): void {
 }
 
 function addStep({ step, customer }: Candidate, planOn: string, add: Add): void {
-  const { purpose, code, startedOn } = step!.enrolment;
-  if (purpose === 'new') add('newDay', { day: daysBetween(customer.addedOn, planOn) });
-  else if (code === 'REWARM') add('rewarm');
-  else if (purpose === 'service') add('afterPurchase', { days: daysBetween(startedOn, planOn) });
+  const { trigger, startedOn } = step!.enrolment;
+  if (trigger === 'newCustomer') add('newDay', { day: daysBetween(customer.addedOn, planOn) });
+  else if (trigger === 'silence') add('rewarm');
+  else if (trigger === 'order') add('afterPurchase', { days: daysBetween(startedOn, planOn) });
 }
 
 /** True for what has a day of its own. */

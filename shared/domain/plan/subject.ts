@@ -8,17 +8,22 @@ import type { PlanItemKind } from '../entity/user.ts';
 
 const newFriendCode = 'NEW-14';
 
-/** The step's number for NEW-14, which everyone has once; else code, day of enrolment and number. */
-export function stepSubject(sop: { code: string; startedOn: string }, number: number): string {
-  return sop.code === newFriendCode ? String(number) : `${sop.code} ${sop.startedOn} ${number}`;
+/** The step's number for NEW-14, which begins by itself once; else code, day of enrolment and number. */
+export function stepSubject(
+  sop: { code: string; startedOn: string; isByHand?: boolean },
+  number: number,
+): string {
+  return sop.code === newFriendCode && !sop.isByHand
+    ? String(number)
+    : `${sop.code} ${sop.startedOn} ${number}`;
 }
 
-/** The SOP and the step's number behind the subject of a SOP step. */
-export function stepOfSubject(subject: string): { code: string; number: number } {
+/** The SOP, the day of enrolment and the step's number behind the subject of a SOP step; null: the day the customer was added. */
+export function stepOfSubject(subject: string): { code: string; startedOn: string | null; number: number } {
   const parts = subject.split(' ');
   return parts.length === 1
-    ? { code: newFriendCode, number: Number(subject) }
-    : { code: parts[0]!, number: Number(parts.at(-1)) };
+    ? { code: newFriendCode, startedOn: null, number: Number(subject) }
+    : { code: parts[0]!, startedOn: parts.at(-2)!, number: Number(parts.at(-1)) };
 }
 
 /** The post behind the subject of a like, a comment or a talk about it. */

@@ -12,7 +12,7 @@ import { addDays, dateOf } from '#shared/domain/calendar.ts';
 import { customerStatuses, tiers, trustStages, type Customer } from '#shared/domain/entity/book.ts';
 import { customerSort, type CustomerFilter, type CustomerSort } from '#shared/domain/list-view.ts';
 import { nextTouchOn } from '#shared/domain/plan/next-touch.ts';
-import { sopBankOf } from '#shared/domain/plan/sop/starter.ts';
+import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
 import type { Segment } from '#shared/domain/segment/segment.ts';
 import { createRep, type Rep } from './rep.ts';
 

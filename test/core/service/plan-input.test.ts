@@ -217,11 +217,15 @@ describe('[R12] customers taken over', () => {
     const at = before(rep, 0.5);
     db.raw('UPDATE customer SET received_at = ? WHERE id = ?', before(rep, 0.1), alone);
     receive(at);
-    expect(customerOf(rep, old).handover).toEqual({ receivedAt: at, isGreeted: false });
-    expect(customerOf(rep, alone).handover).toEqual({ receivedAt: before(rep, 0.1), isGreeted: false });
+    expect(customerOf(rep, old).handover).toEqual({ receivedAt: at, isGreeted: false, greetedOn: null });
+    expect(customerOf(rep, alone).handover).toEqual({
+      receivedAt: before(rep, 0.1),
+      isGreeted: false,
+      greetedOn: null,
+    });
     expect(customerOf(rep, own).handover).toBeNull();
     touch(rep, old, before(rep, 0, -60_000));
-    expect(customerOf(rep, old).handover).toEqual({ receivedAt: at, isGreeted: true });
+    expect(customerOf(rep, old).handover).toEqual({ receivedAt: at, isGreeted: true, greetedOn: null });
   });
 });
 

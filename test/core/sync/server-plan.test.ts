@@ -97,6 +97,16 @@ async function company(): Promise<SeedCompany> {
             body: '',
             happenedOn: addDays(today, -100 - (i % 9)),
           });
+      if (i % 5 === 3)
+        add('sop_enrolment', scopeId, {
+          customerId,
+          code: i % 2 ? 'HIGH-TICKET' : 'OWN',
+          startedOn: addDays(today, -(i % 4)),
+          byHand: true,
+          leftAt: i % 15 === 3 ? at(-0.5) : null,
+          leftReason: i % 15 === 3 ? 'decided' : null,
+          leftNote: '',
+        });
       if (i % 7 === 3)
         add('signal', scopeId, {
           customerId,
@@ -110,6 +120,23 @@ async function company(): Promise<SeedCompany> {
     }
     add('leave', ownerId!, { fromOn: addDays(today, -9), toOn: addDays(today, -7), kind: 'leave' });
     add('leave', ownerId!, { fromOn: addDays(today, -4), toOn: addDays(today, -3), kind: 'rest' });
+    if (place === 0) {
+      const step = { title: '', body: '', touchClass: 'care', hard: false, minutes: 3 };
+      const sop = { code: 'OWN', name: '', purpose: 'care', edition: 1, startsBy: 'keyDate', leadDays: 9 };
+      const own = { ...sop, steps: [0, 2, 4, 6, 8].map((offsetDays) => ({ ...step, offsetDays })) };
+      add('sop', all.company.id, own);
+      add('sop', all.company.id, {
+        ...own,
+        edition: 2,
+        fromOn: addDays(today, -1),
+        steps: [1, 3, 5].map((offsetDays) => ({
+          ...step,
+          offsetDays,
+          windowHours: [0, 12],
+          channel: 'comment',
+        })),
+      });
+    }
     add('meeting', ownerId!, { meetOn: today, title: '周会', minutes: 45 });
     add('setting', all.company.id, { key: 'day.chats', value: 15, teamId: null, personId: ownerId });
     add('setting', all.company.id, { key: 'day.chats', value: 9, teamId: reps[0]!.teamId, personId: null });
@@ -177,6 +204,19 @@ describeOnBoth('one engine', (maker) => {
           expect(own.items.length).toBeGreaterThan(20);
           expect(new Set(own.items.map(({ kind }) => kind)).size).toBeGreaterThan(6);
           expect(new Set(own.hidden.values())).toContain('OPEN_ELSEWHERE');
+          const begun = new Set(
+            input.customers.flatMap(({ enrolments }) =>
+              enrolments.map(({ code, trigger }) => `${code} ${trigger}`),
+            ),
+          );
+          for (const one of [
+            'NEW-14 newCustomer',
+            'AFTERSALE order',
+            'OWN keyDate',
+            'OWN hand',
+            'HIGH-TICKET hand',
+          ])
+            expect(begun).toContain(one);
           const scores = new Set(input.customers.map(({ asks }) => asks.npsScore));
           expect([...scores].toSorted()).toEqual([6, 7, 8, 9, null]);
           // Who never bought twice is thought of for their score alone.

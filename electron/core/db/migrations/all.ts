@@ -20,6 +20,7 @@ import { orderNumber } from './0018-order-number.ts';
 import { offerForWhom } from './0019-offer-for-whom.ts';
 import { thumbnail } from './0020-thumbnail.ts';
 import { tierCheck } from './0021-tier-check.ts';
+import { sop } from './0022-sop.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   offerForWhom,
   thumbnail,
   tierCheck,
+  sop,
 ];

@@ -52,17 +52,11 @@ export function loadLeaseTerms(db: LocalDb): LeaseTerms {
   return resolveSettings(rows);
 }
 
-/** The newest edition of every SOP. */
-export function loadSops(db: LocalDb): Pick<Sop, 'code' | 'steps'>[] {
-  const rows = db.all<Pick<Sop, 'code' | 'steps'>>(
-    db.q
-      .selectFrom('sop')
-      .select(['code', 'steps'])
-      .where('deletedAt', 'is', null)
-      .orderBy('code')
-      .orderBy('edition', 'desc'),
+/** Every edition of every SOP, by code and edition. */
+export function loadSops(db: LocalDb): Sop[] {
+  return db.all<Sop>(
+    db.q.selectFrom('sop').selectAll().where('deletedAt', 'is', null).orderBy('code').orderBy('edition'),
   );
-  return rows.filter(({ code }, index) => rows[index - 1]?.code !== code);
 }
 
 export function loadPersonNames(db: LocalDb): Map<string, string> {

@@ -20,6 +20,7 @@ type BookTable =
   | 'appointment'
   | 'key_date'
   | 'household_member'
+  | 'sop_enrolment'
   | 'need'
   | 'interest'
   | 'relation'

@@ -2,6 +2,7 @@
 import { planInputOf } from '#shared/domain/plan/facts/plan-input-of.ts';
 import { planWindows } from '#shared/domain/plan/facts/plan-windows.ts';
 import type { PlanInput } from '#shared/domain/plan/input.ts';
+import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
 import { finish, type Steps } from '#shared/lib/steps.ts';
 import type { LocalDb } from '../local-db.ts';
 import { loadSettings, loadSops } from './company-data.ts';
@@ -21,7 +22,8 @@ export function loadPlanInput(db: LocalDb, asked: Asked): PlanInput {
 /** The same with pauses; what is written meanwhile may be in it or not. */
 export function* planInputSteps(db: LocalDb, { bookIds, planOn, now }: Asked): Steps<PlanInput> {
   const settings = loadSettings(db);
-  const windows = planWindows({ planOn, now }, settings);
+  const bank = sopBankOf(loadSops(db), settings);
+  const windows = planWindows({ planOn, now }, settings, bank.longestDays);
   const rows = yield* loadPlanRows(db, { bookIds, planOn, now, windows, settings });
-  return yield* planInputOf(rows, { planOn, now, settings, windows, sops: loadSops(db) });
+  return yield* planInputOf(rows, { planOn, now, settings, windows, bank });
 }

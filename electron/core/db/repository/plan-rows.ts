@@ -142,6 +142,12 @@ export function* loadPlanRows(
       `SELECT customer_id AS customerId, score, happened_on AS givenOn FROM endorsement
        WHERE kind = 'nps' AND score IS NOT NULL AND deleted_at IS NULL ORDER BY happened_on, id`,
     ),
+    sopEnrolments: yield* read(
+      db,
+      `SELECT customer_id AS customerId, code, started_on AS startedOn, by_hand AS byHand, left_at AS leftAt
+       FROM sop_enrolment
+       WHERE deleted_at IS NULL ORDER BY started_on, id`,
+    ),
     openCards: yield* read(
       db,
       `SELECT id AS customerId, tier, created_at AS createdAt, triaged_at AS triagedAt, intent, intent_at AS intentAt,

@@ -1,4 +1,6 @@
 /** What is meant to sell or to please: promo, referral ask, surprise (R5). Whether it may be is for the guard (R4). */
+import { addDays } from '../../calendar.ts';
+import type { SopEnrolment } from '../sop/enrolment.ts';
 import { closedKey } from '../subject.ts';
 import { candidateOf, type Candidate, type CustomerDay } from './candidate.ts';
 
@@ -23,9 +25,17 @@ const none: readonly never[] = [];
 
 /** Only somebody who has bought, or has given a score, is thought of; the rest of R4 is the guard's. */
 function canRefer({ customer, input }: CustomerDay): boolean {
-  const { purchases, asks } = customer;
+  const { purchases, asks, enrolments } = customer;
+  if (enrolments.some((enrolment) => isBeforeAsk(enrolment, input.planOn))) return false;
   return (
     purchases.length >= input.settings['referral.purchases'] ||
     (asks.npsScore ?? 0) >= input.settings['referral.nps']
   );
+}
+
+/** A SOP leads up to the question: it is not asked before its day there. */
+function isBeforeAsk({ trigger, startedOn, steps }: SopEnrolment, on: string): boolean {
+  if (trigger !== 'referral') return false;
+  const ask = steps.find(({ touchClass }) => touchClass === 'promo');
+  return ask !== undefined && on < addDays(startedOn, ask.offsetDays);
 }

@@ -32,7 +32,7 @@ function stepCandidate(day: CustomerDay, open: OpenStep, yields: HiddenCode | nu
     step.hard ? 'SOP_HARD' : 'SOP_SOFT',
     { dueOn, dueAt },
     {
-      subject: stepSubject(enrolment, number),
+      subject: stepSubject({ ...enrolment, isByHand: enrolment.trigger === 'hand' }, number),
       lateAfterAt: instantAt(closesMs),
       step: open,
       yields,

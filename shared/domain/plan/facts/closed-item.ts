@@ -7,10 +7,10 @@ export interface ClosedFacts {
   /** See `PlanCustomer.closed`. */
   keys: Set<string>;
   /** When the asks of the list were made. */
-  asked: Partial<Pick<AskRecord, 'npsAt' | 'referralAt'>>;
+  asked: Partial<Pick<AskRecord, 'npsAt' | 'referralAt'>> & { greetedAt?: string | null };
 }
 
-const askFields = { NPS: 'npsAt', REFERRAL: 'referralAt' } as const;
+const askFields = { NPS: 'npsAt', REFERRAL: 'referralAt', HANDOVER: 'greetedAt' } as const;
 
 /** Per customer, what was done on earlier lists, or skipped for a reason that settles it. */
 export function closedFacts(rows: PlanRows['closedItems']): Map<string, ClosedFacts> {

@@ -3,7 +3,8 @@ import { inParts, type Steps } from '../../../lib/steps.ts';
 import type { Settings } from '../../setting.ts';
 import { noOutside, type PlanCustomer } from '../input.ts';
 import { tierOn } from '../rhythm.ts';
-import { starterEnrolments, type SopBank } from '../sop/starter.ts';
+import type { SopBank } from '../sop/bank.ts';
+import { enrolmentsOf } from '../sop/starter.ts';
 import { appointmentFacts } from './appointment.ts';
 import { cardGapFacts } from './card-gap.ts';
 import { closedFacts } from './closed-item.ts';
@@ -18,6 +19,7 @@ import type { PlanWindows } from './plan-windows.ts';
 import { promiseFacts } from './promise.ts';
 import { purchaseFacts } from './purchase.ts';
 import { signalFacts } from './signal.ts';
+import { sopFacts } from './sop.ts';
 import { surpriseFacts } from './surprise.ts';
 import { noTouches, touchFacts } from './touch.ts';
 
@@ -36,6 +38,7 @@ const none: readonly never[] = [];
 const neverAsked: PlanCustomer['asks'] = {
   npsAt: null,
   npsScore: null,
+  npsGivenOn: null,
   referralAt: null,
   surpriseAt: null,
   surpriseFenInYear: 0,
@@ -63,6 +66,7 @@ export function* customerFacts(
   const scores = new Map(rows.npsScores.map((given) => [given.customerId, given]));
   const offers = offerFacts(rows);
   const cardGaps = cardGapFacts(rows, settings);
+  const sops = sopFacts(rows.sopEnrolments);
   const outside = outsideFacts(rows.outsideContacts, planOn, windows);
 
   // Every field is written out: one shape for all of them, made in one step, is what 20,000 customers need.
@@ -92,7 +96,7 @@ export function* customerFacts(
       quietMinutes:
         row.quietFrom === null || row.quietTo === null ? null : { from: row.quietFrom, to: row.quietTo },
       isOpenElsewhere: elsewhere?.isOpen ?? false,
-      handover: handoverOf(row, settled?.keys ?? nothing),
+      handover: handoverOf(row, settled?.keys ?? nothing, settled?.asked.greetedAt ?? null),
       lastContactAt: row.lastContactAt,
       lastCommentAt: row.lastCommentAt,
       nextOn: row.nextOn,
@@ -119,6 +123,7 @@ export function* customerFacts(
               // Who gave a score was asked, whether the list had it or not.
               npsAt: later(settled?.asked.npsAt ?? null, given?.givenOn ?? null),
               npsScore: given?.score ?? null,
+              npsGivenOn: given?.givenOn ?? null,
               referralAt: settled?.asked.referralAt ?? null,
               surpriseAt: gift?.lastGivenAt ?? null,
               surpriseFenInYear: gift?.fenInYear ?? 0,
@@ -134,6 +139,7 @@ export function* customerFacts(
       moments: moments.get(id) ?? none,
       purchases: bought,
       enrolments: none,
+      sopRecords: sops.get(id) ?? none,
       offers: offers(id, tierOn(row, planOn, settings)),
       surprises: gift?.ideas ?? none,
       cardGaps: gaps?.gaps ?? none,
@@ -141,7 +147,7 @@ export function* customerFacts(
       patrolledAt: looks.get(id) ?? null,
       closed: settled?.keys ?? nothing,
     };
-    customer.enrolments = starterEnrolments(customer, planOn, bank, settings);
+    customer.enrolments = enrolmentsOf(customer, planOn, bank, settings);
     return customer;
   };
   yield;

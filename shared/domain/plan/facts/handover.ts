@@ -1,3 +1,4 @@
+import { dateOf } from '../../calendar.ts';
 import type { PlanCustomer } from '../input.ts';
 import { closedKey } from '../subject.ts';
 import type { CustomerRow } from './plan-rows.ts';
@@ -8,8 +9,10 @@ const hello = closedKey('HANDOVER', '');
 export function handoverOf(
   { receivedAt, lastContactAt }: Pick<CustomerRow, 'receivedAt' | 'lastContactAt'>,
   closed: ReadonlySet<string>,
+  greetedAt: string | null = null,
 ): PlanCustomer['handover'] {
   if (receivedAt === null) return null;
   const isGreeted = closed.has(hello) || (lastContactAt !== null && lastContactAt > receivedAt);
-  return { receivedAt, isGreeted };
+  const greetedOn = greetedAt !== null && greetedAt > receivedAt ? dateOf(greetedAt) : null;
+  return { receivedAt, isGreeted, greetedOn };
 }

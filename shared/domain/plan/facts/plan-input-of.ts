@@ -1,8 +1,7 @@
 import type { Steps } from '../../../lib/steps.ts';
-import type { Sop } from '../../entity/company.ts';
 import type { Settings } from '../../setting.ts';
 import type { PlanInput } from '../input.ts';
-import { sopBankOf } from '../sop/starter.ts';
+import type { SopBank } from '../sop/bank.ts';
 import { customerFacts } from './customer-facts.ts';
 import { dayFacts } from './day-facts.ts';
 import type { PlanRows } from './plan-rows.ts';
@@ -14,16 +13,14 @@ export interface PlanDay {
   now: number;
   settings: Settings;
   windows: PlanWindows;
-  /** The newest edition of every SOP. */
-  sops: readonly Pick<Sop, 'code' | 'steps'>[];
+  bank: SopBank;
 }
 
 /** What the rules ask, from rows read within `windows`; the same rows give the same input on device and server. */
 export function* planInputOf(
   rows: PlanRows,
-  { planOn, now, settings, windows, sops }: PlanDay,
+  { planOn, now, settings, windows, bank }: PlanDay,
 ): Steps<PlanInput> {
-  const bank = sopBankOf(sops, settings);
   const customers = yield* customerFacts(rows, { planOn, now, settings, bank, windows });
   return { planOn, now, customers, settings, day: dayFacts(rows, { planOn, windows, now, settings }) };
 }

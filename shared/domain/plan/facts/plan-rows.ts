@@ -11,7 +11,15 @@
  */
 import type { BlockWeek } from '../../block-rate.ts';
 import type { Customer, Moment, Tier, Touch } from '../../entity/book.ts';
-import type { appointment, keyDate, outsideContact, Patrol, signal, Surprise } from '../../entity/care.ts';
+import type {
+  appointment,
+  keyDate,
+  outsideContact,
+  Patrol,
+  signal,
+  sopEnrolment,
+  Surprise,
+} from '../../entity/care.ts';
 import type { Row } from '../../entity/entity.ts';
 import type { leave, PlanItem, PlanItemKind } from '../../entity/user.ts';
 import type { PlanCustomer, Waiting } from '../input.ts';
@@ -63,6 +71,8 @@ export interface PlanRows {
   surprises: readonly SurpriseRow[];
   /** Scores customers gave; by day and id, so that the last one of a customer comes last. */
   npsScores: readonly { customerId: string; score: number; givenOn: string }[];
+  /** What was written down about customers and SOPs; by day, then id. */
+  sopEnrolments: readonly SopEnrolmentRow[];
   /** Active customers of tier N without triage, and those of tier A on whose card one of these is missing. */
   openCards: readonly OpenCardRow[];
 }
@@ -108,6 +118,11 @@ export type TouchRow = Pick<Touch, 'customerId' | 'kind' | 'touchClass' | 'momen
 export type OutsideRow = Pick<
   Row<typeof outsideContact>,
   'customerId' | 'talkAts' | 'promoAts' | 'householdPromoAts' | 'commentAts' | 'likeAts' | 'openOn'
+>;
+
+export type SopEnrolmentRow = Pick<
+  Row<typeof sopEnrolment>,
+  'customerId' | 'code' | 'startedOn' | 'byHand' | 'leftAt'
 >;
 
 export type MomentRow = Pick<Moment, 'customerId' | 'id' | 'postedAt' | 'kind' | 'body'>;

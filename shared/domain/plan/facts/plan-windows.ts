@@ -7,6 +7,9 @@ const hourMs = 3_600_000;
 /** A leave longer ago than this moves no clock that still runs. */
 const leaveDays = 400;
 
+/** A step is on the list so long after its day, by its window and what comes before it. */
+const stepDays = 30;
+
 /** Instants; “after” ones are not part of the window themselves. */
 export interface PlanWindows {
   today: string;
@@ -34,9 +37,11 @@ export interface PlanWindows {
   leavesAfterOn: string;
 }
 
+/** @param sopDays from the first to the last step of the longest SOP */
 export function planWindows(
   { planOn, now }: { planOn: string; now: number },
   settings: Settings,
+  sopDays = 0,
 ): PlanWindows {
   const before = (ms: number) => new Date(now - ms).toISOString();
   const postHours = Math.max(settings['post.openHours'], settings['post.sadDays'] * 24);
@@ -52,6 +57,7 @@ export function planWindows(
     settings['nps.gapDays'],
     settings['referral.gapDays'],
     settings['surprise.gapDays'],
+    sopDays === 0 ? 0 : sopDays + stepDays,
   );
   const signalDays = Math.max(
     settings['promo.freezeDays'],

@@ -11,7 +11,7 @@ export function silenceCode(
   if ((medium === 'none' && kind !== 'PATROL') || isFreeService(candidate)) return null;
   const silent = silentUntil(customer, settings);
   if (silent !== null && planOn <= silent) return 'SILENCE';
-  const isRewarming = step?.enrolment.code === 'REWARM';
+  const isRewarming = step?.enrolment.trigger === 'silence';
   if (medium === 'chat' && !isRewarming && customer.unanswered >= settings['silence.quietAfter'])
     return 'BACK_OFF';
   if (medium !== 'like' && touchClass !== 'service' && isServiceOwed(customer)) return 'SERVICE_FIRST';

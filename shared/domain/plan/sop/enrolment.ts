@@ -1,6 +1,6 @@
 /** One customer on one SOP: which steps are due when, and which of them is the next (rules.md R8). */
 import { addDays, dateOf, daysBetween } from '../../calendar.ts';
-import type { Sop } from '../../entity/company.ts';
+import type { Sop, SopTrigger } from '../../entity/company.ts';
 import type { Settings } from '../../setting.ts';
 import type { DayContext } from '../day-context.ts';
 import { afterDaysOnDuty } from '../leave.ts';
@@ -12,6 +12,8 @@ export type SopExit = 'goal' | 'refused' | 'blocked' | 'decided';
 export interface SopEnrolment {
   code: string;
   purpose: Sop['purpose'];
+  /** What put the customer on it; `hand` also for who was put on one of the others by hand. */
+  trigger?: SopTrigger;
   startedOn: string;
   /** The steps of the edition that was current at enrolment. */
   steps: readonly PlanStep[];

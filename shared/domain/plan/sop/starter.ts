@@ -1,63 +1,142 @@
-/** The SOPs a customer is on without anybody's decision (rules.md R8): a new friend, after a purchase, after long silence. */
-import { addDays, dateOf } from '../../calendar.ts';
-import type { Sop } from '../../entity/company.ts';
+/**
+ * The SOPs a customer is on (rules.md R8): those that began by themselves, by the trigger each has, and those the rep began.
+ * What began by itself is worked out from its facts every day, so device and server agree without writing anything.
+ */
+import { addDays, dateOf, daysBetween } from '../../calendar.ts';
+import type { SopTrigger } from '../../entity/company.ts';
 import type { Settings } from '../../setting.ts';
 import type { PlanCustomer } from '../input.ts';
-import type { SopEnrolment } from './enrolment.ts';
-import { planStepOf, type PlanStep } from './step.ts';
 import { closedKey, stepSubject } from '../subject.ts';
+import { takesIn, type SopBank, type SopEdition } from './bank.ts';
+import type { SopEnrolment } from './enrolment.ts';
 
-/** The published steps by code, as the day pins them. */
-export type SopBank = ReadonlyMap<string, readonly PlanStep[]>;
-
-const rewarmChannels = ['like', 'comment', 'chat'] as const;
-
-/** AFTERSALE has the days of R2 where the company published none. */
-export function sopBankOf(sops: readonly Pick<Sop, 'code' | 'steps'>[], settings: Settings): SopBank {
-  const bank = new Map<string, readonly PlanStep[]>([['AFTERSALE', afterPurchaseSteps(settings)]]);
-  for (const { code, steps } of sops) {
-    const own = steps.map((step, number) =>
-      planStepOf(step, settings, code === 'REWARM' ? { channel: rewarmChannels[number] ?? 'chat' } : {}),
-    );
-    bank.set(code, own);
-  }
-  return bank;
+/** What somebody wrote down about a customer and a SOP: begun by hand, or left (also one that began by itself). */
+export interface SopRecord {
+  code: string;
+  startedOn: string;
+  isByHand: boolean;
+  isLeft: boolean;
 }
+
+export type SopCustomer = Pick<
+  PlanCustomer,
+  | 'tier'
+  | 'trustStage'
+  | 'addedOn'
+  | 'purchases'
+  | 'asks'
+  | 'unanswered'
+  | 'lastContactAt'
+  | 'handover'
+  | 'keyDates'
+  | 'sopRecords'
+  | 'closed'
+>;
 
 const none: readonly never[] = [];
 
-/** @param closed see `PlanCustomer.closed` */
-export function starterEnrolments(
-  customer: Pick<PlanCustomer, 'tier' | 'addedOn' | 'purchases' | 'unanswered' | 'lastContactAt' | 'closed'>,
+/** @param customer of `closed` see `PlanCustomer.closed` */
+export function enrolmentsOf(
+  customer: SopCustomer,
   on: string,
   bank: SopBank,
   settings: Settings,
 ): readonly SopEnrolment[] {
-  const bought = customer.purchases.at(-1)?.orderedOn;
-  const isSilent = customer.unanswered >= settings['silence.stopAfter'] && customer.lastContactAt !== null;
-  if (customer.tier !== 'N' && bought === undefined && !isSilent) return none;
-  const enrolments: SopEnrolment[] = [];
-  const add = (code: string, purpose: Sop['purpose'], startedOn: string): void => {
-    const steps = bank.get(code);
-    if (!steps?.length) return;
-    const done = closedSteps(customer.closed, { code, startedOn }, steps.length);
-    // The question for a score is the NPS ask, which has caps of its own.
-    const asks = code === 'AFTERSALE' ? stepsOnDay(steps, settings['afterPurchase.npsDays']) : none;
-    const closed = done.length === 0 ? asks : [...done, ...asks];
-    enrolments.push({ code, purpose, startedOn, steps, closed, exit: null });
+  const { byTrigger } = bank;
+  const records = customer.sopRecords ?? none;
+  let enrolments: SopEnrolment[] | undefined;
+  const add = (edition: SopEdition, startedOn: string, isByHand: boolean): void => {
+    const sop = { code: edition.code, startedOn, isByHand };
+    const done = closedSteps(customer.closed, sop, edition.steps.length);
+    const left = isByHand ? none : edition.elsewhere;
+    const { code, purpose, steps } = edition;
+    const closed = done.length === 0 ? left : [...done, ...left];
+    const trigger: SopTrigger = isByHand ? 'hand' : edition.trigger;
+    (enrolments ??= []).push({ code, purpose, trigger, startedOn, steps, closed, exit: null });
   };
-  if (customer.tier === 'N') add('NEW-14', 'new', customer.addedOn);
-  if (bought !== undefined) add('AFTERSALE', 'service', bought);
-  if (isSilent) {
-    const startedOn = addDays(dateOf(customer.lastContactAt!), settings['silence.stopDays']);
-    if (startedOn <= on) add('REWARM', 'care', startedOn);
+  const start = (trigger: SopTrigger, startedOn: string): void => {
+    for (const edition of byTrigger[trigger]) {
+      if (!takesIn(edition, startedOn)) continue;
+      if (records.some((record) => record.code === edition.code && record.startedOn === startedOn)) continue;
+      add(edition, startedOn, false);
+    }
+  };
+  if (customer.tier === 'N') start('newCustomer', customer.addedOn);
+  else startLater(customer, on, byTrigger.newCustomer, settings, start);
+  const bought = customer.purchases.at(-1)?.orderedOn;
+  if (bought !== undefined) start('order', bought);
+  if (customer.unanswered >= settings['silence.stopAfter'] && customer.lastContactAt !== null) {
+    const startedOn = addDays(dateOf(customer.lastContactAt), settings['silence.stopDays']);
+    if (startedOn <= on) start('silence', startedOn);
   }
-  return enrolments;
+  const { handover } = customer;
+  if (handover?.isGreeted && byTrigger.handover.length > 0)
+    start('handover', handover.greetedOn ?? dateOf(handover.receivedAt));
+  if (customer.keyDates.length > 0 && byTrigger.keyDate.length > 0)
+    startKeyDates(customer, on, byTrigger.keyDate, start);
+  if (byTrigger.referral.length > 0) {
+    const startedOn = referralStart(customer, settings);
+    if (startedOn !== undefined && startedOn <= on) start('referral', startedOn);
+  }
+  for (const { code, startedOn, isByHand, isLeft } of records) {
+    if (isLeft || startedOn > on) continue;
+    const edition = bank.find(code, startedOn);
+    if (edition) add(edition, startedOn, isByHand);
+  }
+  return enrolments ?? none;
+}
+
+/** A SOP for new customers that is longer than they count as new goes on to its end. */
+function startLater(
+  { addedOn }: SopCustomer,
+  on: string,
+  editions: readonly SopEdition[],
+  settings: Settings,
+  start: (trigger: SopTrigger, startedOn: string) => void,
+): void {
+  const newDays = settings['rhythm.newDays'];
+  for (const { lengthDays } of editions) {
+    if (lengthDays <= newDays || daysBetween(addedOn, on) > lengthDays) continue;
+    start('newCustomer', addedOn);
+    return;
+  }
+}
+
+/** Days before the key date, as many as each SOP says; two dates of one day are one. */
+function startKeyDates(
+  { keyDates }: SopCustomer,
+  on: string,
+  editions: readonly SopEdition[],
+  start: (trigger: SopTrigger, startedOn: string) => void,
+): void {
+  const days = new Set<string>();
+  for (const { leadDays } of editions) {
+    const until = addDays(on, leadDays);
+    for (const date of keyDates) if (date.on <= until) days.add(addDays(date.on, -leadDays));
+  }
+  for (const startedOn of days) if (startedOn <= on) start('keyDate', startedOn);
+}
+
+/**
+ * The day from which a recommendation may be asked for (R4): the last order of somebody who bought often enough, or the day of a
+ * high score, where the last question lies far enough behind it.
+ */
+function referralStart({ trustStage, purchases, asks }: SopCustomer, settings: Settings): string | undefined {
+  if (trustStage !== 'committed') return undefined;
+  const bought = purchases.length >= settings['referral.purchases'] ? purchases.at(-1)!.orderedOn : '';
+  const isGlad = asks.npsScore !== null && asks.npsScore >= settings['referral.nps'];
+  const scored = isGlad ? (asks.npsGivenOn ?? '').slice(0, 10) : '';
+  const startedOn = bought > scored ? bought : scored;
+  if (startedOn === '') return undefined;
+  const askedOn = asks.referralAt === null ? null : dateOf(asks.referralAt);
+  const isAsked =
+    askedOn !== null && askedOn < startedOn && daysBetween(askedOn, startedOn) < settings['referral.gapDays'];
+  return isAsked ? undefined : startedOn;
 }
 
 function closedSteps(
   closed: ReadonlySet<string>,
-  sop: { code: string; startedOn: string },
+  sop: { code: string; startedOn: string; isByHand: boolean },
   count: number,
 ): readonly number[] {
   if (closed.size === 0) return none;
@@ -66,36 +145,4 @@ function closedSteps(
     return closed.has(closedKey('SOP_HARD', subject)) || closed.has(closedKey('SOP_SOFT', subject));
   };
   return Array.from({ length: count }, (_, number) => number).filter(isClosed);
-}
-
-/** The same steps are asked for once per customer. */
-const lastOnDay = new WeakMap<readonly PlanStep[], { offsetDays: number; numbers: readonly number[] }>();
-
-function stepsOnDay(steps: readonly PlanStep[], offsetDays: number): readonly number[] {
-  const last = lastOnDay.get(steps);
-  if (last?.offsetDays === offsetDays) return last.numbers;
-  const numbers = steps.flatMap((step, number) => (step.offsetDays === offsetDays ? [number] : []));
-  lastOnDay.set(steps, { offsetDays, numbers });
-  return numbers;
-}
-
-function afterPurchaseSteps(settings: Settings): PlanStep[] {
-  const days = [
-    settings['afterPurchase.useDays'],
-    settings['afterPurchase.resultDays'],
-    settings['afterPurchase.nextDays'],
-  ];
-  return days.map((offsetDays) =>
-    planStepOf(
-      {
-        offsetDays,
-        title: '',
-        body: '',
-        touchClass: 'service',
-        hard: false,
-        minutes: settings['afterPurchase.minutes'],
-      },
-      settings,
-    ),
-  );
 }

@@ -18,15 +18,15 @@ export interface PlanStep {
 
 /** What a company writes down of a step, with the settings for the rest. */
 export function planStepOf(
-  { offsetDays, touchClass, hard, minutes, evidence = false }: SopStep,
+  { offsetDays, touchClass, hard, minutes, evidence = false, channel = 'chat', windowHours }: SopStep,
   settings: Settings,
   own: Partial<PlanStep> = {},
 ): PlanStep {
   return {
     offsetDays,
-    windowHours: [settings['sop.windowBeforeHours'], settings['sop.windowHours']],
+    windowHours: windowHours ?? [settings['sop.windowBeforeHours'], settings['sop.windowHours']],
     touchClass,
-    channel: 'chat',
+    channel,
     needsEvidence: evidence,
     hard,
     minutes,
