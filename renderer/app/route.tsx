@@ -15,6 +15,9 @@ export function prefetchToday(): void {
 }
 
 const TodayPage = lazy(async () => ({ default: (await loadToday()).TodayPage }));
+const WeekPage = lazy(async () => ({
+  default: (await import('../features/today/week/week-page.tsx')).WeekPage,
+}));
 const CustomersPage = lazy(async () => ({
   default: (await import('../features/customers/customers-page.tsx')).CustomersPage,
 }));
@@ -70,6 +73,7 @@ function routesOf(role: Identity['role']): RouteObject[] {
           errorElement: <ErrorPage />,
           children: [
             { path: 'today', element: page(<TodayPage />) },
+            { path: 'today/week', element: page(<WeekPage />) },
             { path: 'customers/:customerId?', element: page(<CustomersPage />) },
             { path: 'import', element: page(<ImportPage />) },
             { path: 'content', element: page(<ContentPage />) },

@@ -172,6 +172,46 @@ export const dayResult = z.object({
 });
 export type DayResult = z.infer<typeof dayResult>;
 
+const reach = z.array(z.object({ key: z.string(), touches: z.int(), replies: z.int() }));
+
+/** What a week's work went into and what came of it; see week-report.ts. */
+export const weekReport = z.object({
+  /** Its Monday. */
+  weekOn: z.iso.date(),
+  isCurrent: z.boolean(),
+  /** Minutes of what is neither an obligation nor for new friends (C02). */
+  tiers: z.array(z.object({ tier: z.enum(tiers), planned: z.number(), spent: z.number() })),
+  /** Shares 0–1; null without any minutes. */
+  goalOfA: z.number(),
+  plannedShareOfA: z.number().nullable(),
+  spentShareOfA: z.number().nullable(),
+  /** Answers ÷ touches (D14) by channel, class, first hour of the part of the day, and title of the text. */
+  reach: z.object({ kind: reach, touchClass: reach, hour: reach, text: reach }),
+  /** How promises were kept (D15); `rate` 0–1. */
+  promises: z.object({
+    early: z.int(),
+    kept: z.int(),
+    late: z.int(),
+    overdue: z.int(),
+    rate: z.number().nullable(),
+  }),
+  /** Past buyers nobody was in touch with for so many days (D21), as of today whatever the week. */
+  quietDays: z.int(),
+  quietBuyers: z.object({
+    all: z.int(),
+    first: z.array(
+      z.object({
+        customerId: z.guid(),
+        name: z.string(),
+        orders: z.int(),
+        lastOrderOn: z.iso.date(),
+        lastTouchAt: z.string().nullable(),
+      }),
+    ),
+  }),
+});
+export type WeekReport = z.infer<typeof weekReport>;
+
 const item = z.object({ id: z.guid() });
 
 export const planContract = {
@@ -183,6 +223,8 @@ export const planContract = {
   draft: base.input(item.extend({ contentId: z.guid() })).output(z.object({ text: z.string() })),
   /** For the close-out. */
   result: base.output(dayResult),
+  /** Of this week, or of the week a day is in. */
+  week: base.input(z.object({ on: z.iso.date().optional() })).output(weekReport),
   /** Freezes the order. */
   start: base.output(planView),
   /** Marks done; with `touch`, logs it in the same mutation. A PROMISE is marked kept. */

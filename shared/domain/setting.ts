@@ -254,6 +254,8 @@ export const settingTable = {
   'day.cardFixes': number('R7', 3, 0, 500),
   'day.careShare': number('R7', 0.6, 0, 1),
   'day.buyerShare': number('R7', 0.4, 0, 1),
+  /** Days without a talk, call, visit or comment after which a past buyer is named in the report of the week (D21). */
+  'day.quietBuyerDays': number('R7', 60, 1, 730),
   'day.cardActions': number('R7', 3, 1, 20),
   'day.unaskedInserts': number('R7', 6, 0, 100),
   'day.lunchFromMinute': number('R7', 720, 0, 1_440),

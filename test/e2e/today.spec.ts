@@ -181,6 +181,25 @@ test("the consultant's day, keyboard only", async ({ browser }) => {
     await expect(panel).toBeHidden();
   });
 
+  await test.step('M: what the week went into, one week back and again, and back to the list', async () => {
+    await keys.press('m');
+    await expect(page.getByRole('heading', { level: 1, name: '我的一周' })).toBeVisible();
+    const minutes = page.getByRole('region', { name: '时间花在谁身上' });
+    await expect(minutes.getByText(/^A 级占计划 \d+%$/)).toBeVisible();
+    const reached = page.getByRole('region', { name: '谁回应了' });
+    await expect(reached.getByRole('row', { name: /^聊天 \d+ \d+ \d+%$/ })).toBeVisible();
+    await expect(page.getByRole('region', { name: '很久没联系的老客户' })).toBeVisible();
+    await shotInLooks(page, 'today-08-week');
+    const range = await page.locator('.page-frame-subtitle').innerText();
+    await keys.press('[');
+    await expect(page.locator('.page-frame-subtitle')).not.toHaveText(range);
+    await keys.press(']');
+    await expect(page.locator('.page-frame-subtitle')).toHaveText(range);
+    await expect(page.getByRole('button', { name: '下一周' })).toBeDisabled();
+    await keys.press('Escape');
+    await expect(page.getByRole('heading', { level: 1, name: /^今日/ })).toBeVisible();
+  });
+
   await test.step('F: one win, one miss, the figures of the day and tomorrow; kept over a reload', async () => {
     await keys.press('f');
     const panel = page.getByRole('dialog', { name: '今天收尾' });

@@ -20,6 +20,7 @@ export const planApi = {
     text: context.services().plan.draft(input.id, input.contentId),
   })),
   result: api.plan.result.handler(async ({ context }) => (await ready(context)).result()),
+  week: api.plan.week.handler(({ input, context }) => context.services().plan.week(input.on)),
   start: api.plan.start.handler(({ context }) => changed(context, (plan) => plan.start())),
   done: api.plan.done.handler(({ input, context }) => context.services().plan.done(input.id, input.touch)),
   likeAll: api.plan.likeAll.handler(({ input, context }) => context.services().plan.likeAll(input.ids)),

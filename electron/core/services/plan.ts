@@ -37,6 +37,7 @@ import { promisePatch } from './promise.ts';
 import { signalPatch } from './signal.ts';
 import { surpriseGiven, surprisePatch } from './surprise.ts';
 import { touchInsert } from './touch.ts';
+import { weekReport } from './week.ts';
 
 /** Done answers what the customer waits for. */
 const isSignal = ({ kind }: PlanItem) => kind === 'REPLY' || kind === 'SERVICE';
@@ -238,6 +239,7 @@ export function createPlanService(context: CoreContext) {
     hidden: (kinds?: readonly PlanItemKind[]) => finish(hiddenSteps(kinds)),
     hiddenPage,
     result,
+    week: (on?: string) => weekReport(context, on),
     start: () =>
       patchPlan('plan.start', (plan) => (plan.startedAt ? undefined : { startedAt: instantOf(clock) })),
     close: (reflection: string) =>

@@ -89,6 +89,8 @@ function Day({ plan }: { plan: PlanView }) {
     { enabled: !closed && plan.items.length > 0 },
   );
 
+  useShortcut(t('title'), { m: { label: t('week'), run: () => void navigate('/today/week') } });
+
   return (
     <PageFrame
       width="reading"
@@ -99,19 +101,24 @@ function Day({ plan }: { plan: PlanView }) {
       }
       subtitle={<TodayFigures plan={plan} />}
       actions={
-        closed || plan.items.length === 0 ? null : started ? (
-          <Button type={allDone ? 'primary' : 'default'} onClick={() => setClosing(true)}>
-            {t('close.open')} <KeyHint keys="f" />
+        <>
+          <Button onClick={() => void navigate('/today/week')}>
+            {t('week')} <KeyHint keys="m" />
           </Button>
-        ) : (
-          <Button
-            type="primary"
-            loading={action.start.isPending}
-            onClick={() => action.start.mutate(undefined)}
-          >
-            {t('start')} <KeyHint keys="b" />
-          </Button>
-        )
+          {closed || plan.items.length === 0 ? null : started ? (
+            <Button type={allDone ? 'primary' : 'default'} onClick={() => setClosing(true)}>
+              {t('close.open')} <KeyHint keys="f" />
+            </Button>
+          ) : (
+            <Button
+              type="primary"
+              loading={action.start.isPending}
+              onClick={() => action.start.mutate(undefined)}
+            >
+              {t('start')} <KeyHint keys="b" />
+            </Button>
+          )}
+        </>
       }
     >
       <LeaveBanner plan={plan} />
