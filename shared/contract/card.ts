@@ -32,6 +32,8 @@ export const interestView = z.object({
   strength: z.number(),
   level: z.enum(['strong', 'alive', 'faded']),
   pending: z.boolean(),
+  /** Of one of its sightings: somebody must decide between two values. */
+  conflictId: z.guid().nullable(),
 });
 export type InterestView = z.infer<typeof interestView>;
 

@@ -270,6 +270,12 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     await expect(page.getByRole('region', { name: '联系节奏' })).toBeVisible();
     const timeline = page.getByRole('region', { name: '时间线' });
     await expect(timeline.locator('[data-entry]').first()).toBeVisible();
+    // Closed and opened again it is all there at once, the history too.
+    const opened = await page.evaluate<string>('location.hash');
+    await page.keyboard.press('Escape');
+    await expect(timeline).toBeHidden();
+    await page.evaluate(`location.hash = ${JSON.stringify(opened)}`);
+    await expect(timeline.locator('[data-entry]').first()).toBeVisible();
     const masked = page.getByRole('button', { name: /^显示手机 / });
     await masked.click();
     await expect(page.getByRole('button', { name: /^隐藏手机 / })).toBeVisible();

@@ -141,7 +141,7 @@ export function createCustomerService(context: CoreContext) {
       appointments: appointmentViews(context, customerId),
       household: householdViews(context, customerId),
       needs: needViews(context, customerId),
-      interests: interestViews(context, customerId, settings),
+      interests: interestViews(context, customerId, settings, conflicts),
       relations: relationViews(context, customerId),
       keyDates: keyDateViews(context, customer, today()),
       purchases: loadPurchases(db, customerId),

@@ -1,6 +1,7 @@
 /** What the customer cares about: every sighting is a row, the strength is worked out from them (C10). */
 import type { InterestView } from '#shared/contract/card.ts';
 import { interestsOf, interestTopic } from '#shared/domain/card/interest.ts';
+import type { Conflict } from '#shared/domain/entity/book.ts';
 import type { InterestKind } from '#shared/domain/entity/profile.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
@@ -45,14 +46,18 @@ export function interestViews(
   { db, clock, pendingIds }: Pick<CoreContext, 'db' | 'clock' | 'pendingIds'>,
   customerId: string,
   settings: Settings,
+  conflicts: readonly Pick<Conflict, 'id' | 'rowId'>[],
 ): InterestView[] {
-  const rows = listInterests(db, customerId);
+  const byTopic = Map.groupBy(listInterests(db, customerId), ({ topic }) => interestTopic(topic));
   const pending = pendingIds('interest');
-  const waiting = new Set(rows.filter(({ id }) => pending.has(id)).map(({ topic }) => interestTopic(topic)));
-  return interestsOf(rows, clock.now(), settings).map((state) => ({
-    ...state,
-    pending: waiting.has(interestTopic(state.topic)),
-  }));
+  return interestsOf([...byTopic.values()].flat(), clock.now(), settings).map((state) => {
+    const ids = (byTopic.get(interestTopic(state.topic)) ?? []).map(({ id }): string => id);
+    return {
+      ...state,
+      pending: ids.some((id) => pending.has(id)),
+      conflictId: conflicts.find(({ rowId }) => ids.includes(rowId))?.id ?? null,
+    };
+  });
 }
 
 export function createInterestService({ db, mutator, clock }: CoreContext) {

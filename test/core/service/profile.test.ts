@@ -47,7 +47,24 @@ test('[C10] sightings make an interest; taking it away and putting it back keeps
   expect(ids).toHaveLength(2);
   expect(card().interests).toEqual([]);
   rep.interest.restore(ids);
-  expect(card().interests[0]).toMatchObject({ sightings: 2 });
+  expect(card().interests[0]).toMatchObject({ sightings: 2, conflictId: null });
+  // A colleague took one of them away at the same time.
+  const author = rep.context.identity.personId;
+  const conflictId = rep.context.pulled('conflict', {
+    scopeId: rep.context.bookId,
+    entity: 'interest',
+    rowId: ids[1]!,
+    customerId,
+    field: 'deletedAt',
+    keptValue: null,
+    keptBy: author,
+    keptAt: '2026-03-10T01:00:00.000Z',
+    lateValue: '2026-03-10T01:00:00.000Z',
+    lateBy: author,
+    lateAt: '2026-03-10T01:00:00.000Z',
+    status: 'open',
+  });
+  expect(card().interests).toMatchObject([{ topic: '露营', conflictId }]);
 });
 
 test('people around a customer: only what changed is written', () => {

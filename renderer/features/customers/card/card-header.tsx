@@ -1,6 +1,7 @@
 /** Who this is, how they stand to us, and what the last months looked like. */
 import { CloseOutlined, EllipsisOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { consents, customerStatuses } from '#shared/domain/entity/book.ts';
@@ -21,19 +22,37 @@ import style from './customer-card.module.css';
 
 interface CardHeaderProps {
   card: CustomerCard;
+  scroller: HTMLElement;
   readOnly: boolean;
   onClose: () => void;
   onDelete: () => void;
   onFindDuplicates: () => void;
 }
 
-export function CardHeader({ card, readOnly, onClose, onDelete, onFindDuplicates }: CardHeaderProps) {
+export function CardHeader({
+  card,
+  scroller,
+  readOnly,
+  onClose,
+  onDelete,
+  onFindDuplicates,
+}: CardHeaderProps) {
   const { t } = useTranslation('customers');
+  const identity = useRef<HTMLDivElement>(null);
+  // What stays in view below the name begins where the name ends, however many lines it has.
+  useLayoutEffect(() => {
+    const name = identity.current!;
+    const observer = new ResizeObserver(() =>
+      scroller.style.setProperty('--name-height', `${String(name.offsetHeight)}px`),
+    );
+    observer.observe(name);
+    return () => observer.disconnect();
+  }, [scroller]);
   const save = useSaveFields(card);
   const changed = (label: string) => t('edit.done', { label });
   return (
     <header className={style.header}>
-      <div className={style.identity}>
+      <div ref={identity} className={style.identity}>
         <PersonAvatar name={card.name} size={48} />
         <div className={style.names}>
           <h2 className={style.name}>

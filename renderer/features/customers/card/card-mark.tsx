@@ -36,7 +36,7 @@ export function RowMarks({ id, pending }: { id: string | null; pending: boolean 
   return <Marks conflictId={conflicts.find(({ rowId }) => rowId === id)?.id} pending={pending} />;
 }
 
-function Marks({ conflictId, pending }: { conflictId: string | undefined; pending: boolean }) {
+export function Marks({ conflictId, pending }: { conflictId: string | undefined; pending: boolean }) {
   const { t } = useTranslation('card');
   return (
     <>

@@ -1,6 +1,6 @@
 /** Everything about one customer on one page. */
 import { Button } from 'antd';
-import { type RefObject, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard as Card } from '#shared/contract/customer.ts';
 import { useShortcut } from '../../../app/shortcut.ts';
@@ -56,7 +56,9 @@ export function CustomerCard({
   onFindDuplicates,
   onFollow,
 }: CustomerCardProps) {
-  const frame = useRef<HTMLDivElement>(null);
+  // The history is drawn by where this element is scrolled to: on a card that is known already, what is in it would be
+  // there before it.
+  const [frame, setFrame] = useState<HTMLDivElement | null>(null);
   const query = useCustomerCard(customerId);
   const shownId = query.data?.id ?? customerId;
   const follow = useEffectEvent(onFollow);
@@ -64,13 +66,13 @@ export function CustomerCard({
     if (shownId !== customerId) follow(shownId);
   }, [shownId, customerId]);
   useEffect(() => {
-    if (takeFocus) frame.current?.focus({ preventScroll: true });
-  }, [takeFocus]);
+    if (takeFocus) frame?.focus({ preventScroll: true });
+  }, [takeFocus, frame]);
   return (
-    <div ref={frame} className={style.frame} tabIndex={-1}>
+    <div ref={setFrame} className={style.frame} tabIndex={-1}>
       {query.isPending && <ListSkeleton rows={5} height={96} />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && (
+      {frame && query.isSuccess && (
         <CardMarks value={query.data}>
           <CardBody
             card={query.data}
@@ -84,13 +86,9 @@ export function CustomerCard({
   );
 }
 
-function openPart(scroller: RefObject<HTMLDivElement | null>, part: CardPart): void {
-  if (scroller.current) focusPart(scroller.current, part);
-}
-
 interface CardBodyProps {
   card: Card;
-  scroller: RefObject<HTMLDivElement | null>;
+  scroller: HTMLDivElement;
   onClose: () => void;
   onFindDuplicates: () => void;
 }
@@ -107,15 +105,13 @@ function CardBody({ card, scroller, onClose, onFindDuplicates }: CardBodyProps) 
   const fill = useCallback(
     (part: PortraitPart) => {
       setShowAll(true);
-      requestAnimationFrame(() =>
-        requestAnimationFrame(() => scroller.current && focusPart(scroller.current, part)),
-      );
+      requestAnimationFrame(() => requestAnimationFrame(() => focusPart(scroller, part)));
     },
     [scroller],
   );
   useAskedPart(fill);
 
-  const open = (part: CardPart) => () => openPart(scroller, part);
+  const open = (part: CardPart) => () => focusPart(scroller, part);
   useShortcut(
     t('card.label'),
     {
@@ -142,6 +138,7 @@ function CardBody({ card, scroller, onClose, onFindDuplicates }: CardBodyProps) 
     <>
       <CardHeader
         card={card}
+        scroller={scroller}
         readOnly={deleted}
         onClose={onClose}
         onDelete={() => void remove()}

@@ -6,11 +6,11 @@ import { useTranslation } from 'react-i18next';
 import type { InterestView } from '#shared/contract/card.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { interestKinds, type InterestKind } from '#shared/domain/entity/profile.ts';
-import { PendingMark } from '../../../components/pending-mark.tsx';
 import { useRelativeText } from '../../../components/time-text.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import { AddButton } from './add-button.tsx';
+import { Marks } from './card-mark.tsx';
 import { LineForm } from './line-form.tsx';
 import { Section } from './section.tsx';
 import style from './known.module.css';
@@ -94,7 +94,7 @@ export function InterestList({ card, readOnly }: { card: CustomerCard; readOnly:
                 </span>
               </span>
             </Tooltip>
-            {interest.pending && <PendingMark compact />}
+            <Marks conflictId={interest.conflictId ?? undefined} pending={interest.pending} />
             {!readOnly && (
               <>
                 <Button

@@ -1,18 +1,22 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import style from './section.module.css';
 
 /** A titled part of the card, with at most one quiet action beside the title. */
 export function Section({
   title,
   action,
+  ref,
+  className,
   children,
 }: {
   title: string;
   action?: ReactNode;
+  ref?: Ref<HTMLElement>;
+  className?: string | undefined;
   children: ReactNode;
 }) {
   return (
-    <section className={style.section} aria-label={title}>
+    <section ref={ref} className={`${style.section} ${className ?? ''}`} aria-label={title}>
       <div className={style.head}>
         <h3>{title}</h3>
         {action}

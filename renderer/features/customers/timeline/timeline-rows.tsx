@@ -1,6 +1,6 @@
 /** The days and entries of a history; only those in view are drawn, so that one of 100,000 entries scrolls like one of ten. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { TimelineEntry as Entry } from '#shared/contract/timeline.ts';
 import { DateText } from '../../../components/time-text.tsx';
 import { groupByDay } from './group-by-day.ts';
@@ -21,7 +21,7 @@ interface TimelineRowsProps {
   /** The entry that was jumped to. */
   marked: string | undefined;
   readOnly: boolean;
-  scroller: RefObject<HTMLElement | null>;
+  scroller: HTMLElement;
   onNearEnd: () => void;
   /** The entries that are drawn, by their places. */
   onView: (from: number, to: number) => void;
@@ -33,17 +33,15 @@ export function TimelineRows({ entries, marked, readOnly, scroller, onNearEnd, o
   const rows = useMemo(() => rowsOf(entries), [entries]);
   // What is above the history on the card grows and shrinks.
   useLayoutEffect(() => {
-    const frame = scroller.current;
-    if (!frame) return;
     const measure = () => {
       if (!sheet.current) return;
-      const top = sheet.current.getBoundingClientRect().top - frame.getBoundingClientRect().top;
-      setMargin(Math.round(top + frame.scrollTop));
+      const top = sheet.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+      setMargin(Math.round(top + scroller.scrollTop));
     };
     measure();
     const observer = new ResizeObserver(measure);
-    for (const child of frame.children) observer.observe(child);
-    for (let node = sheet.current?.parentElement; node && node !== frame; node = node.parentElement)
+    for (const child of scroller.children) observer.observe(child);
+    for (let node = sheet.current?.parentElement; node && node !== scroller; node = node.parentElement)
       observer.observe(node);
     return () => observer.disconnect();
   }, [scroller]);
@@ -51,7 +49,7 @@ export function TimelineRows({ entries, marked, readOnly, scroller, onNearEnd, o
   // oxlint-disable-next-line react/incompatible-library -- the virtualizer tells this component itself when to draw
   const virtual = useVirtualizer<HTMLElement, Element>({
     count: rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: (index) => ('on' in rows[index]! ? dayHeight : rowHeight),
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan,

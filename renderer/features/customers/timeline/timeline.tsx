@@ -1,6 +1,6 @@
 /** What happened with this customer over the years: by kind, by word, from a day on, or around an entry that was found. */
 import { Button, Input } from 'antd';
-import { type RefObject, useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { TimelineType } from '#shared/contract/timeline.ts';
@@ -33,7 +33,7 @@ const typingPauseMs = 150;
 interface TimelineProps {
   customerId: string;
   readOnly: boolean;
-  scroller: RefObject<HTMLElement | null>;
+  scroller: HTMLElement;
 }
 
 export function Timeline({ customerId, readOnly, scroller }: TimelineProps) {
@@ -64,14 +64,24 @@ export function Timeline({ customerId, readOnly, scroller }: TimelineProps) {
   // What was found may be on the card and not on the timeline: a need, an interest, the remark.
   useEffect(() => {
     if (entryId === undefined || data?.found !== false) return;
-    scroller.current
-      ?.querySelector(`[data-entry="${CSS.escape(entryId)}"]`)
-      ?.scrollIntoView({ block: 'center' });
+    scroller.querySelector(`[data-entry="${CSS.escape(entryId)}"]`)?.scrollIntoView({ block: 'center' });
   }, [entryId, data?.found, scroller]);
+
+  // Another question is answered from its beginning, however far back one had read.
+  const section = useRef<HTMLElement>(null);
+  const question = `${chip} ${search} ${on ?? ''}`;
+  const answered = useRef(question);
+  useEffect(() => {
+    if (answered.current === question || !section.current) return;
+    answered.current = question;
+    const above = scroller.getBoundingClientRect().top;
+    if (section.current.getBoundingClientRect().top < above)
+      section.current.scrollIntoView({ block: 'start' });
+  }, [question, scroller]);
 
   const isFiltered = chip !== 'all' || search !== '' || on !== undefined;
   return (
-    <Section title={t('timeline.title')}>
+    <Section title={t('timeline.title')} ref={section} className={style.history}>
       <div className={style.tools}>
         <ChoiceChips
           single
