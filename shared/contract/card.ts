@@ -9,6 +9,7 @@ import {
   trustStages,
 } from '../domain/entity/book.ts';
 import { endorsementKinds, interestKinds } from '../domain/entity/profile.ts';
+import { apartReasons, valueTiers } from '../domain/entity/tier-check.ts';
 import { duplicateSigns } from '../domain/card/duplicate.ts';
 import { trustSigns } from '../domain/plan/trust-stage.ts';
 import { base } from './base.ts';
@@ -103,6 +104,56 @@ export const endorsementFields = z
 export type EndorsementFields = z.infer<typeof endorsementFields>;
 
 const span = z.object({ fromOn: z.string(), toOn: z.string() });
+const tierPart = z.object({ rank: z.int(), value: z.int() });
+
+/** Since when and why the customer has the tier it has (rules.md R1). */
+const tierInsight = z.object({
+  /** The change that brought the tier; null where none is known. */
+  change: z
+    .object({
+      at: z.string(),
+      from: z.string(),
+      reason: z.string(),
+      byRule: z.boolean(),
+      byName: z.string().nullable(),
+    })
+    .nullable(),
+  /** A person decided: up to which day that holds. `isOver`: the next check works it out again. */
+  override: z.object({ endsOn: z.string(), isOver: z.boolean() }).nullable(),
+  /** The first day on which a new customer is new no more. */
+  newUntil: z.string().nullable(),
+  /** What the last check said; null before the first one. `rank`: by value alone; ranks of the parts 0–100. */
+  check: z
+    .object({
+      checkedOn: z.string(),
+      rank: z.enum(valueTiers).nullable(),
+      apart: z.enum(apartReasons).nullable(),
+      place: z.int().nullable(),
+      placeOf: z.int().nullable(),
+      score: z.int().nullable(),
+      parts: z
+        .object({
+          margin: tierPart,
+          deal: tierPart,
+          engagement: tierPart,
+          referrals: tierPart,
+          source: z.int(),
+        })
+        .nullable(),
+    })
+    .nullable(),
+  weights: z.object({
+    margin: z.number(),
+    deal: z.number(),
+    source: z.number(),
+    engagement: z.number(),
+    referrals: z.number(),
+  }),
+  /** The Monday of the next check, and the tier the customer falls to then if nothing changes. */
+  nextOn: z.string(),
+  fallsTo: z.enum(valueTiers).nullable(),
+});
+
 export const plannedKinds = ['promise', 'appointment', 'keyDate', 'next'] as const;
 
 /** The figures of a card that are worked out from its rows, as of now. */
@@ -121,6 +172,7 @@ export const cardInsight = z.object({
     /** Scores they gave and friends they brought, the newest first. */
     endorsements: z.array(endorsementFields.extend({ id: z.guid(), pending: z.boolean() })),
   }),
+  tier: tierInsight,
   cadence: z.object({
     fromOn: z.string(),
     today: z.string(),

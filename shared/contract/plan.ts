@@ -84,6 +84,8 @@ export const planView = z.object({
   }),
   /** Minutes of the day between which nothing is inserted. */
   lunch: z.object({ fromMinute: z.int(), toMinute: z.int() }),
+  /** Whom the weekly check of the tiers moved today (rules.md R1); `placed`: new ones with their first tier. */
+  tierMoves: z.object({ up: z.int(), down: z.int(), placed: z.int() }),
   /** Customers found out to have deleted or blocked us in the last days, the newest first. */
   lost: z.array(
     z.object({

@@ -81,6 +81,8 @@ export const timelineEntry = z.discriminatedUnion('type', [
     fromValue: z.string(),
     toValue: z.string(),
     body: z.string(),
+    /** Nobody changed it: a rule did. */
+    byRule: z.boolean(),
   }),
   /** The customer came to another person: alone (`moved`) or with the whole book. `authorName`: to whom. */
   z.object({ ...entryBase, type: z.literal('owner'), how: z.enum(['moved', 'received']) }),

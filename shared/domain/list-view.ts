@@ -12,6 +12,8 @@ export const customerFilter = z.object({
   statuses: z.array(z.enum(customerStatuses)).optional(),
   /** Only those whose next touch is due today or earlier. */
   due: z.boolean().optional(),
+  /** Only those whose tier the last weekly check changed (rules.md R1). */
+  tierMoved: z.boolean().optional(),
   deleted: z.boolean().optional(),
   segment: segment.optional(),
 });

@@ -22,6 +22,7 @@ const planOf = (items: PlanItemView[], names: string[] = []) =>
   ({
     planOn: '2026-03-10',
     items,
+    tierMoves: { up: 0, down: 0, placed: 0 },
     lost: names.map((name) => ({ customerId: name, name, kind: 'deleted_us', happenedAt: '' })),
   }) as unknown as PlanView;
 
@@ -37,6 +38,14 @@ describe('the notices above the list', () => {
       { kind: 'promise', count: 2, dueAt: '2026-03-10T01:00:00.000Z', itemId: 'q' },
       { kind: 'lost', customerId: '吴文斌', name: '吴文斌', how: 'deleted_us' },
     ]);
+  });
+
+  it('say what the weekly check of the tiers moved last, and only where there is room', () => {
+    const tierMoves = { up: 2, down: 1, placed: 0 };
+    const planWith = (names: string[]) => ({ ...planOf([taken('a', 1)], names), tierMoves });
+    expect(noticesOf(planWith(['赵'])).at(-1)).toEqual({ kind: 'tiers', ...tierMoves });
+    expect(noticesOf(planWith(['赵', '钱'])).map(({ kind }) => kind)).toEqual(['handover', 'lost', 'lost']);
+    expect(noticesOf(planOf([]))).toEqual([]);
   });
 
   it('are three at most, and none about what is done or gave way', () => {

@@ -2,9 +2,11 @@
 import type { CustomerLine } from '#shared/contract/customer.ts';
 import { addDays, dateOf, dayMs, instantAt } from '#shared/domain/calendar.ts';
 import type { CustomerFilter, CustomerSort } from '#shared/domain/list-view.ts';
+import { lastTierCheck } from '#shared/domain/plan/tier-check.ts';
 import { isInSegment, withTags, type SegmentDay } from '#shared/domain/segment/segment.ts';
 import type { CoreContext } from '../core-context.ts';
 import { loadDictionaryNames } from '../db/repository/company-data.ts';
+import { listTierMoves } from '../db/repository/tier.ts';
 import { listBookOf, type ListEntry } from './list-book.ts';
 import { createListSearch, type ListSearch } from './list-search.ts';
 
@@ -25,6 +27,11 @@ export function createCustomerListService(context: CoreContext) {
     const search = find(filter.search);
     const { meantBy } = filter.tags || filter.segment ? loadDictionaryNames(db) : { meantBy: String };
     const conditions = conditionsOf(filter, on, dayAt(clock.now(), on), meantBy);
+    if (filter.tierMoved) {
+      const moves = listTierMoves(db, lastTierCheck(clock.now()).at);
+      const moved = new Set(moves.map(({ customerId }) => customerId));
+      conditions.push(({ line }) => moved.has(line.id));
+    }
     const found = entries.filter(
       (entry) => (!search.ids || search.ids.has(entry.line.id)) && conditions.every((holds) => holds(entry)),
     );

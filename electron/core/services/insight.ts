@@ -22,6 +22,7 @@ import { findActivity, getCustomer, listPromises } from '../db/repository/custom
 import { appointmentViews } from './appointment.ts';
 import { endorsementViews } from './endorsement.ts';
 import { keyDateViews } from './key-date.ts';
+import { tierInsight } from './tier.ts';
 import { customerTrust } from './trust.ts';
 
 /** Days of the strip before and after today. */
@@ -158,6 +159,7 @@ export function createInsightService(context: CoreContext) {
           },
           endorsements: endorsementViews(context, customerId),
         },
+        tier: tierInsight(context, customer, settings, names),
         cadence: cadence(customer, settings),
         triage: { isLate: isTriageLate(customer, clock.now(), settings), hours: settings['triage.hours'] },
         ledger: loadLedger(db, customerId),

@@ -43,6 +43,7 @@ export interface ViewInput {
   leave: Omit<PlanView['leave'], 'returnShare'>;
   checkIns: ReadonlyMap<string, CheckInOffer>;
   lost: PlanView['lost'];
+  tierMoves: PlanView['tierMoves'];
 }
 
 /** Items of a customer who was deleted or is no longer on the device are left out. */
@@ -166,6 +167,7 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
     leave: { ...input.leave, returnShare: settings['day.returnShare'] },
     lunch: { fromMinute: settings['day.lunchFromMinute'], toMinute: settings['day.lunchToMinute'] },
     lost: input.lost,
+    tierMoves: input.tierMoves,
   };
 }
 

@@ -18,6 +18,7 @@ import { findMeta } from '../db/meta.ts';
 import { listOwnBooks, loadSettings, loadSops } from '../db/repository/company-data.ts';
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
+import { listTierMoves } from '../db/repository/tier.ts';
 import { listLostCustomers, loadQuality } from '../db/repository/plan-result.ts';
 import { listPlanItems } from '../db/repository/plan.ts';
 import { inSlices } from '../in-slices.ts';
@@ -38,6 +39,7 @@ import { signalPatch } from './signal.ts';
 import { surpriseGiven, surprisePatch } from './surprise.ts';
 import { touchInsert } from './touch.ts';
 import { weekReport } from './week.ts';
+import { tierMoveCounts } from './tier.ts';
 
 /** Done answers what the customer waits for. */
 const isSignal = ({ kind }: PlanItem) => kind === 'REPLY' || kind === 'SERVICE';
@@ -131,6 +133,7 @@ export function createPlanService(context: CoreContext) {
       quality: loadQuality(db, identity.personId, startOfDate(planOn)).quality,
       leave: last.leave,
       checkIns: last.checkIns,
+      tierMoves: tierMoveCounts(listTierMoves(db, startOfDate(planOn))),
       lost: listLostCustomers(db, startOfDate(addDays(planOn, 1 - lostDays))),
     });
   }
@@ -164,6 +167,7 @@ export function createPlanService(context: CoreContext) {
         fromMinute: loadSettings(db)['day.lunchFromMinute'],
         toMinute: loadSettings(db)['day.lunchToMinute'],
       },
+      tierMoves: { up: 0, down: 0, placed: 0 },
       lost: [],
     };
   }

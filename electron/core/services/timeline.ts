@@ -175,6 +175,7 @@ function entryOf(
         field: kind,
         fromValue: row.fromText ?? '',
         toValue: row.toText ?? '',
+        byRule: kind === 'tier' && row.createdBy === null && !known.pending,
       };
     case 'owner':
       return { ...common, type, how: kind };

@@ -9,9 +9,11 @@ export type Notice =
   /** Customers taken over who still wait for a hello; `days` of the one who waits longest. */
   | { kind: 'handover'; count: number; days: number; itemId: string }
   | { kind: 'promise'; count: number; dueAt: string; itemId: string }
-  | { kind: 'lost'; customerId: string; name: string; how: 'blocked_us' | 'deleted_us' };
+  | { kind: 'lost'; customerId: string; name: string; how: 'blocked_us' | 'deleted_us' }
+  /** Moved by the weekly check today; said last, and only where there is room. */
+  | ({ kind: 'tiers' } & PlanView['tierMoves']);
 
-export function noticesOf({ items, lost, planOn }: PlanView): Notice[] {
+export function noticesOf({ items, lost, planOn, tierMoves }: PlanView): Notice[] {
   const open = items.filter((item) => isOpen(item) && !item.displacedAt);
   const inherited = open.filter(({ kind }) => kind === 'HANDOVER').sort((a, b) => daysOf(b) - daysOf(a));
   const promised = open
@@ -29,6 +31,7 @@ export function noticesOf({ items, lost, planOn }: PlanView): Notice[] {
   const [next] = promised;
   if (next) notices.push({ kind: 'promise', count: promised.length, dueAt: next.dueAt!, itemId: next.id });
   for (const { customerId, name, kind } of lost) notices.push({ kind: 'lost', customerId, name, how: kind });
+  if (Object.values(tierMoves).some((count) => count > 0)) notices.push({ kind: 'tiers', ...tierMoves });
   return notices.slice(0, most);
 }
 

@@ -5,6 +5,7 @@ import type { PlanView } from '#shared/contract/plan.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
 import { dayWord, timeText } from '../../components/time-format.ts';
 import { useNow } from '../../components/time-text.tsx';
+import { clearCustomerFilter, setCustomerFilter } from '../../stores/customer-list.ts';
 import { selectItem } from '../../stores/today.ts';
 import { noticesOf, type Notice } from './notices.ts';
 
@@ -21,12 +22,23 @@ export function TodayNotices({ plan }: { plan: PlanView }) {
 
   function textOf(notice: Notice): string {
     if (notice.kind === 'handover') return t('notice.handover', { count: notice.count, days: notice.days });
+    if (notice.kind === 'tiers') {
+      const moved = (['up', 'down', 'placed'] as const).filter((way) => notice[way] > 0);
+      return t('notice.tiers', {
+        moved: moved.map((way) => t(`notice.tier.${way}`, { count: notice[way] })).join(t('notice.tier.gap')),
+      });
+    }
     if (notice.kind === 'lost') return t(`notice.${notice.how}`, { name: notice.name });
     const due = `${dayWord(dateOf(notice.dueAt), i18n.language, nowMs)} ${timeText(notice.dueAt, i18n.language)}`;
     return t('notice.promise', { count: notice.count, due });
   }
   function open(notice: Notice): void {
     if (notice.kind === 'lost') return void navigate(`/customers/${notice.customerId}?autopsy=1`);
+    if (notice.kind === 'tiers') {
+      clearCustomerFilter();
+      setCustomerFilter({ tierMoved: true });
+      return void navigate('/customers');
+    }
     selectItem(notice.itemId);
     const row = document.querySelector<HTMLElement>(`[data-item="${notice.itemId}"]`);
     row?.focus({ preventScroll: true });

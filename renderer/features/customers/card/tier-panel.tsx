@@ -1,4 +1,4 @@
-/** The tier. It decides how often somebody is spoken to, so another one is set with a reason. */
+/** The tier with its reason. It decides how often somebody is spoken to, so another one is set with a reason. */
 import { DownOutlined } from '@ant-design/icons';
 import { Button, Popover } from 'antd';
 import { useState } from 'react';
@@ -8,6 +8,8 @@ import { tiers, type Tier } from '#shared/domain/entity/book.ts';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { ChoiceChips } from '../choice-chips.tsx';
 import { useEscape } from '../use-escape.ts';
+import { TierWhy } from './tier-why.tsx';
+import { useCardInsight } from './use-card-insight.ts';
 import { ReasonField } from './reason-field.tsx';
 import { useKeptChange } from './use-customer-card.ts';
 import editable from './editable.module.css';
@@ -23,17 +25,16 @@ export function TierPanel({ card, readOnly }: { card: CustomerCard; readOnly: bo
     <Popover
       trigger="click"
       placement="bottomLeft"
-      open={open && !readOnly}
+      open={open}
       onOpenChange={setOpen}
       destroyOnHidden
-      content={<TierForm card={card} onDone={() => setOpen(false)} />}
+      content={<TierForm card={card} readOnly={readOnly} onDone={() => setOpen(false)} />}
     >
       <button
         type="button"
         className={`${editable.value} ${editable.choice}`}
         aria-label={t('edit.field', { label, value })}
         aria-expanded={open}
-        disabled={readOnly}
       >
         <span className="tier-chip" data-tier={card.tier}>
           {t(`tier.${card.tier}`)}
@@ -44,9 +45,16 @@ export function TierPanel({ card, readOnly }: { card: CustomerCard; readOnly: bo
   );
 }
 
-function TierForm({ card, onDone }: { card: CustomerCard; onDone: () => void }) {
+interface TierFormProps {
+  card: CustomerCard;
+  readOnly: boolean;
+  onDone: () => void;
+}
+
+function TierForm({ card, readOnly, onDone }: TierFormProps) {
   const { t } = useTranslation(['customers', 'card']);
   const change = useKeptChange(card);
+  const insight = useCardInsight(card.id);
   const errorText = useErrorText();
   const [tier, setTier] = useState<Tier>(card.tier);
   const [reason, setReason] = useState('');
@@ -63,21 +71,26 @@ function TierForm({ card, onDone }: { card: CustomerCard; onDone: () => void }) 
   };
   return (
     <div className={style.panel} role="group" aria-label={t('field.tier')}>
-      <ChoiceChips
-        single
-        label={t('field.tier')}
-        choices={tiers.map((value) => ({
-          value,
-          label: t(`tier.${value}`),
-          hint: t(`tierHint.${value}`),
-        }))}
-        chosen={[tier]}
-        onChoose={(value) => {
-          setTier(value);
-          setProblem(undefined);
-        }}
-      />
-      <p className={style.quiet}>{t(`tierHint.${tier}`)}</p>
+      {insight.data && <TierWhy card={card} tier={insight.data.tier} />}
+      {!readOnly && (
+        <>
+          <ChoiceChips
+            single
+            label={t('field.tier')}
+            choices={tiers.map((value) => ({
+              value,
+              label: t(`tier.${value}`),
+              hint: t(`tierHint.${value}`),
+            }))}
+            chosen={[tier]}
+            onChoose={(value) => {
+              setTier(value);
+              setProblem(undefined);
+            }}
+          />
+          <p className={style.quiet}>{t(`tierHint.${tier}`)}</p>
+        </>
+      )}
       {tier !== card.tier && (
         <>
           <ReasonField

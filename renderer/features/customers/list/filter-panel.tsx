@@ -31,6 +31,12 @@ export function FilterPanel() {
       >
         {t('filter.due')}
       </Checkbox>
+      <Checkbox
+        checked={filter.tierMoved ?? false}
+        onChange={(event) => setCustomerFilter({ tierMoved: event.target.checked })}
+      >
+        {t('filter.tierMoved')}
+      </Checkbox>
       <section>
         <h3>{t('filter.tier')}</h3>
         <ChoiceChips

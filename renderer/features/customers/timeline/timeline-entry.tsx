@@ -72,6 +72,7 @@ export const TimelineEntry = memo(function TimelineEntry({
           {!entry.own && entry.authorName !== null && entry.type !== 'owner' && (
             <span>{entry.authorName}</span>
           )}
+          {entry.type === 'change' && entry.byRule && <span>{t('timeline.byRule')}</span>}
           {entry.late && (
             <QuietTag tone="amber" title={t('timeline.lateExplain')}>
               {t('timeline.late')}
