@@ -97,7 +97,7 @@ function PartTable({
       <thead>
         <tr>
           <th scope="col">{t('tier.part')}</th>
-          <th scope="col" />
+          <th scope="col">{t('tier.own')}</th>
           <th scope="col" title={t('tier.rankExplain')}>
             {t('tier.rank')}
           </th>
