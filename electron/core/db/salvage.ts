@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { mutation as mutationSchema, type Write } from '#shared/protocol/sync.ts';
 import { findMarkedSeq, isLogCut } from './mark.ts';
 import type { OutboxState } from './schema.ts';
+import { jsonTextOf } from './packed-json.ts';
 import { isStorageTrouble, storageErrorOf } from './sqlite-error.ts';
 
 export interface SalvagedMutation {
@@ -42,7 +43,7 @@ interface QueueRow {
   mutation_id: string;
   name: string;
   at: string;
-  writes: string;
+  writes: string | Uint8Array;
   state: OutboxState;
   code: string | null;
   settled_at: string | null;
@@ -171,9 +172,9 @@ function parsed(row: QueueRow): SalvagedMutation | undefined {
     : undefined;
 }
 
-function jsonOf(text: string): unknown {
+function jsonOf(stored: string | Uint8Array): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(jsonTextOf(stored));
   } catch {
     return undefined;
   }

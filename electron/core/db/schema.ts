@@ -21,6 +21,8 @@ interface SyncTables {
     /** Why it was rejected, or which server has put it off. */
     code: string | null;
     settledAt: string | null;
+    /** How long the JSON of `writes` is where the file keeps it packed. */
+    packedBytes: number | null;
   };
   /** Which rows the pending mutations touch. */
   outbox_write: { seq: number; entity: string; rowId: string; scopeId: string };

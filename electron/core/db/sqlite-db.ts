@@ -10,6 +10,7 @@ import {
 } from 'kysely';
 import type { Compilable } from 'kysely';
 import type { LocalDb } from './local-db.ts';
+import { jsonTextOf } from './packed-json.ts';
 import type { LocalSchema } from './schema.ts';
 import { storageErrorOf } from './sqlite-error.ts';
 
@@ -168,7 +169,9 @@ function bind(value: unknown): unknown {
 
 function decoderOf(type: string | null): ((value: unknown) => unknown) | undefined {
   if (type === 'BOOLEAN') return (value) => (value === null ? null : value !== 0);
-  if (type === 'JSON_TEXT') return (value) => (value === null ? null : JSON.parse(value as string));
+  if (type === 'JSON_TEXT') {
+    return (value) => (value === null ? null : JSON.parse(jsonTextOf(value as string | Uint8Array)));
+  }
   return undefined;
 }
 

@@ -6,7 +6,7 @@ import { findEntity } from '#shared/domain/entity/registry.ts';
 import type { Write } from '#shared/protocol/sync.ts';
 import { protocolVersion } from '#shared/protocol/version.ts';
 import type { LocalDb } from '../db/local-db.ts';
-import { listUnsent, setHeld } from './outbox.ts';
+import { hasHeldUnsent, lastSeq, listUnsent, setHeld } from './outbox.ts';
 
 export interface Hold {
   /** Looks at what was queued since the last call and sets aside what this server cannot take. */
@@ -23,7 +23,17 @@ export function createHold(db: LocalDb): Hold {
     return Object.values(write.fields).some((value) => typeof value === 'string' && known.made.has(value));
   }
 
+  /** Nothing waits for another server, and this one knows all that this program can say: there is nothing to read. */
+  function isAllTaken(serverVersion: number): boolean {
+    if (serverVersion < protocolVersion || known.rows.size > 0) return false;
+    return !hasHeldUnsent(db, deferralOf(serverVersion));
+  }
+
   function look(serverVersion: number): void {
+    if (isAllTaken(serverVersion)) {
+      known.upTo = lastSeq(db);
+      return;
+    }
     for (const mutation of listUnsent(db, known.upTo)) {
       const { seq, state, code, writes } = mutation;
       known.upTo = seq;

@@ -136,14 +136,13 @@ export function pendingIds(db: LocalDb, entity: EntityName): ReadonlySet<string>
 
 /** What such writes change in one row. A row that is new altogether has none: it waits as a whole. */
 export function pendingFields(db: LocalDb, entity: EntityName, rowId: string): string[] {
-  return db
-    .raw<{ name: string }>(
-      `SELECT DISTINCT f.key AS name FROM outbox_write w JOIN outbox o ON o.seq = w.seq
-         JOIN json_each(o.writes) x JOIN json_each(x.value, '$.fields') f
-       WHERE w.entity = ? AND w.row_id = ? AND x.value ->> 'op' = 'patch'
-         AND x.value ->> 'entity' = w.entity AND x.value ->> 'id' = w.row_id ORDER BY f.key`,
+  const writes = db
+    .raw<{ writes: Write[] }>(
+      `SELECT o.writes FROM outbox_write w JOIN outbox o ON o.seq = w.seq WHERE w.entity = ? AND w.row_id = ?`,
       entity,
       rowId,
     )
-    .map(({ name }) => name);
+    .flatMap((mutation) => mutation.writes)
+    .filter((write) => write.op === 'patch' && write.entity === entity && write.id === rowId);
+  return [...new Set(writes.flatMap(({ fields }) => Object.keys(fields)))].sort();
 }

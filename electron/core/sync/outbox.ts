@@ -2,6 +2,7 @@
 import type { Mutation, Write } from '#shared/protocol/sync.ts';
 import type { LocalDb } from '../db/local-db.ts';
 import { findMeta } from '../db/meta.ts';
+import { packJson } from '../db/packed-json.ts';
 import type { SalvagedMutation } from '../db/salvage.ts';
 
 export interface QueuedMutation {
@@ -22,12 +23,15 @@ export function enqueue(
   text = JSON.stringify(mutation.writes),
 ): number {
   const { mutationId, name, at, writes } = mutation;
+  const { stored, packedBytes } = packJson(text);
   const { seq } = db.raw<{ seq: number }>(
-    `INSERT INTO outbox (mutation_id, name, at, writes, state) VALUES (?,?,?,?,'pending') RETURNING seq`,
+    `INSERT INTO outbox (mutation_id, name, at, writes, packed_bytes, state) VALUES (?,?,?,?,?,'pending')
+      RETURNING seq`,
     mutationId,
     name,
     at,
-    text,
+    stored,
+    packedBytes,
   )[0]!;
   markWrites(db, seq, writes);
   return seq;
@@ -36,13 +40,15 @@ export function enqueue(
 /** As {@link enqueue}, for a mutation of another file that is in any state. */
 export function requeue(db: LocalDb, mutation: SalvagedMutation): void {
   const { mutationId, name, at, writes, state, code, settledAt } = mutation;
+  const { stored, packedBytes } = packJson(JSON.stringify(writes));
   const [added] = db.raw<{ seq: number }>(
-    `INSERT INTO outbox (mutation_id, name, at, writes, state, code, settled_at) VALUES (?,?,?,?,?,?,?)
-      RETURNING seq`,
+    `INSERT INTO outbox (mutation_id, name, at, writes, packed_bytes, state, code, settled_at)
+      VALUES (?,?,?,?,?,?,?,?) RETURNING seq`,
     mutationId,
     name,
     at,
-    JSON.stringify(writes),
+    stored,
+    packedBytes,
     state,
     code,
     settledAt,
@@ -73,7 +79,7 @@ export function nextBatch(
 ): Mutation[] {
   const where = `state IN (${of.states.map((state) => `'${state}'`).join()}) AND seq>${of.after}`;
   const sizes = db.raw<{ seq: number; bytes: number }>(
-    `SELECT seq, length(CAST(writes AS BLOB)) + 200 AS bytes FROM outbox WHERE ${where} ORDER BY seq LIMIT ?`,
+    `SELECT seq, coalesce(packed_bytes, length(CAST(writes AS BLOB))) + 200 AS bytes FROM outbox WHERE ${where} ORDER BY seq LIMIT ?`,
     maxCount,
   );
   let last = 0;
@@ -122,6 +128,20 @@ export function listUnsent(db: LocalDb, after: number): UnsentMutation[] {
   );
 }
 
+/** Whether anything waits for a newer server, or was put off with that code. */
+export function hasHeldUnsent(db: LocalDb, code: string): boolean {
+  const found = db.raw(
+    `SELECT 1 FROM outbox WHERE state='held' OR (state='pending' AND code=?) LIMIT 1`,
+    code,
+  );
+  return found.length > 0;
+}
+
+/** Of the queue; 0 where it is empty. */
+export function lastSeq(db: LocalDb): number {
+  return db.raw<{ seq: number | null }>('SELECT max(seq) AS seq FROM outbox')[0]!.seq ?? 0;
+}
+
 export function setHeld(db: LocalDb, seq: number, isHeld: boolean): void {
   if (isHeld) db.raw(`UPDATE outbox SET state='held' WHERE seq=?`, seq);
   else db.raw(`UPDATE outbox SET state='pending', code=NULL WHERE seq=?`, seq);
@@ -151,7 +171,7 @@ export function requeueAcknowledged(db: LocalDb, floors: Readonly<Record<string,
     if (state === 'acknowledged') markWrites(db, seq, writes);
     const lowered = writes.map((write) => loweredWrite(write, floors));
     if (lowered.some((write, place) => write !== writes[place])) {
-      db.raw('UPDATE outbox SET writes=? WHERE seq=?', JSON.stringify(lowered), seq);
+      setWrites(db, seq, lowered);
     }
   }
   // When it was settled stays with it: by that it is told from what no server has had yet.
@@ -172,11 +192,16 @@ export function forgetScopesLeft(db: LocalDb): number {
   const held = new Set(
     db.raw<{ scopeId: string }>('SELECT scope_id FROM scope_cursor').map((row) => row.scopeId),
   );
-  const affected = db.raw<{ seq: number; writes: Write[] }>(
-    `SELECT seq, writes FROM outbox WHERE state='acknowledged' AND EXISTS (
+  // One by one: after a large import they are too much to be held at once.
+  const seqs = db.raw<{ seq: number }>(
+    `SELECT seq FROM outbox WHERE state='acknowledged' AND (packed_bytes IS NOT NULL OR EXISTS (
       SELECT 1 FROM json_each(outbox.writes)
-      WHERE json_extract(json_each.value, '$.scope') NOT IN (SELECT scope_id FROM scope_cursor))`,
+      WHERE json_extract(json_each.value, '$.scope') NOT IN (SELECT scope_id FROM scope_cursor)))`,
   );
+  const affected = seqs.flatMap(({ seq }) => {
+    const { writes } = db.raw<{ writes: Write[] }>('SELECT writes FROM outbox WHERE seq=?', seq)[0]!;
+    return writes.every((write) => held.has(write.scope)) ? [] : [{ seq, writes }];
+  });
   for (const { seq, writes } of affected) {
     keepOnly(
       db,
@@ -190,7 +215,12 @@ export function forgetScopesLeft(db: LocalDb): number {
 /** What is left of an acknowledged mutation when some of its rows have left the device. */
 export function keepOnly(db: LocalDb, seq: number, writes: readonly Write[]): void {
   if (writes.length === 0) db.raw('DELETE FROM outbox WHERE seq=?', seq);
-  else db.raw('UPDATE outbox SET writes=? WHERE seq=?', JSON.stringify(writes), seq);
+  else setWrites(db, seq, writes);
+}
+
+function setWrites(db: LocalDb, seq: number, writes: readonly Write[]): void {
+  const { stored, packedBytes } = packJson(JSON.stringify(writes));
+  db.raw('UPDATE outbox SET writes=?, packed_bytes=? WHERE seq=?', stored, packedBytes, seq);
 }
 
 /** By the server's time: a clock that was set wrong must not cut short what a restored server may ask for. */

@@ -84,7 +84,7 @@ test.each(migrations.slice(1).map((migration) => migration.number))(
     before.close();
     const after = open(migrations.slice(0, number));
     expect(after.raw('SELECT * FROM note')).toEqual(note);
-    expect(after.raw('SELECT * FROM outbox')).toEqual(queued);
+    expect(after.raw('SELECT * FROM outbox')).toMatchObject(queued);
     after.close();
   },
 );

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createHold } from '#core/sync/hold.ts';
-import { countHeld, nextBatch } from '#core/sync/outbox.ts';
+import { pendingFields } from '#core/sync/mutate.ts';
+import { countHeld, forgetScopesLeft, keepOnly, nextBatch } from '#core/sync/outbox.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import { createLocalContext, type LocalContext } from '#test/support/local-context.ts';
 import { customerFields } from '#test/support/test-company.ts';
@@ -85,4 +86,45 @@ test('held edits stay on the screen, also when a pull brings the row again', () 
   answer(local, [{ id: past }]);
   expect(customerOf(local, id)).toMatchObject({ name: 'held', city: '上海' });
   expect(local.pendingIds('customer')).toEqual(new Set([id]));
+});
+
+test('long mutations are kept packed: sent as they were made, counted by their length, kept and cut down as others', () => {
+  const { db, bookId, clock } = local;
+  const long = (n: number) => {
+    const writes = Array.from({ length: n }, (_, place) => ({
+      op: 'insert' as const,
+      entity: 'customer' as const,
+      id: uuidv7(clock),
+      scope: bookId,
+      fields: { ...customerFields(), remark: `走心 ${place} 😀` },
+    }));
+    return { ...local.mutator.mutate('import.run', writes), id: writes[0]!.id };
+  };
+  const [first, second] = [long(100), long(100)];
+  const kept = db.raw<{ kind: string; size: number; packedBytes: number }>(
+    'SELECT typeof(writes) AS kind, length(writes) AS size, packed_bytes FROM outbox ORDER BY seq',
+  );
+  for (const { kind, size, packedBytes } of kept) {
+    expect(kind).toBe('blob');
+    expect(size).toBeLessThan(packedBytes / 3);
+  }
+  const [sent] = nextBatch(db, 500, kept[0]!.packedBytes + 300);
+  expect(nextBatch(db, 500, kept[0]!.packedBytes + 300)).toHaveLength(1);
+  expect(Buffer.byteLength(JSON.stringify(sent!.writes))).toBe(kept[0]!.packedBytes);
+  expect(sent!.writes).toMatchObject({ 99: { fields: { remark: '走心 99 😀' } } });
+
+  rename(first.id, 'again');
+  expect(pendingFields(db, 'customer', first.id)).toEqual(['name']);
+  expect(pendingFields(db, 'customer', second.id)).toEqual([]);
+
+  db.raw(`UPDATE outbox SET state='acknowledged'`);
+  const [{ seq }] = db.raw<{ seq: number }>('SELECT min(seq) AS seq FROM outbox') as [{ seq: number }];
+  expect(forgetScopesLeft(db)).toBe(0);
+  keepOnly(db, seq, sent!.writes.slice(0, 1));
+  expect(db.raw('SELECT writes, packed_bytes FROM outbox WHERE seq=?', seq)).toEqual([
+    { writes: sent!.writes.slice(0, 1), packedBytes: null },
+  ]);
+  db.raw('DELETE FROM scope_cursor WHERE scope_id=?', bookId);
+  expect(forgetScopesLeft(db)).toBe(3);
+  expect(db.raw('SELECT 1 FROM outbox')).toEqual([]);
 });

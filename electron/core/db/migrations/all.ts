@@ -21,6 +21,7 @@ import { offerForWhom } from './0019-offer-for-whom.ts';
 import { thumbnail } from './0020-thumbnail.ts';
 import { tierCheck } from './0021-tier-check.ts';
 import { sop } from './0022-sop.ts';
+import { packedQueue } from './0023-packed-queue.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   thumbnail,
   tierCheck,
   sop,
+  packedQueue,
 ];
