@@ -114,8 +114,9 @@ async function checkForeign(scene: Scene, device: Device, id: string): Promise<v
     body: JSON.stringify({ id }),
   });
   await response.arrayBuffer();
+  // 401: another device of the same image was found out since (row J2 of the faults), and this one has to sign in again.
   demand(
-    response.status === 404,
+    response.status === 404 || response.status === 401,
     'I2',
     () => `${device.name} asked for the foreign file ${id}: ${response.status}`,
   );

@@ -16,7 +16,7 @@ import { fieldsPutOff } from './put-off.ts';
 import type { Scene } from './scene.ts';
 import type { LoggedRow } from './server-log.ts';
 import { namedCards, rootOf } from './merged-card.ts';
-import { isUniqueText, marksIn } from './text-mark.ts';
+import { marksIn } from './text-mark.ts';
 import { demand } from './violation.ts';
 
 export async function checkEnd(scene: Scene): Promise<void> {
@@ -97,8 +97,9 @@ function checkCopy(scene: Scene, device: Device): void {
       }
       const card = findCard(String(kept.customer_id));
       const root = card && rootOf(card, findCard);
-      // A card that was cleared away on the server stays on devices as the deleted one it was, with what it took in.
-      const isKnown = root !== undefined && root.merged_into_id === null;
+      // A card that was cleared away on the server stays on devices as the deleted one it was, with what it took in. A
+      // device that does not hold the card does not know what became of it.
+      const isKnown = root !== undefined && root.merged_into_id === null && allowed.has(root.scope_id);
       demand(
         !isKnown || !('customerId' in row) || Boolean(own) || row.customerId === root.id,
         'I1',
@@ -212,10 +213,14 @@ async function checkTraces(scene: Scene, device: Device): Promise<void> {
       // scope as the deleted row it was (SPEC PRUNE2: a cursor at the pruning point goes on), and on no others.
       const place = scene.history.state.places.get(`${entity}/${id}`) ?? scope;
       const into = own.has(edit.id) || allowed.has(place) ? kept : lost;
-      // What a merge quotes of another card (mergeUndo) belongs to that one; only what waits or was refused keeps it.
-      const texts = own.has(edit.id) ? [fields] : Object.values(fields).filter(isUniqueText);
-      for (const text of texts.flatMap(marksIn)) into.add(text);
+      // What a merge quotes of another card belongs to that one; only what waits or was refused keeps it.
+      const { mergeUndo, ...said } = fields;
+      for (const text of marksIn(own.has(edit.id) ? { mergeUndo, said } : said)) into.add(text);
     }
+  }
+  // What was written to a card while it was part of another may wait there for a decision, and stays (MERGE4, MERGE5).
+  for (const { scope_id, kept_value, late_value } of rowsOf(scene.history.state, 'conflict')) {
+    if (allowed.has(scope_id)) for (const text of marksIn([kept_value, late_value])) kept.add(text);
   }
   const marks = fileMarks(scene, device, allowed);
   for (const mark of marks.kept) kept.add(mark);

@@ -92,6 +92,10 @@ const cases: ReadonlyArray<[name: string, play: string]> = [
     'a merge into a card that had left quotes nothing of it in the file once it is handed in',
     '1998224641 | 0 0 0 | 0 | merge 2 2 4, sync 2 35 4, merge 2 54 2, split 1 69 74',
   ],
+  [
+    'the names of a card that left are not found under the card it was part of for a while',
+    '850656359 | 1 0 1 | 0 | merge 2 15 40, sync 2 42 87, merge 2 85 31, split 3 94 12, plan 2 66 68',
+  ],
 ];
 
 /** All in one process: a company server is opened once, not for each. */

@@ -7,5 +7,10 @@ export function isUniqueText(value: unknown): value is string {
 
 /** Every text of the simulator in a value, also where texts were joined or a field quotes another. */
 export function marksIn(value: unknown): string[] {
-  return JSON.stringify(value)?.match(/[a-z]+·\d+·/g) ?? [];
+  // The n of a line break that is written as one is no letter of the text after it.
+  return (
+    JSON.stringify(value)
+      ?.replaceAll(/\\./g, ' ')
+      .match(/[a-z]+·\d+·/g) ?? []
+  );
 }

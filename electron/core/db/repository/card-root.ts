@@ -22,6 +22,8 @@ export function refreshRoots(db: LocalDb): void {
     db.raw('DELETE FROM card_root WHERE customer_id=?', id);
     show(db, id, id);
     db.raw('DELETE FROM moved_row WHERE customer_id=?', id);
+    // Its names are found under the other card, and it may have gone to somebody else's book: not left until the next read.
+    db.raw('DELETE FROM customer_search WHERE customer_id=?', rootId);
     changed.add(id).add(rootId);
   }
   for (const [id, rootId] of wanted) {
