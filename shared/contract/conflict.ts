@@ -21,9 +21,14 @@ export const conflictContract = {
   /**
    * `take` sets the late values, of several for one field the last one; `dismiss` keeps the present ones. Those that are
    * closed already stay as they are. `left`: those that could not be settled here, because their row or they themselves
-   * are no longer on the device, or only a newer program knows the field; they stay as they are too.
+   * are no longer on the device, or only a newer program knows the field; they stay as they are too. `undoId`: for `undo`; null where nothing was decided.
    */
   resolve: base
     .input(z.object({ ids: z.array(z.guid()).min(1).max(500), action: z.enum(['take', 'dismiss']) }))
-    .output(z.object({ left: z.int() })),
+    .output(z.object({ left: z.int(), undoId: z.guid().nullable() })),
+  /**
+   * Takes a decision of this run of the program back: the conflicts are open again, the fields have their former values.
+   * What was decided or written since stays. NOT_FOUND for one that is not known any more.
+   */
+  undo: base.input(z.object({ undoId: z.guid() })).output(z.object({ reopened: z.int() })),
 };

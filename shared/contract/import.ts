@@ -136,9 +136,11 @@ const previewRow = z.object({
   changes: z.array(z.string()),
   /** For `bad`: the reason's code. */
   code: z.string().nullable(),
+  /** For `bad`: what could not be read. The rest of such a row is imported, and it has a second line that tells as what. */
+  value: z.string().optional(),
 });
 export const importPreview = z.object({
-  /** `deleted`: rows of deleted customers, whatever is decided about them. */
+  /** `deleted`: rows of deleted customers, whatever is decided about them. `bad`: also those of which only a part is not imported. */
   counts: z.object({ new: z.int(), same: z.int(), changed: z.int(), deleted: z.int(), bad: z.int() }),
   /** At most 500 rows of each outcome. */
   rows: z.array(previewRow),

@@ -273,6 +273,7 @@ export const otherMethods: Record<string, string> = {
   'bulk.preview': 'counts customers on the device; others are missing, see bulk.test.ts of core',
   'bulk.apply': 'changes customers on the device; others are missing, see bulk.test.ts of core',
   'bulk.undo': 'takes back what this program did itself',
+  'conflict.undo': 'takes back what this program did itself',
   'timeOff.list': 'the own days off and meetings, names nothing; asked in the cases of the page',
   'plan.reopen': 'the own plan, names nothing; asked in the cases of the page',
   'export.allowance': 'a count of the own exports, asked of the server',

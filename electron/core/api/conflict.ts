@@ -5,4 +5,5 @@ export const conflictApi = {
   resolve: api.conflict.resolve.handler(({ input, context }) =>
     context.services().conflict.resolve(input.ids, input.action),
   ),
+  undo: api.conflict.undo.handler(({ input, context }) => context.services().conflict.undo(input.undoId)),
 };

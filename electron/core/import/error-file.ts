@@ -8,6 +8,8 @@ export interface ProblemRow {
   code: string;
   /** Of a table: the column that is at fault, 0-based. */
   column?: number | undefined;
+  /** What could not be read, where the rest of the row is imported. */
+  value?: string | undefined;
   /** What is known of a row that has no columns of its own, like a vCard's name. */
   name: string;
 }
@@ -25,6 +27,7 @@ const words = {
       NO_PRODUCT: '没有写明产品',
       BAD_DATE: '日期读不通，或两种读法都可能',
       BAD_AMOUNT: '金额或数量读不通',
+      BAD_POINTS: '积分读不通，其余照样导入',
       NO_CUSTOMER: '客户册里没有这位客户',
       SEVERAL_CUSTOMERS: '不止一位客户符合，分不清是谁',
     },
@@ -42,6 +45,7 @@ const words = {
       NO_PRODUCT: 'No product named',
       BAD_DATE: 'The date cannot be read, or in two ways',
       BAD_AMOUNT: 'The amount or quantity cannot be read',
+      BAD_POINTS: 'The points cannot be read; the rest is imported',
       NO_CUSTOMER: 'No such customer in the book',
       SEVERAL_CUSTOMERS: 'More than one customer fits',
     },

@@ -12,7 +12,8 @@
 import type { DeletedChoice } from '#shared/contract/import.ts';
 import type { CustomerOrder } from '#shared/domain/entity/book.ts';
 import type { Steps } from '#shared/lib/steps.ts';
-import { keyOf, type BookCustomer } from './match.ts';
+import type { BookCustomer } from './match.ts';
+import { keyOf } from './match-key.ts';
 import type { OrderRecord } from './order-record.ts';
 
 export type BookOrder = Pick<

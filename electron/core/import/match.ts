@@ -2,10 +2,10 @@
  * Decides what an import does, before anything is written.
  *
  * A record belongs to a customer of the book, or to an earlier record of the file, who has the same phone number, else
- * the same WeChat id, else the same e-mail address. Numbers that several people share (landlines, service numbers,
+ * the same WeChat id, else the same e-mail address, else the same member number. Numbers that several people share (landlines, service numbers,
  * anything too short) count only together with the same name. A record without phone, WeChat and e-mail belongs to the
  * one customer of the book with exactly that name. Among several, and among the file's own records, it belongs to one
- * without such a contact whose fields do not contradict it: two 张伟 of different companies stay two.
+ * without such a contact whose fields do not contradict it, and never to one with another member number: two 张伟 of different companies stay two.
  *
  * Where nobody else has its phone, WeChat id or e-mail address, a record may belong to a customer who was deleted: the
  * person decides whether that one comes back with all its history, a new one is made, or the record is left out.
@@ -16,10 +16,9 @@
  */
 import type { DeletedChoice } from '#shared/contract/import.ts';
 import type { ContactPoint, Customer } from '#shared/domain/entity/book.ts';
-import { isSharedNumber } from '#shared/domain/phone.ts';
 import type { Steps } from '#shared/lib/steps.ts';
+import { anyKeyOf, hasOtherNumber, keyKinds, keyOf, reachable } from './match-key.ts';
 import {
-  contactForm,
   filledFields,
   isSameContact,
   lineOf,
@@ -46,7 +45,7 @@ export interface BookCustomer extends Pick<
   | 'points'
 > {
   deletedAt: string | null;
-  contacts: Pick<ContactPoint, 'kind' | 'value'>[];
+  contacts: Pick<ContactPoint, 'kind' | 'value' | 'label'>[];
   tags: string[];
 }
 
@@ -95,7 +94,7 @@ interface Known {
   target: ImportTarget;
   name: string;
   /** Everything on the card by now: the book's and what this file added. */
-  contacts: Pick<ContactPoint, 'kind' | 'value'>[];
+  contacts: Pick<ContactPoint, 'kind' | 'value' | 'label'>[];
   tags: Set<string>;
   notes: string[] | undefined;
 }
@@ -250,17 +249,14 @@ function addTo(known: Known, person: Person, book: MatchBook): string[] {
   return [...changes];
 }
 
-/** The kinds that tell people apart, the surest first. */
-const reachable = { phone: true, wechat: true, email: true };
-
 function createIndex() {
   const byKey = new Map<string, Known>();
   const byName = new Map<string, Set<Known>>();
 
   function findByContact(person: Person): Known | undefined {
-    for (const kind of Object.keys(reachable)) {
+    for (const kind of keyKinds) {
       for (const contact of person.contacts) {
-        const known = contact.kind === kind ? byKey.get(keyOf(contact, person.name) ?? '') : undefined;
+        const known = contact.kind === kind ? byKey.get(anyKeyOf(contact, person.name) ?? '') : undefined;
         if (known) return known;
       }
     }
@@ -271,7 +267,7 @@ function createIndex() {
     /** The first one who has a key keeps it. Adding again registers new contact points. */
     add(known: Known): void {
       for (const contact of known.contacts) {
-        const key = keyOf(contact, known.name);
+        const key = anyKeyOf(contact, known.name);
         if (key && !byKey.has(key)) byKey.set(key, known);
       }
       const named = byName.get(known.name);
@@ -282,7 +278,9 @@ function createIndex() {
     find(person: Person): Known | undefined {
       const known = findByContact(person);
       if (known || person.contacts.some(({ kind }) => kind in reachable)) return known;
-      const named = [...(byName.get(person.name) ?? [])];
+      const named = [...(byName.get(person.name) ?? [])].filter(
+        (one) => !hasOtherNumber(one.contacts, person.contacts),
+      );
       if (named.length === 1 && named[0]!.target.customer) return named[0];
       return named.find(
         (known) =>
@@ -298,14 +296,6 @@ function isContradicted({ target }: Known, person: Person): boolean {
     const value = person.fields[field];
     return Boolean(value && card[field]) && card[field] !== value;
   });
-}
-
-/** Undefined for kinds that do not tell people apart. */
-export function keyOf(contact: Pick<ContactPoint, 'kind' | 'value'>, name: string): string | undefined {
-  if (contact.kind !== 'phone' && contact.kind !== 'wechat' && contact.kind !== 'email') return undefined;
-  const form = contactForm(contact);
-  const isShared = contact.kind === 'phone' && isSharedNumber(form, contact.value);
-  return `${contact.kind} ${form}${isShared ? ` ${name}` : ''}`;
 }
 
 function phoneOf(person: Person): string {

@@ -46,6 +46,15 @@ export interface ImportRecord {
   externalIds?: LabelledValue[] | undefined;
   /** Balance of the member points, as written. */
   points?: string | undefined;
+  /** Cells that could not be read. They are told; the person is imported all the same, with the text in the note. */
+  unread?: UnreadCell[] | undefined;
+}
+
+export interface UnreadCell {
+  code: 'BAD_POINTS';
+  /** 0-based. */
+  column: number;
+  value: string;
 }
 
 /** A row that could not become a record; `code` is translated by the page. */

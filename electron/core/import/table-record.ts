@@ -12,7 +12,7 @@ import { joinName, orderFullName } from './person-name.ts';
 import { formatAddress } from './postal-address.ts';
 import { startRecord } from './record-draft.ts';
 import type { RecordDraft } from './record-draft.ts';
-import type { BadRow, ImportField, ImportRecord } from './record.ts';
+import type { BadRow, ImportField, ImportRecord, UnreadCell } from './record.ts';
 
 export interface TableMapping {
   /** 0-based; -1 where there is none. */
@@ -40,6 +40,7 @@ interface Gathered {
   given: string[];
   addresses: Map<string, { label: string; parts: Map<AddressPart, string[]> }>;
   date: Map<'year' | 'month' | 'day', string>;
+  unread: UnreadCell[];
 }
 
 function datePartOf(header: string): ReadyColumn['datePart'] {
@@ -132,8 +133,9 @@ function readCell(
     case 'externalId':
       return draft.add('externalIds', text, column.label ?? column.title);
     case 'points':
-      if (parsePoints(text) === undefined) return draft.addExtra(column.title, text);
-      return draft.set('points', text, column.title);
+      if (parsePoints(text) !== undefined) return draft.set('points', text, column.title);
+      gathered.unread.push({ code: 'BAD_POINTS', column: column.index, value: text });
+      return draft.addExtra(column.title, text);
     case 'nickname':
     case 'addressAs':
     case 'tier':
@@ -204,7 +206,14 @@ export function findNameColumn({ columns }: Pick<TableMapping, 'columns'>): numb
 
 function recordOfRow(row: string[], line: number, columns: ReadyColumn[]): ImportRecord | undefined {
   const draft = startRecord();
-  const gathered: Gathered = { names: [], family: '', given: [], addresses: new Map(), date: new Map() };
+  const gathered: Gathered = {
+    names: [],
+    family: '',
+    given: [],
+    addresses: new Map(),
+    date: new Map(),
+    unread: [],
+  };
   for (const column of columns) {
     const text = cellText(row[column.index] ?? '');
     if (text !== '') readCell(text, column, row, draft, gathered);
@@ -212,7 +221,9 @@ function recordOfRow(row: string[], line: number, columns: ReadyColumn[]): Impor
   settleNames(gathered, draft);
   settleAddresses(gathered, draft);
   settleDate(gathered, draft);
-  return draft.finish(line);
+  const record = draft.finish(line);
+  if (record && gathered.unread.length > 0) record.unread = gathered.unread;
+  return record;
 }
 
 /**

@@ -42,7 +42,7 @@ export async function dryRunOf(
   if (bookIds.length === 0) throw new CoreError('REFUSED', 'NO_BOOK');
   const found = kind === 'order' ? await orders() : await people();
   const problems = found.problems.toSorted((a, b) => a.line - b.line);
-  const badRows = problems.map(({ line, name, code }) => badRow(line, name, code));
+  const badRows = problems.map(badRow);
   const rows =
     badRows.length === 0 ? found.rows : [...found.rows, ...badRows].sort((a, b) => a.line - b.line);
   const counts = { new: 0, same: 0, changed: 0, deleted: 0, bad: 0 };
@@ -52,9 +52,10 @@ export async function dryRunOf(
   async function people(): Promise<Found> {
     const { records, bad } = await reading(() => readRecords(file, choice));
     const problems: ProblemRow[] = bad.map(({ line, code, column }) => ({ line, code, column, name: '' }));
-    const { people: persons, unfit } = await inSlices(peopleOf(records));
+    const { people: persons, unfit, unread } = await inSlices(peopleOf(records));
     const column = choice.columns && findNameColumn({ columns: choice.columns });
     for (const { line, name } of unfit) problems.push({ line, code: 'TOO_LONG', column, name });
+    problems.push(...unread);
     const book = await inSlices(loadMatchBook(db, bookIds));
     const { targets, rows: matched } = await inSlices(matchPeople(persons, book, decisionOf(choice)));
     return { items: targets.map(itemOf), rows: matched, problems };
@@ -81,16 +82,26 @@ export async function dryRunOf(
 
 function* peopleOf(
   records: readonly ImportRecord[],
-): Steps<{ people: Person[]; unfit: { line: number; name: string }[] }> {
+): Steps<{ people: Person[]; unfit: { line: number; name: string }[]; unread: ProblemRow[] }> {
   const people: Person[] = [];
   const unfit: { line: number; name: string }[] = [];
+  const unread: ProblemRow[] = [];
   for (const record of records) {
     const person = personOf(record);
-    if (person) people.push(person);
-    else unfit.push({ line: record.line, name: record.name.slice(0, 50).toWellFormed() });
+    if (person) {
+      people.push(person);
+      for (const { code, column, value } of record.unread ?? [])
+        unread.push({
+          line: record.line,
+          code,
+          column,
+          name: person.name,
+          value: value.slice(0, 50).toWellFormed(),
+        });
+    } else unfit.push({ line: record.line, name: record.name.slice(0, 50).toWellFormed() });
     yield;
   }
-  return { people, unfit };
+  return { people, unfit, unread };
 }
 
 export function decisionOf({
@@ -111,6 +122,6 @@ export async function reading<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function badRow(line: number, name: string, code: string): PreviewRow {
-  return { line, name, phone: '', order: null, outcome: 'bad', changes: [], code };
+function badRow({ line, name, code, value }: ProblemRow): PreviewRow {
+  return { line, name, phone: '', order: null, outcome: 'bad', changes: [], code, ...(value && { value }) };
 }

@@ -8,13 +8,14 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { ListSkeleton } from '../../components/list-skeleton.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { useFailToast, useUndoToast } from '../../components/undo-toast.tsx';
-import { useOrpc } from '../../platform/api-context.tsx';
+import { useApi, useOrpc } from '../../platform/api-context.tsx';
 import { ConflictList } from './conflict-list.tsx';
 import './conflicts.css';
 import { RejectionList } from './rejection-list.tsx';
 
 export function ConflictsPage() {
   const { t } = useTranslation('conflicts');
+  const api = useApi();
   const orpc = useOrpc();
   const queryClient = useQueryClient();
   const say = useUndoToast();
@@ -23,15 +24,25 @@ export function ConflictsPage() {
   const askedId = useSearchParams()[0].get('conflict');
   const conflicts = useQuery(orpc.conflict.list.queryOptions({ input: {} }));
   const rejections = useQuery(orpc.sync.rejections.queryOptions({ staleTime: 0 }));
+  const readAgain = () =>
+    Promise.all([
+      queryClient.invalidateQueries({ queryKey: orpc.conflict.key() }),
+      queryClient.invalidateQueries({ queryKey: orpc.sync.key() }),
+    ]);
   const resolve = useMutation(
     orpc.conflict.resolve.mutationOptions({
-      onSuccess: ({ left }, { ids, action }) => {
+      onSuccess: ({ left, undoId }, { ids, action }) => {
         const done = t(action === 'take' ? 'taken' : 'dismissed', { count: ids.length - left });
-        say(left === 0 ? done : t('left', { done, count: left }));
-        return Promise.all([
-          queryClient.invalidateQueries({ queryKey: orpc.conflict.key() }),
-          queryClient.invalidateQueries({ queryKey: orpc.sync.key() }),
-        ]);
+        say(
+          left === 0 ? done : t('left', { done, count: left }),
+          undoId === null
+            ? undefined
+            : async () => {
+                await api.conflict.undo({ undoId });
+                await readAgain();
+              },
+        );
+        return readAgain();
       },
       onError: fail,
     }),

@@ -28,6 +28,7 @@ const badCodes = [
   'NO_PRODUCT',
   'BAD_DATE',
   'BAD_AMOUNT',
+  'BAD_POINTS',
   'NO_CUSTOMER',
   'SEVERAL_CUSTOMERS',
 ];
@@ -92,8 +93,10 @@ export function PreviewTable(props: {
   if (outcome === 'bad') {
     columns.push({
       title: t('preview.reason'),
-      render: (_, { code }) =>
-        badCodes.includes(code ?? '') ? t(`preview.code.${code}`) : t('preview.code.other', { code }),
+      render: (_, { code, value }) =>
+        badCodes.includes(code ?? '')
+          ? t(`preview.code.${code}`, { value })
+          : t('preview.code.other', { code }),
     });
   }
   return (

@@ -133,6 +133,38 @@ A1,13900139000,,2026-01-05,面膜,1,20
   });
 });
 
+describe('a member number', () => {
+  test('finds the customer again, under whatever name and phone, also one who was deleted', async () => {
+    const rep = createRep();
+    await run(rep, '姓名,手机,会员号\n赵六,13800138000,VIP007\n');
+    const again = await run(rep, '客户姓名,电话,会员编号\n赵六六,13800138999,vip007\n');
+    expect(again.counts).toMatchObject({ new: 0, changed: 1 });
+    expect(rep.count('customer')).toBe(1);
+    const [line] = rep.customer.list({}, { by: 'name', direction: 'asc' }).lines;
+    rep.customer.delete(line!.id);
+    const gone = await previewOf(rep, '姓名,会员号\n赵先生,VIP007\n');
+    expect(gone.rows).toMatchObject([{ outcome: 'deleted' }]);
+  });
+
+  test('keeps two of one name apart; the same number under another heading is another number', async () => {
+    const rep = createRep();
+    await run(rep, '姓名,会员号\n张伟,A1\n张伟,A2\n');
+    expect(rep.count('customer')).toBe(2);
+    await run(rep, '姓名,会员号\n张伟,A3\n');
+    expect(rep.count('customer')).toBe(3);
+    const other = await rep.import.inspect(fileOf('姓名,健身房编号\n李雷,A1\n'));
+    const columns = [
+      { index: 0, header: '姓名', field: 'name' as const },
+      { index: 1, header: '健身房编号', field: 'externalId' as const },
+    ];
+    const chosen = { kind: 'customer' as const, hasHeader: true, columns };
+    expect((await rep.import.preview(other.importId, chosen)).counts.new).toBe(1);
+    // Who had no number yet is still found by name, and gets one.
+    await run(rep, '姓名,城市\n韩梅梅,上海\n');
+    expect((await run(rep, '姓名,会员号\n韩梅梅,B1\n')).counts).toMatchObject({ new: 0, changed: 1 });
+  });
+});
+
 describe('a mapping kept by name', () => {
   const text = '甲,乙,丙\n小王,13800138000,常来\n';
   const mapped = (columns: { index: number; header: string; field: 'name' | 'phone' | 'remark' }[]) => ({

@@ -43,3 +43,25 @@ test('the file stays at hand after an import that left rows out, and says it in 
   expect(fileName).toBe('客户 problem rows.csv');
   expect(await bytes.text()).toContain('"Import problem: reason"');
 });
+
+test('points that cannot be read are told with row, value and reason; the person is imported, the text kept', async () => {
+  const rep = createRep();
+  const points = '姓名,手机,积分\n王小明,13800138000,120\n李雷,13900139000,很多\n';
+  const importId = await hold(rep, points);
+  const { counts, rows } = await rep.import.preview(importId, choice);
+  expect(counts).toEqual({ new: 2, same: 0, changed: 0, deleted: 0, bad: 1 });
+  expect(rows.filter(({ outcome }) => outcome === 'bad')).toMatchObject([
+    { line: 3, name: '李雷', code: 'BAD_POINTS', value: '很多' },
+  ]);
+  expect((await rep.import.run(importId, choice)).counts).toMatchObject({ new: 2, bad: 1 });
+  const csv = await (await rep.import.problems(importId, choice, 'zh-CN')).bytes.text();
+  expect(csv).toContain('"李雷","13900139000","很多","3","积分","积分读不通，其余照样导入"');
+  const pointsOf = () => rep.context.db.raw('SELECT name, points FROM customer ORDER BY name');
+  expect(pointsOf()).toEqual([
+    { name: '李雷', points: null },
+    { name: '王小明', points: 120 },
+  ]);
+  // Put right, it finds the one who is there.
+  expect((await run(rep, csv.replace('很多', '80'))).counts).toMatchObject({ new: 0, changed: 1, bad: 0 });
+  expect(pointsOf()).toMatchObject([{ points: 80 }, { points: 120 }]);
+});

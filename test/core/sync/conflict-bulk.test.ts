@@ -34,7 +34,7 @@ describe('many conflicts at once', () => {
     const { rep, customerOf, conflictOf } = scene();
     const rows = Array.from({ length: 500 }, (_, number) => customerOf(`客户 ${number}`));
     const ids = rows.map((row) => conflictOf(row));
-    expect(rep.conflict.resolve(ids, 'take')).toEqual({ left: 0 });
+    expect(rep.conflict.resolve(ids, 'take')).toMatchObject({ left: 0 });
     expect(rep.mutations()).toEqual(Array.from({ length: 3 }, () => 'conflict.resolve'));
     expect(rep.conflict.list()).toEqual([]);
     expect(rows.every((row) => rep.customer.get(row).city === '宁波')).toBe(true);
@@ -63,10 +63,12 @@ describe('many conflicts at once', () => {
       conflictOf(row, { entity: 'weather' }),
       conflictOf(row, { field: 'tier', lateValue: 'S' }),
     ];
-    expect(rep.conflict.resolve([good, away, ...newer, crypto.randomUUID()], 'take')).toEqual({ left: 5 });
+    expect(rep.conflict.resolve([good, away, ...newer, crypto.randomUUID()], 'take')).toMatchObject({
+      left: 5,
+    });
     expect(rep.customer.get(row).city).toBe('宁波');
     expect(new Set(rep.conflict.list().map(({ id }) => id))).toEqual(new Set([away, ...newer]));
-    expect(rep.conflict.resolve([away, ...newer], 'dismiss')).toEqual({ left: 0 });
+    expect(rep.conflict.resolve([away, ...newer], 'dismiss')).toMatchObject({ left: 0 });
     expect(rep.conflict.list()).toEqual([]);
   });
 
@@ -74,8 +76,35 @@ describe('many conflicts at once', () => {
     const { rep, customerOf, conflictOf } = scene();
     const id = conflictOf(customerOf('张伟'));
     rep.conflict.resolve([id, id], 'dismiss');
-    expect(rep.conflict.resolve([id], 'take')).toEqual({ left: 0 });
+    expect(rep.conflict.resolve([id], 'take')).toEqual({ left: 0, undoId: null });
     expect(rep.mutations()).toEqual(['conflict.resolve']);
+  });
+
+  test('a decision is taken back in one step: open again, the fields as they were, what was written since stays', () => {
+    const { rep, customerOf, conflictOf } = scene();
+    const rows = Array.from({ length: 250 }, (_, number) => customerOf(`客户 ${number}`));
+    const ids = rows.map((row) => conflictOf(row));
+    ids.push(conflictOf(rows[0]!, { lateValue: '先', lateAt: '2026-03-08T03:00:00.000Z' }));
+    const gone = conflictOf(rows[1]!, {
+      field: 'deletedAt',
+      keptValue: null,
+      lateValue: '2026-03-09T02:00:00.000Z',
+    });
+    const before = rep.conflict.list();
+    const { undoId } = rep.conflict.resolve([...ids, gone], 'take');
+    expect(rep.customer.get(rows[0]!).city).toBe('宁波');
+    rep.customer.patch(rows[2]!, { city: '苏州' });
+    expect(rep.conflict.undo(undoId!)).toEqual({ reopened: 252 });
+    expect(rep.conflict.list()).toEqual(before);
+    expect([0, 1, 2].map((at) => rep.customer.get(rows[at]!).city)).toEqual(['', '', '苏州']);
+    expect(() => rep.conflict.undo(undoId!)).toThrow('NOT_FOUND');
+
+    const second = rep.conflict.resolve([ids[0]!, ids[3]!], 'dismiss');
+    const third = rep.conflict.resolve([gone], 'dismiss');
+    expect(rep.conflict.undo(second.undoId!)).toEqual({ reopened: 2 });
+    expect(rep.conflict.list()).toHaveLength(251);
+    rep.context.db.raw(`UPDATE conflict SET status='taken' WHERE id=?`, gone);
+    expect(rep.conflict.undo(third.undoId!)).toEqual({ reopened: 0 });
   });
 
   test('the longest values still fit a push', () => {
@@ -83,7 +112,7 @@ describe('many conflicts at once', () => {
     const ids = Array.from({ length: 500 }, (_, number) =>
       conflictOf(customerOf(`客户 ${number}`), { field: 'remark', lateValue: '长'.repeat(5_000) }),
     );
-    expect(rep.conflict.resolve(ids, 'take')).toEqual({ left: 0 });
+    expect(rep.conflict.resolve(ids, 'take')).toMatchObject({ left: 0 });
   });
 });
 
@@ -104,7 +133,7 @@ describe('between two devices', () => {
     await proxy.close();
   });
 
-  test('[CONFLICT10] a conflict names both writers and both times; taking it ends it everywhere', async () => {
+  test('[CONFLICT10] a conflict names both writers and both times; taking it ends it everywhere, taking that back opens it everywhere', async () => {
     for (const url of [server.url, proxy.url]) {
       const core = createTestCore({ serverUrl: url });
       cores.push(core);
@@ -128,12 +157,20 @@ describe('between two devices', () => {
       expect(keptAt! >= began && lateAt <= began).toBe(true);
     }
     const ids = conflicts.map(({ id }) => id);
-    expect(await kept.api.conflict.resolve({ ids, action: 'take' })).toEqual({ left: 0 });
+    const { left, undoId } = await kept.api.conflict.resolve({ ids, action: 'take' });
+    expect(left).toBe(0);
     await kept.settle();
     await late.settle();
     for (const core of cores) {
       expect(await core.api.customer.get({ customerId })).toMatchObject({ city: '宁波', jobTitle: '店长' });
       expect(await core.api.conflict.list({})).toEqual([]);
+    }
+    await kept.api.conflict.undo({ undoId: undoId! });
+    await kept.settle();
+    await late.settle();
+    for (const core of cores) {
+      expect(await core.api.customer.get({ customerId })).toMatchObject({ city: '温州', jobTitle: '经理' });
+      expect(await core.api.conflict.list({})).toMatchObject(ids.map((id) => ({ id })));
     }
   });
 });

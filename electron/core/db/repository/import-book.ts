@@ -24,10 +24,10 @@ export function* loadMatchBook(db: LocalDb, bookIds: readonly string[]): Steps<M
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
   yield* inPages<{ customerId: string } & BookCustomer['contacts'][number]>(
     db,
-    `SELECT rowid AS place, customer_id, kind, value FROM contact_point
+    `SELECT rowid AS place, customer_id, kind, value, label FROM contact_point
      WHERE deleted_at IS NULL AND scope_id IN (SELECT value FROM json_each(?))`,
     ids,
-    ({ customerId, kind, value }) => void byId.get(customerId)?.contacts.push({ kind, value }),
+    ({ customerId, kind, value, label }) => void byId.get(customerId)?.contacts.push({ kind, value, label }),
   );
   const tags = db.raw<{ customerId: string; name: string }>(
     `SELECT customer_id, name FROM carried_tag WHERE scope_id IN (SELECT value FROM json_each(?))`,
