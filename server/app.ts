@@ -23,6 +23,7 @@ import { addJsonBodyParser } from './http/json-body.ts';
 import { addMetaRoutes } from './http/meta-routes.ts';
 import { addOpenApi } from './http/openapi.ts';
 import { addPokeRoute } from './http/poke-route.ts';
+import type { Quiet } from './http/quiet.ts';
 import { addReviewRoutes } from './http/review-routes.ts';
 import { addSettingRoutes } from './http/setting-routes.ts';
 import { isStorable } from './http/storable-text.ts';
@@ -35,10 +36,13 @@ export interface AppParts {
   clock: Clock;
   log: Logger;
   config: AppConfig;
+  /** Whoever wants to know when nobody waits for an answer. */
+  quiet?: Quiet;
 }
 
 /** The caller closes the database after the app. */
-export async function buildApp({ database, clock, log, config }: AppParts): Promise<FastifyInstance> {
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const { database, clock, log, config, quiet } = parts;
   const { db } = database;
   await getServerEpoch(db);
   const poker = await createPoker(database, log);
@@ -79,6 +83,7 @@ export async function buildApp({ database, clock, log, config }: AppParts): Prom
       (data) =>
         JSON.stringify(schema.parse(data)),
   );
+  quiet?.watch(app);
   setErrorHandler(app, log);
   addJsonBodyParser(app);
   app.decorateRequest('principal', undefined);

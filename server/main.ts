@@ -9,6 +9,7 @@ import { startControl } from './control.ts';
 import { openDatabase } from './db/open-database.ts';
 import { loadDemoCompany } from './demo.ts';
 import { createFirstCompany } from './first-company.ts';
+import { createQuiet } from './http/quiet.ts';
 import { startOutsideRunner } from './jobs/outside-runner.ts';
 import { startPlanRunner } from './jobs/plan-runner.ts';
 import { startPruning } from './jobs/prune-schedule.ts';
@@ -23,12 +24,15 @@ try {
   if (config.demoCompany) await loadDemoCompany(database.db, systemClock, config.app.argon2);
   const lines = await createFirstCompany(database.db, systemClock, config);
   for (const line of lines) say(line);
-  const app = await buildApp({ database, clock: systemClock, log, config: config.app });
+  const quiet = createQuiet(systemTimer);
+  const app = await buildApp({ database, clock: systemClock, log, config: config.app, quiet });
   const poker = await createPoker(database, log);
   const jobs = { db: database.db, clock: systemClock, timer: systemTimer, poker, log };
   const stopPruning = startPruning(jobs);
-  const stopOutside = startOutsideRunner(jobs);
-  const stopPlans = startPlanRunner(jobs);
+  // The embedded database serves one at a time: who waits for an answer goes before what nobody waits for.
+  const pause = database.kind === 'pglite' ? quiet.wait : undefined;
+  const stopOutside = startOutsideRunner({ ...jobs, pause });
+  const stopPlans = startPlanRunner({ ...jobs, pause });
   const stopTiers = startTierRunner(jobs);
   const stopControl =
     'dataDir' in config.location

@@ -7,7 +7,7 @@ import type { Logger } from '#shared/lib/logger.ts';
 import type { Timer } from '#shared/lib/timer.ts';
 import type { Db } from '../db/database.ts';
 import { errorCode } from '../db/error-code.ts';
-import { runOutsideRound } from '../domain/outside/outside-round.ts';
+import { runOutsideRound, smallRound, usualRound } from '../domain/outside/outside-round.ts';
 import type { Poker } from '../sync/poke.ts';
 
 export interface OutsideRunnerParts {
@@ -16,6 +16,8 @@ export interface OutsideRunnerParts {
   timer: Timer;
   poker: Poker;
   log: Logger;
+  /** Absent: the database serves several at once. Else rounds are small, and each waits for this first. */
+  pause?: (() => Promise<void>) | undefined;
 }
 
 /** Commits come in bursts; one round serves them all. */
@@ -24,13 +26,8 @@ const everyMs = 60_000;
 const sweepMs = 6 * 3_600_000;
 
 /** Returns what stops it; resolves when a round under way is over. */
-export function startOutsideRunner({
-  db,
-  clock,
-  timer,
-  poker,
-  log,
-}: OutsideRunnerParts): () => Promise<void> {
+export function startOutsideRunner(parts: OutsideRunnerParts): () => Promise<void> {
+  const { db, clock, timer, poker, log, pause } = parts;
   let running: Promise<void> | undefined;
   let isStopped = false;
   let cancel = timer.after(settleMs, go);
@@ -66,7 +63,9 @@ export function startOutsideRunner({
     try {
       for (const { id } of await db.selectFrom('company').select('id').orderBy('id').execute()) {
         for (let isFirst = true; !isStopped; isFirst = false) {
-          const round = await runOutsideRound(db, clock, id, { sweep: sweep && isFirst });
+          await pause?.();
+          const size = pause ? smallRound : usualRound;
+          const round = await runOutsideRound(db, clock, id, { sweep: sweep && isFirst, size });
           if (!round) break;
           await poker.publish(round.notices);
           if (!round.hasMore) break;

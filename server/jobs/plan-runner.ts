@@ -18,6 +18,8 @@ export interface PlanRunnerParts {
   timer: Timer;
   poker: Poker;
   log: Logger;
+  /** Absent: the database serves several at once. See {@link makePlan}. */
+  pause?: (() => Promise<void>) | undefined;
 }
 
 /** The first time when the devices that waited for the server have handed in what they have. */
@@ -25,7 +27,8 @@ const firstMs = 60_000;
 const everyMs = 120_000;
 
 /** Returns what stops it; resolves when the list under way is made. */
-export function startPlanRunner({ db, clock, timer, poker, log }: PlanRunnerParts): () => Promise<void> {
+export function startPlanRunner(parts: PlanRunnerParts): () => Promise<void> {
+  const { db, clock, timer, poker, log, pause } = parts;
   let running: Promise<void> | undefined;
   let isStopped = false;
   let cancel = plan(firstMs);
@@ -46,7 +49,7 @@ export function startPlanRunner({ db, clock, timer, poker, log }: PlanRunnerPart
         for (const owner of await listDuePlans(db, id, clock.now())) {
           if (isStopped) return;
           // One that fails must not keep the others waiting.
-          const notice = await makePlan(db, clock, owner, dateOf(clock.now())).catch(report);
+          const notice = await makePlan(db, clock, owner, dateOf(clock.now()), pause).catch(report);
           if (!notice) continue;
           made += 1;
           await poker.publish([notice]);

@@ -140,6 +140,21 @@ describeOnBoth('lists made by the server', (maker) => {
     ]);
   });
 
+  test('a list is made in pieces where the job is asked to pause, and nobody waits for more than one of them', async () => {
+    let pauses = 0;
+    // On the embedded database this would wait for ever beside an open transaction.
+    const pause = async () => {
+      pauses += 1;
+      if (pauses % 8 === 0) await signIn(server.url, 'lead1');
+    };
+    const { companyId } = server.company;
+    const owner = { companyId, personId: reps()[0]!, settings: defaultSettings };
+    expect(await makePlan(server.db, clock, owner, on, pause)).toMatchObject({ version: 1 });
+    expect(pauses).toBeGreaterThan(16);
+    expect(await makePlan(server.db, clock, owner, on, pause)).toBeUndefined();
+    expect(await plans()).toMatchObject([{ scopeId: reps()[0], madeBy: 'server', version: 1 }]);
+  });
+
   test('the job makes all that are due and looks again later; two of them make nothing twice', async () => {
     const poker = await createPoker(server.database, silentLogger);
     const pokes: unknown[] = [];

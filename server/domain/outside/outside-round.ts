@@ -28,7 +28,9 @@ export interface RoundSize {
   rows: number;
 }
 
-const usualSize: RoundSize = { scopes: 20, rows: 4_000 };
+export const usualRound: RoundSize = { scopes: 20, rows: 4_000 };
+/** Where nobody else gets at the database while a round is under way. */
+export const smallRound: RoundSize = { scopes: 1, rows: 500 };
 const outdatedAtOnce = 500;
 /** Beside the company's id: what else locks by advice uses other numbers. */
 const lockClass = 7_420_002;
@@ -38,7 +40,7 @@ export function runOutsideRound(
   db: Db,
   clock: Clock,
   companyId: string,
-  { sweep = false, size = usualSize }: { sweep?: boolean; size?: RoundSize } = {},
+  { sweep = false, size = usualRound }: { sweep?: boolean; size?: RoundSize } = {},
 ): Promise<OutsideRound | undefined> {
   return db.transaction().execute(async (trx) => {
     const locked = await sql<{ ok: boolean }>`

@@ -27,13 +27,13 @@ export interface PlanOwner {
 export async function buildForPerson(
   db: Db,
   { companyId, personId, settings }: PlanOwner,
-  { planOn, now }: { planOn: string; now: number },
+  { planOn, now, pause }: { planOn: string; now: number; pause?: (() => Promise<void>) | undefined },
 ): Promise<BuiltPlan | undefined> {
   const bookIds = await listBooks(db, companyId, personId);
   if (bookIds.length === 0) return undefined;
   const bank = sopBankOf(await listSops(db, companyId), settings);
   const windows = planWindows({ planOn, now }, settings, bank.longestDays);
-  const asked = { companyId, personId, bookIds, planOn, now, windows, settings };
+  const asked = { companyId, personId, bookIds, planOn, now, windows, settings, pause };
   const rows = await loadPlanRows(db, asked);
   const input = await inTurns(planInputOf(rows, { planOn, now, settings, windows, bank }));
   return inTurns(planSteps(input));
@@ -45,50 +45,68 @@ const lockClass = 7_420_003;
 /**
  * Stores the list; undefined where there is one, another process is at it, or the person owns no book. The rows are the
  * person's, with no device behind them: whatever a device says about them later is no conflict.
+ *
+ * @param pause awaited before each question to the database, where no other process is on it and a transaction keeps
+ * everybody else from it: the list is then built outside of one.
  */
 export async function makePlan(
   db: Db,
   clock: Clock,
   owner: PlanOwner,
   planOn: string,
+  pause?: () => Promise<void>,
 ): Promise<PokeNotice | undefined> {
-  const { companyId, personId } = owner;
+  const { personId } = owner;
+  const at = instantOf(clock);
+  const day = { planOn, now: Date.parse(at), pause };
+  if (pause) {
+    const built = await buildForPerson(db, owner, day);
+    await pause();
+    return built && db.transaction().execute((trx) => storePlan(trx, owner, { planOn, at, built }));
+  }
   return db.transaction().execute(async (trx) => {
     const locked = await sql<{ ok: boolean }>`
       select pg_try_advisory_xact_lock(${sql.lit(lockClass)}, hashtext(${personId})) as ok
     `.execute(trx);
     if (!locked.rows[0]!.ok || (await hasPlan(trx, personId, planOn))) return undefined;
-    const at = instantOf(clock);
-    const built = await buildForPerson(trx, owner, { planOn, now: Date.parse(at) });
-    const scope = built && (await lockScopes(trx, companyId, [personId])).get(personId);
-    // The device may have handed in its own meanwhile.
-    if (!scope || (await hasPlan(trx, personId, planOn))) return undefined;
-    const version = scope.version + 1;
-    const planId = planIdOf(personId, planOn);
-    const rowOf = (id: string, fields: object): StoredRow => ({
-      ...fields,
-      companyId,
-      scopeId: personId,
-      id,
-      version,
-      createdAt: at,
-      createdBy: personId,
-      deletedAt: null,
-      late: false,
-      fieldVersion: {},
-    });
-    const plan = { ...planFields({ planOn, builtAt: at }, built), madeBy: 'server', openedAt: null };
-    await insertRows(trx, getEntity('plan'), [rowOf(planId, plan)]);
-    const items = built.items.map((item, ordinal) =>
-      rowOf(
-        planItemIdOf(planId, item.kind, item.customerId, item.subject),
-        planItemFields({ id: planId, planOn }, item, ordinal),
-      ),
-    );
-    await insertRows(trx, getEntity('plan_item'), items);
-    await bumpScopes(trx, [personId]);
-    return { scope: personId, version };
+    const built = await buildForPerson(trx, owner, day);
+    return built && storePlan(trx, owner, { planOn, at, built });
   });
+}
+
+async function storePlan(
+  trx: Trx,
+  { companyId, personId }: PlanOwner,
+  { planOn, at, built }: { planOn: string; at: string; built: BuiltPlan },
+): Promise<PokeNotice | undefined> {
+  const scope = (await lockScopes(trx, companyId, [personId])).get(personId);
+  // The device may have handed in its own meanwhile.
+  if (!scope || (await hasPlan(trx, personId, planOn))) return undefined;
+  const version = scope.version + 1;
+  const planId = planIdOf(personId, planOn);
+  const rowOf = (id: string, fields: object): StoredRow => ({
+    ...fields,
+    companyId,
+    scopeId: personId,
+    id,
+    version,
+    createdAt: at,
+    createdBy: personId,
+    deletedAt: null,
+    late: false,
+    fieldVersion: {},
+  });
+  const plan = { ...planFields({ planOn, builtAt: at }, built), madeBy: 'server', openedAt: null };
+  await insertRows(trx, getEntity('plan'), [rowOf(planId, plan)]);
+  const items = built.items.map((item, ordinal) =>
+    rowOf(
+      planItemIdOf(planId, item.kind, item.customerId, item.subject),
+      planItemFields({ id: planId, planOn }, item, ordinal),
+    ),
+  );
+  await insertRows(trx, getEntity('plan_item'), items);
+  await bumpScopes(trx, [personId]);
+  return { scope: personId, version };
 }
 
 async function hasPlan(trx: Trx, personId: string, planOn: string): Promise<boolean> {

@@ -20,13 +20,18 @@ export interface Asked {
   now: number;
   windows: PlanWindows;
   settings: Settings;
+  /** Awaited before each question to the database. */
+  pause?: (() => Promise<void>) | undefined;
 }
 
 export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
   const { companyId, personId, planOn, now, windows, settings } = asked;
   const books = sql`${[...asked.bookIds]}::uuid[]`;
   const roots = await loadRoots(db, asked.bookIds);
-  const read = async <T>(query: RawBuilder<T>): Promise<T[]> => (await query.execute(db)).rows;
+  const read = async <T>(query: RawBuilder<T>): Promise<T[]> => {
+    await asked.pause?.();
+    return (await query.execute(db)).rows;
+  };
   /** Of customers: what hangs on a card that became part of another counts there, as on a device. */
   const readOf = async <T extends { customerId: string }>(query: RawBuilder<T>): Promise<T[]> =>
     onRoots(await read(query), roots);
