@@ -37,8 +37,7 @@ test('a job waits for requests under way and a moment more, but never long', asy
   quiet.watch(app);
   let answer: (() => void) | undefined;
   app.get('/slow', () => new Promise((resolve) => (answer = () => resolve({ ok: true }))));
-  await app.listen({ host: '127.0.0.1', port: 0 });
-  const url = `http://127.0.0.1:${String(app.addresses()[0]!.port)}/slow`;
+  const url = `${await app.listen({ host: '127.0.0.1', port: 0 })}/slow`;
   const isAsked = () => expect.poll(() => answer).toBeDefined();
   try {
     expect(await isOver(quiet.wait())).toBe(true);

@@ -40,6 +40,8 @@ const shownEntities = [
   'moment',
   'plan',
   'plan_item',
+  'customer_order',
+  'household_member',
 ] as const;
 
 export type Shown = Map<string, ShownRow>;

@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Edit, EditMemory } from './edit.ts';
+import { isByJob } from './job-judgement.ts';
 import { bookkeeping, createJudge } from './judgement.ts';
 import { rootOf } from './merged-card.ts';
 import type { LogEntry, LoggedRow } from './server-log.ts';
@@ -132,7 +133,7 @@ export function createHistory(memory: EditMemory, companyScope: string): History
       const isPruned = before && !after && isForgotten(before);
       const isMoved = before && after && isSameButPlace(before, after);
       demand(
-        Boolean(isPruned || isMoved) && !isRefusal,
+        Boolean(isPruned || isMoved || isByJob(key, changes, state.rows)) && !isRefusal,
         'I6',
         () => `${key} changed without a mutation's record`,
       );

@@ -8,6 +8,7 @@ import { createDescent, fieldOf } from './descent.ts';
 import type { Edit } from './edit.ts';
 import type { LogEntry, LoggedRow } from './server-log.ts';
 import { rootOf } from './merged-card.ts';
+import { isListReplaced, isServerMade } from './server-list.ts';
 import { isUniqueText } from './text-mark.ts';
 import { demand } from './violation.ts';
 
@@ -45,7 +46,7 @@ export function createJudge(model: Model) {
       asked.set(key, [...(asked.get(key) ?? []), write]);
     }
     for (const entry of changes) {
-      if (conflicts.includes(entry)) continue;
+      if (conflicts.includes(entry) || isListReplaced(entry, changes)) continue;
       const row = entry.new ?? entry.old!;
       const writes = asked.get(`${entry.tbl}/${row.id}`);
       demand(
@@ -150,7 +151,8 @@ export function createJudge(model: Model) {
     const isInserted = own.some(({ op }) => op === 'INSERT');
     const insert = writes.find((write) => write.op === 'insert');
     if (insert && !isInserted) {
-      const isAlike = isDerivedId(id) && model.rows().has(key);
+      const isAlike =
+        isDerivedId(id) && model.rows().has(key) && !isServerMade(model.rows().get(key)!, entity);
       demand(isAlike, 'I3', () => `${said(edit)}: answered as applied, ${entity} ${id} was not written`);
       return;
     }

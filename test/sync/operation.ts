@@ -1,5 +1,7 @@
 /** What may happen in a run: people's edits, the admin's commands, the network's and the machines' misfortunes. */
 import { deviceOperations } from './operation-device.ts';
+import { deskOperations } from './operation-desk.ts';
+import { jobOperations } from './operation-job.ts';
 import { companyOperations } from './operation-company.ts';
 import { attachmentOperations } from './operation-attachment.ts';
 import { editOperations } from './operation-edit.ts';
@@ -23,9 +25,11 @@ export interface Operation {
 
 export const operations = {
   ...editOperations,
+  ...deskOperations,
   ...mergeOperations,
   ...attachmentOperations,
   ...deviceOperations,
   ...companyOperations,
+  ...jobOperations,
 };
 export type OperationName = keyof typeof operations;

@@ -17,10 +17,11 @@ import { pgliteImage } from '#test/support/pglite-image.ts';
 import { testCompany, testPassword, type TestCompany } from '#test/support/test-company.ts';
 import type { Random } from './random.ts';
 import { installServerLog, type ServerLog } from './server-log.ts';
+import { serverJobs, type ServerJobs } from './server-job.ts';
 import { createSnapshots } from './snapshot.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-time.ts';
 
-export interface World {
+export interface World extends ServerJobs {
   readonly kind: 'pglite' | 'postgres';
   readonly clock: VirtualClock;
   /** For what the simulator itself asks; the apps' own statements may be slowed down or broken. */
@@ -112,6 +113,7 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
       }
     },
     prune: async () => void (await prune({ db: database.db, clock }, 0)),
+    ...serverJobs({ db: database.db, clock, companyId: company.companyId }),
     async close() {
       for (const app of apps) await app.close();
       await database.close();

@@ -1,0 +1,71 @@
+/**
+ * What the server may write without a mutation: counters of other books, lists of the day, checks of the tiers. Each has
+ * rows of its own; of people's rows only a tier is changed, and only one that the check has seen (I4, I6).
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { bookkeeping } from './judgement.ts';
+import type { LogEntry, LoggedRow } from './server-log.ts';
+
+/** @param rows before the transaction */
+export function isByJob(
+  key: string,
+  changes: readonly LogEntry[],
+  rows: ReadonlyMap<string, LoggedRow>,
+): boolean {
+  const own = changes.filter((entry) => keyOf(entry) === key);
+  const [entry] = own;
+  if (own.length !== 1 || !entry?.new) return false;
+  switch (entry.tbl) {
+    case 'outside_contact':
+      return isOutside(entry.new, rows);
+    case 'plan':
+      return entry.op === 'INSERT' && entry.new.made_by === 'server' && !rows.has(key);
+    case 'plan_item':
+      return entry.op === 'INSERT' && !rows.has(key) && isOfNewList(entry.new, changes);
+    case 'tier_check':
+      return entry.new.created_by === null && rows.has(`customer/${String(entry.new.customer_id)}`);
+    case 'card_change':
+      return entry.op === 'INSERT' && entry.new.created_by === null && entry.new.field === 'tier';
+    case 'customer':
+      return isSeenTier(entry, changes);
+    default:
+      return false;
+  }
+}
+
+function keyOf({ tbl, old, new: row }: LogEntry): string {
+  return `${tbl}/${(row ?? old!).id}`;
+}
+
+const times = ['talk_ats', 'promo_ats', 'household_promo_ats', 'comment_ats', 'like_ats'];
+
+/** Times of touches that lie in other books, of a customer who is in this one; nothing that anybody wrote. */
+function isOutside(row: LoggedRow, rows: ReadonlyMap<string, LoggedRow>): boolean {
+  const known = new Set(
+    [...rows].flatMap(([key, { scope_id: scope, happened_at: at }]) =>
+      key.startsWith('touch/') && scope !== row.scope_id ? [at] : [],
+    ),
+  );
+  const told = times.flatMap((name) => row[name] as unknown[]);
+  const customer = rows.get(`customer/${String(row.customer_id)}`);
+  return row.created_by === null && customer?.scope_id === row.scope_id && told.every((at) => known.has(at));
+}
+
+function isOfNewList({ plan_id: planId, status }: LoggedRow, changes: readonly LogEntry[]): boolean {
+  const list = changes.find(({ tbl, new: row }) => tbl === 'plan' && row?.id === planId);
+  return list?.op === 'INSERT' && list.new!.made_by === 'server' && status === 'open';
+}
+
+/** The tier alone, from what the check took it for, and the card tells of it. */
+function isSeenTier({ op, old, new: row }: LogEntry, changes: readonly LogEntry[]): boolean {
+  if (op !== 'UPDATE') return false;
+  const others = Object.keys(row!).filter((name) => name !== 'tier' && !bookkeeping.has(name));
+  if (!others.every((name) => isDeepStrictEqual(old![name], row![name]))) return false;
+  return changes.some(
+    ({ tbl, new: told }) =>
+      tbl === 'card_change' &&
+      told?.customer_id === row!.id &&
+      told.from_value === old!.tier &&
+      told.to_value === row!.tier,
+  );
+}
