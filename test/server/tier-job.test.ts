@@ -9,6 +9,7 @@ import type { CompanyServer } from '#test/support/company-server.ts';
 import { describeOnBoth } from '#test/support/on-both-databases.ts';
 import { customerIdOf, testCompany } from '#test/support/test-company.ts';
 import { insert, patch, signIn, type Device, type Row } from './device.ts';
+import { splitWhole } from './split-scene.ts';
 
 /** 06:00 of a day in Shanghai, and minutes around it. */
 const six = (on: string, minutes = 0) => Date.parse(`${on}T06:00:00.000+08:00`) + minutes * 60_000;
@@ -290,5 +291,24 @@ describeOnBoth('the weekly check of the tiers', (maker) => {
     await stop();
     await poker.close();
     expect(waiting).toEqual([]);
+  });
+
+  test('who was moved to a book that is checked later on the same Monday is changed once, and holds up nobody there', async () => {
+    const [on, customerId] = ['2026-06-29', customerIdOf(1, 10)];
+    clock.at = six(on, -600);
+    const [owner, admin] = [await signIn(server.url, 'rep1'), await signIn(server.url, 'admin')];
+    const deal = { product: '按摩椅', quantity: 1, paidFen: 9_900_000, marginFen: 9_000_000 };
+    const order = insert('customer_order', books[0]!, { customerId, ...deal, orderedOn: '2026-06-20' });
+    const { results } = await owner.push(owner.mutation([order]));
+    expect(results).toMatchObject([{ status: 'applied' }]);
+    await check(1, on);
+    expect((await tiers(1)).at(-1)).toBe('A');
+    await owner.push(owner.mutation([patch('customer', books[0]!, customerId, 9_999, { tier: 'C' })]));
+    const people = server.company.reps;
+    const wish = { fromBookId: books[0]!, fromPersonId: people[0].id, toBookId: books[2]! };
+    await splitWhole(admin, { ...wish, customerIds: [customerId] });
+    await check(3, on, 3);
+    expect((await customers(3)).find(({ id }) => id === customerId)).toMatchObject({ tier: 'C' });
+    expect(await due()).not.toContain(3);
   });
 });

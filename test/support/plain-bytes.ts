@@ -9,27 +9,38 @@ import { profileKeyOf, type Unlock } from './profile-key.ts';
 const pageSize = 4096;
 const reserved = 80;
 const saltSize = 16;
+const block = 16;
 const walHeader = 32;
 const frameHeader = 24;
 
 export function plainBytesOf(file: string, key: Uint8Array): Buffer {
   const db = readFileSync(file);
   const log = existsSync(`${file}-wal`) ? readFileSync(`${file}-wal`) : Buffer.alloc(0);
-  const parts: Buffer[] = [];
+  const pages: Buffer[] = [];
   for (let at = 0; at + pageSize <= db.length; at += pageSize) {
-    parts.push(decrypt(db.subarray(at, at + pageSize), key, at === 0));
+    pages.push(db.subarray(at + (at === 0 ? saltSize : 0), at + pageSize));
   }
   for (let at = walHeader; at + frameHeader + pageSize <= log.length; at += frameHeader + pageSize) {
     const isFirst = log.readUInt32BE(at) === 1;
-    parts.push(decrypt(log.subarray(at + frameHeader, at + frameHeader + pageSize), key, isFirst));
+    const from = at + frameHeader;
+    pages.push(log.subarray(from + (isFirst ? saltSize : 0), from + pageSize));
   }
-  return Buffer.concat(parts);
+  return decrypt(pages, key);
 }
 
-function decrypt(page: Buffer, key: Uint8Array, isFirst: boolean): Buffer {
-  const end = pageSize - reserved;
-  const decipher = createDecipheriv('aes-256-cbc', key, page.subarray(end, end + 16)).setAutoPadding(false);
-  return Buffer.concat([decipher.update(page.subarray(isFirst ? saltSize : 0, end)), decipher.final()]);
+/** All pages as one text, which costs a fraction of one by one: each begins with the block before it instead of its IV. */
+function decrypt(pages: readonly Buffer[], key: Uint8Array): Buffer {
+  const bodies = pages.map((page) => page.subarray(0, page.length - reserved));
+  const cipher = Buffer.concat(bodies);
+  const decipher = createDecipheriv('aes-256-cbc', key, Buffer.alloc(block)).setAutoPadding(false);
+  const plain = Buffer.concat([decipher.update(cipher), decipher.final()]);
+  let at = 0;
+  for (const page of pages) {
+    const end = page.length - reserved;
+    for (let i = 0; i < block; i++) plain[at + i]! ^= (cipher[at - block + i] ?? 0) ^ page[end + i]!;
+    at += end;
+  }
+  return plain;
 }
 
 /** The same of the only profile in a data folder. */

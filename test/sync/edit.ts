@@ -2,7 +2,7 @@
 import type { Write } from '#shared/protocol/sync.ts';
 import type { Device } from './device.ts';
 import { dbOf, isReady } from './device.ts';
-import { readQueue } from './queue.ts';
+import { readQueue, type Queued } from './queue.ts';
 
 export type ShownRow = Record<string, unknown> & { id: string };
 
@@ -58,7 +58,7 @@ export function shownBy(device: Device): Shown {
 export interface EditMemory {
   readonly edits: ReadonlyMap<string, Edit>;
   /** Takes note of what the device queued since; `shown` is what its screen showed before. */
-  collect(device: Device, shown: Shown, step: number, refusal: Refusal): void;
+  collect(device: Device, shown: Shown, step: number, refusal: Refusal, queue?: readonly Queued[]): void;
 }
 
 export function createEditMemory(): EditMemory {
@@ -67,9 +67,9 @@ export function createEditMemory(): EditMemory {
   const doubtful = new Set<string>();
   return {
     edits,
-    collect(device, shown, step, refusal) {
+    collect(device, shown, step, refusal, queue) {
       if (!isReady(device)) return;
-      for (const { mutationId, seq, name, at, writes } of readQueue(dbOf(device))) {
+      for (const { mutationId, seq, name, at, writes } of queue ?? readQueue(dbOf(device))) {
         if (edits.has(mutationId)) continue;
         const saw = writes.map((write) => {
           const key = `${write.entity}/${write.id}`;

@@ -3,7 +3,7 @@ import type { Operation } from './operation.ts';
 import { judge } from './scene.ts';
 
 export const jobOperations = {
-  /** Counters of customers who are known in several books (SPEC has no rule of its own: they are rows like any other). */
+  /** Counters of customers who are known in several books (rows like any other to the devices). */
   outside: {
     weight: 3,
     async run(scene, _device, a) {

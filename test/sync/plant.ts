@@ -4,6 +4,7 @@
  */
 import { corePlants } from './plant-core.ts';
 import { attachmentPlants, mergePlants } from './plant-merge.ts';
+import { jobPlants } from './plant-job.ts';
 import { serverPlants } from './plant-server.ts';
 import type { Mood } from './draw.ts';
 import type { Invariant } from './violation.ts';
@@ -21,4 +22,10 @@ export interface Plant {
   by: readonly Invariant[];
 }
 
-export const plants: readonly Plant[] = [...serverPlants, ...corePlants, ...mergePlants, ...attachmentPlants];
+export const plants: readonly Plant[] = [
+  ...serverPlants,
+  ...corePlants,
+  ...mergePlants,
+  ...attachmentPlants,
+  ...jobPlants,
+];

@@ -10,7 +10,7 @@ import { createEditMemory, shownBy, type Edit, type EditMemory, type Refusal, ty
 import { createHistory, type History, type State } from './history.ts';
 import type { Line } from './line.ts';
 import { observe } from './observe.ts';
-import { readQueue, type Queued } from './queue.ts';
+import { queueEnd, readQueue, type Queued } from './queue.ts';
 import type { Random } from './random.ts';
 import type { Turns } from './turn.ts';
 import { demand } from './violation.ts';
@@ -108,19 +108,19 @@ export async function act(
 ): Promise<void> {
   const shown = shownBy(device);
   const before = new Map(shown);
-  const queued = queueEnd(device);
+  const queued = endOf(device);
   try {
     await work();
   } catch (error) {
     if (!isExpected(error)) throw error;
   }
-  if (queueEnd(device) === queued) seeNothingChanged(device, before);
+  if (endOf(device) === queued) seeNothingChanged(device, before);
   scene.memory.collect(device, shown, scene.step, refusal);
   look(scene, device);
 }
 
-function queueEnd(device: Device): number | undefined {
-  return isReady(device) ? (readQueue(dbOf(device)).at(-1)?.seq ?? 0) : undefined;
+function endOf(device: Device): number | undefined {
+  return isReady(device) ? queueEnd(dbOf(device)) : undefined;
 }
 
 /** What is not in the queue was not done: a row without its mutation would never reach the server (I7). */
@@ -148,8 +148,8 @@ export function look(scene: Scene, device: Device): void {
   demand(rest.length === 0, 'I2', () => `${device.name} is wiped and still has ${rest.join(' ')}`);
   if (isWiped(device)) forgetWiped(scene, device);
   if (!isReady(device)) return;
-  scene.memory.collect(device, new Map(), scene.step, 'never');
   device.queue = readQueue(dbOf(device));
+  scene.memory.collect(device, new Map(), scene.step, 'never', device.queue);
   observe(scene, device);
 }
 

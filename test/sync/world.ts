@@ -52,7 +52,7 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
   const clock = createVirtualClock(startOfTime);
   const location: DatabaseLocation = databaseUrl
     ? { databaseUrl }
-    : { memory: true, image: await pgliteImage() };
+    : { memory: true, image: await pgliteImage(), isBusy: true };
   const database = await openDatabase(location, silentLogger);
   const company = await testCompany({ customersPerBook: 3 });
   await loadCompany(database.db, company.seed);

@@ -61,8 +61,17 @@ export async function writeTiers(trx: Trx, piece: TierPiece): Promise<WrittenTie
     late: false,
     fieldVersion: {},
   });
+  const changeIdOf = (customerId: string) => derivedId('card_change', 'tier', customerId, on);
+  // Changed once on this Monday is enough: who was moved here since brought the change of the former book along.
+  const told = await findRows(
+    trx,
+    changeEntity,
+    bookId,
+    present.map(({ customerId }) => changeIdOf(customerId)),
+  );
   const moved = present.filter(
-    ({ customerId, from, to }) => from !== to && customers.get(customerId)!.tier === from,
+    ({ customerId, from, to }) =>
+      from !== to && customers.get(customerId)!.tier === from && !told.has(changeIdOf(customerId)),
   );
   for (const { from, to } of moved) {
     if (tierHeight[to] > tierHeight[from]) written.raised += 1;
@@ -78,7 +87,7 @@ export async function writeTiers(trx: Trx, piece: TierPiece): Promise<WrittenTie
     trx,
     changeEntity,
     moved.map(({ customerId, from, to }) =>
-      rowOf(derivedId('card_change', 'tier', customerId, on), {
+      rowOf(changeIdOf(customerId), {
         customerId,
         field: 'tier',
         fromValue: from,
