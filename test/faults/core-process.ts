@@ -1,8 +1,8 @@
 /** Starts a core as a process of its own and calls its API; it can be killed at any moment. */
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { LocalWrite } from '#core/local-write.ts';
 import { testPassword } from '../support/test-company.ts';
+import { coreBundle } from './core-bundle.ts';
 import type { ChildAnswer, ChildCommand, ChildSetUp } from './child-message.ts';
 
 export interface CoreProcess {
@@ -44,12 +44,10 @@ export class ChildError extends Error {
   }
 }
 
-const ownScript = fileURLToPath(new URL('core-child.ts', import.meta.url));
-
 type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void };
 
 export async function startCoreProcess(options: CoreProcessOptions): Promise<CoreProcess> {
-  const { under = [], env = {}, script = ownScript, ...setUp } = options;
+  const { under = [], env = {}, script = await coreBundle(), ...setUp } = options;
   const [command, ...args] = [...under, process.execPath, script];
   const child = spawn(command!, args, {
     env: { PATH: process.env['PATH'], ...env, RAPPORT_CORE_CHILD: JSON.stringify(setUp) },
