@@ -8,14 +8,14 @@ import type { Timer } from '#shared/lib/timer.ts';
 export interface Quiet {
   /** Counts the app's requests; to be called before it is ready. */
   watch(app: FastifyInstance): void;
-  /** Resolves when no request has been under way for a moment, and after a second in any case. */
+  /** Resolves when no request has been under way for a moment, and after three seconds in any case. */
   wait(): Promise<void>;
 }
 
 /** Whoever got an answer usually asks for the next thing at once. */
 const calmMs = 100;
-/** Under a load that never ends jobs still come to their end. */
-const longestMs = 1_000;
+/** Longer than a sign-in takes on a slow machine; under a load that never ends jobs still come to their end. */
+const longestMs = 3_000;
 /** Streams stay open all day. */
 const streams = new Set(['/v1/sync/poke']);
 

@@ -55,7 +55,7 @@ test('a job waits for requests under way and a moment more, but never long', asy
     const gone = fetch(url, { signal: stop.signal }).catch(() => {});
     await isAsked();
     const longest = quiet.wait();
-    timer.pass(999);
+    timer.pass(2_999);
     expect(await isOver(longest)).toBe(false);
     timer.pass(1);
     expect(await isOver(longest)).toBe(true);
