@@ -15,6 +15,7 @@ import { addAttachmentRoutes } from './http/attachment-routes.ts';
 import { addSessionRoutes, addSignInRoute } from './http/auth-routes.ts';
 import { auditRefusals, requireDevice, requireProtocol } from './http/authenticate.ts';
 import { addContentRoutes } from './http/content-routes.ts';
+import { addSopRoutes } from './http/sop-routes.ts';
 import { addTagRoutes } from './http/tag-routes.ts';
 import { addDeviceRoutes } from './http/device-routes.ts';
 import { addExportRoutes } from './http/export-routes.ts';
@@ -121,6 +122,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       addReviewRoutes(guarded, { db, clock, poker });
       addSettingRoutes(guarded, { db, clock, poker });
       addContentRoutes(guarded, { db, clock, poker });
+      addSopRoutes(guarded, { db, clock, poker });
       addTagRoutes(guarded, { db, clock, poker });
       addExportRoutes(guarded, { db, clock, poker });
       addAdminRoutes(guarded, { db, clock, poker, config, splits });

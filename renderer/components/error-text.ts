@@ -92,6 +92,8 @@ export const knownDetails = [
   'OTHER_BOOK',
   'MERGE_UNDO_OVER',
   'MERGE_UNDO_NEWER',
+  'SOP_RUNNING',
+  'SOP_RETIRED',
 ] as const;
 
 export function errorCodeOf(error: unknown): ErrorCode {

@@ -28,6 +28,7 @@ import { planContract } from './plan.ts';
 import { signalContract } from './signal.ts';
 import { searchContract } from './search.ts';
 import { sessionContract } from './session.ts';
+import { sopContract } from './sop.ts';
 import { surpriseContract } from './surprise.ts';
 import { timeOffContract } from './time-off.ts';
 import { settingContract } from './setting.ts';
@@ -63,6 +64,7 @@ export const apiContract = {
   timeOff: timeOffContract,
   content: contentContract,
   dictionary: dictionaryContract,
+  sop: sopContract,
   import: importContract,
   export: exportContract,
   review: reviewContract,

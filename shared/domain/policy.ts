@@ -22,6 +22,7 @@ export const subjects = [
   'export',
   'content',
   'tag',
+  'sop',
 ] as const;
 export type Subject = (typeof subjects)[number];
 
@@ -60,6 +61,9 @@ export const policy: readonly Grant[] = [
   // The dictionary with how many customers carry each tag; its names alone are part of the directory.
   { roles: ['lead', 'admin'], subject: 'tag', actions: ['list'], reach: 'company' },
   { roles: ['admin'], subject: 'tag', actions: ['write'], reach: 'company' },
+  // SOPs with how many customers are on each edition; their steps alone are part of the directory.
+  { roles: ['lead', 'admin'], subject: 'sop', actions: ['list'], reach: 'company' },
+  { roles: ['admin'], subject: 'sop', actions: ['write'], reach: 'company' },
 ];
 
 /** Whether the role may do the action on a subject that lies as far away as `reach` says. */

@@ -40,6 +40,19 @@ const endorsementOf = ({ number }: Call) => ({
   happenedOn: '2020-01-01',
 });
 
+/** AFTERSALE is there wherever nobody published another one. */
+const sopOf = (given: Call) => ({
+  ...customerOf(given),
+  code: 'AFTERSALE',
+  startedOn: `2020-01-${10 + (given.number % 18)}`,
+});
+
+async function enrolAndTakeBack(given: Call): Promise<void> {
+  const which = { ...customerOf(given), code: 'AFTERSALE' };
+  const { startedOn } = await given.api.sop.enrol(which);
+  await given.api.sop.takeBack({ ...which, startedOn });
+}
+
 /** Moves no plan of today. */
 const longAgo = '2020-01-01';
 
@@ -243,6 +256,26 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     entity: 'surprise',
     action: 'delete',
     call: (given) => given.api.surprise.delete(idOf(given, 'surprise')),
+  },
+  'sop.ofCustomer': {
+    entity: 'sop_enrolment',
+    action: 'read',
+    call: (given) => given.api.sop.ofCustomer(customerOf(given)),
+  },
+  'sop.enrol': { entity: 'sop_enrolment', action: 'create', call: enrolAndTakeBack },
+  'sop.takeBack': { entity: 'sop_enrolment', action: 'delete', call: enrolAndTakeBack },
+  'sop.leave': {
+    entity: 'sop_enrolment',
+    action: 'create',
+    call: (given) => given.api.sop.leave({ ...sopOf(given), reason: 'decided', note: body.slice(0, 500) }),
+  },
+  'sop.comeBack': {
+    entity: 'sop_enrolment',
+    action: 'change',
+    async call(given) {
+      await given.api.sop.leave({ ...sopOf(given), reason: 'decided', note: '' });
+      await given.api.sop.comeBack(sopOf(given));
+    },
   },
   'plan.likeAll': {
     entity: 'plan_item',

@@ -229,6 +229,16 @@ export const bodies: Readonly<Record<string, object>> = {
     id: null,
     offer: { title: 'X', body: 'x', fromOn: '2026-02-01', toOn: null, tag: '' },
   },
+  '/v1/sop/change': {
+    do: 'create',
+    fields: {
+      name: 'X',
+      purpose: 'care',
+      startsBy: 'hand',
+      leadDays: null,
+      steps: [{ offsetDays: 0, title: 'x', body: '', touchClass: 'care', hard: false, minutes: 1 }],
+    },
+  },
   '/v1/tag/change': {
     do: 'createGroup',
     name: 'extra field',

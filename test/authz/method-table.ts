@@ -73,6 +73,27 @@ const onlineMethods: Record<string, MethodDoor | MethodDoor[]> = {
         offer: { title: 'offer', body: 'x', fromOn: '2026-02-01', toOn: null, tag: '' },
       }),
   },
+  'sop.list': {
+    entity: 'dictionary',
+    action: 'list',
+    call: ({ api }) => api.sop.list(),
+    shows: (answer, { target }) => JSON.stringify(answer).includes(`mk${target.company}.co.sop.name`),
+  },
+  'sop.change': {
+    entity: 'dictionary',
+    action: 'change',
+    call: ({ api, number }) =>
+      api.sop.change({
+        do: 'create',
+        fields: {
+          name: `sop of page ${number}`,
+          purpose: 'care',
+          startsBy: 'hand',
+          leadDays: null,
+          steps: [{ offsetDays: 0, title: 'x', body: '', touchClass: 'care', hard: false, minutes: 1 }],
+        },
+      }),
+  },
   'dictionary.list': {
     entity: 'dictionary',
     action: 'list',

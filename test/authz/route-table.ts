@@ -120,6 +120,28 @@ export const routeDoors: Record<string, RouteDoor | RouteDoor[]> = {
       offer: { title: `offer ${number}`, body: 'x', fromOn: '2026-02-01', toOn: null, tag: '' },
     }),
   },
+  // Whoever may do what with the dictionary may with the SOPs.
+  '/v1/sop/list': {
+    entity: 'dictionary',
+    action: 'list',
+    method: 'GET',
+    shows: ({ target }) => `"mk${target.company}.co.sop.name`,
+  },
+  '/v1/sop/change': {
+    entity: 'dictionary',
+    action: 'change',
+    method: 'POST',
+    body: ({ number }) => ({
+      do: 'create',
+      fields: {
+        name: `sop ${number}`,
+        purpose: 'care',
+        startsBy: 'hand',
+        leadDays: null,
+        steps: [{ offsetDays: 0, title: 'x', body: '', touchClass: 'care', hard: false, minutes: 1 }],
+      },
+    }),
+  },
   '/v1/tag/dictionary': {
     entity: 'dictionary',
     action: 'list',

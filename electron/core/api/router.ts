@@ -26,6 +26,7 @@ import { searchApi } from './search.ts';
 import { sessionApi } from './session.ts';
 import { settingApi } from './setting.ts';
 import { signalApi } from './signal.ts';
+import { sopApi } from './sop.ts';
 import { surpriseApi } from './surprise.ts';
 import { syncApi } from './sync.ts';
 import { timeOffApi } from './time-off.ts';
@@ -61,6 +62,7 @@ export const router = api.router({
   timeOff: timeOffApi,
   content: contentApi,
   dictionary: dictionaryApi,
+  sop: sopApi,
   import: importApi,
   export: exportApi,
   review: reviewApi,

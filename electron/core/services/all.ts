@@ -37,6 +37,8 @@ import { createReviewService } from './review.ts';
 import { createSearchService } from './search.ts';
 import { createSettingService } from './setting.ts';
 import { createSignalService } from './signal.ts';
+import { createSopEnrolmentService } from './sop-enrolment.ts';
+import { createSopService } from './sop.ts';
 import { createSurpriseService } from './surprise.ts';
 import { createSyncService } from './sync.ts';
 import { createTagService } from './tag.ts';
@@ -84,6 +86,8 @@ export function createServices(context: CoreContext) {
     timeOff: createTimeOffService(context),
     content: createContentService(context),
     dictionary: createDictionaryService(context),
+    sop: createSopService(context),
+    sopEnrolment: createSopEnrolmentService(context),
     import: createImportService(context),
     export: createExportService(context),
     sync: createSyncService(context),

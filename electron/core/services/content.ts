@@ -1,13 +1,14 @@
 /** The company's library on the device: texts to copy, and the SOPs. */
 import type { z } from 'zod';
 import type { contentItemView, sopView } from '#shared/contract/company.ts';
+import { dateOf } from '#shared/domain/calendar.ts';
 import type { ContentItem, Sop } from '#shared/domain/entity/company.ts';
 import { saveOfferResponse, type SaveOfferRequest } from '#shared/protocol/content.ts';
 import type { CoreContext } from '../core-context.ts';
-import { loadDictionaryNames } from '../db/repository/company-data.ts';
+import { loadDictionaryNames, loadSops } from '../db/repository/company-data.ts';
 import { fold } from '../db/repository/search-text.ts';
 
-export function createContentService({ db, server, syncLoop }: CoreContext) {
+export function createContentService({ db, clock, server, syncLoop }: CoreContext) {
   return {
     /** In the library's order. A search looks into title, body and the customer's question. */
     list(filter: {
@@ -44,13 +45,16 @@ export function createContentService({ db, server, syncLoop }: CoreContext) {
       return saved;
     },
 
-    /** The newest edition of each SOP. */
+    /** The edition of each SOP for who starts today; without those that have retired. */
     sops(): z.infer<typeof sopView>[] {
-      const newest = new Map<string, Sop>();
-      for (const sop of db.raw<Sop>(`SELECT * FROM sop WHERE deleted_at IS NULL ORDER BY code, edition`)) {
-        newest.set(sop.code, sop);
+      const current = new Map<string, Sop>();
+      const today = dateOf(clock.now());
+      const rows = loadSops(db);
+      for (const sop of rows) {
+        if (sop.fromOn === null || sop.fromOn <= today || !current.has(sop.code)) current.set(sop.code, sop);
       }
-      return [...newest.values()].map(({ id, code, name, purpose, edition, steps }) => ({
+      for (const { code, retiredAt } of rows) if (retiredAt !== null) current.delete(code);
+      return [...current.values()].map(({ id, code, name, purpose, edition, steps }) => ({
         id,
         code,
         name,

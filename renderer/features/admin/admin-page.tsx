@@ -11,10 +11,11 @@ import { AuditTab } from './audit-tab.tsx';
 import { BookTab } from './book-tab.tsx';
 import { DeviceTab } from './device-tab.tsx';
 import { TagTab } from './dictionary/tag-tab.tsx';
+import { SopTab } from './sop/sop-tab.tsx';
 import { PeopleTab } from './people-tab.tsx';
 import { useAdminRefresh } from './use-admin.ts';
 
-const tabs = ['people', 'books', 'tags', 'devices', 'audit'];
+const tabs = ['people', 'books', 'tags', 'sops', 'devices', 'audit'];
 
 export function AdminPage() {
   const { t } = useTranslation('admin');
@@ -22,8 +23,8 @@ export function AdminPage() {
   if (role === 'admin') return <Administration />;
   if (role === 'lead') {
     return (
-      <PageFrame title={t('tagsTitle')}>
-        <TagTab readOnly />
+      <PageFrame title={t('readTitle')}>
+        <Reading />
       </PageFrame>
     );
   }
@@ -31,6 +32,23 @@ export function AdminPage() {
     <PageFrame title={t('title')}>
       <EmptyState icon={<LockOutlined />} title={t('forbidden.title')} text={t('forbidden.body')} />
     </PageFrame>
+  );
+}
+
+/** What a lead looks at: the company's tags and SOPs. */
+function Reading() {
+  const { t } = useTranslation('admin');
+  const [params, setParams] = useSearchParams();
+  return (
+    <Tabs
+      activeKey={params.get('tab') === 'sops' ? 'sops' : 'tags'}
+      onChange={(name) => setParams({ tab: name }, { replace: true })}
+      destroyOnHidden
+      items={[
+        { key: 'tags', label: t('tagsTitle'), children: <TagTab readOnly /> },
+        { key: 'sops', label: t('sopsTitle'), children: <SopTab readOnly /> },
+      ]}
+    />
   );
 }
 
@@ -65,6 +83,7 @@ function Administration() {
             children: <BookTab bookId={params.get('book')} onBook={openBook} />,
           },
           { key: 'tags', label: t('tab.tags'), children: <TagTab readOnly={false} /> },
+          { key: 'sops', label: t('tab.sops'), children: <SopTab readOnly={false} /> },
           { key: 'devices', label: t('tab.devices'), children: <DeviceTab /> },
           { key: 'audit', label: t('tab.audit'), children: <AuditTab /> },
         ]}

@@ -13,13 +13,25 @@ interface PanelProps {
   does: string;
   busy: boolean;
   isReady?: boolean;
+  /** Pixels. */
+  size?: number;
   problem: string | undefined;
   onDo: () => void;
   onClose: () => void;
   children: ReactNode;
 }
 
-export function Panel({ title, does, busy, isReady = true, problem, onDo, onClose, children }: PanelProps) {
+export function Panel({
+  title,
+  does,
+  busy,
+  isReady = true,
+  size = 440,
+  problem,
+  onDo,
+  onClose,
+  children,
+}: PanelProps) {
   const { t } = useTranslation('dictionary');
   useShortcut(
     title,
@@ -39,7 +51,7 @@ export function Panel({ title, does, busy, isReady = true, problem, onDo, onClos
   return (
     <Drawer
       open
-      size={440}
+      size={size}
       title={title}
       onClose={onClose}
       footer={

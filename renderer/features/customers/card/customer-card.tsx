@@ -30,6 +30,7 @@ import { ProfileFields } from './profile-fields.tsx';
 import { PromiseList } from './promise-list.tsx';
 import { RelationList } from './relation-list.tsx';
 import { SignalList } from './signal-list.tsx';
+import { SopList } from './sop-list.tsx';
 import { SurpriseList } from './surprise-list.tsx';
 import { TagEditor } from './tag-editor.tsx';
 import { useAskedPart } from './use-asked-part.ts';
@@ -193,6 +194,7 @@ function CardBody({ card, scroller, onClose, onFindDuplicates }: CardBodyProps) 
             <NeedList card={card} readOnly={deleted} />
             <InterestList card={card} readOnly={deleted} />
             <Appointments card={card} readOnly={deleted} />
+            <SopList card={card} readOnly={deleted} />
             <SurpriseList card={card} readOnly={deleted} />
           </div>
           <Timeline customerId={card.id} readOnly={deleted} scroller={scroller} />

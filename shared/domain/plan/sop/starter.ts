@@ -43,7 +43,9 @@ export function enrolmentsOf(
   settings: Settings,
 ): readonly SopEnrolment[] {
   const { byTrigger } = bank;
-  const records = customer.sopRecords ?? none;
+  const given = customer.sopRecords ?? none;
+  // One that was left and taken back is as if nothing had been written.
+  const records = given.length === 0 ? given : given.filter(({ isByHand, isLeft }) => isByHand || isLeft);
   let enrolments: SopEnrolment[] | undefined;
   const add = (edition: SopEdition, startedOn: string, isByHand: boolean): void => {
     const sop = { code: edition.code, startedOn, isByHand };
@@ -78,10 +80,10 @@ export function enrolmentsOf(
     const startedOn = referralStart(customer, settings);
     if (startedOn !== undefined && startedOn <= on) start('referral', startedOn);
   }
-  for (const { code, startedOn, isByHand, isLeft } of records) {
+  for (const { code, startedOn, isLeft } of records) {
     if (isLeft || startedOn > on) continue;
     const edition = bank.find(code, startedOn);
-    if (edition) add(edition, startedOn, isByHand);
+    if (edition) add(edition, startedOn, true);
   }
   return enrolments ?? none;
 }

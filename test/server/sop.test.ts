@@ -1,0 +1,158 @@
+/** SOPs (rules.md R8): admins publish editions, leads look, whoever is on one stays on the edition of the day they began. */
+import { beforeAll, expect, test } from 'vitest';
+import { addDays, dateOf } from '#shared/domain/calendar.ts';
+import type { Sop } from '#shared/domain/entity/company.ts';
+import type { SopFields } from '#shared/domain/plan/sop/check.ts';
+import type { SopChangeResult, SopLine } from '#shared/protocol/sop.ts';
+import type { CompanyServer } from '#test/support/company-server.ts';
+import { describeOnBoth } from '#test/support/on-both-databases.ts';
+import { customerFields } from '#test/support/test-company.ts';
+import { codeOf, insert, signIn, type Device } from './device.ts';
+
+const step = { offsetDays: 0, title: '问好', body: '', touchClass: 'care', hard: false, minutes: 4 } as const;
+const fields = (own: Partial<SopFields> = {}): SopFields => ({
+  name: '复查',
+  purpose: 'care',
+  startsBy: 'hand',
+  leadDays: null,
+  steps: [step, { ...step, offsetDays: 5, title: '再问' }],
+  ...own,
+});
+
+describeOnBoth('SOPs', (maker) => {
+  let server: CompanyServer;
+  let lead: Device;
+  let admin: Device;
+  let rep: Device;
+  const change = (device: Device, body: object) => device.post('/v1/sop/change', body);
+  async function done(body: object): Promise<SopChangeResult> {
+    const answer = await change(admin, body);
+    expect([body, answer.status]).toEqual([body, 200]);
+    return answer.body as SopChangeResult;
+  }
+  const rows = async () =>
+    (await server.db.selectFrom('sop').selectAll().orderBy('id').execute()) as unknown as Sop[];
+  async function line(code: string): Promise<SopLine> {
+    const { body } = await lead.get('/v1/sop/list');
+    return (body as { sops: SopLine[] }).sops.find((sop) => sop.code === code)!;
+  }
+  const today = () => dateOf(Date.now());
+
+  beforeAll(async () => {
+    server = await maker.start({});
+    lead = await signIn(server.url, 'lead1');
+    admin = await signIn(server.url, 'admin');
+    rep = await signIn(server.url, 'rep1');
+  });
+
+  test('made from today, published anew from tomorrow, by day; codes of its own', async () => {
+    const { code, edition } = await done({ do: 'create', fields: fields({ name: ' 复查 ' }) });
+    expect([code, edition]).toEqual(['SOP-1', 1]);
+    const steps = [
+      { ...step, offsetDays: 9 },
+      { ...step, offsetDays: 2, windowHours: [2, 24], channel: 'comment' },
+    ];
+    await done({ do: 'publish', code, seenEdition: 1, fields: { ...fields({ startsBy: 'order' }), steps } });
+    expect(await line(code)).toMatchObject({
+      isStarter: false,
+      retiredAt: null,
+      editions: [
+        {
+          edition: 2,
+          startsBy: 'order',
+          fromOn: addDays(today(), 1),
+          publishedBy: expect.any(String),
+          running: 0,
+        },
+        { edition: 1, name: '复查', startsBy: 'hand', fromOn: today() },
+      ],
+    });
+    const [newest] = (await line(code)).editions;
+    expect(newest!.steps.map(({ offsetDays }) => offsetDays)).toEqual([2, 9]);
+    expect(newest!.steps[0]).toMatchObject({ windowHours: [2, 24], channel: 'comment' });
+    expect((await done({ do: 'create', fields: fields() })).code).toBe('SOP-2');
+  });
+
+  test('what was published is taken back while nobody can be on it, its code and number never come again', async () => {
+    const { code } = await done({ do: 'create', fields: fields() });
+    await done({ do: 'publish', code, seenEdition: 1, fields: fields({ name: '新的' }) });
+    expect(codeOf(await change(admin, { do: 'publish', code, seenEdition: 1, fields: fields() }))).toBe(
+      'STALE',
+    );
+    expect(await done({ do: 'takeBack', code, seenEdition: 2 })).toEqual({ code, edition: 1 });
+    expect((await line(code)).editions.map(({ name }) => name)).toEqual(['复查']);
+    expect((await done({ do: 'publish', code, seenEdition: 1, fields: fields() })).edition).toBe(3);
+    await done({ do: 'takeBack', code, seenEdition: 3 });
+    await done({ do: 'takeBack', code, seenEdition: 1 });
+    expect(await line(code)).toBeUndefined();
+    expect((await done({ do: 'create', fields: fields() })).code).not.toBe(code);
+  });
+
+  test('it counts who is on which edition: by hand, and by being new; who left and who is through is not', async () => {
+    const { code } = await done({ do: 'create', fields: fields() });
+    const own = await done({ do: 'create', fields: fields({ startsBy: 'newCustomer', purpose: 'new' }) });
+    const book = server.company.reps[0].bookId!;
+    const begin = (days: number, left = false) => {
+      const customerId = crypto.randomUUID();
+      const startedOn = addDays(today(), -days);
+      return [
+        insert('customer', book, customerFields({ tier: 'N', addedOn: startedOn }), customerId),
+        insert('sop_enrolment', book, {
+          customerId,
+          code,
+          startedOn,
+          byHand: true,
+          leftAt: left ? new Date().toISOString() : null,
+          leftReason: left ? 'goal' : null,
+          leftNote: '',
+        }),
+      ];
+    };
+    const writes = [begin(0), begin(0), begin(3), begin(0, true), begin(20)].flat();
+    const { results } = await rep.push(rep.mutation(writes));
+    expect(results.map(({ status }) => status)).toEqual(['applied']);
+    expect((await line(code)).editions[0]!.running).toBe(3);
+    // New today: those of before are not for a SOP that was made today.
+    expect((await line(own.code)).editions[0]!.running).toBe(3);
+    expect(codeOf(await change(admin, { do: 'takeBack', code, seenEdition: 1 }))).toBe('STALE');
+  });
+
+  test('it retires and returns; another edition of a retired one stays retired', async () => {
+    const { code } = await done({ do: 'create', fields: fields() });
+    await done({ do: 'retire', code, seenEdition: 1 });
+    await done({ do: 'publish', code, seenEdition: 1, fields: fields() });
+    expect((await line(code)).retiredAt).not.toBeNull();
+    await done({ do: 'restore', code, seenEdition: 2 });
+    expect((await line(code)).retiredAt).toBeNull();
+  });
+
+  test('nobody but an admin changes one, a rep does not see the figures, and what is no SOP is refused', async () => {
+    const { code } = await done({ do: 'create', fields: fields() });
+    const before = await rows();
+    for (const device of [rep, lead])
+      expect(codeOf(await change(device, { do: 'create', fields: fields() }))).toBe('FORBIDDEN');
+    expect(codeOf(await rep.get('/v1/sop/list'))).toBe('FORBIDDEN');
+    const of = (own: Partial<SopFields>) => ({ do: 'create', fields: fields(own) });
+    const withStep = (own: object) => of({ steps: [{ ...step, ...own }] });
+    const wrong: [object, string][] = [
+      [of({ name: '  ' }), 'INVALID'],
+      [of({ name: '长'.repeat(101) }), 'INVALID'],
+      [of({ name: '\u{d800}' }), 'INVALID'],
+      [of({ steps: [] }), 'INVALID'],
+      [of({ steps: [step, step] }), 'INVALID'],
+      [withStep({ offsetDays: -1 }), 'INVALID'],
+      [withStep({ offsetDays: 366 }), 'INVALID'],
+      [withStep({ windowHours: [-1, 2] }), 'INVALID'],
+      [withStep({ minutes: 241 }), 'INVALID'],
+      [withStep({ title: ' ' }), 'INVALID'],
+      [withStep({ body: '字'.repeat(2_001) }), 'INVALID'],
+      [of({ startsBy: 'keyDate', leadDays: null }), 'INVALID'],
+      [of({ startsBy: 'keyDate', leadDays: 4 }), 'INVALID'],
+      [{ do: 'publish', code: 'nothing', seenEdition: 1, fields: fields() }, 'NOT_FOUND'],
+      [{ do: 'retire', code, seenEdition: 2 }, 'STALE'],
+    ];
+    for (const [body, refused] of wrong)
+      expect([body, codeOf(await change(admin, body))]).toEqual([body, refused]);
+    expect(await rows()).toEqual(before);
+  });
+});
