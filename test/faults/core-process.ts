@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { LocalWrite } from '#core/local-write.ts';
 import { testPassword } from '../support/test-company.ts';
-import { coreBundle } from './core-bundle.ts';
+import { childScript } from './child-bundle.ts';
 import type { ChildAnswer, ChildCommand, ChildSetUp } from './child-message.ts';
 
 export interface CoreProcess {
@@ -47,7 +47,7 @@ export class ChildError extends Error {
 type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void };
 
 export async function startCoreProcess(options: CoreProcessOptions): Promise<CoreProcess> {
-  const { under = [], env = {}, script = await coreBundle(), ...setUp } = options;
+  const { under = [], env = {}, script = await childScript('core-child'), ...setUp } = options;
   const [command, ...args] = [...under, process.execPath, script];
   const child = spawn(command!, args, {
     env: { PATH: process.env['PATH'], ...env, RAPPORT_CORE_CHILD: JSON.stringify(setUp) },

@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { openConnection } from '#core/db/connection.ts';
 import { keyCheckOf } from '#core/db/key-check.ts';
 import { openLocalDb } from '#core/db/open.ts';
 import { silentLogger } from '#shared/lib/logger.ts';
+import { childScript } from './child-bundle.ts';
 import { noHarm, type Harm } from './row.ts';
 
 export interface WriterRun {
@@ -32,14 +32,13 @@ export interface WriterOptions {
   dieAt?: { point: string; time: number };
 }
 
-const script = fileURLToPath(new URL('writer-child.ts', import.meta.url));
-
 export const newKey = () => randomBytes(32);
 
 export async function runWriter(options: WriterOptions): Promise<WriterRun> {
   const { folder, key, notes, first = 0, bytes = 60, under = [], dieAt } = options;
   const args = [folder, key.toString('hex'), String(notes), String(first), String(bytes)];
   if (dieAt) args.push(dieAt.point, String(dieAt.time));
+  const script = await childScript('writer-child');
   const [command, ...before] = [...under, process.execPath, script, ...args];
   const child = spawn(command!, before, { stdio: ['ignore', 'pipe', 'ignore'] });
   let text = '';

@@ -1,4 +1,4 @@
-/** core-child.ts as one file with its libraries in it: a process of it is up in a quarter of the time the source takes. */
+/** The child processes with their libraries in them: one is up in a quarter of the time its source takes. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,19 +12,20 @@ const outside = [/^better-sqlite3/, /^exceljs/, /^pino/];
 
 let built: Promise<string> | undefined;
 
-/** Path of the script; built once for each process that asks, and removed when it ends. */
-export function coreBundle(): Promise<string> {
+/** Path of the script; all are built once for each process that asks, and removed when it ends. */
+export async function childScript(name: 'core-child' | 'writer-child'): Promise<string> {
   built ??= build();
-  return built;
+  return join(await built, `${name}.js`);
 }
 
 async function build(): Promise<string> {
   mkdirSync(cache, { recursive: true });
-  const out = mkdtempSync(join(cache, 'core-child-'));
+  const out = mkdtempSync(join(cache, 'faults-'));
   process.once('exit', () => rmSync(out, { recursive: true, force: true }));
   const bundle = await rolldown({
     input: {
-      core: source('test/faults/core-child.ts'),
+      'core-child': source('test/faults/core-child.ts'),
+      'writer-child': source('test/faults/writer-child.ts'),
       'text-child': source('electron/core/import/text-child.ts'),
       'xlsx-child': source('electron/core/import/xlsx-child.ts'),
     },
@@ -39,5 +40,5 @@ async function build(): Promise<string> {
     chunkFileNames: '[name]-[hash].js',
   });
   await bundle.close();
-  return join(out, 'core.js');
+  return out;
 }
