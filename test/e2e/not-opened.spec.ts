@@ -1,14 +1,16 @@
 /** A rep has not opened the day's list: the server made it, the lead sees that, and the rep finds it as it was made. */
 import { expect, test, type Page } from '@playwright/test';
 import { demoPassword } from '#server/domain/demo/demo-account.ts';
+import type { Db } from '#server/db/database.ts';
 import { makePlan } from '#server/domain/plan/make-plan.ts';
-import { dateOf } from '#shared/domain/calendar.ts';
+import { listDueTierBooks, runTierStep } from '#server/domain/tier/tier-round.ts';
+import { dateOf, dayMs } from '#shared/domain/calendar.ts';
 import { planIdOf } from '#shared/domain/plan/plan-id.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
 import { systemClock } from '#shared/lib/clock.ts';
 import { browserDesk } from './support/desk.ts';
 import { shotInLooks } from './support/look.ts';
-import { World } from './support/world.ts';
+import { shot, World } from './support/world.ts';
 
 const world = new World();
 const on = dateOf(systemClock.now());
@@ -23,12 +25,27 @@ async function signIn(page: Page, account: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** What the job does on a Monday, as if the books had been there for two weeks. */
+async function checkTiers(db: Db, companyId: string): Promise<void> {
+  const now = systemClock.now();
+  await listDueTierBooks(db, companyId, now);
+  await db
+    .updateTable('tierRound')
+    .set({ seenAt: new Date(now - 14 * dayMs).toISOString() })
+    .execute();
+  const due = await listDueTierBooks(db, companyId, now);
+  expect(due).not.toEqual([]);
+  for (const book of due) while (!(await runTierStep(db, systemClock, book, 250))!.isDone);
+}
+
 test.beforeAll(async () => {
   await world.startServer();
   await world.stopServer();
   // What the job does on the morning of a working day, whatever day and hour it is now.
   await world.onServerData(async (db) => {
     const reps = await db.selectFrom('person').selectAll().where('role', '=', 'rep').execute();
+    const now = systemClock.now();
+    await checkTiers(db, reps[0]!.scopeId);
     for (const { id, scopeId: companyId, account } of reps) {
       const owner = { companyId, personId: id, settings: defaultSettings };
       if (await makePlan(db, systemClock, owner, on)) continue;
@@ -61,6 +78,23 @@ test('the lead sees 未打开 until the rep opens the list, and nothing is on it
   await expect(row.getByText('未开始')).toBeVisible({ timeout: 30_000 });
   await expect(row.getByText('未打开')).toBeHidden();
   await shotInLooks(lead, 'not-opened-02-opened');
+
+  await test.step('the list finds whom the Monday check moved, and the card says why', async () => {
+    await shot(rep, 'not-opened-03-today');
+    await rep.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '客户' }).click();
+    await rep.getByRole('checkbox', { name: '本周分层变了的' }).check();
+    await shotInLooks(rep, 'not-opened-04-moved');
+    await rep.getByRole('option').first().click();
+    await rep.getByRole('button', { name: /^分层：/ }).click();
+    const tier = rep.getByRole('group', { name: '分层' });
+    await expect(tier.getByText(/每周一的规则从 .+ 调来/)).toBeVisible();
+    await expect(tier.getByRole('row').filter({ hasText: '毛利' })).toBeVisible();
+    await shotInLooks(rep, 'not-opened-05-why');
+    await rep.keyboard.press('Escape');
+    const byRule = rep.getByText(/^(规则 · 每周一复算|Rule · checked every Monday)$/).first();
+    await expect(byRule).toBeVisible();
+    await shotInLooks(rep, 'not-opened-06-timeline', byRule);
+  });
 
   await world.stopServer();
   await world.onServerData(async (db) => {

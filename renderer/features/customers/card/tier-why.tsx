@@ -11,10 +11,10 @@ import style from './tier.module.css';
 type Tier = CardInsight['tier'];
 
 export function TierWhy({ card, tier }: { card: CustomerCard; tier: Tier }) {
-  const { t, i18n } = useTranslation(['card', 'customers']);
+  const { t, i18n } = useTranslation('card');
   const nowMs = useNow();
   const day = (on: string) => dateText(on, i18n.language, nowMs);
-  const name = t(`customers:tier.${card.tier}`);
+  const name = t(`tier.name.${card.tier}`);
   const { change, override, newUntil, check, nextOn, fallsTo } = tier;
   return (
     <div className={style.why}>
@@ -23,7 +23,7 @@ export function TierWhy({ card, tier }: { card: CustomerCard; tier: Tier }) {
           {t(change.byRule ? 'tier.byRule' : 'tier.byPerson', {
             day: day(dateOf(change.at)),
             name: change.byName ?? '',
-            from: t(`customers:tier.${change.from}`, change.from),
+            from: t(`tier.name.${change.from}`, change.from),
           })}
           {change.reason !== '' && <span className={style.reason}>{change.reason}</span>}
         </p>
@@ -57,7 +57,7 @@ export function TierWhy({ card, tier }: { card: CustomerCard; tier: Tier }) {
       )}
       {fallsTo && (
         <p className={style.falls}>
-          {t('tier.falls', { day: day(nextOn), to: t(`customers:tier.${fallsTo}`), tier: name })}
+          {t('tier.falls', { day: day(nextOn), to: t(`tier.name.${fallsTo}`), tier: name })}
         </p>
       )}
     </div>
