@@ -82,6 +82,8 @@ test('the lead sees 未打开 until the rep opens the list, and nothing is on it
   await test.step('the list finds whom the Monday check moved, and the card says why', async () => {
     await shot(rep, 'not-opened-03-today');
     await rep.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '客户' }).click();
+    // Away from the name of the entry that is shown while the pointer rests on it.
+    await rep.mouse.move(900, 400);
     await rep.getByRole('checkbox', { name: '本周分层变了的' }).check();
     await shotInLooks(rep, 'not-opened-04-moved');
     await rep.getByRole('option').first().click();

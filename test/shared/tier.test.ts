@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { addDays } from '#shared/domain/calendar.ts';
 import { percentileRanks } from '#shared/domain/plan/percentile-rank.ts';
+import {
+  fallsNextTo,
+  formerRanksOf,
+  lastTierCheck,
+  overrideEndsOn,
+  tierOverrideOf,
+} from '#shared/domain/plan/tier-check.ts';
 import { tiersOf, type TierFacts } from '#shared/domain/plan/tier.ts';
 import { valueScores } from '#shared/domain/plan/value-score.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
@@ -97,5 +104,104 @@ describe('[R1] tiers', () => {
     expect(tierOf({ unanswered: 5 })).toBe('NURTURE');
     expect(tierOf({ lastInterestOn: addDays(monday, -179) })).toBe('A');
     expect(tierOf({ lastInterestOn: addDays(monday, -180) })).toBe('NURTURE');
+  });
+
+  test('a decision stands over new and nurturing too; where the customer stands by value is told beside it', () => {
+    const byHand = (tier: 'A' | 'C' | 'NURTURE') => ({
+      tier,
+      reason: '老板的朋友',
+      setOn: addDays(monday, -1),
+    });
+    const book = ten({
+      c0: { override: byHand('C') },
+      c1: { override: byHand('NURTURE') },
+      c8: { addedOn: addDays(monday, -3), override: byHand('A') },
+      c9: { unanswered: 9, override: byHand('A') },
+    });
+    const results = tiersOf(book, monday, defaultSettings);
+    expect(tiersBy(book)).toBe('CNURTUREBBBCCCAA');
+    expect(results.get('c0')).toMatchObject({ tier: 'C', ranked: 'A', place: 1, apart: null });
+    expect(results.get('c1')).toMatchObject({ tier: 'NURTURE', ranked: null, place: null, apart: null });
+    expect(results.get('c9')).toMatchObject({ tier: 'A', ranked: 'C', place: 9 });
+    // More decisions than seats: nobody else gets one.
+    const crowded = ten(Object.fromEntries([5, 6, 7].map((n) => [`c${n}`, { override: byHand('A') }])));
+    expect(tiersBy(crowded)).toBe('BBBCCAAACC');
+  });
+
+  test('worked example: the whole book of seven on one Monday', () => {
+    const book = [
+      person('wang', 90_000, { source: 'order', engagement: 6, referrals: 1 }),
+      person('zhang', 60_000, { source: 'referral', engagement: 8, tier: 'A' }),
+      person('liu', 60_000, { source: 'paid', engagement: 2, tier: 'B', formerRanks: ['C'] }),
+      person('sun', 0, { source: 'content', engagement: 4, tier: 'A', formerRanks: ['C'] }),
+      person('qian', 0, { source: 'fission', tier: 'NURTURE' }),
+      person('zhao', 120_000, { addedOn: addDays(monday, -13), tier: 'N' }),
+      person('feng', 300_000, { unanswered: 5, tier: 'A' }),
+    ];
+    const of = (id: string) => tiersOf(book, monday, defaultSettings).get(id)!;
+    const told = (id: string) => {
+      const { tier, ranked, value } = of(id);
+      return `${tier} ${ranked ?? '-'} ${value ? value.score.toFixed(2) : '-'}`;
+    };
+    // Five are ranked: one seat of A, two of B.
+    expect(Object.fromEntries(book.map(({ id }) => [id, told(id)]))).toEqual({
+      // 40·1 + 25·0.5 + 15 + 10·0.75 + 10·1
+      wang: 'A A 85.00',
+      // 40·0.625 + 25·0.5 + 13.5 + 10·1 + 10·0.375: falls only if next Monday says so too.
+      zhang: 'A B 64.75',
+      // 40·0.625 + 25·0.5 + 12 + 10·0.25 + 10·0.375
+      liu: 'B B 55.75',
+      // 40·0.125 + 25·0.5 + 9 + 10·0.5 + 10·0.375: the second Monday.
+      sun: 'C C 35.25',
+      // 40·0.125 + 25·0.5 + 4.5 + 0 + 10·0.375
+      qian: 'C C 25.75',
+      zhao: 'N - -',
+      feng: 'NURTURE - -',
+    });
+    expect([of('zhao').apart, of('feng').apart]).toEqual(['NEW', 'NO_ANSWER']);
+  });
+});
+
+describe('[R1] the check', () => {
+  test('is that of the last Monday 06:00 in the company’s zone', () => {
+    const onAt = (at: string) => lastTierCheck(Date.parse(at)).on;
+    expect(lastTierCheck(Date.parse('2026-03-09T06:00:00.000+08:00'))).toEqual({
+      on: '2026-03-09',
+      at: '2026-03-08T22:00:00.000Z',
+    });
+    expect(onAt('2026-03-09T05:59:59.999+08:00')).toBe('2026-03-02');
+    expect(onAt('2026-03-15T23:59:00.000+08:00')).toBe('2026-03-09');
+    expect(onAt('2026-01-01T12:00:00.000+08:00')).toBe('2025-12-29');
+  });
+
+  test('the rule’s own change, one without a reason or one that was overtaken is no decision', () => {
+    const change = {
+      createdBy: 'rep',
+      toValue: 'A',
+      reason: '老板的朋友',
+      happenedAt: '2026-03-08T17:00:00.000Z',
+    };
+    const override = tierOverrideOf(change, 'A')!;
+    expect(override).toEqual({ tier: 'A', reason: '老板的朋友', setOn: monday });
+    expect(overrideEndsOn(override, defaultSettings)).toBe('2026-06-07');
+    expect(tierOverrideOf({ ...change, createdBy: null }, 'A')).toBeNull();
+    expect(tierOverrideOf({ ...change, reason: ' ' }, 'A')).toBeNull();
+    expect(tierOverrideOf(change, 'B')).toBeNull();
+    expect(tierOverrideOf({ ...change, toValue: 'N' }, 'N')).toBeNull();
+    expect(tierOverrideOf(null, 'A')).toBeNull();
+  });
+
+  test('Mondays count for a demotion without a gap, and tell who falls next', () => {
+    const before = { checkedOn: addDays(monday, -7), ranks: ['B', 'A'] as const };
+    expect(formerRanksOf({ ...before, ranks: [...before.ranks] }, monday)).toEqual(['B', 'A']);
+    expect(formerRanksOf({ checkedOn: addDays(monday, -14), ranks: ['B'] }, monday)).toEqual([]);
+    expect(formerRanksOf(null, monday)).toEqual([]);
+    expect(fallsNextTo(['B', 'A'], 'A', defaultSettings)).toBe('B');
+    expect(fallsNextTo(['A', 'C'], 'A', defaultSettings)).toBeNull();
+    expect(fallsNextTo(['A'], 'C', defaultSettings)).toBeNull();
+    expect(fallsNextTo([], 'A', defaultSettings)).toBeNull();
+    const slow = { ...defaultSettings, 'tier.demotionWeeks': 3 };
+    expect(fallsNextTo(['C'], 'A', slow)).toBeNull();
+    expect(fallsNextTo(['C', 'B'], 'A', slow)).toBe('B');
   });
 });
