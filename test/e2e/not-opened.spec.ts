@@ -44,7 +44,6 @@ test.beforeAll(async () => {
   // What the job does on the morning of a working day, whatever day and hour it is now.
   await world.onServerData(async (db) => {
     const reps = await db.selectFrom('person').selectAll().where('role', '=', 'rep').execute();
-    const now = systemClock.now();
     await checkTiers(db, reps[0]!.scopeId);
     for (const { id, scopeId: companyId, account } of reps) {
       const owner = { companyId, personId: id, settings: defaultSettings };
@@ -89,7 +88,7 @@ test('the lead sees 未打开 until the rep opens the list, and nothing is on it
     await rep.getByRole('option').first().click();
     await rep.getByRole('button', { name: /^分层：/ }).click();
     const tier = rep.getByRole('group', { name: '分层' });
-    await expect(tier.getByText(/每周一的规则从 .+ 调来/)).toBeVisible();
+    await expect(tier.getByText(/每周一的规则从「.+」调来/)).toBeVisible();
     await expect(tier.getByRole('row').filter({ hasText: '毛利' })).toBeVisible();
     await shotInLooks(rep, 'not-opened-05-why');
     await rep.keyboard.press('Escape');

@@ -278,12 +278,12 @@ describeOnBoth('the weekly check of the tiers', (maker) => {
     const stop = startTierRunner({ db: server.db, clock, timer, poker, log: silentLogger, size: 4 });
     const fire = async () => {
       waiting.shift()!.run();
-      await expect.poll(() => waiting.length).toBe(1);
+      await expect.poll(() => waiting.length, { timeout: 20_000 }).toBe(1);
     };
     await fire();
     expect(await due()).toEqual([]);
     const scopes = () => [...new Set(told.map((notice) => 'scope' in notice && notice.scope))].sort();
-    await expect.poll(scopes).toEqual([books[0], books[2]]);
+    await expect.poll(scopes, { timeout: 20_000 }).toEqual([books[0], books[2]]);
     const before = await versions();
     await fire();
     expect(await versions()).toEqual(before);

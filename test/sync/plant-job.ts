@@ -60,7 +60,7 @@ export const jobPlants: readonly Plant[] = [
     patches: [
       {
         file: 'server/domain/tier/write-tiers.ts',
-        find: 'from !== to && customers.get(customerId)!.tier === from &&',
+        find: 'from !== to && tiers.get(customerId) === from &&',
         replace: 'from !== to &&',
       },
     ],

@@ -44,13 +44,15 @@ export async function loadTierFacts(trx: Trx, bookId: string, on: string): Promi
     where t.scope_id = ${bookId}::uuid and t.deleted_at is null)`;
   const found = await sql<FactRow>`
     with root as (select * from json_to_recordset(${rootsJson(roots)}::json) as given(id uuid, root uuid)),
-    reply as (
+    talked as (
       select root_id, max(happened_at) filter (where replied) as last_at,
-        count(*) filter (where replied and happened_at >= ${engagedFrom}) as answers
+        count(*) filter (where replied and happened_at >= ${engagedFrom}) as answers,
+        array_agg(happened_at) filter (where not replied) as silent_ats
       from ${of('touch')} x group by root_id),
-    silent as (
-      select x.root_id, count(*) as unanswered from ${of('touch')} x left join reply r on r.root_id = x.root_id
-      where x.replied = false and x.happened_at > coalesce(r.last_at, '') group by x.root_id),
+    reply as (
+      select root_id, last_at, answers,
+        (select count(*) from unnest(silent_ats) as at(value) where at.value > coalesce(last_at, '')) as unanswered
+      from talked),
     bought as (
       select root_id, max(ordered_on) || ${noon} as last_at,
         sum(margin_fen) filter (where ordered_on > ${valueFrom}) as margin_fen
@@ -73,7 +75,7 @@ export async function loadTierFacts(trx: Trx, bookId: string, on: string): Promi
       coalesce(bought.margin_fen, 0)::int8 as margin_fen,
       (coalesce(reply.answers, 0) + coalesce(told.messages, 0) + coalesce(met.meetings, 0))::int8 as engagement,
       coalesce(stood.referrals, 0)::int8 as referrals,
-      coalesce(silent.unanswered, 0)::int8 as unanswered,
+      coalesce(reply.unanswered, 0)::int8 as unanswered,
       nullif(greatest(coalesce(reply.last_at, ''), coalesce(bought.last_at, ''), coalesce(told.last_at, ''),
         coalesce(met.last_at, ''), coalesce(stood.last_at, ''),
         case when c.intent > 0 then coalesce(c.intent_at, '') else '' end), '') as last_interest_at,
@@ -81,7 +83,6 @@ export async function loadTierFacts(trx: Trx, bookId: string, on: string): Promi
       case when k.id is not null then json_build_object('checkedOn', k.checked_on, 'ranks', k.ranks) end as before
     from customer c
     left join reply on reply.root_id = c.id
-    left join silent on silent.root_id = c.id
     left join bought on bought.root_id = c.id
     left join told on told.root_id = c.id
     left join met on met.root_id = c.id

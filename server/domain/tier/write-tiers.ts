@@ -1,4 +1,6 @@
 /** Writes what the check says: the tier where it is another one, that the rule changed it, and what it was made from. */
+import { sql } from 'kysely';
+import type { Tier } from '#shared/domain/entity/book.ts';
 import { getEntity } from '#shared/domain/entity/registry.ts';
 import { tierHeight } from '#shared/domain/plan/tier.ts';
 import { derivedId } from '#shared/lib/derived-id.ts';
@@ -8,7 +10,6 @@ import type { PokeNotice } from '../../sync/poke.ts';
 import { bumpScopes, lockScopes } from '../scope.ts';
 import type { TierProposal } from './tier-proposal.ts';
 
-const customerEntity = getEntity('customer');
 const changeEntity = getEntity('card_change');
 const checkEntity = getEntity('tier_check');
 
@@ -38,16 +39,12 @@ export async function writeTiers(trx: Trx, piece: TierPiece): Promise<WrittenTie
   const written: WrittenTiers = { notices: [], raised: 0, lowered: 0 };
   if (!scope) return written;
   const version = scope.version + 1;
-  const customers = await findRows(
+  const tiers = await listActiveTiers(
     trx,
-    customerEntity,
     bookId,
     proposals.map(({ customerId }) => customerId),
   );
-  const present = proposals.filter(({ customerId }) => {
-    const row = customers.get(customerId);
-    return row !== undefined && row.deletedAt === null && row.status === 'active';
-  });
+  const present = proposals.filter(({ customerId }) => tiers.has(customerId));
   if (present.length === 0) return written;
   const rowOf = (id: string, fields: object): StoredRow => ({
     ...fields,
@@ -71,18 +68,13 @@ export async function writeTiers(trx: Trx, piece: TierPiece): Promise<WrittenTie
   );
   const moved = present.filter(
     ({ customerId, from, to }) =>
-      from !== to && customers.get(customerId)!.tier === from && !told.has(changeIdOf(customerId)),
+      from !== to && tiers.get(customerId) === from && !told.has(changeIdOf(customerId)),
   );
   for (const { from, to } of moved) {
     if (tierHeight[to] > tierHeight[from]) written.raised += 1;
     if (tierHeight[to] < tierHeight[from]) written.lowered += 1;
   }
-  await updateRows(
-    trx,
-    customerEntity,
-    bookId,
-    moved.map(({ customerId, to }) => ({ ...customers.get(customerId)!, tier: to, version })),
-  );
+  await setTiers(trx, bookId, version, moved);
   await insertRows(
     trx,
     changeEntity,
@@ -121,4 +113,28 @@ export async function writeTiers(trx: Trx, piece: TierPiece): Promise<WrittenTie
   await bumpScopes(trx, [bookId]);
   written.notices.push({ scope: bookId, version });
   return written;
+}
+
+/** Of those who are in the book, live and active. */
+async function listActiveTiers(trx: Trx, bookId: string, ids: readonly string[]): Promise<Map<string, Tier>> {
+  const found = await sql<{ id: string; tier: Tier }>`
+    select id, tier from customer
+    where scope_id = ${bookId}::uuid and id = any(${[...ids]}::uuid[]) and deleted_at is null and status = 'active'
+  `.execute(trx);
+  return new Map(found.rows.map(({ id, tier }) => [id, tier]));
+}
+
+async function setTiers(
+  trx: Trx,
+  bookId: string,
+  version: number,
+  moved: readonly TierProposal[],
+): Promise<void> {
+  if (moved.length === 0) return;
+  const rows = JSON.stringify(moved.map(({ customerId, to }) => ({ id: customerId, tier: to })));
+  await sql`
+    update customer as c set tier = m.tier, version = ${version}
+    from json_to_recordset(${rows}::json) as m(id uuid, tier text)
+    where c.scope_id = ${bookId}::uuid and c.id = m.id
+  `.execute(trx);
 }
