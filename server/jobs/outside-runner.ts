@@ -22,6 +22,8 @@ export interface OutsideRunnerParts {
 
 /** Commits come in bursts; one round serves them all. */
 const settleMs = 1_500;
+/** The first time, where nobody else gets at the database meanwhile: when those who waited for the server have signed in. */
+const embeddedFirstMs = 20_000;
 const everyMs = 60_000;
 const sweepMs = 6 * 3_600_000;
 
@@ -30,7 +32,7 @@ export function startOutsideRunner(parts: OutsideRunnerParts): () => Promise<voi
   const { db, clock, timer, poker, log, pause } = parts;
   let running: Promise<void> | undefined;
   let isStopped = false;
-  let cancel = timer.after(settleMs, go);
+  let cancel = timer.after(pause ? embeddedFirstMs : settleMs, go);
   /** True while the next round is the one of every minute: a notice draws it nearer. */
   let isIdle = false;
   /** Something was committed that the round under way may have missed. */

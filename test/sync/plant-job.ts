@@ -16,19 +16,6 @@ export const jobPlants: readonly Plant[] = [
     by: ['I3'],
   },
   {
-    name: 'touched-item-dropped',
-    about: 'WRITE11: an item that another device has touched goes with the list of the server',
-    patches: [
-      {
-        file: 'server/sync/server-plan.ts',
-        find: ` and status = 'open'\n      and field_version = '{}'::jsonb and not id`,
-        replace: ` and not id`,
-      },
-    ],
-    mood: 'jobs',
-    by: ['I6'],
-  },
-  {
     name: 'outside-not-raised',
     about: 'counters of other books are written and the book does not move',
     patches: [
