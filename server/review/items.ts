@@ -64,20 +64,22 @@ async function listEntries(
     table: 'note' | 'touch',
     kind: ReturnType<typeof sql>,
     evidence: ReturnType<typeof sql>,
+    item: ReturnType<typeof sql>,
     more = sql``,
   ) => sql`
-    select w.id, w.customer_id, ${kind} as kind, w.body, w.happened_at, w.scope_id, ${evidence} as evidence from ${sql.table(table)} as w
+    select w.id, w.customer_id, ${kind} as kind, w.body, w.happened_at, w.scope_id, ${evidence} as evidence, ${item} as plan_item_id
+    from ${sql.table(table)} as w
     where w.scope_id in (select book_id from (${reachedBooks(companyId, [personId])}) as h)
       and w.created_by = ${personId} and w.deleted_at is null
       and w.happened_at >= ${start} and w.happened_at < ${end}${more}`;
   const entries = await sql<ReviewItems['entries'][number]>`
-    select w.id, w.customer_id, c.name as customer_name, w.kind, w.body, w.happened_at as at, w.evidence,
+    select w.id, w.customer_id, c.name as customer_name, w.kind, w.body, w.happened_at as at, w.evidence, w.plan_item_id,
       coalesce((
         select json_agg(json_build_object('id', a.id, 'name', a.name, 'mime', a.mime, 'size', a.size, 'width', a.width,
           'height', a.height) order by a.created_at, a.id)
         from attachment a where a.scope_id = w.scope_id and a.customer_id = w.customer_id and a.owner_kind = 'touch'
           and a.owner_id = w.id and a.deleted_at is null), '[]'::json) as files
-    from (${written('note', sql`'note'`, sql`''`, sql` and w.origin = 'rep'`)} union all ${written('touch', sql`w.kind`, sql`w.evidence`)}) as w
+    from (${written('note', sql`'note'`, sql`''`, sql`null`, sql` and w.origin = 'rep'`)} union all ${written('touch', sql`w.kind`, sql`w.evidence`, sql`w.plan_item_id`)}) as w
     join customer c on c.scope_id = w.scope_id and c.id = w.customer_id and ${isKept('c')}
     order by w.happened_at desc, w.id desc limit ${maxEntries}
   `.execute(db);

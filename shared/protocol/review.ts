@@ -87,6 +87,8 @@ export const reviewEntry = z.object({
   /** What shows that it was done (R17): text, and files whose bytes `evidencePath` answers with. */
   evidence: z.string().default(''),
   files: z.array(reviewEvidence).default([]),
+  /** The step of the list it was done for; null also from an older server. */
+  planItemId: z.guid().nullable().default(null),
 });
 export const reviewItemsResponse = z.object({
   items: z.array(reviewItem),

@@ -250,6 +250,8 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     await page.getByRole('option').first().click();
     await expect(page.getByRole('region', { name: '时间线' })).toBeVisible();
     const seen = await names();
+    const place = () => page.getByRole('listbox').first().boundingBox();
+    const stood = await place();
     await page.keyboard.press('d');
     const later = page.getByRole('group', { name: '下次联系' });
     await later.getByRole('radio').last().click();
@@ -257,6 +259,7 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     const again = page.getByRole('button', { name: '顺序有变，重排' });
     await expect(again).toBeVisible();
     expect(await names()).toEqual(seen);
+    expect((await place())!.y).toBe(stood!.y);
     await shotInLooks(page, 'card-13-held');
     await page.keyboard.press('Escape');
     await page.keyboard.press('r');

@@ -166,7 +166,7 @@ describeOnBoth('attachments', (maker) => {
   test('[ATTACH13] what was kept with a touch is shown to who reviews it; nothing else of the card is', async () => {
     const [proof, private_] = [png('proof'), png('of a note')];
     const day = { personId: server.company.reps[0].id, on: '2026-02-01' };
-    const [id, touchId] = [uuidv7(systemClock), uuidv7(systemClock)];
+    const [id, touchId, planItemId] = [uuidv7(systemClock), uuidv7(systemClock), uuidv7(systemClock)];
     const touch = insert(
       'touch',
       bookId,
@@ -182,7 +182,7 @@ describeOnBoth('attachments', (maker) => {
           minutes: null,
           replied: null,
           momentId: null,
-          planItemId: null,
+          planItemId,
           quality: null,
           evidence: '收到啦',
         },
@@ -199,6 +199,7 @@ describeOnBoth('attachments', (maker) => {
     const see = (device: Device, which: string) => bytesOf(device, which, evidencePath);
     expect(await entry()).toMatchObject({
       evidence: '收到啦',
+      planItemId,
       files: [{ id, name: '图.png', mime: 'image/png' }],
     });
     expect(await see(lead, id)).toBe('NOT_FOUND');

@@ -8,7 +8,9 @@ import style from './review.module.css';
 /** The most the server sends. */
 const most = 500;
 
-export function DayEntries({ entries }: { entries: ReviewItems['entries'] }) {
+/** `shownItemIds`: steps that show their evidence themselves. */
+export function DayEntries(props: { entries: ReviewItems['entries']; shownItemIds: ReadonlySet<string> }) {
+  const { entries, shownItemIds } = props;
   const { t, i18n } = useTranslation('review');
   if (entries.length === 0) return <p className={style.faint}>{t('panel.noEntries')}</p>;
   return (
@@ -23,7 +25,9 @@ export function DayEntries({ entries }: { entries: ReviewItems['entries'] }) {
               <time dateTime={entry.at}>{timeText(entry.at, i18n.language)}</time>
             </div>
             {entry.body && <p>{entry.body}</p>}
-            <EntryEvidence evidence={entry.evidence} files={entry.files} />
+            {!shownItemIds.has(entry.planItemId ?? '') && (
+              <EntryEvidence evidence={entry.evidence} files={entry.files} />
+            )}
           </li>
         ))}
       </ul>

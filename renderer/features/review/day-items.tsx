@@ -5,18 +5,30 @@ import { tiers } from '#shared/domain/entity/book.ts';
 import { QuietTag } from '../../components/quiet-tag.tsx';
 import { TierChip } from '../../components/tier-chip.tsx';
 import { timeText } from '../../components/time-format.ts';
+import { EntryEvidence, hasEvidence } from './entry-evidence.tsx';
 import style from './review.module.css';
 
 type Item = ReviewItems['items'][number];
 
-export function DayItems({ items }: { items: Item[] }) {
+/** What shows that a step was done stands with the step. */
+export function DayItems({ items, entries }: Pick<ReviewItems, 'items' | 'entries'>) {
   const { t, i18n } = useTranslation('review');
+  const shown = Map.groupBy(entries.filter(hasEvidence), ({ planItemId }) => planItemId);
   return (
     <Table<Item>
       size="small"
       rowKey="id"
       pagination={{ pageSize: 60, hideOnSinglePage: true, showSizeChanger: false }}
       dataSource={items}
+      expandable={{
+        expandedRowKeys: items.map(({ id }) => id).filter((id) => shown.has(id)),
+        showExpandColumn: false,
+        expandedRowClassName: style.shown ?? '',
+        expandedRowRender: ({ id }) =>
+          shown
+            .get(id)
+            ?.map((entry) => <EntryEvidence key={entry.id} evidence={entry.evidence} files={entry.files} />),
+      }}
       locale={{ emptyText: t('panel.noItems') }}
       columns={[
         {

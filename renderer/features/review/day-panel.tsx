@@ -88,13 +88,13 @@ export function DayPanel({ day, name, today, onDay, onClose }: DayPanelProps) {
                 {displaced > 0 && ` · ${t('panel.displacedCount', { count: displaced })}`}
               </span>
             </h2>
-            <DayItems items={data.items} />
+            <DayItems items={data.items} entries={data.entries} />
           </section>
           <section>
             <h2>
               {t('panel.entries')} <span className={style.faint}>{data.entries.length}</span>
             </h2>
-            <DayEntries entries={data.entries} />
+            <DayEntries entries={data.entries} shownItemIds={new Set(data.items.map(({ id }) => id))} />
           </section>
         </div>
       )}

@@ -6,13 +6,16 @@ import { FileTile } from '../../app/attachment/file-tile.tsx';
 import { FileViewer } from '../../app/attachment/file-viewer.tsx';
 import style from './review.module.css';
 
-export function EntryEvidence({
-  evidence,
-  files,
-}: Pick<ReviewItems['entries'][number], 'evidence' | 'files'>) {
+type Shown = Pick<ReviewItems['entries'][number], 'evidence' | 'files'>;
+
+export function hasEvidence({ evidence, files }: Shown): boolean {
+  return evidence !== '' || files.length > 0;
+}
+
+export function EntryEvidence({ evidence, files }: Shown) {
   const { t } = useTranslation('review');
   const [looked, setLooked] = useState<string>();
-  if (evidence === '' && files.length === 0) return null;
+  if (!hasEvidence({ evidence, files })) return null;
   return (
     <div className={style.evidence} role="group" aria-label={t('panel.evidence')}>
       {evidence !== '' && <blockquote>{evidence}</blockquote>}

@@ -190,17 +190,18 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
             {list.data && isFiltered(filter) && t('list.countShown', { shown: lines.length })}
             {list.data?.isPartial && t('list:partial')}
           </output>
-          {held.isMoved && (
-            <Button
-              size="small"
-              type="text"
-              icon={<ReloadOutlined />}
-              title={t('list:order.hint')}
-              onClick={held.renew}
-            >
-              {t('list:order.renew')}
-            </Button>
-          )}
+          <span className={style.renew}>
+            {held.isMoved && (
+              <Button
+                size="small"
+                type="link"
+                icon={<ReloadOutlined />}
+                aria-label={t('list:order.renew')}
+                title={t('list:order.hint')}
+                onClick={held.renew}
+              />
+            )}
+          </span>
           <ExportButton lines={lines} />
           <SortMenu />
           <ColumnMenu />
