@@ -41,6 +41,10 @@ const listFacts = z.object({
   household: z.int(),
   /** How much of the portrait is filled in, 0–100 (C04). */
   portrait: z.int(),
+  /** The change that brought the tier (R1); null where none is known. A rule gives no reason and has no name. */
+  tierWhy: z
+    .object({ on: z.string(), byRule: z.boolean(), byName: z.string().nullable(), reason: z.string() })
+    .nullable(),
 });
 export type ListFacts = z.infer<typeof listFacts>;
 

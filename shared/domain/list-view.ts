@@ -40,7 +40,7 @@ export const customerSort = z.object({
 export type CustomerSort = z.infer<typeof customerSort>;
 
 /** Columns whose facts a list brings only where it is asked for them. */
-export const factColumns = ['order', 'promises', 'keyDate', 'household', 'portrait'] as const;
+export const factColumns = ['order', 'promises', 'keyDate', 'household', 'portrait', 'tierWhy'] as const;
 export type FactColumn = (typeof factColumns)[number];
 
 export const listColumns = [

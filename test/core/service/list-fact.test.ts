@@ -24,6 +24,7 @@ test('last order, open promises, next day of the year, household and portrait, a
     openPromises: 0,
     keyDate: { kind: 'birthday', label: '', on: '2026-03-12' },
     household: 0,
+    tierWhy: null,
   });
   expect(factsOf(li).keyDate!.on).toBe('2027-03-05');
   rep.promise.create(wang, { body: '发资料', dueAt: '2026-03-12T00:00:00.000Z' });
@@ -51,6 +52,7 @@ test('last order, open promises, next day of the year, household and portrait, a
     keyDate: { kind: 'other', label: '女儿生日', on: '2026-03-11' },
     household: 1,
     portrait: portraitOfCard(rep.customer.get(wang)).percent,
+    tierWhy: null,
   });
   expect(factsOf(li)).toMatchObject({
     household: 1,
@@ -61,4 +63,29 @@ test('last order, open promises, next day of the year, household and portrait, a
   expect(names(rep, 'portrait', 'desc')[0]).toBe('王芳');
   rep.customer.delete(li);
   expect(factsOf(wang).household).toBe(0);
+});
+
+test('why the tier: what the person wrote or that the rule did it, gone with an undo or another change', () => {
+  const rep = createRep();
+  const { customerId } = rep.customer.create({ fields: { name: '王芳', tier: 'C' } });
+  const why = () => rep.customer.list({}, byName, [], true).lines[0]!.facts!.tierWhy;
+  expect(why()).toBeNull();
+  rep.customer.patch(customerId, { tier: 'A' }, '准备开第二家店');
+  expect(why()).toMatchObject({ on: '2026-03-10', byRule: false, reason: '准备开第二家店' });
+  rep.customer.undoChange(customerId, 'tier');
+  expect(why()).toBeNull();
+  const change = { scopeId: rep.context.bookId, customerId, field: 'tier', signs: [] } as const;
+  const byRule = { ...change, fromValue: 'A', toValue: 'C', reason: '', happenedAt: '2026-03-09T22:00:00.000Z' };
+  rep.context.pulled('card_change', { ...byRule, createdBy: null });
+  expect(why()).toEqual({ on: '2026-03-10', byRule: true, byName: null, reason: '' });
+  const author = rep.context.identity.personId;
+  rep.context.pulled('card_change', {
+    ...byRule,
+    toValue: 'B',
+    reason: '与别的不符',
+    happenedAt: '2026-03-10T00:00:00.000Z',
+    createdBy: author,
+  });
+  // What came last is not what they have now.
+  expect(why()).toBeNull();
 });

@@ -1,5 +1,6 @@
 /** What the customer list shows only where somebody asked for it: of the whole book, or of those who changed. */
 import type { ListFacts } from '#shared/contract/customer.ts';
+import { dateOf } from '#shared/domain/calendar.ts';
 import { portraitOf, portraitParts, type PortraitPart } from '#shared/domain/card/completeness.ts';
 import { nextOccurrence } from '#shared/domain/key-date.ts';
 import { birthdayOf } from '#shared/domain/plan/facts/key-date.ts';
@@ -12,6 +13,7 @@ type Row = { id: string; birthdayOn: string | null; lastOrderOn: string | null }
   'openPromises' | 'household' | PortraitPart,
   number
 >;
+type TierRow = { customerId: string; at: string; byRule: number; byName: string | null; reason: string };
 type DateRow = AnnualDate & { customerId: string; kind: (typeof keyDateKinds)[number]; label: string };
 
 const has = (table: string, more = '') =>
@@ -66,6 +68,7 @@ export function loadListFacts(db: LocalDb, on: string, ids?: readonly string[]):
     ),
     (row) => row.customerId,
   );
+  const tierOf = loadTierChanges(db, ofThese('c.id'), asked);
   const nextOf = memo(2_000, (date: string) => nextOccurrence(JSON.parse(date) as AnnualDate, on));
   return new Map(
     rows.map((row) => [
@@ -81,7 +84,32 @@ export function loadListFacts(db: LocalDb, on: string, ids?: readonly string[]):
             boolean
           >,
         ).percent,
+        tierWhy: tierOf.get(row.id) ?? null,
       },
+    ]),
+  );
+}
+
+/** By customer, the change that brought the tier they have now. Changes of a rule have neither an author nor a reason. */
+function loadTierChanges(
+  db: LocalDb,
+  ofThese: string,
+  asked: readonly string[],
+): Map<string, NonNullable<ListFacts['tierWhy']>> {
+  const rows = db.raw<TierRow>(
+    `SELECT c.id AS customer_id, k.happened_at AS at, k.created_by IS NULL AND k.reason = '' AS by_rule,
+       p.name AS by_name, k.reason
+     FROM card_change k JOIN customer c ON c.id = k.customer_id AND c.tier = k.to_value
+     LEFT JOIN person p ON p.id = k.created_by
+     WHERE k.field = 'tier' AND k.deleted_at IS NULL AND NOT EXISTS (
+       SELECT 1 FROM card_change n WHERE n.customer_id = k.customer_id AND n.field = 'tier' AND n.deleted_at IS NULL
+         AND (n.happened_at, n.id) > (k.happened_at, k.id)) ${ofThese}`,
+    ...asked,
+  );
+  return new Map(
+    rows.map(({ customerId, at, byRule, byName, reason }) => [
+      customerId,
+      { on: dateOf(at), byRule: byRule === 1, byName, reason },
     ]),
   );
 }

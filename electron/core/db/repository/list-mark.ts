@@ -30,6 +30,7 @@ const sources = {
   interest: 'customer_id',
   relation: 'customer_id',
   household_member: 'customer_id',
+  card_change: 'customer_id',
 } as const;
 
 const name = 'list_mark';

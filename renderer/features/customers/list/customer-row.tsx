@@ -120,6 +120,16 @@ function FactCell({
       return <div className={style.fact}>{facts.household || t('list:none')}</div>;
     case 'portrait':
       return <div className={style.fact}>{`${facts.portrait}%`}</div>;
+    case 'tierWhy': {
+      const why = facts.tierWhy;
+      if (!why) return <div className={style.fact}>{t('list:none')}</div>;
+      const reason = why.byRule ? t('list:tierWhy.byRule') : why.reason;
+      return (
+        <div className={style.fact} title={[why.on, why.byName, reason].filter(Boolean).join(' · ')}>
+          {reason}
+        </div>
+      );
+    }
     case 'keyDate': {
       const next = facts.keyDate;
       if (!next) return <div className={style.fact}>{t('list:none')}</div>;
@@ -190,6 +200,7 @@ function Cell({ column, line, today, language, t }: CellProps) {
     case 'keyDate':
     case 'household':
     case 'portrait':
+    case 'tierWhy':
       return <FactCell column={column} facts={line.facts} today={today} language={language} t={t} />;
     case 'next': {
       const due = line.nextTouchOn !== null && line.nextTouchOn <= today;

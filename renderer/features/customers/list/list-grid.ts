@@ -15,6 +15,7 @@ const widths: Record<ListColumn, string> = {
   keyDate: '128px',
   household: '64px',
   portrait: '64px',
+  tierWhy: '144px',
 };
 /** All that is shown up to these widths of the list (the stylesheet's container queries); there the name gives way to them. */
 const middle: readonly ListColumn[] = ['tier', 'last', 'next'];
