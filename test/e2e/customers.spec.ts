@@ -106,6 +106,22 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     await page.evaluate(`location.hash = '#/customers'`);
     await view.click();
     await expect(shown).toContainText(`已筛出 ${count}`);
+    // Asked otherwise, kept so, and taken back; then by another name.
+    await page.getByRole('checkbox', { name: '只看到期' }).check();
+    const more = page.getByRole('button', { name: '分组“该联系的大客户”：更多' });
+    await more.press('Enter');
+    await page.getByRole('menuitem', { name: '改成现在的条件、排序和列' }).press('Enter');
+    await expect(page.getByText('已改成现在的样子')).toBeVisible();
+    await expect(view).toHaveAttribute('aria-pressed', 'true');
+    await page.keyboard.press('u');
+    await expect(page.getByRole('checkbox', { name: '只看到期' })).not.toBeChecked();
+    await expect(view).toContainText(count);
+    await more.press('Enter');
+    await page.getByRole('menuitem', { name: '改名' }).press('Enter');
+    await page.getByRole('textbox', { name: '分组名称' }).fill('常来的');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: /^常来的/ })).toContainText(count);
+    await expect(view).toBeHidden();
   });
 
   await test.step('the next touch of several: how full the day gets is said, and it is taken back', async () => {

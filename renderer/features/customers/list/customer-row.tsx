@@ -122,10 +122,10 @@ function FactCell({
       return <div className={style.fact}>{`${facts.portrait}%`}</div>;
     case 'tierWhy': {
       const why = facts.tierWhy;
-      if (!why) return <div className={style.fact}>{t('list:none')}</div>;
+      if (!why) return <div className={style.tierWhy}>{t('list:none')}</div>;
       const reason = why.byRule ? t('list:tierWhy.byRule') : why.reason;
       return (
-        <div className={style.fact} title={[why.on, why.byName, reason].filter(Boolean).join(' · ')}>
+        <div className={style.tierWhy} title={[why.on, why.byName, reason].filter(Boolean).join(' · ')}>
           {reason}
         </div>
       );

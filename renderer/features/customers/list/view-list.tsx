@@ -1,131 +1,110 @@
 /** Saved views: a question with its order and columns, each with how many customers it shows now. */
-import { CloseOutlined } from '@ant-design/icons';
+import { EllipsisOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
+import type { ListViewFields } from '#shared/contract/list-view.ts';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
-import { useErrorText } from '../../../components/use-error-text.ts';
 import { useApi, useOrpc } from '../../../platform/api-context.tsx';
 import { isFiltered, setListView, sortsOf, useCustomerList } from '../../../stores/customer-list.ts';
+import { QuietMenu } from '../quiet-menu.tsx';
+import { ViewName } from './view-name.tsx';
 import style from './segment-editor.module.css';
+
+type SavedView = ListViewFields & { id: string; count: number };
 
 export function ViewList() {
   const { t } = useTranslation('list');
   const api = useApi();
   const views = useQuery(useOrpc().listView.list.queryOptions());
-  const undoToast = useUndoToast();
-  const fail = useFailToast();
   const filter = useCustomerList((state) => state.filter);
+  const [naming, setNaming] = useState(false);
   const asked = JSON.stringify(filter);
+  const saved: readonly SavedView[] = views.data ?? [];
+  const names = saved.map((view) => view.name);
 
-  const isSaved = views.data?.some((view) => JSON.stringify(view.filter) === asked);
-
-  const remove = async (id: string, name: string) => {
-    try {
-      await api.listView.delete({ id });
-      undoToast(t('view.deleted', { name }), () => api.listView.restore({ id }));
-    } catch (error) {
-      fail(error);
-    }
+  if (saved.length === 0 && !isFiltered(filter)) return null;
+  const save = async (name: string) => {
+    await api.listView.save({ name, ...shownNow() });
+    setNaming(false);
   };
-  if (!views.data?.length && !isFiltered(filter)) return null;
   return (
     <section aria-label={t('view.label')}>
       <h3>{t('view.label')}</h3>
       <div className={style.views}>
-        {(views.data ?? []).map((view) => (
-          <div
-            key={view.id}
-            className={style.view}
-            data-on={JSON.stringify(view.filter) === asked || undefined}
-          >
-            <button
-              type="button"
-              title={view.name}
-              aria-pressed={JSON.stringify(view.filter) === asked}
-              onClick={() => setListView(view)}
-            >
-              <span className={style.viewName}>{view.name}</span>
-              <span className={style.viewCount}>{view.count}</span>
-            </button>
-            <Button
-              size="small"
-              type="text"
-              icon={<CloseOutlined />}
-              aria-label={t('view.delete', { name: view.name })}
-              onClick={() => void remove(view.id, view.name)}
-            />
-          </div>
+        {saved.map((view) => (
+          <ViewRow key={view.id} view={view} taken={names.filter((name) => name !== view.name)} />
         ))}
       </div>
-      {isFiltered(filter) && !isSaved && <SaveView taken={(views.data ?? []).map((view) => view.name)} />}
+      {isFiltered(filter) &&
+        !saved.some((view) => JSON.stringify(view.filter) === asked) &&
+        (naming ? (
+          <ViewName name="" taken={names} onSave={save} onCancel={() => setNaming(false)} />
+        ) : (
+          <Button size="small" onClick={() => setNaming(true)}>
+            {t('view.save')}
+          </Button>
+        ))}
     </section>
   );
 }
 
-function SaveView({ taken }: { taken: readonly string[] }) {
+/** What the list asks and shows at this moment. */
+function shownNow(): Pick<ListViewFields, 'filter' | 'sorts' | 'columns'> {
+  const state = useCustomerList.getState();
+  return { filter: state.filter, sorts: sortsOf(state), columns: [...state.columns] };
+}
+
+function ViewRow({ view, taken }: { view: SavedView; taken: readonly string[] }) {
   const { t } = useTranslation('list');
   const api = useApi();
-  const errorText = useErrorText();
-  const [name, setName] = useState<string>();
-  const [problem, setProblem] = useState<string>();
+  const undoToast = useUndoToast();
+  const fail = useFailToast();
+  const filter = useCustomerList((state) => state.filter);
+  const [renaming, setRenaming] = useState(false);
+  const { id, name, sorts, columns } = view;
+  const isOn = JSON.stringify(view.filter) === JSON.stringify(filter);
 
-  const save = async () => {
-    const wanted = name?.trim();
-    if (!wanted) return;
-    if (taken.includes(wanted)) return setProblem(t('view.taken'));
-    const state = useCustomerList.getState();
-    try {
-      await api.listView.save({
-        name: wanted,
-        filter: state.filter,
-        sorts: sortsOf(state),
-        columns: [...state.columns],
+  const changes = {
+    update: async () => {
+      await api.listView.save({ id, name, ...shownNow() });
+      undoToast(t('view.updated', { name }), async () => {
+        await api.listView.save({ id, name, filter: view.filter, sorts, columns });
+        setListView(view);
       });
-      setName(undefined);
-      setProblem(undefined);
-    } catch (error) {
-      setProblem(errorText(error));
-    }
+    },
+    delete: async () => {
+      await api.listView.delete({ id });
+      undoToast(t('view.deleted', { name }), () => api.listView.restore({ id }));
+    },
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event)) return;
-    if (event.key === 'Enter') void save();
-    else if (event.key === 'Escape') {
-      event.stopPropagation();
-      setName(undefined);
-      setProblem(undefined);
-    }
+  const rename = async (to: string) => {
+    await api.listView.save({ id, name: to, filter: view.filter, sorts, columns });
+    setRenaming(false);
   };
-  if (name === undefined) {
-    return (
-      <Button size="small" onClick={() => setName('')}>
-        {t('view.save')}
-      </Button>
-    );
-  }
+  if (renaming)
+    return <ViewName name={name} taken={taken} onSave={rename} onCancel={() => setRenaming(false)} />;
   return (
-    <>
-      <ImeInput
-        size="small"
-        autoFocus
-        value={name}
-        maxLength={50}
-        placeholder={t('view.name')}
-        aria-label={t('view.name')}
-        onChange={(event) => {
-          setName(event.target.value);
-          setProblem(undefined);
+    <div className={style.view} data-on={isOn || undefined}>
+      <button type="button" title={name} aria-pressed={isOn} onClick={() => setListView(view)}>
+        <span className={style.viewName}>{name}</span>
+        <span className={style.viewCount}>{view.count}</span>
+      </button>
+      <QuietMenu
+        placement="bottomRight"
+        items={[
+          { value: 'update', label: t('view.update') },
+          { value: 'rename', label: t('view.rename') },
+          { value: 'delete', label: t('view.delete'), danger: true },
+        ]}
+        onChoose={(chosen) => {
+          if (chosen === 'rename') setRenaming(true);
+          else void changes[chosen as keyof typeof changes]().catch(fail);
         }}
-        onKeyDown={onKeyDown}
-      />
-      {problem !== undefined && (
-        <div className={style.problem} role="alert">
-          {problem}
-        </div>
-      )}
-    </>
+      >
+        <Button size="small" type="text" icon={<EllipsisOutlined />} aria-label={t('view.more', { name })} />
+      </QuietMenu>
+    </div>
   );
 }
