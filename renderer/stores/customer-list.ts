@@ -119,6 +119,19 @@ export function isFiltered(filter: CustomerFilter): boolean {
   return Object.keys(filter).length > 0;
 }
 
+/** Whether they ask the same, in whatever order their parts were chosen or kept. */
+export function isSameFilter(a: CustomerFilter, b: CustomerFilter): boolean {
+  return inOrder(a) === inOrder(b);
+}
+
+function inOrder(filter: CustomerFilter): string {
+  return JSON.stringify(filter, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
+
 /** Adds the value where it is missing, removes it where it is there. */
 export function toggled<T>(values: readonly T[] | undefined, value: T): T[] {
   const present = values ?? [];

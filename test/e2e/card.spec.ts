@@ -284,6 +284,13 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     await expect(page.getByRole('button', { name: /^隐藏手机 / })).toBeVisible();
     await shotInLooks(page, 'card-04-old');
     await shotInLooks(page, 'card-05-timeline', page.locator('[data-entry]').nth(2));
+    // However far down, the kinds are at hand, and what is asked for begins below them.
+    const kinds = timeline.getByRole('radiogroup', { name: '只看一类' });
+    await timeline.locator('[data-entry]').nth(6).scrollIntoViewIfNeeded();
+    await kinds.getByRole('radio', { name: '变动' }).click();
+    await kinds.getByRole('radio', { name: '全部' }).click();
+    await expect(kinds).toBeInViewport();
+    await expect(timeline.locator('[data-entry]').first()).toBeInViewport();
     await timeline.getByLabel('跳到哪一天').fill('2026-09-15');
     await expect(page.getByRole('button', { name: '回到最新' })).toBeVisible();
     const id = await timeline.locator('[data-entry]').last().getAttribute('data-entry');

@@ -180,8 +180,11 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     await page.getByRole('menuitem', { name: '画像' }).click();
     const shares = page.getByRole('option').getByText(/^\d+%$/);
     await expect(shares.first()).toBeVisible();
-    const percents = (await shares.allTextContents()).map((text) => Number.parseInt(text, 10));
-    expect(percents).toEqual(percents.toSorted((a, b) => a - b));
+    // Until the answer is there, the list stands in its former order.
+    await expect(async () => {
+      const percents = (await shares.allTextContents()).map((text) => Number.parseInt(text, 10));
+      expect(percents).toEqual(percents.toSorted((a, b) => a - b));
+    }).toPass();
     await page.getByRole('button', { name: /^排序：/ }).click();
     await page.getByRole('menuitem', { name: '下次联系' }).click();
   });

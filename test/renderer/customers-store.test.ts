@@ -10,6 +10,7 @@ import {
 import {
   clearCustomerFilter,
   isFiltered,
+  isSameFilter,
   resetCustomerList,
   selectCustomer,
   setCustomerFilter,
@@ -20,6 +21,15 @@ import {
 
 describe('the filter of the customer list', () => {
   beforeEach(() => resetCustomerList());
+
+  test('is the same whatever its parts were chosen first', () => {
+    const asked = { segment: { all: [{ is: 'tier', in: ['A', 'B'] }, { is: 'due' }] }, due: true } as never;
+    const kept = { due: true, segment: { all: [{ in: ['A', 'B'], is: 'tier' }, { is: 'due' }] } } as never;
+    expect(isSameFilter(asked, kept)).toBe(true);
+    expect(isSameFilter(asked, { ...(kept as object), due: false })).toBe(false);
+    const turned = { due: true, segment: { all: [{ is: 'due' }, { is: 'tier', in: ['A', 'B'] }] } } as never;
+    expect(isSameFilter(asked, turned)).toBe(false);
+  });
 
   test('adds up, and an emptied field is no filter', () => {
     setCustomerFilter({ search: 'zxy', tiers: ['A'] });

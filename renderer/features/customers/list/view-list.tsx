@@ -7,7 +7,13 @@ import { useTranslation } from 'react-i18next';
 import type { ListViewFields } from '#shared/contract/list-view.ts';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi, useOrpc } from '../../../platform/api-context.tsx';
-import { isFiltered, setListView, sortsOf, useCustomerList } from '../../../stores/customer-list.ts';
+import {
+  isFiltered,
+  isSameFilter,
+  setListView,
+  sortsOf,
+  useCustomerList,
+} from '../../../stores/customer-list.ts';
 import { QuietMenu } from '../quiet-menu.tsx';
 import { ViewName } from './view-name.tsx';
 import style from './segment-editor.module.css';
@@ -20,7 +26,6 @@ export function ViewList() {
   const views = useQuery(useOrpc().listView.list.queryOptions());
   const filter = useCustomerList((state) => state.filter);
   const [naming, setNaming] = useState(false);
-  const asked = JSON.stringify(filter);
   const saved: readonly SavedView[] = views.data ?? [];
   const names = saved.map((view) => view.name);
 
@@ -38,7 +43,7 @@ export function ViewList() {
         ))}
       </div>
       {isFiltered(filter) &&
-        !saved.some((view) => JSON.stringify(view.filter) === asked) &&
+        !saved.some((view) => isSameFilter(view.filter, filter)) &&
         (naming ? (
           <ViewName name="" taken={names} onSave={save} onCancel={() => setNaming(false)} />
         ) : (
@@ -64,7 +69,7 @@ function ViewRow({ view, taken }: { view: SavedView; taken: readonly string[] })
   const filter = useCustomerList((state) => state.filter);
   const [renaming, setRenaming] = useState(false);
   const { id, name, sorts, columns } = view;
-  const isOn = JSON.stringify(view.filter) === JSON.stringify(filter);
+  const isOn = isSameFilter(view.filter, filter);
 
   const changes = {
     update: async () => {

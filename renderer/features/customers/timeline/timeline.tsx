@@ -81,7 +81,11 @@ export function Timeline({ customerId, readOnly, scroller }: TimelineProps) {
 
   const isFiltered = chip !== 'all' || search !== '' || on !== undefined;
   return (
-    <Section title={t('timeline.title')} ref={section} className={style.history}>
+    <Section
+      title={t('timeline.title')}
+      ref={section}
+      className={`${style.history} ${isFiltered ? style.asked : ''}`}
+    >
       <div className={style.tools}>
         <ChoiceChips
           single
