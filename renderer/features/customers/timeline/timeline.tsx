@@ -84,7 +84,7 @@ export function Timeline({ customerId, readOnly, scroller }: TimelineProps) {
     <Section
       title={t('timeline.title')}
       ref={section}
-      className={`${style.history} ${isFiltered ? style.asked : ''}`}
+      className={`${style.history} ${isFiltered || timeline.isPlaceholderData ? style.asked : ''}`}
     >
       <div className={style.tools}>
         <ChoiceChips
