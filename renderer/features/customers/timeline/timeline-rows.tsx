@@ -50,6 +50,8 @@ export function TimelineRows({ entries, marked, readOnly, scroller, onNearEnd, o
   const virtual = useVirtualizer<HTMLElement, Element>({
     count: rows.length,
     getScrollElement: () => scroller,
+    // Drawn anew, it would else begin with the top of the card.
+    initialOffset: () => scroller.scrollTop,
     estimateSize: (index) => ('on' in rows[index]! ? dayHeight : rowHeight),
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan,
