@@ -200,6 +200,44 @@ async function play(world: World, openDesk: (name: string) => Promise<Desk>): Pr
     await expect(admin.getByText('已停用“先看看”')).toBeVisible();
   });
 
+  await test.step('a SOP is copied, what is wrong with it is said at the field, and it reaches the card of a customer', async () => {
+    await admin.getByRole('tab', { name: 'SOP' }).click();
+    await expect(admin.locator('[data-sop]').first()).toBeVisible();
+    await shotInLooks(admin, '36-sops');
+    await admin.getByRole('button', { name: '“大项目到店”的操作' }).press('Enter');
+    await admin.getByRole('menuitem', { name: '复制成自己的' }).click();
+    const form = admin.getByRole('dialog');
+    const name = form.getByLabel('名称');
+    await name.fill('');
+    await form.getByLabel('第几天').nth(1).fill('0');
+    await admin.keyboard.press('Control+Enter');
+    await expect(form.getByText('写上名称。')).toBeVisible();
+    await expect(form.getByText('这一天已经有一步了。')).toBeVisible();
+    await shotInLooks(admin, '36-sop-form', form.locator('input').first());
+    await name.fill('复查到店');
+    await form.getByLabel('第几天').nth(1).fill('2');
+    await admin.keyboard.press('Control+Enter');
+    await expect(admin.getByText('已发布“复查到店”第 1 版')).toBeVisible();
+    await expect(admin.locator('[data-sop]', { hasText: '复查到店' })).toBeVisible();
+
+    await a.getByRole('button', { name: '开始一条' }).press('Enter');
+    const choose = a.getByRole('combobox', { name: '选一条 SOP' });
+    await expect(async () => {
+      await choose.fill('复查到店');
+      await expect(a.getByRole('option', { name: /复查到店/ })).toBeAttached({ timeout: 1_000 });
+    }).toPass({ timeout: 30_000 });
+    await choose.press('Enter');
+    const end = a.getByRole('button', { name: '结束“复查到店”' });
+    await expect(end).toBeVisible();
+    await end.press('Enter');
+    await shotInLooks(a, '36-sop-card', a.getByRole('region', { name: 'SOP' }));
+    await a.getByRole('textbox', { name: '说明' }).press('Enter');
+    await expect(end).toHaveCount(0);
+    await a.keyboard.press('u');
+    await expect(end).toBeVisible();
+    await synced(a);
+  });
+
   await test.step('a device taken back hands in its edits, and nothing of the company stays on it', async () => {
     await admin.getByRole('tab', { name: '设备' }).click();
     await admin
