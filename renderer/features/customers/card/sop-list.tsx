@@ -17,6 +17,7 @@ import { FormEnd } from './form-end.tsx';
 import { Section } from './section.tsx';
 import known from './known.module.css';
 import list from './promise-list.module.css';
+import own from './sop-list.module.css';
 import style from './surprise-list.module.css';
 
 export function SopList({ card, readOnly }: { card: CustomerCard; readOnly: boolean }) {
@@ -76,12 +77,12 @@ export function SopList({ card, readOnly }: { card: CustomerCard; readOnly: bool
       {running.length > 0 && (
         <ul className={list.list}>
           {running.map((one) => (
-            <li key={`${one.code} ${one.startedOn}`} className={list.row}>
+            <li key={`${one.code} ${one.startedOn}`} className={`${list.row} ${own.row}`}>
               <div className={list.words}>
                 <div className={list.body}>
                   {one.name} {one.trigger === 'hand' && <QuietTag>{t('card.byHand')}</QuietTag>}
                 </div>
-                <div className={list.due}>
+                <div className={own.due}>
                   {one.next && (
                     <>
                       {t('card.next', { title: one.next.title })} <DateText on={one.next.dueOn} words />
@@ -103,7 +104,7 @@ export function SopList({ card, readOnly }: { card: CustomerCard; readOnly: bool
                   {one.pending && <PendingMark />}
                 </div>
               </div>
-              {!readOnly && leaving !== one && (
+              {!readOnly && leaving?.code !== one.code && (
                 <Button
                   size="small"
                   type="text"
@@ -159,7 +160,7 @@ function LeaveForm({
     onClose();
   };
   return (
-    <div className={style.form} role="presentation" onKeyDown={onKeyDown}>
+    <div className={`${style.form} ${own.form}`} role="presentation" onKeyDown={onKeyDown}>
       <Select
         autoFocus
         aria-label={t('card.reason')}
