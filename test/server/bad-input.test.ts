@@ -262,6 +262,8 @@ describe('bad input', () => {
           (name) => `/v1/review/${name}`,
         ),
         '/v1/setting/set',
+        '/v1/sop/change',
+        '/v1/sop/list',
         '/v1/content/save-offer',
         ...['dictionary', 'merge-preview', 'change'].map((name) => `/v1/tag/${name}`),
         ...['allowance', 'begin'].map((name) => `/v1/export/${name}`),

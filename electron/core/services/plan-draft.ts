@@ -16,6 +16,12 @@ export function libraryDraft({ db, identity }: CoreContext, itemId: string, cont
   const card = loadItemCustomers(db, [customerId]).get(customerId);
   if (!text) throw new CoreError('NOT_FOUND', 'content_item');
   if (!card) throw new CoreError('NOT_FOUND', 'customer');
-  const request = { template: text.body, product: '', kind, touchClass: classOfKind(kind), ownName: identity.name };
+  const request = {
+    template: text.body,
+    product: '',
+    kind,
+    touchClass: classOfKind(kind),
+    ownName: identity.name,
+  };
   return draftOf(request, card);
 }

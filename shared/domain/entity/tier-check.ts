@@ -27,7 +27,6 @@ const parts = z.strictObject({
   /** The weight of the source, 0–100. */
   source: z.int(),
 });
-export type ValueParts = z.infer<typeof parts>;
 
 /** The last check of a customer's tier: the server writes it every Monday. One row a customer, with a derived id. */
 export const tierCheck = defineEntity({

@@ -75,7 +75,13 @@ test('why the tier: what the person wrote or that the rule did it, gone with an 
   rep.customer.undoChange(customerId, 'tier');
   expect(why()).toBeNull();
   const change = { scopeId: rep.context.bookId, customerId, field: 'tier', signs: [] } as const;
-  const byRule = { ...change, fromValue: 'A', toValue: 'C', reason: '', happenedAt: '2026-03-09T22:00:00.000Z' };
+  const byRule = {
+    ...change,
+    fromValue: 'A',
+    toValue: 'C',
+    reason: '',
+    happenedAt: '2026-03-09T22:00:00.000Z',
+  };
   rep.context.pulled('card_change', { ...byRule, createdBy: null });
   expect(why()).toEqual({ on: '2026-03-10', byRule: true, byName: null, reason: '' });
   const author = rep.context.identity.personId;
