@@ -99,9 +99,10 @@ export function createHttpDoor(cast: Cast) {
     return { ...like, account, personId, bookId: id };
   }
 
+  /** Of an enrolment: the one that ends. That of a SOP is everybody's. */
   function keepCode(answer: Answer): void {
-    const { code } = (answer.body ?? {}) as { code?: unknown };
-    if (typeof code === 'string') recorder.keepSecret(code);
+    const { code, expiresAt } = (answer.body ?? {}) as { code?: unknown; expiresAt?: unknown };
+    if (typeof code === 'string' && expiresAt !== undefined) recorder.keepSecret(code);
   }
 }
 

@@ -278,6 +278,8 @@ export const otherMethods: Record<string, string> = {
   'plan.today': 'the own plan, names nothing; asked in the cases of the page',
   'plan.hidden': 'the own plan, names nothing; asked in the cases of the page',
   'plan.result': 'the own plan, names nothing; asked in the cases of the page',
+  'plan.week': 'the own week, names customers of the own books; asked in the cases of the page',
+  'plan.draft': 'a text of the company for an item of the own plan; asked in the cases of the page',
   'plan.start': 'the own plan, names nothing; asked in the cases of the page',
   'plan.close': 'the own plan, names nothing; asked in the cases of the page',
   'notice.take': 'counts of the own books, names nothing',

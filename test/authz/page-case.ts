@@ -23,6 +23,12 @@ export async function checkPages(
       'plan.today': () => api.plan.today(),
       'plan.hidden': () => api.plan.hidden(),
       'plan.result': () => api.plan.result(),
+      'plan.week': () => api.plan.week({}),
+      async 'plan.draft'() {
+        const [item] = (await api.plan.today()).items;
+        const [text] = await api.content.list({});
+        return item && text && api.plan.draft({ id: item.id, contentId: text.id });
+      },
       'plan.start': () => api.plan.start(),
       'plan.close': () => api.plan.close({ reflection: '' }),
       'plan.reopen': () => api.plan.reopen(),
