@@ -113,9 +113,24 @@ export function editDraftFiles(
   change(customerId, (draft) => ({ ...draft, [part]: { ...draft[part], files: update(draft[part].files) } }));
 }
 
-/** After a save: empties one form and keeps what is typed in the others. */
+/** When a save begins: empties one form, so that what is typed while it goes on is the next entry. */
 export function clearDraft(customerId: string, part: ComposerTab): void {
   change(customerId, (draft) => ({ ...draft, [part]: emptyDraft[part] }));
+}
+
+/** After a save that failed or was taken back: what was in the form, in front of what was typed there since. */
+export function giveBackDraft<Part extends ComposerTab>(
+  customerId: string,
+  part: Part,
+  taken: ComposerDraft[Part],
+): void {
+  change(customerId, (draft) => {
+    const name = part === 'talk' ? 'text' : 'body';
+    const textOf = (fields: object) => (fields as Record<typeof name, string>)[name];
+    const text = [textOf(taken), textOf(draft[part])].filter((words) => words !== '').join('\n');
+    const files = 'files' in taken && { files: [...taken.files, ...(draft[part] as WithFiles).files] };
+    return { ...draft, [part]: { ...taken, [name]: text, ...files } };
+  });
 }
 
 export function resetComposerDrafts(): void {

@@ -3,6 +3,7 @@ import {
   clearDraft,
   editDraft,
   emptyDraft,
+  giveBackDraft,
   resetComposerDrafts,
   setComposerTab,
   useComposerDrafts,
@@ -76,5 +77,19 @@ describe('drafts of the composer', () => {
     expect(draftOf('one').note).toEqual(emptyDraft.note);
     expect(draftOf('one').moment).toMatchObject({ body: '去了三亚', liked: true });
     expect(draftOf('one').tab).toBe('moment');
+  });
+
+  test('what a failed save gives back stands in front of what was typed meanwhile, with its choices and files', () => {
+    const file = { id: 'a', name: 'a.png', bytes: 1, width: null, height: null } as never;
+    editDraft('one', 'note', { body: '说到体检', nextStep: '问结果', files: [file] });
+    editDraft('one', 'talk', { text: '在吗' });
+    const { note, talk } = draftOf('one');
+    clearDraft('one', 'note');
+    clearDraft('one', 'talk');
+    editDraft('one', 'note', { body: '还有孩子' });
+    giveBackDraft('one', 'note', note);
+    giveBackDraft('one', 'talk', talk);
+    expect(draftOf('one').note).toEqual({ ...note, body: '说到体检\n还有孩子' });
+    expect(draftOf('one').talk).toEqual(talk);
   });
 });

@@ -5,7 +5,7 @@ import {
   clearDraft,
   type ComposerDraft,
   type ComposerTab,
-  editDraft,
+  giveBackDraft,
 } from '../../../stores/composer-draft.ts';
 
 interface Saved {
@@ -14,8 +14,8 @@ interface Saved {
 }
 
 /**
- * Saves one form of the composer. A failed save leaves the draft as it is and says why; undoing a save brings the text
- * back into the form.
+ * Saves one form of the composer, which is empty at once: whoever types on is at the next entry. A failed save brings
+ * the text back and says why; so does undoing a save.
  */
 export function useSaveEntry<Part extends ComposerTab>(
   customerId: string,
@@ -30,15 +30,16 @@ export function useSaveEntry<Part extends ComposerTab>(
   const save = async (write: () => Promise<Saved>): Promise<void> => {
     if (saving) return;
     setSaving(true);
+    setProblem(undefined);
+    clearDraft(customerId, part);
     try {
       const { done, undo } = await write();
-      clearDraft(customerId, part);
-      setProblem(undefined);
       undoToast(done, async () => {
         await undo();
-        editDraft(customerId, part, draft);
+        giveBackDraft(customerId, part, draft);
       });
     } catch (error) {
+      giveBackDraft(customerId, part, draft);
       setProblem(errorText(error));
     } finally {
       setSaving(false);
