@@ -100,8 +100,12 @@ function checkCopy(scene: Scene, device: Device): void {
       // A card that was cleared away on the server stays on devices as the deleted one it was, with what it took in. A
       // device that does not hold the card does not know what became of it.
       const isKnown = root !== undefined && root.merged_into_id === null && allowed.has(root.scope_id);
+      // A merge of its own that a restored server puts off (SPEC EPOCH5) is in view here and not there.
+      const isPutOff = [String(kept.customer_id), String(row['customerId'])].some((id) =>
+        putOff.get(`customer/${id}`)?.has('mergedIntoId'),
+      );
       demand(
-        !isKnown || !('customerId' in row) || Boolean(own) || row.customerId === root.id,
+        !isKnown || isPutOff || !('customerId' in row) || Boolean(own) || row.customerId === root.id,
         'I1',
         () => `${where()} is shown on ${String(row.customerId)}, which is not the card that stands`,
       );
