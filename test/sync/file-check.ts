@@ -64,7 +64,10 @@ async function checkOne(scene: Scene, device: Device, { id, hash }: LoggedRow): 
   try {
     await seeContent(scene, device, id, () => apiOf(device).attachment.content({ id }));
   } catch (error) {
-    if ((error as { data?: { detail?: unknown } }).data?.detail !== 'ATTACHMENT_NOT_HANDED_IN') throw error;
+    const { detail } = (error as { data?: { detail?: unknown } }).data ?? {};
+    // Another device of the same image was found out since (row J2 of the faults): this one has to sign in again.
+    if (detail === 'UNAUTHENTICATED') return;
+    if (detail !== 'ATTACHMENT_NOT_HANDED_IN') throw error;
     if (scene.claims.has(id)) return;
     const holder = scene.devices.find((other) => isReady(other) && hasBytes(other, hash as string));
     demand(!holder, 'I3', () => `${device.name} is not given the bytes of ${id}, ${holder!.name} has them`);
@@ -114,7 +117,7 @@ async function checkForeign(scene: Scene, device: Device, id: string): Promise<v
     body: JSON.stringify({ id }),
   });
   await response.arrayBuffer();
-  // 401: another device of the same image was found out since (row J2 of the faults), and this one has to sign in again.
+  // 401: this one has to sign in again, as above.
   demand(
     response.status === 404 || response.status === 401,
     'I2',
