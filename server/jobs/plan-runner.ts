@@ -11,6 +11,7 @@ import { errorCode } from '../db/error-code.ts';
 import { listDuePlans } from '../domain/plan/due-plan.ts';
 import { makePlan } from '../domain/plan/make-plan.ts';
 import type { Poker } from '../sync/poke.ts';
+import { repeat } from './repeat.ts';
 
 export interface PlanRunnerParts {
   db: Db;
@@ -29,25 +30,12 @@ const everyMs = 120_000;
 /** Returns what stops it; resolves when the list under way is made. */
 export function startPlanRunner(parts: PlanRunnerParts): () => Promise<void> {
   const { db, clock, timer, poker, log, pause } = parts;
-  let running: Promise<void> | undefined;
-  let isStopped = false;
-  let cancel = plan(firstMs);
-
-  function plan(ms: number): () => void {
-    return timer.after(ms, () => {
-      running = run().then(() => {
-        running = undefined;
-        if (!isStopped) cancel = plan(everyMs);
-      });
-    });
-  }
-
-  async function run(): Promise<void> {
+  async function run(isStopped: () => boolean): Promise<void> {
     let made = 0;
     try {
       for (const { id } of await db.selectFrom('company').select('id').orderBy('id').execute()) {
         for (const owner of await listDuePlans(db, id, clock.now())) {
-          if (isStopped) return;
+          if (isStopped()) return;
           // One that fails must not keep the others waiting.
           const notice = await makePlan(db, clock, owner, dateOf(clock.now()), pause).catch(report);
           if (!notice) continue;
@@ -65,9 +53,5 @@ export function startPlanRunner(parts: PlanRunnerParts): () => Promise<void> {
     log.error({ code: errorCode(error) }, 'plan.failed');
   }
 
-  return async () => {
-    isStopped = true;
-    cancel();
-    await running;
-  };
+  return repeat({ timer, firstMs, everyMs, run });
 }

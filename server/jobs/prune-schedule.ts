@@ -7,6 +7,7 @@ import type { Db } from '../db/database.ts';
 import { errorCode } from '../db/error-code.ts';
 import { keepAttachments } from './attachment-keep.ts';
 import { prune } from './prune.ts';
+import { repeat } from './repeat.ts';
 
 /** The first time soon after the start, when the devices that waited for the server have been served. */
 const firstMs = 10 * 60_000;
@@ -19,19 +20,6 @@ export function startPruning(parts: {
   log: Logger;
 }): () => Promise<void> {
   const { timer, log } = parts;
-  let running: Promise<void> | undefined;
-  let isStopped = false;
-  let cancel = plan(firstMs);
-
-  function plan(ms: number): () => void {
-    return timer.after(ms, () => {
-      running = run().then(() => {
-        running = undefined;
-        if (!isStopped) cancel = plan(dayMs);
-      });
-    });
-  }
-
   async function run(): Promise<void> {
     try {
       const pruned = await prune(parts);
@@ -42,9 +30,5 @@ export function startPruning(parts: {
     }
   }
 
-  return async () => {
-    isStopped = true;
-    cancel();
-    await running;
-  };
+  return repeat({ timer, firstMs, everyMs: dayMs, run });
 }

@@ -9,6 +9,7 @@ import type { Db } from '../db/database.ts';
 import { errorCode } from '../db/error-code.ts';
 import { listDueTierBooks, runTierStep, type TierBook } from '../domain/tier/tier-round.ts';
 import type { Poker } from '../sync/poke.ts';
+import { repeat } from './repeat.ts';
 
 export interface TierRunnerParts {
   db: Db;
@@ -28,27 +29,14 @@ const usualSize = 250;
 /** Returns what stops it; resolves when the piece under way is written, what is left waits for the next start. */
 export function startTierRunner(parts: TierRunnerParts): () => Promise<void> {
   const { db, clock, timer, poker, log, size = usualSize } = parts;
-  let running: Promise<void> | undefined;
-  let isStopped = false;
-  let cancel = plan(firstMs);
-
-  function plan(ms: number): () => void {
-    return timer.after(ms, () => {
-      running = run().then(() => {
-        running = undefined;
-        if (!isStopped) cancel = plan(everyMs);
-      });
-    });
-  }
-
-  async function run(): Promise<void> {
+  async function run(isStopped: () => boolean): Promise<void> {
     let checked = 0;
     try {
       for (const { id } of await db.selectFrom('company').select('id').orderBy('id').execute()) {
         for (const book of await listDueTierBooks(db, id, clock.now())) {
-          if (isStopped) return;
+          if (isStopped()) return;
           // One that fails must not keep the others waiting.
-          if (await check(book).catch(report)) checked += 1;
+          if (await check(book, isStopped).catch(report)) checked += 1;
         }
       }
     } catch (error) {
@@ -57,8 +45,8 @@ export function startTierRunner(parts: TierRunnerParts): () => Promise<void> {
     if (checked > 0) log.info({ checked }, 'tiers.checked');
   }
 
-  async function check(book: TierBook): Promise<boolean> {
-    while (!isStopped) {
+  async function check(book: TierBook, isStopped: () => boolean): Promise<boolean> {
+    while (!isStopped()) {
       const step = await runTierStep(db, clock, book, size);
       if (!step) return false;
       await poker.publish(step.notices);
@@ -71,9 +59,5 @@ export function startTierRunner(parts: TierRunnerParts): () => Promise<void> {
     log.error({ code: errorCode(error) }, 'tiers.failed');
   }
 
-  return async () => {
-    isStopped = true;
-    cancel();
-    await running;
-  };
+  return repeat({ timer, firstMs, everyMs, run });
 }
