@@ -22,6 +22,7 @@ import { statements as offerForWhom } from './migrations/0018-offer-for-whom.ts'
 import { statements as tierCheck } from './migrations/0019-tier-check.ts';
 import { statements as restorePart } from './migrations/0020-restore-part.ts';
 import { statements as sop } from './migrations/0021-sop.ts';
+import { statements as offerSegment } from './migrations/0022-offer-segment.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -46,6 +47,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0019-tier-check', statements: tierCheck },
   { name: '0020-restore-part', statements: restorePart },
   { name: '0021-sop', statements: sop },
+  { name: '0022-offer-segment', statements: offerSegment },
 ];
 
 export const migrationLock = 7_420_001;

@@ -37,6 +37,7 @@ export async function saveOffer(
           ordinal,
           offerTiers: [],
           offerProduct: '',
+          offerFor: null,
           ...columnsOf(offer),
         });
         return { result: { id: newId }, detail: { id: newId, title: offer.title, removed: false }, notices };
@@ -52,7 +53,7 @@ export async function saveOffer(
 }
 
 /** What an older desktop does not know it leaves as it is. */
-function columnsOf({ title, body, fromOn, toOn, tag, tiers, product }: OfferFields) {
+function columnsOf({ title, body, fromOn, toOn, tag, tiers, product, segment }: OfferFields) {
   return {
     title: title.trim(),
     body: body.trim(),
@@ -61,6 +62,7 @@ function columnsOf({ title, body, fromOn, toOn, tag, tiers, product }: OfferFiel
     offerTag: tag.trim(),
     ...(tiers && { offerTiers: [...new Set(tiers)] }),
     ...(product !== undefined && { offerProduct: product.trim() }),
+    ...(segment !== undefined && { offerFor: segment }),
   };
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { tiers } from '../domain/entity/book.ts';
 import { contentKinds, sopStep } from '../domain/entity/company.ts';
+import { audience } from '../domain/segment/audience.ts';
 import * as admin from '../protocol/admin.ts';
 import { autopsy } from '../protocol/autopsy.ts';
 import { saveOfferRequest, saveOfferResponse } from '../protocol/content.ts';
@@ -21,6 +22,8 @@ export const contentItemView = z.object({
   /** Empty: every tier; everybody, whatever they bought. */
   offerTiers: z.array(z.enum(tiers)),
   offerProduct: z.string(),
+  /** The saved segment it is for, with tags as they are called now. */
+  offerFor: audience.nullable(),
   /** What is seen when it is changed. */
   version: z.int(),
 });

@@ -1,6 +1,7 @@
 /** `POST /v1/content/save-offer`: an offer of the library, made, changed, taken away or put back. */
 import { z } from 'zod';
 import { tiers } from '../domain/entity/book.ts';
+import { audience } from '../domain/segment/audience.ts';
 
 const text = (max: number) =>
   z
@@ -20,6 +21,8 @@ export const offerFields = z
     /** Of these tiers, and buyers of this product; empty: whoever it is. Left out: as it is. */
     tiers: z.array(z.enum(tiers)).max(tiers.length).optional(),
     product: text(200).optional(),
+    /** The saved segment it is for; null: whoever it is. Left out: as it is. */
+    segment: audience.nullable().optional(),
   })
   .refine(({ fromOn, toOn }) => fromOn !== null || toOn !== null, 'NO_DAYS')
   .refine(({ fromOn, toOn }) => fromOn === null || toOn === null || fromOn <= toOn, 'DAYS_REVERSED');

@@ -198,6 +198,7 @@ export const readOnlyFields: Readonly<Record<string, readonly string[]>> = {
     'offerTag',
     'offerTiers',
     'offerProduct',
+    'offerFor',
   ],
   sop: ['code', 'name', 'purpose', 'edition', 'steps', 'startsBy', 'fromOn', 'leadDays', 'retiredAt'],
   setting: ['key', 'value', 'teamId', 'personId'],

@@ -273,6 +273,7 @@ export function insertFields(
       offerTag: text('offerTag'),
       offerTiers: ['A'],
       offerProduct: text('offerProduct'),
+      offerFor: { name: text('offerFor'), segment: { is: 'due' } },
     }),
     sop: () => ({ code: text('code'), name: text('name'), purpose: 'care', edition: 1, steps: [] }),
     setting: () => ({ key: text('key'), value: text('value'), teamId: null, personId: null }),

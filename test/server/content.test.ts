@@ -44,12 +44,19 @@ describeOnBoth('offers of the library', (maker) => {
     await save(admin, { id, seenVersion, offer: { ...offer, title: '公开日', toOn: null } });
     expect(await found()).toMatchObject({ title: '公开日', offerToOn: null });
     expect(codeOf(await save(lead, { id, seenVersion, offer }))).toBe('STALE');
-    await save(lead, { id, offer: { ...offer, tiers: ['A', 'B', 'A'], product: ' 护理 ' } });
-    expect(await found()).toMatchObject({ offerTiers: ['A', 'B'], offerProduct: '护理' });
+    const segment = { name: ' 沉默的 A ', segment: { all: [{ is: 'tier', anyOf: ['A'] }, { is: 'due' }] } };
+    await save(lead, { id, offer: { ...offer, tiers: ['A', 'B', 'A'], product: ' 护理 ', segment } });
+    const offerFor = { ...segment, name: '沉默的 A' };
+    expect(await found()).toMatchObject({ offerTiers: ['A', 'B'], offerProduct: '护理', offerFor });
     // An older desktop names neither: whom it is for stays.
     await save(lead, { id, offer: { ...offer, title: '公开日', toOn: null } });
-    expect(await found()).toMatchObject({ offerTiers: ['A', 'B'], offerProduct: '护理' });
+    expect(await found()).toMatchObject({ offerTiers: ['A', 'B'], offerProduct: '护理', offerFor });
     expect((await found()).title).toBe('公开日');
+    expect(codeOf(await save(lead, { id, offer: { ...offer, segment: { name: 'x', segment: {} } } }))).toBe(
+      'INVALID',
+    );
+    await save(lead, { id, offer: { ...offer, segment: null } });
+    expect((await found()).offerFor).toBeNull();
     await save(lead, { id, offer: null });
     expect((await found()).deletedAt).not.toBeNull();
     await save(lead, { id, offer });
@@ -59,7 +66,7 @@ describeOnBoth('offers of the library', (maker) => {
       .select('action')
       .where('action', '=', 'content.offer')
       .execute();
-    expect(logged).toHaveLength(6);
+    expect(logged).toHaveLength(7);
   });
 
   test('not a rep, not what is no offer, not without days or with days reversed, not without words', async () => {

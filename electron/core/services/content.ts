@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { contentItemView, sopView } from '#shared/contract/company.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
 import type { ContentItem, Sop } from '#shared/domain/entity/company.ts';
+import { withTags } from '#shared/domain/segment/segment.ts';
 import { saveOfferResponse, type SaveOfferRequest } from '#shared/protocol/content.ts';
 import type { CoreContext } from '../core-context.ts';
 import { loadDictionaryNames, loadSops } from '../db/repository/company-data.ts';
@@ -35,6 +36,10 @@ export function createContentService({ db, clock, server, syncLoop }: CoreContex
           offerTag: meantBy(offerTag),
           offerTiers: offer.offerTiers,
           offerProduct: offer.offerProduct,
+          offerFor: offer.offerFor && {
+            ...offer.offerFor,
+            segment: withTags(offer.offerFor.segment, meantBy),
+          },
           version,
         }));
     },

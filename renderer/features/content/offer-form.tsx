@@ -11,6 +11,7 @@ import { KeyHint } from '../../components/key-hint.tsx';
 import { useErrorText } from '../../components/use-error-text.ts';
 import { useFailToast, useUndoToast } from '../../components/undo-toast.tsx';
 import { useApi, useOrpc } from '../../platform/api-context.tsx';
+import { OfferSegment } from './offer-segment.tsx';
 import style from './content.module.css';
 
 /** `item` null: a new offer. */
@@ -30,6 +31,7 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
   const [tag, setTag] = useState(item?.offerTag ?? '');
   const [forTiers, setForTiers] = useState<readonly Tier[]>(item?.offerTiers ?? []);
   const [product, setProduct] = useState(item?.offerProduct ?? '');
+  const [segment, setSegment] = useState(item?.offerFor ?? null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
 
@@ -54,7 +56,7 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
   const save = () => {
     const lacking = missing();
     if (lacking || busy) return setProblem(lacking);
-    const whom = { tag, tiers: [...forTiers], product: product.trim() };
+    const whom = { tag, tiers: [...forTiers], product: product.trim(), segment };
     const offer = {
       title: title.trim(),
       body: body.trim(),
@@ -76,7 +78,12 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
       await api.content.saveOffer({ id, seenVersion: version, offer: null });
       const days = { fromOn: offerFromOn, toOn: offerToOn };
       undoToast(t('offer.removed', { title: former.title }), async () => {
-        const whom = { tag: former.offerTag, tiers: former.offerTiers, product: former.offerProduct };
+        const whom = {
+          tag: former.offerTag,
+          tiers: former.offerTiers,
+          product: former.offerProduct,
+          segment: former.offerFor,
+        };
         const offer = { ...days, title: former.title, body: former.body, ...whom };
         await api.content.saveOffer({ id, offer }).then(refresh, fail);
       });
@@ -185,6 +192,7 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
             onChange={({ target }) => setProduct(target.value)}
           />
         </label>
+        <OfferSegment value={segment} onChange={setSegment} />
         <p className={style.number}>{t('offer.help')}</p>
         {problem && <p role="alert">{problem}</p>}
       </div>

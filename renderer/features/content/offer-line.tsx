@@ -5,6 +5,7 @@ import { dateOf } from '#shared/domain/calendar.ts';
 import type { ContentItemView } from '#shared/contract/company.ts';
 import { offerStateOf } from '#shared/domain/offer-state.ts';
 import { QuietTag } from '../../components/quiet-tag.tsx';
+import { useSegmentText } from '../../components/segment-text.ts';
 import { DateText, useNow } from '../../components/time-text.tsx';
 import style from './content.module.css';
 
@@ -13,6 +14,7 @@ export function OfferLine({ item, onEdit }: { item: ContentItemView; onEdit?: ((
   const { t } = useTranslation('content');
   const state = offerStateOf(item, dateOf(useNow()));
   if (item.kind !== 'promo' || (state === null && !onEdit)) return null;
+  const segmentText = useSegmentText();
   const { offerTag: tag, offerTiers, offerProduct: product } = item;
   const whom = [
     tag && t('offer.for', { tag }),
@@ -21,6 +23,7 @@ export function OfferLine({ item, onEdit }: { item: ContentItemView; onEdit?: ((
         tiers: offerTiers.map((tier) => t(`offer.tier.${tier}`)).join(t('offer.tierGap')),
       }),
     product && t('offer.forBuyers', { product }),
+    item.offerFor && t('offer.forSegment', { name: item.offerFor.name }),
   ].filter(Boolean);
   return (
     <div className={style.offer}>
@@ -36,7 +39,9 @@ export function OfferLine({ item, onEdit }: { item: ContentItemView; onEdit?: ((
             {' – '}
             {item.offerToOn ? <DateText on={item.offerToOn} /> : t('offer.openEnd')}
           </span>
-          <span>{whom.length > 0 ? whom.join(' · ') : t('offer.forAll')}</span>
+          <span title={item.offerFor ? segmentText(item.offerFor.segment) : undefined}>
+            {whom.length > 0 ? whom.join(' · ') : t('offer.forAll')}
+          </span>
         </>
       )}
       {onEdit && (

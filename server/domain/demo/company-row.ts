@@ -114,6 +114,7 @@ export function companyRows(createdAt: string, today: string): CompanyRows {
         offerTag: offer?.tag ?? '',
         offerTiers: [],
         offerProduct: '',
+        offerFor: null,
       });
     }
   }

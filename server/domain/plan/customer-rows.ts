@@ -34,7 +34,7 @@ export async function loadCustomerRows(
       select distinct on (customer_id) customer_id, plan_item_id from done where kind <> 'like'
       order by customer_id, happened_at desc, id desc)
     select c.id, c.scope_id as book_id, c.tier, c.trust_stage, c.source, c.intent, c.intent_at, c.status, c.consent,
-      c.added_on, c.birthday_on, c.quiet_from, c.quiet_to, c.is_legal_hold, c.next_on, c.next_set_at,
+      c.added_on, c.birthday_on, c.city, c.quiet_from, c.quiet_to, c.is_legal_hold, c.next_on, c.next_set_at,
       a.last_contact_at, a.last_comment_at,
       a.last_reply_at, coalesce(a.unanswered, 0)::int8 as unanswered, coalesce(a.care_since, 0)::int8 as care_since,
       i.kind as last_item_kind,

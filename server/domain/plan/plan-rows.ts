@@ -5,11 +5,15 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { PlanRows } from '#shared/domain/plan/facts/plan-rows.ts';
 import type { PlanWindows } from '#shared/domain/plan/facts/plan-windows.ts';
+import type { Audience } from '#shared/domain/segment/audience.ts';
+import { withTags } from '#shared/domain/segment/segment.ts';
 import type { Settings } from '#shared/domain/setting.ts';
+import { tagNames, type DictionaryTag } from '#shared/domain/tag.ts';
 import type { Db } from '../../db/database.ts';
 import { loadBlockRows } from '../block-week.ts';
 import { isKept, loadRoots, onRoots, rootsJson } from '../merged.ts';
 import { loadCustomerRows } from './customer-rows.ts';
+import { loadSegmentRows } from './segment-rows.ts';
 
 export interface Asked {
   companyId: string;
@@ -43,6 +47,8 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
   const offerTag = sql`coalesce((select coalesce(b.name, d.name) from tag d
     left join tag b on b.scope_id = d.scope_id and b.id = d.merged_into_id and b.deleted_at is null
     where d.scope_id = ${companyId}::uuid and d.name = offer_tag and d.deleted_at is null limit 1), offer_tag)`;
+  const offers = await loadOffers();
+  const segments = offers.flatMap(({ segment }) => segment ?? []);
   const blocks = await loadBlockRows(db, {
     companyId,
     personIds: [personId],
@@ -103,9 +109,8 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
       select coalesce(root.root, p.customer_id) as customer_id, max(p.happened_at) as at
       from patrol p left join ${root} on root.id = p.customer_id
       where p.scope_id = any(${books}) and p.deleted_at is null group by 1`),
-    offers: await read(sql<PlanRows['offers'][number]>`
-      select id, offer_to_on as to_on, ${offerTag} as tag, offer_tiers as tiers, offer_product as product
-      from content_item where ${isRunning}`),
+    offers,
+    ...(await loadSegmentRows(read, segments, { books, planOn, companyId, root })),
     offerBuyers: await read(sql<PlanRows['offerBuyers'][number]>`
       select coalesce(root.root, o.customer_id) as customer_id, o.product
       from customer_order o left join ${root} on root.id = o.customer_id
@@ -144,4 +149,23 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
           or company = '' and job_title = '' or source = 'unknown'))`),
     ...blocks.get(personId)!,
   };
+
+  async function loadOffers(): Promise<PlanRows['offers']> {
+    const running = await read(sql<
+      Omit<PlanRows['offers'][number], 'segment'> & { offerFor: Audience | null }
+    >`
+      select id, offer_to_on as to_on, ${offerTag} as tag, offer_tiers as tiers, offer_product as product, offer_for
+      from content_item where ${isRunning}`);
+    if (!running.some(({ offerFor }) => offerFor))
+      return running.map(({ offerFor: _none, ...offer }) => ({ ...offer, segment: null }));
+    const { meantBy } = tagNames(
+      await read(
+        sql<DictionaryTag>`select * from tag where scope_id = ${companyId}::uuid and deleted_at is null`,
+      ),
+    );
+    return running.map(({ offerFor, ...offer }) => ({
+      ...offer,
+      segment: offerFor && withTags(offerFor.segment, meantBy),
+    }));
+  }
 }

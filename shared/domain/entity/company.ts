@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { PersonId, TagId, TeamId } from '../id.ts';
 import { added, boolean, choice, date, id, instant, integer, json, nullable, text } from './column.ts';
+import { audience } from '../segment/audience.ts';
 import { tiers } from './book.ts';
 import { defineEntity, type Row } from './entity.ts';
 
@@ -87,6 +88,8 @@ export const contentItem = defineEntity({
     offerTiers: added(4, [], json(z.array(z.enum(tiers)).max(tiers.length))),
     /** For those who bought this product, by its name on the order; empty: for everybody. */
     offerProduct: added(4, '', text(200)),
+    /** The saved segment of those it is meant for; null: everybody. */
+    offerFor: added(4, null, nullable(json(audience))),
   },
 });
 

@@ -1,5 +1,9 @@
 /** Offers of the library on the day's list: who is told of one, who is not and why (rules.md R4, R5, R7.5). */
 import { describe, expect, test } from 'vitest';
+import { loadPlanInput } from '#core/db/repository/plan-input.ts';
+import type { CustomerFilter } from '#shared/domain/list-view.ts';
+import { segmentOfFilter } from '#shared/domain/segment/audience.ts';
+import type { Condition } from '#shared/domain/segment/segment.ts';
 import { createRep, today, type Rep } from './rep.ts';
 
 const dayMs = 86_400_000;
@@ -38,6 +42,8 @@ function friend(rep: Rep, name: string, fields: object = {}, cares = 3): string 
   return customerId;
 }
 
+const byName = { by: 'name', direction: 'asc' } as const;
+const names = (lines: readonly { name: string }[]) => lines.map(({ name }) => name).toSorted();
 const promos = (rep: Rep) => rep.plan.today().items.filter(({ kind }) => kind === 'PROMO');
 const reasons = (rep: Rep) => rep.plan.hidden(['PROMO']).map(({ name, code }) => `${name} ${code}`);
 const bought = (rep: Rep, customerId: string, orderedOn: string) =>
@@ -113,6 +119,64 @@ describe('an offer that runs', () => {
     expect(titles()).toEqual(['种植']);
     rep.clock.set('2026-03-21T01:00:00.000Z');
     expect(titles()).toEqual([]);
+  });
+
+  test('is for those in its saved view, whoever the list would show there', () => {
+    const rep = createRep();
+    const one = friend(rep, '赵一', { city: '杭州', source: 'referral', trustStage: 'committed' });
+    const two = friend(rep, '钱二', { tier: 'A', addedOn: '2026-03-01', city: '上海' }, 1);
+    const three = friend(rep, '孙三', { status: 'do_not_contact' }, 0);
+    rep.customer.create({ fields: { name: '李四', tier: 'N', addedOn: '2026-03-08' } });
+    rep.customer.create({ fields: { name: '周五', addedOn: '2020-01-01', consent: 'none' } });
+    rep.tag.add(one, '种植');
+    rep.tag.add(two, '种植', { expiresOn: '2026-03-10' });
+    rep.tag.add(three, '矫正');
+    bought(rep, one, '2025-06-01');
+    bought(rep, one, '2025-07-01');
+    bought(rep, two, '2025-07-01');
+    const leaves: Condition[] = [
+      { is: 'tag', anyOf: ['种植'] },
+      { is: 'tag', anyOf: ['没有人有', '矫正'] },
+      { is: 'tier', anyOf: ['A', 'N'] },
+      { is: 'trust', anyOf: ['committed'] },
+      { is: 'status', anyOf: ['do_not_contact'] },
+      { is: 'source', anyOf: ['referral'] },
+      { is: 'city', anyOf: ['上海', '苏州'] },
+      { is: 'quietDays', atLeast: 11 },
+      { is: 'addedDays', atMost: 9 },
+      { is: 'orders', atLeast: 2 },
+      { is: 'paidFen', atLeast: 10_000 },
+      { is: 'due' },
+    ];
+    const filters: CustomerFilter[] = [
+      ...leaves.flatMap((leaf) => [{ segment: leaf }, { segment: { not: leaf } }]),
+      { segment: { any: [leaves[0]!, { all: [leaves[2]!, { not: leaves[9]! }] }] } },
+      { tags: ['种植'], tiers: ['A', 'B'], statuses: ['active'], segment: leaves[10]! },
+      { due: true },
+    ];
+    const shown = (filter: CustomerFilter) => names(rep.customer.list(filter, byName).lines);
+    for (const on of [today, '2026-03-11']) {
+      rep.clock.set(`${on}T01:00:00.000Z`);
+      const met = new Set<number>();
+      for (const filter of filters) {
+        const segment = segmentOfFilter(filter)!;
+        const id = offer(rep, '给谁', { offerFor: { name: '视图', segment } });
+        const { customers } = loadPlanInput(rep.context.db, {
+          bookIds: [rep.context.bookId],
+          planOn: on,
+          now: rep.clock.now(),
+        });
+        const meant = customers.filter(({ offers }) => offers.some((each) => each.id === id));
+        const known = new Map(rep.customer.list({}, byName).lines.map((line) => [line.id, line]));
+        expect(names(meant.map((each) => known.get(each.id)!)), JSON.stringify(filter)).toEqual(
+          shown(filter),
+        );
+        met.add(meant.length);
+      }
+      expect(met.size).toBeGreaterThan(3);
+    }
+    for (const filter of [{}, { search: '赵' }, { tierMoved: true }, { deleted: true }, { tiers: [] }])
+      expect(segmentOfFilter(filter)).toBeUndefined();
   });
 
   test('comes one at a time, the one that ends first; one that was made is not made again', () => {

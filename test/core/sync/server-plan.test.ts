@@ -9,6 +9,7 @@ import { buildForPerson, makePlan } from '#server/domain/plan/make-plan.ts';
 import { hashPassword } from '#server/domain/secret.ts';
 import type { SeedCompany } from '#server/domain/seed.ts';
 import { addDays, dateOf } from '#shared/domain/calendar.ts';
+import type { Segment } from '#shared/domain/segment/segment.ts';
 import { buildPlan } from '#shared/domain/plan/build.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
 import { startCompanyServer, type CompanyServer } from '#test/support/company-server.ts';
@@ -21,6 +22,26 @@ import { createTestCore, type TestCore } from '#test/support/test-core.ts';
 const today = '2026-11-25';
 const now = '2026-11-25T01:00:00.000Z';
 const accounts = ['lu', 'xu'];
+
+/** Who is in none of the first is in the last. */
+const segments: Segment[] = [
+  { all: [{ is: 'tag', anyOf: ['老客户', '介绍过朋友'] }, { not: { is: 'due' } }] },
+  {
+    all: [
+      { is: 'paidFen', atLeast: 100_000 },
+      { is: 'quietDays', atLeast: 9 },
+    ],
+  },
+  {
+    any: [
+      { is: 'orders', atLeast: 2 },
+      { is: 'city', anyOf: ['上海', '杭州'] },
+      { is: 'addedDays', atMost: 40 },
+    ],
+  },
+  { not: { any: [] } },
+];
+const named = '分群';
 
 /** Two reps of the demo company with all they have, and some of what the demo does not have. */
 async function company(): Promise<SeedCompany> {
@@ -137,6 +158,15 @@ async function company(): Promise<SeedCompany> {
         })),
       });
     }
+    if (place === 0) {
+      const offer = { kind: 'promo', body: '', concern: '', ordinal: 1, offerFromOn: null };
+      const whom = { offerTag: '', offerTiers: [], offerProduct: '' };
+      for (const [n, segment] of segments.entries()) {
+        const title = `${named}${n}`;
+        const days = { offerToOn: addDays(today, 5 + n), offerFor: { name: title, segment } };
+        add('content_item', all.company.id, { ...offer, ...whom, ...days, title });
+      }
+    }
     add('meeting', ownerId!, { meetOn: today, title: '周会', minutes: 45 });
     add('setting', all.company.id, { key: 'day.chats', value: 15, teamId: null, personId: ownerId });
     add('setting', all.company.id, { key: 'day.chats', value: 9, teamId: reps[0]!.teamId, personId: null });
@@ -204,6 +234,12 @@ describeOnBoth('one engine', (maker) => {
           expect(own.items.length).toBeGreaterThan(20);
           expect(new Set(own.items.map(({ kind }) => kind)).size).toBeGreaterThan(6);
           expect(new Set(own.hidden.values())).toContain('OPEN_ELSEWHERE');
+          const offered = [...own.items, ...own.hiddenCandidates].filter(({ kind }) => kind === 'PROMO');
+          const titleOf = (id: string | null) =>
+            core.db.raw<{ title: string }>('SELECT title FROM content_item WHERE id = ?', id)[0]!.title;
+          expect([...new Set(offered.map(({ subject }) => titleOf(subject)))].toSorted()).toEqual(
+            segments.map((_, n) => `${named}${n}`),
+          );
           const begun = new Set(
             input.customers.flatMap(({ enrolments }) =>
               enrolments.map(({ code, trigger }) => `${code} ${trigger}`),

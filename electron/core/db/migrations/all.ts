@@ -22,6 +22,7 @@ import { thumbnail } from './0020-thumbnail.ts';
 import { tierCheck } from './0021-tier-check.ts';
 import { sop } from './0022-sop.ts';
 import { packedQueue } from './0023-packed-queue.ts';
+import { offerSegment } from './0024-offer-segment.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   tierCheck,
   sop,
   packedQueue,
+  offerSegment,
 ];

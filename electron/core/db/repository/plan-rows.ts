@@ -3,8 +3,12 @@ import type { CustomerRow, MomentRow, PlanRows, TouchRow } from '#shared/domain/
 import type { PlanWindows } from '#shared/domain/plan/facts/plan-windows.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import type { Steps } from '#shared/lib/steps.ts';
+import type { Audience } from '#shared/domain/segment/audience.ts';
+import { withTags } from '#shared/domain/segment/segment.ts';
 import type { LocalDb } from '../local-db.ts';
 import { loadBlockRows } from './block-week.ts';
+import { loadDictionaryNames } from './company-data.ts';
+import { loadSegmentRows } from './segment-rows.ts';
 
 interface Asked {
   bookIds: readonly string[];
@@ -22,6 +26,19 @@ export function* loadPlanRows(
   db: LocalDb,
   { bookIds, planOn, now, windows, settings }: Asked,
 ): Steps<PlanRows> {
+  const { meantBy } = loadDictionaryNames(db);
+  const offers = db
+    .raw<PlanRows['offers'][number] & { offerFor: Audience | null }>(
+      `SELECT id, offer_to_on AS toOn, ${offerTag} AS tag, offer_tiers AS tiers, offer_product AS product,
+         offer_for AS offerFor FROM content_item WHERE ${isRunning}`,
+      planOn,
+      planOn,
+    )
+    .map(({ offerFor, ...offer }) => ({
+      ...offer,
+      segment: offerFor && withTags(offerFor.segment, meantBy),
+    }));
+  const segments = offers.flatMap(({ segment }) => segment ?? []);
   return {
     customers: yield* customerRows(db, bookIds),
     // By time and place in the file, as the index has them: an order by id would have to be made first.
@@ -107,12 +124,8 @@ export function* loadPlanRows(
       `SELECT customer_id AS customerId, max(happened_at) AS at FROM patrol
        WHERE deleted_at IS NULL GROUP BY customer_id`,
     ),
-    offers: db.raw(
-      `SELECT id, offer_to_on AS toOn, ${offerTag} AS tag, offer_tiers AS tiers,
-         offer_product AS product FROM content_item WHERE ${isRunning}`,
-      planOn,
-      planOn,
-    ),
+    offers,
+    ...loadSegmentRows(db, segments, planOn),
     offerBuyers: yield* read(
       db,
       `SELECT customer_id AS customerId, product FROM customer_order
@@ -178,7 +191,7 @@ function* customerRows(db: LocalDb, bookIds: readonly string[]): Steps<CustomerR
   for (let after: number | undefined = 0; after !== undefined;) {
     const part: (CustomerRow & { place: number })[] = db.raw(
       `SELECT c.rowid AS place, c.id, c.scope_id AS bookId, c.tier, c.trust_stage AS trustStage, c.source, c.intent,
-         c.intent_at AS intentAt, c.status, c.consent, c.added_on AS addedOn, c.birthday_on AS birthdayOn,
+         c.intent_at AS intentAt, c.status, c.consent, c.added_on AS addedOn, c.birthday_on AS birthdayOn, c.city,
          c.quiet_from AS quietFrom, c.quiet_to AS quietTo, c.is_legal_hold AS isLegalHold,
          c.next_on AS nextOn, c.next_set_at AS nextSetAt,
          a.last_contact_at AS lastContactAt, a.last_comment_at AS lastCommentAt, a.last_reply_at AS lastReplyAt,

@@ -18,6 +18,7 @@ import type { CustomerRow, PlanRows } from './plan-rows.ts';
 import type { PlanWindows } from './plan-windows.ts';
 import { promiseFacts } from './promise.ts';
 import { purchaseFacts } from './purchase.ts';
+import { segmentFacts } from './segment.ts';
 import { signalFacts } from './signal.ts';
 import { sopFacts } from './sop.ts';
 import { surpriseFacts } from './surprise.ts';
@@ -64,7 +65,7 @@ export function* customerFacts(
   const looks = new Map(rows.looks.map(({ customerId, at }) => [customerId, at]));
   const gifts = surpriseFacts(rows.surprises, windows);
   const scores = new Map(rows.npsScores.map((given) => [given.customerId, given]));
-  const offers = offerFacts(rows);
+  const offers = offerFacts(rows, segmentFacts(rows, { planOn, now, settings, bank }));
   const cardGaps = cardGapFacts(rows, settings);
   const sops = sopFacts(rows.sopEnrolments);
   const outside = outsideFacts(rows.outsideContacts, planOn, windows);
@@ -140,7 +141,7 @@ export function* customerFacts(
       purchases: bought,
       enrolments: none,
       sopRecords: sops.get(id) ?? none,
-      offers: offers(id, tierOn(row, planOn, settings)),
+      offers: offers(row, tierOn(row, planOn, settings)),
       surprises: gift?.ideas ?? none,
       cardGaps: gaps?.gaps ?? none,
       triageDueOn: gaps?.triageDueOn ?? null,

@@ -11,3 +11,14 @@ export function grouped<R extends { customerId: string }, V>(
   }
   return groups;
 }
+
+/** The values that belong to each key. */
+export function setsOf(pairs: readonly (readonly [string, string])[]): Map<string, Set<string>> {
+  const sets = new Map<string, Set<string>>();
+  for (const [key, value] of pairs) {
+    const set = sets.get(key);
+    if (set) set.add(value);
+    else sets.set(key, new Set([value]));
+  }
+  return sets;
+}

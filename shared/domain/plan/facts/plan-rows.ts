@@ -22,6 +22,7 @@ import type {
 } from '../../entity/care.ts';
 import type { Row } from '../../entity/entity.ts';
 import type { leave, PlanItem, PlanItemKind } from '../../entity/user.ts';
+import type { Segment } from '../../segment/segment.ts';
 import type { PlanCustomer, Waiting } from '../input.ts';
 
 export interface PlanRows {
@@ -62,11 +63,17 @@ export interface PlanRows {
     tag: string;
     tiers: readonly Tier[];
     product: string;
+    /** With tags as they are called now; null: whoever it is. */
+    segment: Segment | null;
   }[];
   /** Who carries one of their tags. */
   offerTags: readonly { customerId: string; name: string }[];
   /** Who bought one of their products, and was not paid back. */
   offerBuyers: readonly { customerId: string; product: string }[];
+  /** Who carries a tag, on the day of the plan, that a segment of these offers asks for. */
+  segmentTags: readonly { customerId: string; name: string }[];
+  /** Of everybody with orders, where one of these segments asks for them. */
+  segmentOrders: readonly { customerId: string; orders: number; paidFen: number }[];
   /** Ideas, and what was given after `surprisesAfter`; by id. */
   surprises: readonly SurpriseRow[];
   /** Scores customers gave; by day and id, so that the last one of a customer comes last. */
@@ -102,6 +109,7 @@ export type CustomerRow = Pick<
   quietFrom: number | null;
   quietTo: number | null;
   birthdayOn: string | null;
+  city: string;
   lastReplyAt: string | null;
   /** When the present owner took the customer over: alone, or with the book if the customer was in it already. */
   receivedAt: string | null;

@@ -1,0 +1,31 @@
+/** What saved segments that the company's settings name ask of customers; see shared/domain/plan/facts/segment.ts. */
+import type { PlanRows } from '#shared/domain/plan/facts/plan-rows.ts';
+import { asksForOrders, tagsAskedBy } from '#shared/domain/segment/audience.ts';
+import type { Segment } from '#shared/domain/segment/segment.ts';
+import type { LocalDb } from '../local-db.ts';
+
+/** @param segments with tags as the dictionary calls them now */
+export function loadSegmentRows(
+  db: LocalDb,
+  segments: readonly Segment[],
+  on: string,
+): Pick<PlanRows, 'segmentTags' | 'segmentOrders'> {
+  const names = tagsAskedBy(segments);
+  return {
+    segmentTags:
+      names.length === 0
+        ? []
+        : db.raw(
+            `SELECT DISTINCT customer_id AS customerId, name FROM carried_tag
+             WHERE name IN (SELECT value FROM json_each(?)) AND (expires_on IS NULL OR expires_on >= ?)`,
+            JSON.stringify(names),
+            on,
+          ),
+    segmentOrders: asksForOrders(segments)
+      ? db.raw(
+          `SELECT customer_id AS customerId, count(*) AS orders, sum(paid_fen) AS paidFen FROM customer_order
+           WHERE deleted_at IS NULL GROUP BY customer_id`,
+        )
+      : [],
+  };
+}

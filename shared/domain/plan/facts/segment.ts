@@ -1,0 +1,55 @@
+/** Whether a customer of the plan is in a saved segment that an offer or a SOP names: as the customer list would say it. */
+import { addDays, dayMs, instantAt } from '../../calendar.ts';
+import { isInSegment, type Segment, type SegmentDay, type SegmentFacts } from '../../segment/segment.ts';
+import type { Settings } from '../../setting.ts';
+import { nextTouchOn } from '../next-touch.ts';
+import type { SopBank } from '../sop/bank.ts';
+import { setsOf } from './grouped.ts';
+import type { CustomerRow, PlanRows } from './plan-rows.ts';
+
+export type SegmentTest = (row: CustomerRow, segment: Segment) => boolean;
+
+/** Of rows read for these segments. Tags in the segments are called as the dictionary calls them now. */
+export function segmentFacts(
+  { segmentTags, segmentOrders }: Pick<PlanRows, 'segmentTags' | 'segmentOrders'>,
+  { planOn, now, settings, bank }: { planOn: string; now: number; settings: Settings; bank: SopBank },
+): SegmentTest {
+  const tagsOf = setsOf(segmentTags.map(({ customerId, name }) => [customerId, name]));
+  const sumsOf = new Map(segmentOrders.map((sums) => [sums.customerId, sums]));
+  const day: SegmentDay = {
+    today: planOn,
+    instantBefore: (days) => instantAt(now - days * dayMs),
+    dateBefore: (days) => addDays(planOn, -days),
+  };
+  /** One customer is asked about by several offers in a row. */
+  let last: { row: CustomerRow; facts: SegmentFacts } | undefined;
+  return (row, segment) => {
+    if (last?.row !== row) last = { row, facts: factsOf(row) };
+    return isInSegment(segment, last.facts, day);
+  };
+
+  function factsOf(row: CustomerRow): SegmentFacts {
+    const { tier, trustStage, status, source, city, addedOn, lastContactAt, lastCommentAt } = row;
+    return {
+      tags: [...(tagsOf.get(row.id) ?? [])],
+      tier,
+      trustStage,
+      status,
+      source,
+      city,
+      addedOn,
+      lastTouchAt: later(lastContactAt, lastCommentAt),
+      // Worked out only where it is asked for.
+      get nextTouchOn() {
+        return nextTouchOn(row, planOn, bank, settings);
+      },
+      orders: sumsOf.get(row.id)?.orders ?? 0,
+      paidFen: sumsOf.get(row.id)?.paidFen ?? 0,
+    };
+  }
+}
+
+function later(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
+}
