@@ -22,6 +22,8 @@ export interface CoreContext {
   readonly server: ServerClient;
   readonly syncLoop: SyncLoop;
   readonly transfer: Pick<AttachmentTransfer, 'fetch' | 'retry' | 'settled'>;
+  /** Resolves when the rows of merged cards are where their card is, or nothing can be done about it for now. */
+  readonly cards: { settled(): Promise<void> };
   readonly failPoint: FailPoint;
   announce: (event: LiveEvent) => void;
   /** Rows with writes the server has not acknowledged yet. */

@@ -21,6 +21,7 @@ export const failPointNames = [
   'import.begin',
   'import.batch',
   'import.committed',
+  'merge.slice',
   'recover.enrolled',
   'recover.salvaged',
   'recover.made',

@@ -38,6 +38,8 @@ export const liveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('changed'), entities: z.array(z.string()) }),
   z.object({ type: z.literal('sync'), state: syncState }),
   z.object({ type: z.literal('session') }),
+  /** A long history follows its card: so many rows are there. */
+  z.object({ type: z.literal('merge'), done: z.int() }),
   z.object({ type: z.literal('import'), importId: z.string(), done: z.int(), total: z.int() }),
 ]);
 export type LiveEvent = z.infer<typeof liveEvent>;

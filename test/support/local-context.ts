@@ -52,8 +52,15 @@ function makeImage(): Uint8Array {
   return bytes;
 }
 
-export function createLocalContext(options: { clock?: Clock; withBook?: boolean } = {}): LocalContext {
-  const { clock = systemClock, withBook = true } = options;
+export interface LocalContextOptions {
+  clock?: Clock;
+  withBook?: boolean;
+  /** Rows that a merge moves at once; the others are left to the test. */
+  rowsAtOnce?: number;
+}
+
+export function createLocalContext(options: LocalContextOptions = {}): LocalContext {
+  const { clock = systemClock, withBook = true, rowsAtOnce } = options;
   const folder = mkdtempSync(join(tmpdir(), 'rapport-local-'));
   const file = join(folder, 'rapport.db');
   image ??= makeImage();
@@ -73,7 +80,7 @@ export function createLocalContext(options: { clock?: Clock; withBook?: boolean 
   };
   const announced: LiveEvent[] = [];
   const announce = (event: LiveEvent) => void announced.push(event);
-  const listeners = createRowListeners(db);
+  const listeners = createRowListeners(db, { rowsAtOnce });
 
   function pulled(
     entity: EntityName,
@@ -119,6 +126,7 @@ export function createLocalContext(options: { clock?: Clock; withBook?: boolean 
     userScopeId: personId,
     server: { get: unreachable, post: unreachable, readBytes: unreachable },
     syncLoop: { state: () => offline, now: () => Promise.resolve(offline) },
+    cards: { settled: () => Promise.resolve() },
     transfer: { fetch: unreachable, retry() {}, settled: () => Promise.resolve() },
     failPoint: noFailPoint,
     announce,

@@ -43,7 +43,7 @@ function undoUntil({ at }: Pick<MergeUndo, 'at'>): string {
   return new Date(Date.parse(at) + undoHours * hourMs).toISOString();
 }
 
-export function createMergeService({ db, mutator, clock }: CoreContext) {
+export function createMergeService({ db, mutator, clock, cards }: CoreContext) {
   const index = createCustomerIndex(db);
 
   function getLiving(id: string): Customer {
@@ -103,6 +103,9 @@ export function createMergeService({ db, mutator, clock }: CoreContext) {
   }
 
   return {
+    /** Resolves when a long history is where its card is now, too. */
+    settled: () => cards.settled(),
+
     preview(ids: readonly [string, string]): MergePreview {
       index.refresh();
       const [a, b] = getPair(ids).toSorted(olderFirst) as [Customer, Customer];

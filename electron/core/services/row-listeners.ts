@@ -2,6 +2,7 @@
 import type { LocalDb } from '../db/local-db.ts';
 import { queueUploads } from '../db/repository/attachment.ts';
 import { deleteFilesOfAbsent, hashesOfScope } from '../db/repository/attachment-sweep.ts';
+import { createCardMove, noteMove } from '../db/repository/card-move.ts';
 import { refreshRoots } from '../db/repository/card-root.ts';
 import { deleteDraftsOfAbsentMoments } from '../db/repository/comment.ts';
 import { deleteImportsOfAbsentCustomers, deleteImportsOfScope } from '../db/repository/import-run.ts';
@@ -13,11 +14,18 @@ import type { RowListener } from '../sync/row-listener.ts';
  * Search text and contact times need none: triggers of the file itself follow every change (migrations/0002, 0009). Only
  * a whole scope is more than triggers should take out of the full-text index row by row.
  */
-export function createRowListeners(db: LocalDb): RowListener[] {
+export interface RowListenersHow {
+  /** Rows of a merged card are left to move; called after the commit. */
+  onRowsLeft?: (() => void) | undefined;
+  /** So many are moved in the transaction of the merge itself: all there are on most cards. */
+  rowsAtOnce?: number | undefined;
+}
+
+export function createRowListeners(db: LocalDb, how: RowListenersHow = {}): RowListener[] {
   return [
     {
       rowsApplied(entity) {
-        if (entity === 'customer') refreshRoots(db);
+        if (entity === 'customer') moveCards(db, how);
       },
       scopeErased() {},
       rowsLeft() {},
@@ -46,6 +54,18 @@ export function createRowListeners(db: LocalDb): RowListener[] {
     },
     attachmentListener(db),
   ];
+}
+
+function moveCards(db: LocalDb, { onRowsLeft, rowsAtOnce = 300 }: RowListenersHow): void {
+  let isAny = false;
+  refreshRoots(db, (cardId) => {
+    isAny = true;
+    noteMove(db, cardId);
+  });
+  if (!isAny) return;
+  const move = createCardMove(db);
+  move.step(rowsAtOnce);
+  if (onRowsLeft && !move.isDone()) db.afterCommit(onRowsLeft);
 }
 
 /** Bytes are to be handed in from the transaction on that made their row, and go with the scope that took it along. */

@@ -13,6 +13,7 @@ import type { FailPoint } from '../fail-point.ts';
 import { createServerClient, type ServerClient } from '../server-client/server-client.ts';
 import type { Limits } from '../server-client/http.ts';
 import { ServerError } from '../server-client/server-error.ts';
+import { createCardMover } from './card-mover.ts';
 import { createLease } from './lease.ts';
 import { createTextWorker } from './text-worker.ts';
 import { createServices, type Services } from '../services/all.ts';
@@ -74,7 +75,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
   const companyScopeId = getMeta(db, 'company_scope_id');
   const stopRequests = new AbortController();
   removeTraces(db, Infinity);
-  const listeners = createRowListeners(db);
+  const listeners = createRowListeners(db, { onRowsLeft: () => cards.wake() });
   const client = createServerClient({
     serverUrl,
     timer,
@@ -89,6 +90,10 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
     ...{ db, timer, log },
     isAllowed: () => !lease.isLocked(),
     onNames: () => announce({ type: 'changed', entities: ['customer'] }),
+  });
+  const cards = createCardMover({
+    ...{ db, timer, log, failPoint, announce },
+    isAllowed: () => !lease.isLocked(),
   });
   let wasLocked = lease.isLocked();
   let cancelTick = () => {};
@@ -190,6 +195,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
     cancelTick();
     pokes.stop();
     textWorker.stop();
+    cards.stop();
     stopRequests.abort();
     await syncLoop.stop();
     await transfer.stop();
@@ -221,6 +227,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
     server: endingClient(client, onEnded),
     syncLoop,
     transfer,
+    cards,
     failPoint,
     announce,
     pendingIds: (entity) => pendingIds(db, entity),
@@ -230,6 +237,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
   syncLoop.start();
   pokes.start();
   textWorker.wake();
+  cards.wake();
   cancelTick = timer.after(leaseTickMs, tick);
 
   return {

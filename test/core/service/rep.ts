@@ -2,7 +2,11 @@
 import { onTestFinished } from 'vitest';
 import { setMeta } from '#core/db/meta.ts';
 import { createServices, type Services } from '#core/services/all.ts';
-import { createLocalContext, type LocalContext } from '#test/support/local-context.ts';
+import {
+  createLocalContext,
+  type LocalContext,
+  type LocalContextOptions,
+} from '#test/support/local-context.ts';
 
 export interface TestClock {
   now(): number;
@@ -22,7 +26,7 @@ export interface Rep extends Services {
 /** 09:00 in Shanghai. */
 export const today = '2026-03-10';
 
-export function createRep(options: { withBook?: boolean } = {}): Rep {
+export function createRep(options: Omit<LocalContextOptions, 'clock'> = {}): Rep {
   let now = Date.parse(`${today}T01:00:00.000Z`);
   const clock: TestClock = {
     now: () => now,

@@ -23,6 +23,7 @@ import { tierCheck } from './0021-tier-check.ts';
 import { sop } from './0022-sop.ts';
 import { packedQueue } from './0023-packed-queue.ts';
 import { offerSegment } from './0024-offer-segment.ts';
+import { cardMove } from './0025-card-move.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   sop,
   packedQueue,
   offerSegment,
+  cardMove,
 ];

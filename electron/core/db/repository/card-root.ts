@@ -1,7 +1,6 @@
 /** Which card stands for one that became part of another (SPEC MERGE rules), and where its rows are shown. */
 import { cardRoots, type MergeLink } from '#shared/domain/merge/root.ts';
 import type { LocalDb } from '../local-db.ts';
-import { hangingEntities } from '../hanging.ts';
 
 /** The card itself where it is nobody's part. */
 export function rootOf(db: LocalDb, customerId: string): string {
@@ -9,8 +8,11 @@ export function rootOf(db: LocalDb, customerId: string): string {
   return found?.rootId ?? customerId;
 }
 
-/** Follows a change of cards: rows go to the card that stands now, or back to their own. Runs in the caller's transaction. */
-export function refreshRoots(db: LocalDb): void {
+/**
+ * Follows a change of cards: rows that come in are shown on the card that stands now from here on, and `moved` is called with
+ * every card whose rows are to go to it, or back to their own. Runs in the caller's transaction.
+ */
+export function refreshRoots(db: LocalDb, moved: (cardId: string) => void): void {
   const links = db.raw<MergeLink>('SELECT id, merged_into_id FROM customer WHERE merged_into_id IS NOT NULL');
   const known = db.raw<{ customerId: string; rootId: string }>('SELECT * FROM card_root');
   if (links.length + known.length === 0) return;
@@ -20,8 +22,7 @@ export function refreshRoots(db: LocalDb): void {
   for (const [id, rootId] of present) {
     if (wanted.has(id)) continue;
     db.raw('DELETE FROM card_root WHERE customer_id=?', id);
-    show(db, id, id);
-    db.raw('DELETE FROM moved_row WHERE customer_id=?', id);
+    moved(id);
     // Its names are found under the other card, and it may have gone to somebody else's book: not left until the next read.
     db.raw('DELETE FROM customer_search WHERE customer_id=?', rootId);
     changed.add(id).add(rootId);
@@ -30,8 +31,7 @@ export function refreshRoots(db: LocalDb): void {
     const former = present.get(id);
     if (former === rootId) continue;
     db.raw('INSERT OR REPLACE INTO card_root VALUES (?,?)', id, rootId);
-    if (former === undefined) take(db, id);
-    show(db, id, rootId);
+    moved(id);
     changed
       .add(id)
       .add(rootId)
@@ -40,30 +40,8 @@ export function refreshRoots(db: LocalDb): void {
   markDirty(db, [...changed]);
 }
 
-/** Notes every row of a card as its own. */
-function take(db: LocalDb, id: string): void {
-  for (const entity of hangingEntities) {
-    db.raw(
-      `INSERT OR REPLACE INTO moved_row SELECT '${entity}', id, customer_id FROM ${entity} WHERE customer_id=?
-        AND NOT EXISTS (SELECT 1 FROM moved_row m WHERE m.entity='${entity}' AND m.row_id=${entity}.id)`,
-      id,
-    );
-  }
-}
-
-function show(db: LocalDb, ownId: string, shownId: string): void {
-  for (const entity of hangingEntities) {
-    db.raw(
-      `UPDATE ${entity} SET customer_id=? WHERE id IN
-        (SELECT row_id FROM moved_row WHERE customer_id=? AND entity='${entity}')`,
-      shownId,
-      ownId,
-    );
-  }
-}
-
 /** Search text and contact times of both cards; the triggers see only the card a row goes to. */
-function markDirty(db: LocalDb, ids: readonly string[]): void {
+export function markDirty(db: LocalDb, ids: readonly string[]): void {
   for (const table of ['search_dirty', 'activity_dirty']) {
     db.raw(`INSERT OR IGNORE INTO ${table} SELECT value FROM json_each(?)`, JSON.stringify(ids));
   }

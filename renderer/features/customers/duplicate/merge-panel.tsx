@@ -1,7 +1,7 @@
 /** Two cards side by side: which one is kept, and what of each. One step, which can be taken back for a day. */
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Drawer } from 'antd';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MergePreview } from '#shared/contract/merge.ts';
 import type { Choices } from '#shared/domain/merge/choose.ts';
@@ -11,6 +11,7 @@ import { KeyHint } from '../../../components/key-hint.tsx';
 import { ListSkeleton } from '../../../components/list-skeleton.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi, useOrpc } from '../../../platform/api-context.tsx';
+import { useLiveEvent } from '../../../platform/live.ts';
 import { MergeTable } from './merge-table.tsx';
 import style from './merge.module.css';
 
@@ -53,6 +54,9 @@ function MergeForm({ preview, onCancel, onMerged }: MergeFormProps) {
   const [keepId, setKeepId] = useState(preview.proposedKeepId);
   const [choices, setChoices] = useState<Choices>({});
   const [saving, setSaving] = useState(false);
+  const [moved, setMoved] = useState(0);
+  const onMoved = useCallback(({ done }: { done: number }) => setMoved(done), []);
+  useLiveEvent('merge', onMoved);
   const { sides, refusal } = preview;
   const way = preview.ways.find((each) => each.keepId === keepId)!;
   const kept = sides.find(({ id }) => id === keepId)!;
@@ -109,10 +113,22 @@ function MergeForm({ preview, onCancel, onMerged }: MergeFormProps) {
       </ul>
       <div className={style.foot}>
         <Button type="primary" disabled={isRefused} loading={saving} onClick={() => void merge()}>
-          {t('merge.run')} <KeyHint keys="mod+Enter" />
+          {saving && moved > 0 ? (
+            <span aria-live="off">{t('merge.running', { percent: percentOf(moved, other) })}</span>
+          ) : (
+            <>
+              {t('merge.run')} <KeyHint keys="mod+Enter" />
+            </>
+          )}
         </Button>
         <Button onClick={onCancel}>{t('merge.cancel')}</Button>
       </div>
     </div>
   );
+}
+
+/** Of what hangs on the card that gives way; the last of it is there when the step is done. */
+function percentOf(moved: number, { counts }: MergePreview['sides'][number]): number {
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return Math.min(99, Math.floor((moved / Math.max(1, all)) * 100));
 }
