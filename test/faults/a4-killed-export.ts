@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { knownMigrations } from '#server/backup/restore.ts';
 import { verifyBackup } from '#server/backup/read-backup.ts';
+import { childEnv } from '../support/child-env.ts';
 import { crowdCompany } from './crowd-company.ts';
 import { killAttachments } from './killed-attachment.ts';
 import { noHarm, type FaultRow } from './row.ts';
@@ -24,7 +25,7 @@ export const killedExport: FaultRow = {
     const out = join(context.folder, 'company.backup');
     const backUp = () =>
       spawn(process.execPath, ['server/admin.ts', 'backup', '--out', out], {
-        env: { PATH: process.env['PATH'], DATA_DIR: 'dataDir' in data ? data.dataDir : '' },
+        env: { ...childEnv, DATA_DIR: 'dataDir' in data ? data.dataDir : '' },
         stdio: 'ignore',
       });
     let finished = 0;

@@ -1,6 +1,7 @@
 /** Starts a core as a process of its own and calls its API; it can be killed at any moment. */
 import { spawn } from 'node:child_process';
 import type { LocalWrite } from '#core/local-write.ts';
+import { childEnv } from '../support/child-env.ts';
 import { testPassword } from '../support/test-company.ts';
 import { childScript } from './child-bundle.ts';
 import type { ChildAnswer, ChildCommand, ChildSetUp } from './child-message.ts';
@@ -50,7 +51,7 @@ export async function startCoreProcess(options: CoreProcessOptions): Promise<Cor
   const { under = [], env = {}, script = await childScript('core-child'), ...setUp } = options;
   const [command, ...args] = [...under, process.execPath, script];
   const child = spawn(command!, args, {
-    env: { PATH: process.env['PATH'], ...env, RAPPORT_CORE_CHILD: JSON.stringify(setUp) },
+    env: { ...childEnv, ...env, RAPPORT_CORE_CHILD: JSON.stringify(setUp) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     // A group of its own, so that what it is run under does not outlive a kill without it, or the other way round.
     detached: true,

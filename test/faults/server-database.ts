@@ -1,13 +1,12 @@
 /** The company server's database as a row needs it: made, filled, looked into from outside. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { openDatabase } from '#server/db/open-database.ts';
 import { loadCompany, type SeedCompany } from '#server/domain/seed.ts';
 import { silentLogger } from '#shared/lib/logger.ts';
-import { pgliteImage } from '../support/pglite-image.ts';
 import type { TestPostgres } from '../support/postgres.ts';
+import { layOut } from '../support/server-folder.ts';
 import type { NoteRow } from './oracle.ts';
 import type { ServerData } from './server-process.ts';
 
@@ -20,21 +19,11 @@ export async function fillDatabase(
     'postgres' in place
       ? { databaseUrl: await place.postgres.createDatabase() }
       : { dataDir: join(place.folder, 'server') };
-  if ('dataDir' in data) await layOut(data.dataDir);
+  if ('dataDir' in data) await layOut(data.dataDir, 'schema');
   const database = await openDatabase(data, silentLogger);
   await loadCompany(database.db, seed);
   await database.close();
   return data;
-}
-
-/** A folder as the embedded database makes it at its first start, in a fraction of the time. */
-async function layOut(dataDir: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true });
-  const pglite = await PGlite.create({
-    dataDir: join(dataDir, 'pglite'),
-    loadDataDir: await pgliteImage(),
-  });
-  await pglite.close();
 }
 
 /** Rows of one statement. The embedded database lets nobody in while its server runs. */

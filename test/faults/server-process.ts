@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { childEnv } from '../support/child-env.ts';
 
 export interface ServerProcess {
   readonly url: string;
@@ -35,7 +36,7 @@ export async function startServerProcess(
     const [command, ...args] = [...under, process.execPath, script];
     child = spawn(command!, args, {
       cwd: root,
-      env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', ...place, ...env, PORT: String(port) },
+      env: { ...childEnv, LOG_LEVEL: 'silent', ...place, ...env, PORT: String(port) },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const started = child;

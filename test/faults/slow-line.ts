@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { childEnv } from '../support/child-env.ts';
 
 export interface SlowLineSetUp {
   targetPort: number;
@@ -21,7 +22,7 @@ const script = fileURLToPath(new URL('slow-line-child.ts', import.meta.url));
 export async function startSlowLine(setUp: SlowLineSetUp, under: readonly string[] = []): Promise<SlowLine> {
   const [command, ...args] = [...under, process.execPath, script];
   const child = spawn(command!, args, {
-    env: { PATH: process.env['PATH'], RAPPORT_SLOW_LINE: JSON.stringify(setUp) },
+    env: { ...childEnv, RAPPORT_SLOW_LINE: JSON.stringify(setUp) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const [port] = (await once(child, 'message')) as [number];

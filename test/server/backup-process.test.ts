@@ -6,10 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openDatabase } from '#server/db/open-database.ts';
-import { loadCompany } from '#server/domain/seed.ts';
-import { silentLogger } from '#shared/lib/logger.ts';
+import { childEnv } from '#test/support/child-env.ts';
 import { hasPostgres, startPostgres, type TestPostgres } from '#test/support/postgres.ts';
+import { layOut } from '#test/support/server-folder.ts';
 import { customerIdOf, testCompany } from '#test/support/test-company.ts';
 import { codeOf, noteOf, signIn, type Device } from './device.ts';
 
@@ -24,7 +23,7 @@ interface Run {
 
 function run(script: string, args: string[], env: Record<string, string>): Promise<Run> {
   return new Promise((resolve) => {
-    const options = { cwd: root, env: { PATH: process.env.PATH, ...env } };
+    const options = { cwd: root, env: { ...childEnv, ...env } };
     const child = execFile(process.execPath, [script, ...args], options, (_error, out, err) =>
       resolve({ code: child.exitCode, out, err }),
     );
@@ -38,18 +37,12 @@ const children: ChildProcess[] = [];
 async function startServer(env: Record<string, string>): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'silent', ...env },
+    env: { ...childEnv, PORT: '0', LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   children.push(child);
   const [message] = (await once(child, 'message')) as [{ port: number }];
   return { child, url: `http://127.0.0.1:${message.port}` };
-}
-
-async function seed(place: Parameters<typeof openDatabase>[0]): Promise<void> {
-  const database = await openDatabase(place, silentLogger);
-  await loadCompany(database.db, (await testCompany()).seed);
-  await database.close();
 }
 
 let dir: string;
@@ -135,7 +128,7 @@ async function roundTrip(env: Record<string, string>, file: string): Promise<voi
 describe('with the embedded database', () => {
   test('the console backs up, restores and asks through the running server', async () => {
     const env = { DATA_DIR: join(dir, 'embedded') };
-    await seed({ dataDir: env.DATA_DIR });
+    await layOut(env.DATA_DIR, 'company');
     await roundTrip(env, join(dir, 'embedded.backup'));
     expect((await stat(join(env.DATA_DIR, 'control.sock'))).mode & 0o777).toBe(0o600);
     expect((await stat(env.DATA_DIR)).mode & 0o777).toBe(0o700);
@@ -149,7 +142,7 @@ describe('with the embedded database', () => {
 
   test('without a server the console opens the database itself; a broken file changes nothing', async () => {
     const env = { DATA_DIR: join(dir, 'alone') };
-    await seed({ dataDir: env.DATA_DIR });
+    await layOut(env.DATA_DIR, 'company');
     const file = join(dir, 'alone.backup');
     expect(await admin(['backup', '--out', file], env)).toMatchObject({ code: 0 });
     const broken = join(dir, 'broken.backup');
@@ -172,8 +165,7 @@ describe.runIf(hasPostgres)('with PostgreSQL', () => {
   afterAll(() => postgres.stop());
 
   test('the console works beside the running server', async () => {
-    const env = { DATABASE_URL: await postgres.createDatabase() };
-    await seed({ databaseUrl: env.DATABASE_URL });
+    const env = { DATABASE_URL: await postgres.createDatabase('company') };
     await roundTrip(env, join(dir, 'postgres.backup'));
   }, 180_000);
 });
@@ -184,7 +176,7 @@ test('of ten processes that want a folder with a stale lock at once, one gets it
   await once(gone, 'exit');
   await writeFile(join(folder, 'server.lock.7'), String(gone.pid));
   for (let round = 0; round < 3; round++) {
-    const asking = Array.from({ length: 10 }, () => fork(lockChild, [folder], { cwd: root }));
+    const asking = Array.from({ length: 10 }, () => fork(lockChild, [folder], { cwd: root, env: childEnv }));
     const told = () => Promise.all(asking.map(async (child) => String((await once(child, 'message'))[0])));
     await told();
     const answers = told();

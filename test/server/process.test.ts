@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { childEnv } from '#test/support/child-env.ts';
 import { startCompanyServer } from '#test/support/company-server.ts';
 import { hasOwnPostgres, startCrashablePostgres } from '#test/support/postgres.ts';
 import { codeOf, send, signInBody } from './device.ts';
@@ -21,7 +22,7 @@ interface Run {
 
 function run(script: string, args: string[], env: Record<string, string>): Promise<Run> {
   return new Promise((resolve) => {
-    const options = { cwd: root, env: { PATH: process.env.PATH, ...env } };
+    const options = { cwd: root, env: { ...childEnv, ...env } };
     const child = execFile(process.execPath, [script, ...args], options, (_error, out, err) =>
       resolve({ code: child.exitCode, out, err }),
     );
@@ -33,7 +34,7 @@ async function startServer(
 ): Promise<{ child: ChildProcess; url: string; out: () => string }> {
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'silent', ...env },
+    env: { ...childEnv, PORT: '0', LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   let out = '';

@@ -1,18 +1,19 @@
 /** A real company server on a loopback port with {@link testCompany} loaded, for tests of any room. */
+import { rm } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '#server/app.ts';
 import { defaultAppConfig, type AppConfig } from '#server/config.ts';
-import { openDatabase, type DatabaseLocation, type OpenDatabase } from '#server/db/open-database.ts';
+import { openDatabase, type OpenDatabase } from '#server/db/open-database.ts';
 import { loadCompany, type SeedCompany } from '#server/domain/seed.ts';
 import { systemClock, type Clock } from '#shared/lib/clock.ts';
 import { silentLogger, type Logger } from '#shared/lib/logger.ts';
-import { pgliteImage } from './pglite-image.ts';
+import { newServerFolder } from './server-folder.ts';
 import { cheapArgon2, testCompany, type TestCompany } from './test-company.ts';
 
 export interface CompanyServerOptions {
   /** 0 or absent: a free one. */
   port?: number;
-  /** Where the data lies; absent: in memory. */
+  /** Where the data lies; absent: in a folder that is gone with the server. */
   dataDir?: string;
   databaseUrl?: string;
   clock?: Clock;
@@ -46,8 +47,10 @@ export const testConfig: AppConfig = {
 };
 
 export async function startCompanyServer(options: CompanyServerOptions = {}): Promise<CompanyServer> {
-  const { clock = systemClock, log = silentLogger } = options;
-  const database = await openDatabase(await locationOf(options), log);
+  const { clock = systemClock, log = silentLogger, databaseUrl } = options;
+  const isOwn = databaseUrl === undefined && options.dataDir === undefined;
+  const dataDir = isOwn ? await newServerFolder(options.company ? 'schema' : 'company') : options.dataDir!;
+  const database = await openDatabase(databaseUrl === undefined ? { dataDir } : { databaseUrl }, log);
   const company = await testCompany();
   const existing = await database.db.selectFrom('company').select('id').executeTakeFirst();
   if (!existing) await loadCompany(database.db, options.company ?? company.seed);
@@ -64,11 +67,7 @@ export async function startCompanyServer(options: CompanyServerOptions = {}): Pr
     async close() {
       await app.close();
       await database.close();
+      if (isOwn) await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-async function locationOf({ dataDir, databaseUrl }: CompanyServerOptions): Promise<DatabaseLocation> {
-  if (databaseUrl) return { databaseUrl };
-  return dataDir ? { dataDir } : { memory: true, image: await pgliteImage() };
 }

@@ -26,18 +26,22 @@ export function describeOnPostgres(name: string, suite: (maker: ServerMaker) => 
     afterAll(() => postgres?.stop());
     suite({
       kind: 'postgres',
-      start: startIn(async () => ({ databaseUrl: await postgres.createDatabase() })),
+      start: startIn(async ({ company }) => ({
+        databaseUrl: await postgres.createDatabase(company ? 'schema' : 'company'),
+      })),
     });
   });
 }
 
-function startIn(place: () => Promise<CompanyServerOptions>): ServerMaker['start'] {
+function startIn(
+  place: (options: CompanyServerOptions) => Promise<CompanyServerOptions>,
+): ServerMaker['start'] {
   const open: CompanyServer[] = [];
   afterAll(async () => {
     for (const server of open.reverse()) await server.close();
   });
   return async (options = {}) => {
-    const server = await startCompanyServer({ ...(await place()), ...options });
+    const server = await startCompanyServer({ ...(await place(options)), ...options });
     open.push(server);
     return server;
   };

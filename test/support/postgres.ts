@@ -11,12 +11,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { contentKey, fillWith, type Content } from './server-folder.ts';
 
 export interface TestPostgres {
   /** For TEST_DATABASE_URL of other processes. */
   readonly url: string;
-  /** A new, empty database of its own; dropped with the server. */
-  createDatabase(): Promise<string>;
+  /** A new database of its own, empty where nothing else is asked for; dropped with the server. */
+  createDatabase(content?: Content): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -29,16 +30,16 @@ export async function startPostgres(): Promise<TestPostgres> {
   const given = process.env.TEST_DATABASE_URL;
   const server = given ? { url: given, stop: async () => {} } : await startOwnServer();
   const made: string[] = [];
+  const templates: Partial<Record<Content, Promise<string>>> = {};
   return {
     url: server.url,
-    async createDatabase() {
+    async createDatabase(content) {
       const name = `rapport_test_${process.pid}_${made.length}_${Date.now().toString(36)}`;
       // Taken before it is made: somebody else may ask meanwhile.
       made.push(name);
-      await execute(server.url, `create database ${name}`);
-      const url = new URL(server.url);
-      url.pathname = `/${name}`;
-      return url.href;
+      const template = content && (await (templates[content] ??= templateOf(server.url, content)));
+      await execute(server.url, `create database ${name}${template ? ` template ${template}` : ''}`);
+      return databaseIn(server.url, name);
     },
     async stop() {
       if (given)
@@ -76,11 +77,37 @@ export async function startCrashablePostgres(): Promise<CrashablePostgres> {
     async createDatabase() {
       const name = `rapport_test_${++made}`;
       await execute(server.url, `create database ${name}`);
-      const url = new URL(server.url);
-      url.pathname = `/${name}`;
-      return url.href;
+      return databaseIn(server.url, name);
     },
   };
+}
+
+function databaseIn(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** One of this schema and content, made by whoever asks the server first: a copy of it takes a fraction of the time. */
+async function templateOf(serverUrl: string, content: Content): Promise<string> {
+  const name = `rapport_template_${await contentKey(content)}`;
+  const unfinished = `${name}_unfinished`;
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(`select pg_advisory_lock(hashtext('rapport_template'))`);
+    const found = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (found.rowCount === 0) {
+      await client.query(`drop database if exists ${unfinished} with (force)`);
+      await client.query(`create database ${unfinished}`);
+      await fillWith(content, { databaseUrl: databaseIn(serverUrl, unfinished) });
+      await client.query(`alter database ${unfinished} rename to ${name}`);
+    }
+    return name;
+  } finally {
+    // Gives the lock back, too.
+    await client.end();
+  }
 }
 
 interface OwnServer {
