@@ -36,6 +36,7 @@ import { TagEditor } from './tag-editor.tsx';
 import { useAskedPart } from './use-asked-part.ts';
 import { useCardInsight } from './use-card-insight.ts';
 import { useCustomerCard } from './use-customer-card.ts';
+import { useWhole } from './use-whole.ts';
 import { ValueSection } from './value-section.tsx';
 import known from './known.module.css';
 import style from './customer-card.module.css';
@@ -102,17 +103,18 @@ function CardBody({ card, scroller, onClose, onFindDuplicates }: CardBodyProps) 
   const deleted = card.deletedAt !== null;
   const insight = useCardInsight(card.id).data;
   const [showAll, setShowAll] = useState(false);
+  const { isWhole, whenWhole } = useWhole();
   // The fields of the profile are there with the next frame.
   const fill = useCallback(
     (part: PortraitPart) => {
       setShowAll(true);
-      requestAnimationFrame(() => requestAnimationFrame(() => focusPart(scroller, part)));
+      whenWhole(() => requestAnimationFrame(() => requestAnimationFrame(() => focusPart(scroller, part))));
     },
-    [scroller],
+    [scroller, whenWhole],
   );
   useAskedPart(fill);
 
-  const open = (part: CardPart) => () => focusPart(scroller, part);
+  const open = (part: CardPart) => () => whenWhole(() => focusPart(scroller, part));
   useShortcut(
     t('card.label'),
     {
@@ -164,25 +166,29 @@ function CardBody({ card, scroller, onClose, onFindDuplicates }: CardBodyProps) 
       )}
       <div className={style.body}>
         <div className={style.side}>
-          <PortraitMeter card={card} readOnly={deleted} onGap={fill} />
-          <div data-part="phone wechat">
-            <ContactPoints card={card} readOnly={deleted} />
-          </div>
-          <PresenceMatrix card={card} readOnly={deleted} />
-          <div data-part="tag">
-            <TagEditor card={card} readOnly={deleted} />
-          </div>
-          <KeyDates card={card} readOnly={deleted} />
-          <RelationList card={card} readOnly={deleted} />
-          <Household card={card} readOnly={deleted} />
-          <ProfileFields
-            card={card}
-            readOnly={deleted}
-            showAll={showAll}
-            onShowAll={() => setShowAll(true)}
-          />
-          {insight && <ValueSection customerId={card.id} value={insight.value} readOnly={deleted} />}
-          {insight && <OwnerList owners={insight.owners} />}
+          {isWhole && (
+            <>
+              <PortraitMeter card={card} readOnly={deleted} onGap={fill} />
+              <div data-part="phone wechat">
+                <ContactPoints card={card} readOnly={deleted} />
+              </div>
+              <PresenceMatrix card={card} readOnly={deleted} />
+              <div data-part="tag">
+                <TagEditor card={card} readOnly={deleted} />
+              </div>
+              <KeyDates card={card} readOnly={deleted} />
+              <RelationList card={card} readOnly={deleted} />
+              <Household card={card} readOnly={deleted} />
+              <ProfileFields
+                card={card}
+                readOnly={deleted}
+                showAll={showAll}
+                onShowAll={() => setShowAll(true)}
+              />
+              {insight && <ValueSection customerId={card.id} value={insight.value} readOnly={deleted} />}
+              {insight && <OwnerList owners={insight.owners} />}
+            </>
+          )}
         </div>
         <div className={style.main}>
           <TriagePanel card={card} readOnly={deleted} />
