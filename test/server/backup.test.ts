@@ -125,7 +125,7 @@ describeOnBoth('a backup', (maker) => {
     expect(zstdDecompressSync(Buffer.concat(chunks)).toString()).not.toContain('meanwhile');
   });
 
-  test('brings a new epoch, an audit entry and a whole chain', async () => {
+  test('[EPOCH9] brings a new epoch, an audit entry and a whole chain', async () => {
     const file = await backUp(server);
     const epoch = await getServerEpoch(server.db);
     const restored = await restore(server, file);
@@ -142,7 +142,7 @@ describeOnBoth('a backup', (maker) => {
     expect(await verifyAudit(server.db, companyId)).toMatchObject({ brokenAt: null });
   });
 
-  test('does not let a device in again that was told to wipe after the backup was taken', async () => {
+  test('[EPOCH9] does not let a device in again that was told to wipe after the backup was taken', async () => {
     const file = await backUp(server);
     const lost = await signIn(server.url, 'rep2');
     await server.db

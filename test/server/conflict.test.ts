@@ -47,6 +47,19 @@ describeOnBoth('two devices and one row', (maker) => {
     expect((await held()).row).toMatchObject({ city: '上海', remark: 'likes tea' });
   });
 
+  test('[PUSH7] what a device clock says decides nothing: the one who had seen the other wins, years before it', async () => {
+    const write = (device: Device, name: string, from: number, at: string) =>
+      device.push(device.mutation([patch('customer', book, id, from, { name })], { at }));
+    expect(conflictsOf(await write(office, 'from 2099', seen, '2099-12-31T23:59:59.999Z'))).toBe(0);
+    await laptop.pullAll();
+    const now = laptop.cursors[book]!.version;
+    expect(conflictsOf(await write(laptop, 'from 1970', now, '1970-01-01T00:00:00.000Z'))).toBe(0);
+    expect(conflictsOf(await write(office, 'from 2100', seen, '2100-01-01T00:00:00.000Z'))).toBe(1);
+    const { row, conflicts } = await held();
+    expect(row).toMatchObject({ name: 'from 1970' });
+    expect(conflicts).toMatchObject([{ field: 'name', keptValue: 'from 1970', lateValue: 'from 2100' }]);
+  });
+
   test('[CONFLICT2] the same field keeps the first value, the late one becomes a conflict, other fields are set', async () => {
     await change(office, { name: 'office', city: '上海' });
     expect(conflictsOf(await change(laptop, { name: 'laptop', remark: 'tea' }))).toBe(1);

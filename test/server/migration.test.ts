@@ -65,7 +65,7 @@ describeOnBoth('the schema', (maker) => {
     expect(done.rows.map(({ name }) => name).sort()).toEqual(migrations.map(({ name }) => name));
   });
 
-  test('of a newer server is refused with a clear message', async () => {
+  test('[VERSION9] of a newer server is refused with a clear message', async () => {
     await sql`insert into migration (name) values ('9999-from-the-future')`.execute(server.db);
     await expect(migrate(server.db)).rejects.toThrow('newer server (9999-from-the-future)');
     await sql`delete from migration where name = '9999-from-the-future'`.execute(server.db);

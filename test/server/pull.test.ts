@@ -62,6 +62,18 @@ describeOnBoth('pull', (maker) => {
     expect(answer.end).toMatchObject({ more: false, remaining: 0, lines: 0 });
   });
 
+  test('[PULL9] has a cursor for every listed scope, and says that this is all only at the versions of the head', async () => {
+    device.cursors = {};
+    for (let isMore = true; isMore;) {
+      const { head, end } = await device.pull({ maxRows: 7 });
+      expect(Object.keys(end.cursors).sort()).toEqual(head.scopes.map(({ id }) => id).sort());
+      const isWhole = head.scopes.every(({ id, version }) => end.cursors[id]!.version === version);
+      // A page that ends exactly with the last row may still say that there is more.
+      if (!end.more) expect(isWhole).toBe(true);
+      isMore = end.more;
+    }
+  });
+
   test('[PULL5] goes on in the middle of one version after the last row sent, without doubles or gaps', async () => {
     device.cursors = {};
     const seen: string[] = [];

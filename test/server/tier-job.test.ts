@@ -196,7 +196,7 @@ describeOnBoth('the weekly check of the tiers', (maker) => {
     });
   }
 
-  test('what a person decided while the check was under way, or without having seen it, stands', async () => {
+  test('[WRITE12] what a person decided while the check was under way, or without having seen it, stands', async () => {
     clock.at = six('2026-03-12', 20);
     // Worked out, not written.
     await server.db

@@ -157,7 +157,7 @@ describe('a file that cannot be opened is told apart and left as it is', () => {
     expect(() => open()).toThrow('REFUSED FILE_DAMAGED');
   });
 
-  test('a file of a newer program', () => {
+  test('[VERSION9] a file of a newer program', () => {
     const { file, key, create, open } = newFile();
     create().close();
     const db = openConnection(file, key);

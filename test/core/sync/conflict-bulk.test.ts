@@ -80,7 +80,7 @@ describe('many conflicts at once', () => {
     expect(rep.mutations()).toEqual(['conflict.resolve']);
   });
 
-  test('a decision is taken back in one step: open again, the fields as they were, what was written since stays', () => {
+  test('[CONFLICT13] a decision is taken back in one step: open again, the fields as they were, what was written since stays', () => {
     const { rep, customerOf, conflictOf } = scene();
     const rows = Array.from({ length: 250 }, (_, number) => customerOf(`客户 ${number}`));
     const ids = rows.map((row) => conflictOf(row));
