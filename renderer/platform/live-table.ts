@@ -63,6 +63,10 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
     ['customer', 'get'],
     ['customer', 'insight'],
   ],
+  deal: [
+    ['customer', 'get'],
+    ['customer', 'insight'],
+  ],
   conflict: [['conflict'], ['customer', 'get']],
   plan: [['plan']],
   plan_item: [['plan'], ['patrol']],

@@ -23,6 +23,7 @@ import { statements as tierCheck } from './migrations/0019-tier-check.ts';
 import { statements as restorePart } from './migrations/0020-restore-part.ts';
 import { statements as sop } from './migrations/0021-sop.ts';
 import { statements as offerSegment } from './migrations/0022-offer-segment.ts';
+import { statements as deal } from './migrations/0023-deal.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -48,6 +49,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0020-restore-part', statements: restorePart },
   { name: '0021-sop', statements: sop },
   { name: '0022-offer-segment', statements: offerSegment },
+  { name: '0023-deal', statements: deal },
 ];
 
 export const migrationLock = 7_420_001;

@@ -4,14 +4,9 @@ import { appointmentContract } from './appointment.ts';
 import { attachmentContract } from './attachment.ts';
 import { base } from './base.ts';
 import { captureContract } from './capture.ts';
-import {
-  endorsementContract,
-  interestContract,
-  needContract,
-  orderContract,
-  relationContract,
-} from './card.ts';
+import { endorsementContract, interestContract, needContract, relationContract } from './card.ts';
 import { adminContract, contentContract, reviewContract } from './company.ts';
+import { dealContract } from './deal.ts';
 import { dictionaryContract } from './dictionary.ts';
 import { customerContract } from './customer.ts';
 import { momentContract, noteContract, promiseContract, touchContract } from './entry.ts';
@@ -24,6 +19,7 @@ import { keyDateContract } from './key-date.ts';
 import { mergeContract } from './merge.ts';
 import { noticeContract } from './notice.ts';
 import { patrolContract } from './patrol.ts';
+import { orderContract } from './order.ts';
 import { planContract } from './plan.ts';
 import { signalContract } from './signal.ts';
 import { searchContract } from './search.ts';
@@ -57,6 +53,7 @@ export const apiContract = {
   interest: interestContract,
   relation: relationContract,
   order: orderContract,
+  deal: dealContract,
   endorsement: endorsementContract,
   appointment: appointmentContract,
   conflict: conflictContract,

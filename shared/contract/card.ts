@@ -13,6 +13,7 @@ import { apartReasons, valueTiers } from '../domain/entity/tier-check.ts';
 import { duplicateSigns } from '../domain/card/duplicate.ts';
 import { trustSigns } from '../domain/plan/trust-stage.ts';
 import { base } from './base.ts';
+import { dealInsight } from './deal.ts';
 
 export const needView = z.object({
   id: z.guid(),
@@ -79,17 +80,6 @@ export const triageState = triageAnswers.extend({
   triagedAt: z.string().nullable(),
 });
 export type TriageState = z.infer<typeof triageState>;
-
-export const orderFields = z.object({
-  product: z.string().trim().min(1).max(200),
-  quantity: z.int().min(1).max(1_000_000),
-  /** Fen; below 0: paid back. */
-  paidFen: z.int().min(-100_000_000_000).max(100_000_000_000),
-  /** Fen; 0 where it is not known. */
-  marginFen: z.int().min(-100_000_000_000).max(100_000_000_000),
-  orderedOn: z.iso.date(),
-});
-export type OrderFields = z.infer<typeof orderFields>;
 
 export const endorsementFields = z
   .object({
@@ -173,6 +163,7 @@ export const cardInsight = z.object({
     endorsements: z.array(endorsementFields.extend({ id: z.guid(), pending: z.boolean() })),
   }),
   tier: tierInsight,
+  deals: dealInsight,
   cadence: z.object({
     fromOn: z.string(),
     today: z.string(),
@@ -254,14 +245,6 @@ export const interestContract = {
 export const relationContract = {
   create: base.input(customerId.extend({ relation: relationFields })).output(id),
   patch: base.input(id.extend({ relation: relationFields })).output(z.void()),
-  delete: base.input(id).output(z.void()),
-  restore: base.input(id).output(z.void()),
-};
-
-export const orderContract = {
-  create: base.input(customerId.extend({ order: orderFields })).output(id),
-  /** Writes only what really changes. */
-  patch: base.input(id.extend({ order: orderFields })).output(z.void()),
   delete: base.input(id).output(z.void()),
   restore: base.input(id).output(z.void()),
 };

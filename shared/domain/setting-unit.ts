@@ -19,7 +19,7 @@ const units: readonly [RegExp, SettingUnit][] = [
   [/Days(\.|$)|^autopsy\.days$/, 'days'],
   [/[hH]ours(Sad)?(\.|$)|Hours$/, 'hours'],
   [/Yuan$/, 'yuan'],
-  [/Share(A|B)?$|Factor$|^tier\.share|^fidelity\.|^comment\.own\.(sameAbove|similarFrom)$/, 'factor'],
+  [/Share(A|B)?$|Factor$|^tier\.share|^deal\.|^fidelity\.|^comment\.own\.(sameAbove|similarFrom)$/, 'factor'],
   [
     /^score\.fatigueUnansweredFrom$|^comment\.(own\.compared|max|length\.\w+(From|To)$)|^note\.lengthFrom$/,
     'count',

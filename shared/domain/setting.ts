@@ -271,6 +271,13 @@ export const settingTable = {
   'value.source': number('R1', 15, 0, 100),
   'value.engagement': number('R1', 10, 0, 100),
   'value.referrals': number('R1', 10, 0, 100),
+  /** Probability that an open deal of a stage is won, and the margin of an amount where nobody has said it. */
+  'deal.chance.interested': number('R1', 0.1, 0, 1),
+  'deal.chance.shown': number('R1', 0.3, 0, 1),
+  'deal.chance.tried': number('R1', 0.5, 0, 1),
+  'deal.chance.quoted': number('R1', 0.7, 0, 1),
+  'deal.chance.agreed': number('R1', 0.9, 0, 1),
+  'deal.marginShare': number('R1', 0.3, 0, 1),
   'tier.shareA': number('R1', 0.2, 0, 1),
   'tier.shareB': number('R1', 0.3, 0, 1),
   'tier.demotionWeeks': number('R1', 2, 1, 52),

@@ -26,6 +26,7 @@ const bookEntities: readonly EntityName[] = [
   'outside_contact',
   'tier_check',
   'sop_enrolment',
+  'deal',
   'need',
   'endorsement',
   'interest',

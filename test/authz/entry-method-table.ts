@@ -32,6 +32,14 @@ const orderOf = ({ number }: Call) => ({
   orderedOn: '2020-01-01',
 });
 
+const dealOf = ({ number }: Call) => ({
+  product: body.slice(0, 200),
+  amountFen: 100 + number,
+  marginFen: null,
+  stage: 'interested' as const,
+  expectedOn: null,
+});
+
 const endorsementOf = ({ number }: Call) => ({
   kind: 'referral' as const,
   score: null,
@@ -404,6 +412,50 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     entity: 'customer_order',
     action: 'delete',
     call: (given) => given.api.order.restore(idOf(given, 'customer_order')),
+  },
+  'deal.create': {
+    entity: 'deal',
+    action: 'create',
+    call: (given) => given.api.deal.create({ ...customerOf(given), deal: dealOf(given) }),
+  },
+  'deal.patch': {
+    entity: 'deal',
+    action: 'change',
+    call: (given) => given.api.deal.patch({ ...idOf(given, 'deal'), deal: dealOf(given) }),
+  },
+  'deal.setStage': {
+    entity: 'deal',
+    action: 'change',
+    call: (given) =>
+      given.api.deal.setStage({
+        ...idOf(given, 'deal'),
+        stage: given.number % 2 === 1 ? 'shown' : 'tried',
+      }),
+  },
+  'deal.win': {
+    entity: 'deal',
+    action: 'change',
+    call: (given) => given.api.deal.win({ ...idOf(given, 'deal'), order: orderOf(given) }),
+  },
+  'deal.lose': {
+    entity: 'deal',
+    action: 'change',
+    call: (given) => given.api.deal.lose({ ...idOf(given, 'deal'), reason: 'price' }),
+  },
+  'deal.reopen': {
+    entity: 'deal',
+    action: 'change',
+    call: (given) => given.api.deal.reopen({ ...idOf(given, 'deal'), orderId: null }),
+  },
+  'deal.delete': {
+    entity: 'deal',
+    action: 'delete',
+    call: (given) => given.api.deal.delete(idOf(given, 'deal')),
+  },
+  'deal.restore': {
+    entity: 'deal',
+    action: 'delete',
+    call: (given) => given.api.deal.restore(idOf(given, 'deal')),
   },
   'endorsement.create': {
     entity: 'endorsement',

@@ -138,6 +138,10 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
     made: ['customerId', 'code', 'startedOn', 'byHand'],
     kept: ['leftAt', 'leftReason', 'leftNote'],
   },
+  deal: {
+    made: ['customerId'],
+    kept: ['product', 'amountFen', 'marginFen', 'stage', 'expectedOn', 'status', 'closedAt', 'lossReason'],
+  },
   patrol: { made: ['customerId', 'happenedAt', 'outcome'], kept: [] },
   household_member: { made: ['customerId', 'householdId', 'relation'], kept: [] },
   endorsement: { made: ['customerId', 'kind'], kept: ['score', 'isPaid', 'body', 'happenedOn'] },

@@ -151,6 +151,17 @@ export function insertFields(
       leftReason: null,
       leftNote: text('leftNote'),
     }),
+    deal: () => ({
+      customerId,
+      product: text('product'),
+      amountFen: 100,
+      marginFen: null,
+      stage: 'interested',
+      expectedOn: null,
+      status: 'open',
+      closedAt: null,
+      lossReason: null,
+    }),
     patrol: () => ({ customerId, happenedAt: at, outcome: 'nothing' }),
     household_member: () => ({ customerId, householdId: customerId, relation: text('relation') }),
     outside_contact: () => ({

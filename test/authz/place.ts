@@ -77,6 +77,7 @@ const kinds = [
   'contact_reveal',
   'attachment',
   'tier_check',
+  'deal',
 ];
 
 /** The same in every run. Number 99 is nobody's. */

@@ -105,7 +105,7 @@ export const replicatedPolicy: readonly PolicyGroup[] = [
       share: ${noShare}`,
   },
   {
-    entities: ['key_date', 'surprise', 'endorsement', 'sop_enrolment'],
+    entities: ['key_date', 'surprise', 'endorsement', 'sop_enrolment', 'deal'],
     blank: { own: 'a lead or admin has no book' },
     rows: `
       principal  nobody rep  else lead led2 admn left drai wipe move form

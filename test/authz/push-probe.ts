@@ -36,6 +36,7 @@ const changes: Record<string, (text: string, own: Place) => [field: string, valu
   signal: (text) => ['body', text],
   surprise: (text) => ['body', text],
   sop_enrolment: (text) => ['leftNote', text],
+  deal: (text) => ['product', text.slice(0, 200)],
   patrol: () => ['outcome', 'liked'],
   household_member: (text) => ['relation', text.slice(0, 50)],
   outside_contact: () => ['openOn', '2026-02-03'],

@@ -164,6 +164,31 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     await page.keyboard.press('u');
     await expect(page.getByText('买过 0 次')).toBeVisible();
 
+    // What they may buy: said in one line, moved on in place, and won with the order that is already filled in.
+    await page.keyboard.press('b');
+    const deal = page.getByRole('group', { name: '商机' });
+    await deal.getByRole('textbox', { name: '想买什么' }).fill('隐形矫正');
+    await page.keyboard.press('Enter');
+    await expect(deal.getByRole('alert')).toHaveText('写下大概的金额');
+    await deal.getByRole('spinbutton', { name: '金额' }).fill('28000');
+    await deal.getByRole('radio', { name: '体验过' }).click();
+    await deal.getByRole('spinbutton', { name: '金额' }).focus();
+    await page.keyboard.press('Enter');
+    const deals = page.getByRole('region', { name: '商机' });
+    await expect(deals.getByText('¥4,200')).toBeVisible();
+    await deals.getByRole('button', { name: '走到哪一步：体验过' }).click();
+    await page.getByRole('menuitem', { name: '口头定了' }).click();
+    await expect(deals.getByText('¥7,560')).toBeVisible();
+    await shotInLooks(page, 'card-08b-deal');
+    await deals.getByRole('button', { name: '成交：隐形矫正' }).click();
+    await expect(order.getByRole('spinbutton', { name: '实付' })).toHaveValue('28000.00');
+    await order.getByRole('textbox', { name: '买了什么' }).press('Enter');
+    await expect(page.getByText('买过 1 次')).toBeVisible();
+    await expect(deals.getByRole('button', { name: '已了结的 1 个' })).toBeVisible();
+    await page.keyboard.press('u');
+    await expect(deals.getByText('口头定了 90%')).toBeVisible();
+    await expect(page.getByText('买过 0 次')).toBeVisible();
+
     await page.getByRole('button', { name: '信任阶段：认可' }).click();
     const signs = page.getByRole('group', { name: '信任阶段的依据' });
     await signs.getByRole('button', { name: '记打分' }).click();

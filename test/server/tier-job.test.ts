@@ -79,6 +79,21 @@ describeOnBoth('the weekly check of the tiers', (maker) => {
     books = server.company.reps.map(({ bookId }) => bookId!);
     rep = await signIn(server.url, 'rep1');
     // The first customer is worth most, the last one least; all begin as B.
+    const deal = (place: number, fields: object) =>
+      insert('deal', books[0]!, {
+        customerId: customerIdOf(1, place),
+        product: '按摩椅',
+        amountFen: 1_000_000,
+        marginFen: null,
+        stage: 'agreed',
+        expectedOn: null,
+        status: 'open',
+        closedAt: null,
+        lossReason: null,
+        ...fields,
+      });
+    await push([deal(1, {}), deal(1, { stage: 'shown', amountFen: 200_000, marginFen: 50_000 })]);
+    await push([deal(2, { status: 'lost', lossReason: 'price', closedAt: '2026-02-20T02:00:00.000Z' })]);
     await push(
       Array.from({ length: perBook }, (_, place) =>
         insert('customer_order', books[0]!, {
@@ -133,11 +148,15 @@ describeOnBoth('the weekly check of the tiers', (maker) => {
       place: 1,
       placeOf: 10,
       apart: null,
-      score: 69,
+      score: 81,
+    });
+    // 90 % of the 30 % nobody said otherwise, and 30 % of a margin that was said; what is lost is worth nothing.
+    expect((checks[0] as Row & { parts: object }).parts).toMatchObject({
+      deal: { rank: 100, value: 285_000 },
     });
     expect((checks[1] as Row & { parts: object }).parts).toEqual({
       margin: { rank: 89, value: 49_000 },
-      deal: { rank: 50, value: 0 },
+      deal: { rank: 44, value: 0 },
       engagement: { rank: 50, value: 0 },
       referrals: { rank: 50, value: 0 },
       source: 40,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays } from '#shared/domain/calendar.ts';
+import { expectedDealFen } from '#shared/domain/plan/deal-value.ts';
 import { percentileRanks } from '#shared/domain/plan/percentile-rank.ts';
 import {
   fallsNextTo,
@@ -44,6 +45,17 @@ describe('[R1] percentile ranks and the value score', () => {
     expect(percentileRanks([7, 7])).toEqual([0.5, 0.5]);
     expect(percentileRanks([7])).toEqual([1]);
     expect(percentileRanks([])).toEqual([]);
+  });
+
+  test('open deals count with their margin times the chance of their stage', () => {
+    const deals = [
+      { stage: 'agreed', amountFen: 1_000_000, marginFen: 400_000 },
+      { stage: 'interested', amountFen: 500_000, marginFen: null },
+      { stage: 'quoted', amountFen: 300_000, marginFen: 0 },
+    ] as const;
+    expect(expectedDealFen(deals, defaultSettings)).toBe(360_000 + 15_000);
+    expect(expectedDealFen(deals, { ...defaultSettings, 'deal.marginShare': 0.5 })).toBe(360_000 + 25_000);
+    expect(expectedDealFen([], defaultSettings)).toBe(0);
   });
 
   test('V = 40·margin + 25·deal + 15·source/100 + 10·engagement + 10·referrals', () => {

@@ -6,6 +6,7 @@ import { captureApi } from './capture.ts';
 import { endorsementApi, interestApi, needApi, orderApi, relationApi } from './card.ts';
 import { conflictApi } from './conflict.ts';
 import { contentApi } from './content.ts';
+import { dealApi } from './deal.ts';
 import { dictionaryApi } from './dictionary.ts';
 import { customerApi } from './customer.ts';
 import { exportApi } from './export.ts';
@@ -55,6 +56,7 @@ export const router = api.router({
   interest: interestApi,
   relation: relationApi,
   order: orderApi,
+  deal: dealApi,
   endorsement: endorsementApi,
   appointment: appointmentApi,
   conflict: conflictApi,

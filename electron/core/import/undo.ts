@@ -30,6 +30,7 @@ const dependents = [
   'moment',
   'promise',
   'customer_order',
+  'deal',
   'appointment',
   'key_date',
   'signal',

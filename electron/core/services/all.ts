@@ -28,6 +28,7 @@ import { createOpenerService } from './opener.ts';
 import { createNextDayService } from './next-day.ts';
 import { createOrderService } from './order.ts';
 import { createEndorsementService } from './endorsement.ts';
+import { createDealService } from './deal.ts';
 import { createPatrolService } from './patrol.ts';
 import { createPlanService } from './plan.ts';
 import { createPromiseService } from './promise.ts';
@@ -73,6 +74,7 @@ export function createServices(context: CoreContext) {
     interest: createInterestService(context),
     relation: createRelationService(context),
     order: createOrderService(context),
+    deal: createDealService(context),
     endorsement: createEndorsementService(context),
     nextDay: createNextDayService(context),
     insight: createInsightService(context),

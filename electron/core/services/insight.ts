@@ -20,6 +20,7 @@ import { loadPersonNames, loadSettings, loadSops } from '../db/repository/compan
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import { findActivity, getCustomer, listPromises } from '../db/repository/customer.ts';
 import { appointmentViews } from './appointment.ts';
+import { dealViews } from './deal.ts';
 import { endorsementViews } from './endorsement.ts';
 import { keyDateViews } from './key-date.ts';
 import { tierInsight } from './tier.ts';
@@ -160,6 +161,7 @@ export function createInsightService(context: CoreContext) {
           endorsements: endorsementViews(context, customerId),
         },
         tier: tierInsight(context, customer, settings, names),
+        deals: dealViews(context, customer.id, dateOf(clock.now()), settings),
         cadence: cadence(customer, settings),
         triage: { isLate: isTriageLate(customer, clock.now(), settings), hours: settings['triage.hours'] },
         ledger: loadLedger(db, customerId),

@@ -4,8 +4,10 @@ import { addDays, dateOf, startOfDate } from '#shared/domain/calendar.ts';
 import type { Source, Tier } from '#shared/domain/entity/book.ts';
 import type { TierCheck } from '#shared/domain/entity/tier-check.ts';
 import type { CardChange } from '#shared/domain/entity/profile.ts';
+import { expectedDealFen, type DealFacts } from '#shared/domain/plan/deal-value.ts';
 import { formerRanksOf, tierOverrideOf } from '#shared/domain/plan/tier-check.ts';
 import type { TierFacts } from '#shared/domain/plan/tier.ts';
+import type { Settings } from '#shared/domain/setting.ts';
 import type { Trx } from '../../db/database.ts';
 import { loadRoots, rootsJson } from '../merged.ts';
 
@@ -21,6 +23,8 @@ interface FactRow {
   tier: Tier;
   addedOn: string;
   marginFen: number;
+  /** The open ones. */
+  deals: readonly DealFacts[];
   engagement: number;
   referrals: number;
   unanswered: number;
@@ -29,11 +33,13 @@ interface FactRow {
   before: Pick<TierCheck, 'checkedOn' | 'ranks'> | null;
 }
 
-/**
- * Of the live, active customers, by id. What hangs on a card that became part of another counts there. Open deals are not
- * kept anywhere yet, so the deal is 0 for everybody.
- */
-export async function loadTierFacts(trx: Trx, bookId: string, on: string): Promise<TierFacts[]> {
+/** Of the live, active customers, by id. What hangs on a card that became part of another counts there. */
+export async function loadTierFacts(
+  trx: Trx,
+  bookId: string,
+  on: string,
+  settings: Settings,
+): Promise<TierFacts[]> {
   const roots = await loadRoots(trx, [bookId]);
   const scope = sql`scope_id = ${bookId}::uuid and deleted_at is null`;
   const valueFrom = addDays(on, -valueDays);
@@ -57,6 +63,9 @@ export async function loadTierFacts(trx: Trx, bookId: string, on: string): Promi
       select root_id, max(ordered_on) || ${noon} as last_at,
         sum(margin_fen) filter (where ordered_on > ${valueFrom}) as margin_fen
       from ${of('customer_order')} x group by root_id),
+    hoped as (
+      select root_id, json_agg(json_build_object('stage', stage, 'amountFen', amount_fen, 'marginFen', margin_fen)) as deals
+      from ${of('deal')} x where status = 'open' group by root_id),
     told as (
       select root_id, max(happened_at) as last_at, count(*) filter (where happened_at >= ${engagedFrom}) as messages
       from ${of('signal')} x where kind in ('message', 'ask', 'service') group by root_id),
@@ -72,7 +81,7 @@ export async function loadTierFacts(trx: Trx, bookId: string, on: string): Promi
         'reason', reason, 'happenedAt', happened_at) as body
       from card_change where ${scope} and field = 'tier' order by customer_id, happened_at desc, id desc)
     select c.id, c.source, c.tier, c.added_on,
-      coalesce(bought.margin_fen, 0)::int8 as margin_fen,
+      coalesce(bought.margin_fen, 0)::int8 as margin_fen, coalesce(hoped.deals, '[]') as deals,
       (coalesce(reply.answers, 0) + coalesce(told.messages, 0) + coalesce(met.meetings, 0))::int8 as engagement,
       coalesce(stood.referrals, 0)::int8 as referrals,
       coalesce(reply.unanswered, 0)::int8 as unanswered,
@@ -84,6 +93,7 @@ export async function loadTierFacts(trx: Trx, bookId: string, on: string): Promi
     from customer c
     left join reply on reply.root_id = c.id
     left join bought on bought.root_id = c.id
+    left join hoped on hoped.root_id = c.id
     left join told on told.root_id = c.id
     left join met on met.root_id = c.id
     left join stood on stood.root_id = c.id
@@ -92,9 +102,9 @@ export async function loadTierFacts(trx: Trx, bookId: string, on: string): Promi
     where c.scope_id = ${bookId}::uuid and c.deleted_at is null and c.status = 'active'
     order by c.id
   `.execute(trx);
-  return found.rows.map(({ change, before, lastInterestAt, ...row }) => ({
+  return found.rows.map(({ change, before, lastInterestAt, deals, ...row }) => ({
     ...row,
-    expectedDealFen: 0,
+    expectedDealFen: expectedDealFen(deals, settings),
     formerRanks: formerRanksOf(before, on),
     override: tierOverrideOf(change, row.tier),
     lastInterestOn: lastInterestAt === null ? null : dateOf(lastInterestAt),

@@ -110,7 +110,7 @@ export function runTierStep(
 /** What was left of an earlier Monday is out of date. */
 async function propose(trx: Trx, { companyId, bookId }: TierBook, on: string): Promise<void> {
   const settings = await settingsOf(trx, companyId, bookId);
-  const facts = await loadTierFacts(trx, bookId, on);
+  const facts = await loadTierFacts(trx, bookId, on, settings);
   const results = tiersOf(facts, on, settings);
   const ranked = [...results.values()].filter(({ place }) => place !== null).length;
   const proposals: TierProposal[] = facts.map((customer) =>

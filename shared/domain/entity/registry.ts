@@ -24,6 +24,7 @@ import {
   sopEnrolment,
   surprise,
 } from './care.ts';
+import { deal } from './deal.ts';
 import { book, contentItem, person, setting, sop, tag, team } from './company.ts';
 import { type Entity } from './entity.ts';
 import { cardChange, contactReveal, endorsement, interest, need, relation } from './profile.ts';
@@ -45,6 +46,7 @@ export const entities = [
   promise,
   conflict,
   customerOrder,
+  deal,
   appointment,
   keyDate,
   need,

@@ -17,7 +17,7 @@ export const keptRanks = 52;
 /** `rank`: the percentile rank within the book, 0–100. `value`: what was ranked. */
 const part = z.strictObject({ rank: z.int().min(0).max(100), value: z.int() });
 const parts = z.strictObject({
-  /** In fen, of 365 days; of the open deals times their probability. */
+  /** In fen: of 365 days; of the open deals times their probability. */
   margin: part,
   deal: part,
   /** Answers, messages and kept appointments of 90 days. */

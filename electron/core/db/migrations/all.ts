@@ -24,6 +24,7 @@ import { sop } from './0022-sop.ts';
 import { packedQueue } from './0023-packed-queue.ts';
 import { offerSegment } from './0024-offer-segment.ts';
 import { cardMove } from './0025-card-move.ts';
+import { deal } from './0026-deal.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   packedQueue,
   offerSegment,
   cardMove,
+  deal,
 ];

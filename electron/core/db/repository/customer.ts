@@ -26,6 +26,7 @@ type BookTable =
   | 'relation'
   | 'card_change'
   | 'customer_order'
+  | 'deal'
   | 'endorsement';
 
 /** Throws NOT_FOUND where the row is not on the device (it may have moved to another book). */

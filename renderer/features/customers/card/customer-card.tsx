@@ -18,6 +18,7 @@ import { CadenceStrip } from './cadence-strip.tsx';
 import { CardMarks } from './card-mark.tsx';
 import { CardHeader } from './card-header.tsx';
 import { ContactPoints } from './contact-points.tsx';
+import { DealList } from './deal-list.tsx';
 import { focusPart, type CardPart } from './focus-part.ts';
 import { Household } from './household.tsx';
 import { InterestList } from './interest-list.tsx';
@@ -122,6 +123,7 @@ function CardBody({ card, scroller, onClose, onFindDuplicates }: CardBodyProps) 
       a: { label: t('card:key.appointment'), run: open('appointment') },
       l: { label: t('card:key.tag'), run: open('tag') },
       o: { label: t('card:key.order'), run: open('order') },
+      b: { label: t('card:key.deal'), run: open('deal') },
       c: { label: t('card:key.need'), run: open('need') },
     },
     { enabled: !deleted },
@@ -199,6 +201,7 @@ function CardBody({ card, scroller, onClose, onFindDuplicates }: CardBodyProps) 
           <div className={known.columns}>
             <NeedList card={card} readOnly={deleted} />
             <InterestList card={card} readOnly={deleted} />
+            {insight && <DealList card={card} deals={insight.deals} readOnly={deleted} />}
             <Appointments card={card} readOnly={deleted} />
             <SopList card={card} readOnly={deleted} />
             <SurpriseList card={card} readOnly={deleted} />

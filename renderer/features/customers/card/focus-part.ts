@@ -1,7 +1,7 @@
 import type { PortraitPart } from '#shared/domain/card/completeness.ts';
 
 /** Parts of the card that have a key and are no gap of the portrait. */
-export type CardPart = PortraitPart | 'next' | 'order' | 'appointment';
+export type CardPart = PortraitPart | 'next' | 'order' | 'deal' | 'appointment';
 
 /**
  * Leads to the field of a gap: the element of the card that carries the part's name is opened as if it had been clicked.

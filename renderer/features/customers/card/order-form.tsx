@@ -2,7 +2,7 @@
 import { Input, type InputRef, InputNumber } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OrderFields } from '#shared/contract/card.ts';
+import type { OrderFields } from '#shared/contract/order.ts';
 import { ImeInput } from '../../../components/ime-input.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { FormEnd } from './form-end.tsx';

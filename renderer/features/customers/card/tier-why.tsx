@@ -74,7 +74,6 @@ function PartTable({
   const { t, i18n } = useTranslation('card');
   const rows = [
     { part: 'margin', value: yuan(parts.margin.value, i18n.language), rank: parts.margin.rank },
-    // Open deals are not kept yet: all are equal there, and say so.
     {
       part: 'deal',
       value: parts.deal.value === 0 ? '–' : yuan(parts.deal.value, i18n.language),

@@ -1,0 +1,79 @@
+/** [R1, C12] Open deals on the card: what they are worth, what they became, and every way back. */
+import { expect, test } from 'vitest';
+import { CoreError } from '#core/core-error.ts';
+import type { DealFields } from '#shared/contract/deal.ts';
+import { createRep } from './rep.ts';
+
+const deal: DealFields = {
+  product: '隐形矫正',
+  amountFen: 2_800_000,
+  marginFen: null,
+  stage: 'interested',
+  expectedOn: null,
+};
+const setUp = () => {
+  const rep = createRep();
+  const { customerId } = rep.customer.create({ fields: { name: '周太' }, phone: '13800001234' });
+  return { rep, customerId, deals: () => rep.insight.get(customerId).deals };
+};
+
+test('the likeliest first, with what they are worth together; a day that has passed shows', () => {
+  const { rep, customerId, deals } = setUp();
+  rep.deal.create(customerId, deal);
+  rep.deal.create(customerId, {
+    product: '洁牙卡',
+    amountFen: 100_000,
+    marginFen: 50_000,
+    stage: 'agreed',
+    expectedOn: '2026-03-09',
+  });
+  expect(deals().open.map(({ product, chance, isLate }) => [product, chance, isLate])).toEqual([
+    ['洁牙卡', 0.9, true],
+    ['隐形矫正', 0.1, false],
+  ]);
+  expect(deals()).toMatchObject({ expectedFen: 45_000 + 84_000, marginShare: 0.3, closed: [] });
+});
+
+test('a stage moves alone, a form writes what differs, and what is the same writes nothing', () => {
+  const { rep, customerId, deals } = setUp();
+  const { id } = rep.deal.create(customerId, deal);
+  const before = rep.mutations().length;
+  rep.deal.setStage(id, 'tried');
+  rep.deal.setStage(id, 'tried');
+  rep.deal.patch(id, { ...deal, stage: 'tried' });
+  rep.deal.patch(id, { ...deal, stage: 'tried', expectedOn: '2026-04-30' });
+  expect(rep.mutations().slice(before)).toEqual(['deal.setStage', 'deal.patch']);
+  expect(deals().open).toMatchObject([{ stage: 'tried', expectedOn: '2026-04-30', isLate: false }]);
+});
+
+test('won is the order and the end of the deal in one mutation, and one step back', () => {
+  const { rep, customerId, deals } = setUp();
+  const { id } = rep.deal.create(customerId, deal);
+  const before = rep.mutations().length;
+  const order = { product: '隐形矫正', quantity: 1, paidFen: 2_600_000, marginFen: 900_000 };
+  const { orderId } = rep.deal.win(id, { ...order, orderedOn: '2026-03-10' });
+  expect(rep.mutations().slice(before)).toEqual(['deal.win']);
+  expect(deals()).toMatchObject({ open: [], expectedFen: 0, closed: [{ id, status: 'won' }] });
+  expect(rep.insight.get(customerId).value).toMatchObject({ orders: 1, marginFen: 900_000 });
+  rep.deal.reopen(id, orderId);
+  expect(deals()).toMatchObject({ open: [{ id, status: 'open', closedAt: null }], closed: [] });
+  expect(rep.insight.get(customerId).value).toMatchObject({ orders: 0 });
+});
+
+test('lost keeps its reason until it is open again; deleted counts no more', () => {
+  const { rep, customerId, deals } = setUp();
+  const { id } = rep.deal.create(customerId, deal);
+  rep.deal.lose(id, 'competitor');
+  expect(deals().closed).toMatchObject([{ status: 'lost', lossReason: 'competitor' }]);
+  rep.deal.reopen(id, null);
+  expect(deals().open).toMatchObject([{ status: 'open', lossReason: null, closedAt: null }]);
+  rep.deal.delete(id);
+  expect(deals()).toMatchObject({ open: [], closed: [], expectedFen: 0 });
+  rep.deal.restore(id);
+  expect(deals().open).toHaveLength(1);
+});
+
+test('a deal that is not on the device is refused in words', () => {
+  const { rep } = setUp();
+  expect(() => rep.deal.lose('0190e000-0000-7000-8000-000000000001', 'price')).toThrow(CoreError);
+});
