@@ -93,6 +93,9 @@ export const knownDetails = [
   'MERGE_UNDO_OVER',
   'MERGE_UNDO_NEWER',
   'SOP_RUNNING',
+  'ADD_LIMIT',
+  'GROUP_NEW',
+  'GROUP_PROMO',
   'SOP_RETIRED',
 ] as const;
 

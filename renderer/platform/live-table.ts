@@ -42,6 +42,7 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
     ['signal', 'blockRate'],
     ['moment', 'chainFigures'],
     ['moment', 'openers'],
+    ['account'],
   ],
   moment: [
     ['customer', 'timeline'],
@@ -87,11 +88,15 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
   contact_reveal: [],
   leave: [['timeOff'], ['plan']],
   meeting: [['timeOff'], ['plan']],
+  wechat_account: [['account']],
+  friend_add: [['account']],
+  group_chat: [['account']],
+  group_post: [['account']],
   tag: [['customer'], ['listView'], ['capture'], ['content'], ['dictionary']],
   sop: [['content'], ['plan'], ['sop'], ['customer', 'insight']],
   sop_enrolment: [['sop'], ['plan']],
   content_item: [['content']],
-  setting: [['setting'], ['plan'], ['signal', 'blockRate']],
+  setting: [['setting'], ['plan'], ['signal', 'blockRate'], ['account']],
   import_run: [['import', 'runs']],
 };
 

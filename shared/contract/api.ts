@@ -1,5 +1,6 @@
 /** The whole local API between page and core: one declaration per method, validated at run time on both sides. */
 import { eventIterator, type ContractRouterClient } from '@orpc/contract';
+import { accountContract } from './account.ts';
 import { appointmentContract } from './appointment.ts';
 import { attachmentContract } from './attachment.ts';
 import { base } from './base.ts';
@@ -59,6 +60,7 @@ export const apiContract = {
   conflict: conflictContract,
   plan: planContract,
   timeOff: timeOffContract,
+  account: accountContract,
   content: contentContract,
   dictionary: dictionaryContract,
   sop: sopContract,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addDirections } from '../domain/entity/account.ts';
 import {
   consents,
   contactKinds,
@@ -235,9 +236,11 @@ export const customerContract = {
         phone: z.string().max(100).optional(),
         wechat: z.string().max(100).optional(),
         tags: z.array(z.string().trim().min(1).max(50)).max(50).optional(),
+        /** Friends since today: who asked whom. It counts as a friend added (rules.md R4). */
+        add: z.enum(addDirections).optional(),
       }),
     )
-    .output(customerId),
+    .output(customerId.extend({ addId: z.guid().nullable() })),
   /**
    * REFUSED REASON_MISSING: another tier, another trust stage than the one its signs speak for (R16), or another source
    * than the one that was set (B15), without a `reason`. Such a change stays in the history.

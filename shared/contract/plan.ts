@@ -46,6 +46,14 @@ export const planItemView = z.object({
 });
 export type PlanItemView = z.infer<typeof planItemView>;
 
+/** Minutes per working day that the rhythm of a book asks for and those there are (rules.md R2), see book-load.ts. */
+const bookLoad = z.object({
+  needed: z.number(),
+  available: z.number(),
+  customers: z.int(),
+  fits: z.int().nullable(),
+});
+
 export const planView = z.object({
   planId: z.guid(),
   planOn: z.iso.date(),
@@ -86,6 +94,8 @@ export const planView = z.object({
   lunch: z.object({ fromMinute: z.int(), toMinute: z.int() }),
   /** Whom the weekly check of the tiers moved today (rules.md R1); `placed`: new ones with their first tier. */
   tierMoves: z.object({ up: z.int(), down: z.int(), placed: z.int() }),
+  /** Said on the first day of the week alone, and where the book asks for more than the days have; else null. */
+  bookLoad: bookLoad.nullable(),
   /** Customers found out to have deleted or blocked us in the last days, the newest first. */
   lost: z.array(
     z.object({
@@ -197,6 +207,8 @@ export const weekReport = z.object({
     overdue: z.int(),
     rate: z.number().nullable(),
   }),
+  /** As of today whatever the week. */
+  bookLoad,
   /** Past buyers nobody was in touch with for so many days (D21), as of today whatever the week. */
   quietDays: z.int(),
   quietBuyers: z.object({

@@ -25,6 +25,9 @@ export const settingTable = {
   'rhythm.patrolDays.A': number('R2', 3.5, 0.5, 90),
   'rhythm.patrolDays.B': number('R2', 7, 0.5, 90),
   'rhythm.patrolDays.C': number('R2', 21, 0.5, 90),
+  /** What obligations and new friends take of an ordinary day, where it is asked whether a book fits into it. */
+  'book.obligationMinutes': number('R2', 75, 0, 420),
+  'book.newMinutes': number('R2', 58, 0, 420),
   /** Days after a purchase: how it is used, its result, the next need, and the question for a score. */
   'afterPurchase.useDays': number('R2', 2, 0, 365),
   'afterPurchase.resultDays': number('R2', 14, 0, 365),

@@ -39,6 +39,10 @@ const userEntities: readonly EntityName[] = [
   'leave',
   'meeting',
   'list_view',
+  'wechat_account',
+  'friend_add',
+  'group_chat',
+  'group_post',
   'plan_item',
   'contact_reveal',
 ];

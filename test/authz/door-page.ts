@@ -102,12 +102,23 @@ function isPassedOver(door: MethodDoor, { place }: Cell, expected: Cell['expecte
   return (door.onlyOwn === true && place !== 'own') || (door.onlyRefused === true && expected === 'allow');
 }
 
+const inUserScope: ReadonlySet<string> = new Set([
+  'plan',
+  'plan_item',
+  'own_setting',
+  'leave',
+  'meeting',
+  'list_view',
+  'wechat_account',
+  'friend_add',
+  'group_chat',
+  'group_post',
+]);
+
 /** Who may only hand in has nothing at the page but the own plan and numbers, and that only while the session stands. */
 function atPage({ name }: Principal, cell: Cell): Cell['expected'] {
   if (cell.expected === undefined) return undefined;
-  const isInBook =
-    !['plan', 'plan_item', 'own_setting', 'leave', 'meeting', 'list_view'].includes(cell.entity) &&
-    ['create', 'change', 'delete'].includes(cell.action);
+  const isInBook = !inUserScope.has(cell.entity) && ['create', 'change', 'delete'].includes(cell.action);
   return name === 'former-owner' && !isInBook ? cell.expected : 'deny';
 }
 

@@ -159,6 +159,10 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   contact_reveal: { made: ['bookId', 'customerId', 'contactPointId', 'kind', 'revealedAt'], kept: [] },
   list_view: { made: [], kept: ['name', 'filter', 'sorts', 'columns', 'ordinal'] },
   leave: { made: [], kept: ['fromOn', 'toOn', 'kind'] },
+  wechat_account: { made: [], kept: ['openedOn'] },
+  friend_add: { made: ['direction'], kept: ['who', 'doneAt'] },
+  group_chat: { made: [], kept: ['name', 'startedOn'] },
+  group_post: { made: ['groupId', 'touchClass', 'body', 'happenedAt'], kept: [] },
   meeting: { made: [], kept: ['meetOn', 'title', 'minutes'] },
 };
 

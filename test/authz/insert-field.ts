@@ -243,6 +243,15 @@ export function insertFields(
       ordinal: 1,
     }),
     leave: () => ({ fromOn: seededOn, toOn: seededOn, kind: 'leave' }),
+    wechat_account: () => ({ openedOn: seededOn }),
+    friend_add: () => ({ direction: 'active', who: text('who'), doneAt: null }),
+    group_chat: () => ({ name: text('name'), startedOn: seededOn }),
+    group_post: () => ({
+      groupId: rowIdOf(place, 'group_chat'),
+      touchClass: 'care',
+      body: text('body'),
+      happenedAt: at,
+    }),
     meeting: () => ({ meetOn: seededOn, title: text('title'), minutes: 30 }),
     moment: () => ({ customerId, kind: 'family', body: text('body'), postedAt: at }),
     touch: () => ({

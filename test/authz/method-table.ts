@@ -1,5 +1,6 @@
 /** Every method the page may call, by hand: the cell it is a door of, or why it is none. */
 import { rowIdOf, seededOn } from './place.ts';
+import { accountMethods } from './account-method-table.ts';
 import { customerMethods } from './customer-method-table.ts';
 import { entryMethods } from './entry-method-table.ts';
 import type { Call, MethodDoor } from './method-door.ts';
@@ -257,6 +258,7 @@ const onlineMethods: Record<string, MethodDoor | MethodDoor[]> = {
 export const methodDoors: Record<string, MethodDoor | MethodDoor[]> = {
   ...customerMethods,
   ...entryMethods,
+  ...accountMethods,
   ...onlineMethods,
 };
 

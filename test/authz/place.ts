@@ -78,6 +78,10 @@ const kinds = [
   'attachment',
   'tier_check',
   'deal',
+  'wechat_account',
+  'friend_add',
+  'group_chat',
+  'group_post',
 ];
 
 /** The same in every run. Number 99 is nobody's. */

@@ -184,7 +184,7 @@ export const replicatedPolicy: readonly PolicyGroup[] = [
       share: ${noShare}`,
   },
   {
-    entities: ['plan', 'leave', 'meeting', 'list_view'],
+    entities: ['plan', 'leave', 'meeting', 'list_view', 'wechat_account', 'friend_add', 'group_chat'],
     rows: `
       principal  nobody rep  else lead led2 admn left drai wipe move form
       list       -DDD   ADDD ADDD ADDD ADDD A-DD DDDD DDDD DDDD ADDD ADDD
@@ -208,6 +208,21 @@ export const replicatedPolicy: readonly PolicyGroup[] = [
       change     -DDD   ADDD ADDD -DDD -DDD --DD ADDD ADDD DDDD ADDD ADDD
       delete     -DDD   ADDD ADDD -DDD -DDD --DD ADDD ADDD DDDD ADDD ADDD
       reassign   -DDD   DDDD DDDD -DDD -DDD --DD DDDD DDDD DDDD DDDD DDDD
+      search-hit: nothing searches it
+      export: ${noExport}
+      share: ${noShare}`,
+  },
+  {
+    // What was posted in a group: made and taken back, never changed.
+    entities: ['group_post'],
+    rows: `
+      principal  nobody rep  else lead led2 admn left drai wipe move form
+      list       -DDD   ADDD ADDD ADDD ADDD A-DD DDDD DDDD DDDD ADDD ADDD
+      read       -DDD   ADDD ADDD ADDD ADDD A-DD DDDD DDDD DDDD ADDD ADDD
+      create     -DDD   ADDD ADDD ADDD ADDD A-DD ADDD ADDD DDDD ADDD ADDD
+      change     -DDD   DDDD DDDD DDDD DDDD D-DD DDDD DDDD DDDD DDDD DDDD
+      delete     -DDD   ADDD ADDD ADDD ADDD A-DD ADDD ADDD DDDD ADDD ADDD
+      reassign   -DDD   DDDD DDDD DDDD DDDD D-DD DDDD DDDD DDDD DDDD DDDD
       search-hit: nothing searches it
       export: ${noExport}
       share: ${noShare}`,

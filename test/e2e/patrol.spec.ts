@@ -136,6 +136,42 @@ test('a round through the posts leads to an event, its comment and a chat', asyn
     await page.keyboard.press('Escape');
     await expect(page.locator('[data-kind=TO_CHAT]').filter({ hasText: name })).toBeHidden();
   });
+
+  await test.step('the account: how old it is, friends added up to its limit, an offer a new group does not get', async () => {
+    const tile = page.getByRole('region', { name: '账号安全' });
+    await expect(tile.getByText('没填这个微信号用了多久，按新号算。')).toBeVisible();
+    await tile.getByRole('button', { name: '填一下' }).click();
+    await tile.getByRole('spinbutton', { name: '这个微信号用了多少天' }).fill('12');
+    await page.keyboard.press('Enter');
+    await expect(tile.getByText('这个微信号用了 12 天，算新号。')).toBeVisible();
+    for (let used = 1; used <= 5; used++) {
+      await tile.getByRole('button', { name: '我加了一位' }).click();
+      await expect(tile.getByText(`主动加人 ${used}/5`)).toBeVisible();
+    }
+    await tile.getByRole('button', { name: '记下要加的人' }).click();
+    await page.keyboard.insertText('钢琴老师');
+    await page.keyboard.press('Enter');
+    const waiting = tile.getByRole('list', { name: '排着的好友' });
+    await expect(waiting.getByText('明天 00:00 起可以加')).toBeVisible();
+    await expect(waiting.getByRole('button', { name: '钢琴老师 加好了' })).toBeDisabled();
+    await tile.getByRole('button', { name: '加一个群' }).click();
+    await page.keyboard.insertText('琴童家长群');
+    await page.keyboard.press('Enter');
+    await tile.getByRole('button', { name: '记一条群消息：琴童家长群' }).click();
+    await page.keyboard.insertText('考级报名开始了');
+    await tile.getByText('推广', { exact: true }).click();
+    await expect(tile.getByRole('alert')).toContainText('新群头 7 天不推广。');
+    await expect(tile.getByRole('button', { name: '记下', exact: true })).toBeDisabled();
+    await shotInLooks(page, 'patrol-06-account', page.locator('.today-promo').last());
+    await tile.getByText('服务', { exact: true }).click();
+    await tile.getByRole('button', { name: '记下', exact: true }).click();
+    await expect(tile.getByText('30 天里推广 0 条，其他 1 条')).toBeVisible();
+    await page.keyboard.press('u');
+    await expect(tile.getByText('30 天里推广 0 条，其他 0 条')).toBeVisible();
+    await page.reload();
+    await expect(tile.getByText('主动加人 5/5')).toBeVisible();
+    await expect(waiting.getByText('钢琴老师')).toBeVisible();
+  });
 });
 
 /** A browser under test always believes to have the focus. */

@@ -7,8 +7,9 @@ import { freshFacts } from '#shared/domain/plan/fresh-facts.ts';
 import {
   blockRateOf,
   friendAddLimit,
-  isGroupPromoAllowed,
+  groupRefusal,
   isSocialHourFull,
+  nextAddAt,
 } from '#shared/domain/plan/guard/account.ts';
 import { promoCap } from '#shared/domain/plan/guard/promo.ts';
 import type { OpenMoment, PlanCustomer } from '#shared/domain/plan/input.ts';
@@ -306,9 +307,29 @@ describe('[R4] the account', () => {
   });
 
   test('promo in a group: not in its first 7 days, and 7 days apart', () => {
-    const allowed = (startedAt: string, lastPromoAt: string | null) =>
-      isGroupPromoAllowed({ startedAt, lastPromoAt }, morning, defaultSettings);
-    expect([allowed(before(7, 1), null), allowed(before(7), null)]).toEqual([false, true]);
-    expect([allowed(before(99), before(7, 1)), allowed(before(99), before(7))]).toEqual([false, true]);
+    const refusal = (startedAt: string, lastPromoAt: string | null) =>
+      groupRefusal({ startedAt, lastPromoAt }, morning, defaultSettings);
+    expect(refusal(before(7, 1), null)).toEqual({ code: 'GROUP_NEW', until: before(0, 1) });
+    expect(refusal(before(7), null)).toBeNull();
+    expect(refusal(before(99), before(7, 1))).toEqual({ code: 'GROUP_PROMO', until: before(0, 1) });
+    expect(refusal(before(99), before(7))).toBeNull();
+    // What ends later is what is said.
+    expect(refusal(before(2), before(1))).toEqual({ code: 'GROUP_PROMO', until: before(-6) });
+  });
+
+  test('one more friend: when the day or the hour is full, from when on', () => {
+    const minutesAgo = (minutes: number) => before(0, -minutes * 60_000);
+    const ago = (...minutes: number[]) => minutes.map(minutesAgo);
+    const tomorrow = '2026-03-10T16:00:00.000Z';
+    const most = { perDay: 5, perHour: 3 };
+    expect(nextAddAt([], most, morning)).toBeNull();
+    expect(nextAddAt(ago(5, 4), most, morning)).toBeNull();
+    expect(nextAddAt(ago(50, 61, 5, 4), most, morning)).toBe(before(0, 10 * 60_000));
+    expect(nextAddAt(ago(60, 5, 4), most, morning)).toBeNull();
+    // Yesterday's do not count for the day.
+    expect(nextAddAt([before(1), ...ago(200, 190, 180, 170)], most, morning)).toBeNull();
+    expect(nextAddAt(ago(200, 190, 180, 170, 160), most, morning)).toBe(tomorrow);
+    expect(nextAddAt([], { perDay: 0, perHour: null }, morning)).toBe(tomorrow);
+    expect(nextAddAt([], { perDay: 5, perHour: 0 }, morning)).toBe(tomorrow);
   });
 });

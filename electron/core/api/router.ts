@@ -1,4 +1,5 @@
 /** The whole local API. */
+import { accountApi } from './account.ts';
 import { adminApi } from './admin.ts';
 import { attachmentApi } from './attachment.ts';
 import { appointmentApi } from './appointment.ts';
@@ -62,6 +63,7 @@ export const router = api.router({
   conflict: conflictApi,
   plan: planApi,
   timeOff: timeOffApi,
+  account: accountApi,
   content: contentApi,
   dictionary: dictionaryApi,
   sop: sopApi,

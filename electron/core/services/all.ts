@@ -25,6 +25,7 @@ import { createNeedService } from './need.ts';
 import { createNoticeService } from './notice.ts';
 import { createNoteService } from './note.ts';
 import { createOpenerService } from './opener.ts';
+import { createAccountService } from './account.ts';
 import { createNextDayService } from './next-day.ts';
 import { createOrderService } from './order.ts';
 import { createEndorsementService } from './endorsement.ts';
@@ -86,6 +87,7 @@ export function createServices(context: CoreContext) {
     conflict: createConflictService(context),
     plan: createPlanService(context),
     timeOff: createTimeOffService(context),
+    account: createAccountService(context),
     content: createContentService(context),
     dictionary: createDictionaryService(context),
     sop: createSopService(context),

@@ -6,6 +6,7 @@ import type { Customer } from '#shared/domain/entity/book.ts';
 import { nextTouchOn } from '#shared/domain/plan/next-touch.ts';
 import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
 import { instantOf } from '#shared/lib/clock.ts';
+import type { AddDirection } from '#shared/domain/entity/account.ts';
 import { createIdSequence } from '#shared/lib/uuid.ts';
 import type { CoreContext } from '../core-context.ts';
 import { CoreError } from '../core-error.ts';
@@ -24,6 +25,7 @@ import {
 import { listSignals } from '../db/repository/signal.ts';
 import { newCustomerFields } from '../db/repository/new-customer.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { addInsert } from './account.ts';
 import { appointmentViews } from './appointment.ts';
 import { householdViews } from './household.ts';
 import { interestViews } from './interest.ts';
@@ -171,7 +173,8 @@ export function createCustomerService(context: CoreContext) {
       phone?: string | undefined;
       wechat?: string | undefined;
       tags?: readonly string[] | undefined;
-    }): { customerId: string } {
+      add?: AddDirection | undefined;
+    }): { customerId: string; addId: string | null } {
       const [book] = listOwnBooks(db, identity.personId);
       if (!book) throw new CoreError('REFUSED', 'NO_BOOK');
       const nextId = createIdSequence(clock);
@@ -193,8 +196,9 @@ export function createCustomerService(context: CoreContext) {
         });
       }
       writes.push(...tagWrites(context, { id: customerId, scopeId: book.id }, input.tags ?? []));
-      mutator.mutate('customer.create', writes);
-      return { customerId };
+      const add = input.add && addInsert(context, input.add, input.fields.name, instantOf(clock));
+      mutator.mutate('customer.create', add ? [...writes, add] : writes);
+      return { customerId, addId: add?.id ?? null };
     },
 
     /** Writes only what really changes, so that an unchanged field of a form never conflicts with a colleague's edit. */

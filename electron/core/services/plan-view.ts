@@ -44,6 +44,7 @@ export interface ViewInput {
   checkIns: ReadonlyMap<string, CheckInOffer>;
   lost: PlanView['lost'];
   tierMoves: PlanView['tierMoves'];
+  bookLoad: PlanView['bookLoad'];
 }
 
 /** Items of a customer who was deleted or is no longer on the device are left out. */
@@ -168,6 +169,7 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
     lunch: { fromMinute: settings['day.lunchFromMinute'], toMinute: settings['day.lunchToMinute'] },
     lost: input.lost,
     tierMoves: input.tierMoves,
+    bookLoad: input.bookLoad,
   };
 }
 

@@ -23,6 +23,7 @@ import { listLostCustomers, loadQuality } from '../db/repository/plan-result.ts'
 import { listPlanItems } from '../db/repository/plan.ts';
 import { inSlices } from '../in-slices.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { fullBook } from './book-load.ts';
 import { appointmentDone, appointmentUndone } from './appointment.ts';
 import { dayResultOf } from './plan-result.ts';
 import { freshSteps, storeFresh, type FreshDay, type RebuiltDay } from './plan-rebuild.ts';
@@ -134,6 +135,7 @@ export function createPlanService(context: CoreContext) {
       leave: last.leave,
       checkIns: last.checkIns,
       tierMoves: tierMoveCounts(listTierMoves(db, startOfDate(planOn))),
+      bookLoad: fullBook(context, planOn),
       lost: listLostCustomers(db, startOfDate(addDays(planOn, 1 - lostDays))),
     });
   }
@@ -168,6 +170,7 @@ export function createPlanService(context: CoreContext) {
         toMinute: loadSettings(db)['day.lunchToMinute'],
       },
       tierMoves: { up: 0, down: 0, placed: 0 },
+      bookLoad: null,
       lost: [],
     };
   }

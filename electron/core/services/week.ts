@@ -22,6 +22,7 @@ import {
   loadWeekTouches,
   type WeekTouchRow,
 } from '../db/repository/week.ts';
+import { ownBookLoad } from './book-load.ts';
 
 /** Past buyers that are named; all of them are counted. */
 const namedBuyers = 50;
@@ -40,6 +41,7 @@ export function weekReport(context: CoreContext, on?: string): WeekReport {
   const settings = loadSettings(db);
   const tiers = minutesPerTier(loadWeekItems(db, userScopeId, { from: weekOn, to: lastOn }));
   const touches = withTexts(context, loadWeekTouches(db, identity.personId, instants));
+  const books = listOwnBooks(db, identity.personId).map(({ id }) => id);
   const quietDays = settings['day.quietBuyerDays'];
   return {
     weekOn,
@@ -57,12 +59,12 @@ export function weekReport(context: CoreContext, on?: string): WeekReport {
       text: reachBy(touches, ({ text }) => text).slice(0, namedTexts),
     },
     promises: promiseRecord(loadWeekPromises(db, identity.personId, instants), now),
+    bookLoad: ownBookLoad(context, settings),
     quietDays,
-    quietBuyers: listQuietBuyers(
-      db,
-      listOwnBooks(db, identity.personId).map(({ id }) => id),
-      { since: startOfDate(addDays(today, -quietDays)), limit: namedBuyers },
-    ),
+    quietBuyers: listQuietBuyers(db, books, {
+      since: startOfDate(addDays(today, -quietDays)),
+      limit: namedBuyers,
+    }),
   };
 }
 

@@ -10,10 +10,12 @@ export type Notice =
   | { kind: 'handover'; count: number; days: number; itemId: string }
   | { kind: 'promise'; count: number; dueAt: string; itemId: string }
   | { kind: 'lost'; customerId: string; name: string; how: 'blocked_us' | 'deleted_us' }
+  /** The book asks for more than the days have (rules.md R2); `minutes` per working day. */
+  | { kind: 'book'; minutes: number; available: number; customers: number; fits: number }
   /** Moved by the weekly check today; said last, and only where there is room. */
   | ({ kind: 'tiers' } & PlanView['tierMoves']);
 
-export function noticesOf({ items, lost, planOn, tierMoves }: PlanView): Notice[] {
+export function noticesOf({ items, lost, planOn, tierMoves, bookLoad }: PlanView): Notice[] {
   const open = items.filter((item) => isOpen(item) && !item.displacedAt);
   const inherited = open.filter(({ kind }) => kind === 'HANDOVER').sort((a, b) => daysOf(b) - daysOf(a));
   const promised = open
@@ -31,6 +33,10 @@ export function noticesOf({ items, lost, planOn, tierMoves }: PlanView): Notice[
   const [next] = promised;
   if (next) notices.push({ kind: 'promise', count: promised.length, dueAt: next.dueAt!, itemId: next.id });
   for (const { customerId, name, kind } of lost) notices.push({ kind: 'lost', customerId, name, how: kind });
+  if (bookLoad) {
+    const { needed, available, customers, fits } = bookLoad;
+    notices.push({ kind: 'book', minutes: Math.round(needed), available, customers, fits: fits ?? 0 });
+  }
   if (Object.values(tierMoves).some((count) => count > 0)) notices.push({ kind: 'tiers', ...tierMoves });
   return notices.slice(0, most);
 }

@@ -28,12 +28,17 @@ export function TodayNotices({ plan }: { plan: PlanView }) {
         moved: moved.map((way) => t(`notice.tier.${way}`, { count: notice[way] })).join(t('notice.tier.gap')),
       });
     }
+    if (notice.kind === 'book') {
+      const { minutes, available, customers, fits } = notice;
+      return t('notice.book', { minutes, available, customers, fits });
+    }
     if (notice.kind === 'lost') return t(`notice.${notice.how}`, { name: notice.name });
     const due = `${dayWord(dateOf(notice.dueAt), i18n.language, nowMs)} ${timeText(notice.dueAt, i18n.language)}`;
     return t('notice.promise', { count: notice.count, due });
   }
   function open(notice: Notice): void {
     if (notice.kind === 'lost') return void navigate(`/customers/${notice.customerId}?autopsy=1`);
+    if (notice.kind === 'book') return void navigate('/today/week');
     if (notice.kind === 'tiers') {
       clearCustomerFilter();
       setCustomerFilter({ tierMoved: true });

@@ -16,6 +16,7 @@ import { ListSkeleton } from '../../components/list-skeleton.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { DateText, useNow } from '../../components/time-text.tsx';
 import { useOrpc } from '../../platform/api-context.tsx';
+import { AccountTile } from './account/account-tile.tsx';
 import { ClosedDay } from './closed-day.tsx';
 import { CloseOut } from './close-out.tsx';
 import { LeaveBanner } from './leave-banner.tsx';
@@ -149,6 +150,7 @@ function Day({ plan }: { plan: PlanView }) {
       {allDone && !closed && <EmptyState title={t('allDone.title')} text={t('allDone.text')} />}
       <PlanList plan={plan} action={action} readOnly={closed} />
       <PromoTile plan={plan} />
+      {!closed && <AccountTile />}
       <WhyNot plan={plan} />
       {closing && (
         <CloseOut

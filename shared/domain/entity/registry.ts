@@ -13,6 +13,7 @@ import {
   promise,
   touch,
 } from './book.ts';
+import { friendAdd, groupChat, groupPost, wechatAccount } from './account.ts';
 import { attachment } from './attachment.ts';
 import {
   appointment,
@@ -61,6 +62,10 @@ export const entities = [
   listView,
   leave,
   meeting,
+  wechatAccount,
+  friendAdd,
+  groupChat,
+  groupPost,
   plan,
   planItem,
   contactReveal,

@@ -85,3 +85,14 @@ test('[D21] buyers nobody was in touch with for 60 days are named, those who bou
     { name: '买过一次', orders: 1, lastOrderOn: '2025-06-01', lastTouchAt: null },
   ]);
 });
+
+test('[R2] a book that asks for more than the days have is in the report, and told on the first day of the week', () => {
+  const rep = createRep();
+  add(rep, '王一');
+  rep.context.pulled('setting', { scopeId: rep.context.companyScopeId, key: 'day.minutes', value: 133 });
+  expect(rep.plan.week().bookLoad).toMatchObject({ needed: expect.closeTo(1, 1), available: 0, fits: 0 });
+  // A Tuesday.
+  expect(rep.plan.today().bookLoad).toBeNull();
+  rep.clock.set('2026-03-16T01:00:00.000Z');
+  expect(rep.plan.today().bookLoad).toMatchObject({ customers: 1, fits: 0 });
+});

@@ -25,6 +25,7 @@ import { packedQueue } from './0023-packed-queue.ts';
 import { offerSegment } from './0024-offer-segment.ts';
 import { cardMove } from './0025-card-move.ts';
 import { deal } from './0026-deal.ts';
+import { account } from './0027-account.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   offerSegment,
   cardMove,
   deal,
+  account,
 ];

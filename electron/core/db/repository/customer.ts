@@ -29,12 +29,11 @@ type BookTable =
   | 'deal'
   | 'endorsement';
 
+type UserTable =
+  'plan' | 'plan_item' | 'leave' | 'meeting' | 'wechat_account' | 'friend_add' | 'group_chat' | 'group_post';
+
 /** Throws NOT_FOUND where the row is not on the device (it may have moved to another book). */
-export function getRow<T extends BookTable | 'plan' | 'plan_item' | 'leave' | 'meeting'>(
-  db: LocalDb,
-  table: T,
-  id: string,
-): LocalSchema[T] {
+export function getRow<T extends BookTable | UserTable>(db: LocalDb, table: T, id: string): LocalSchema[T] {
   const [row] = db.raw<LocalSchema[T]>(`SELECT * FROM ${table} WHERE id = ?`, id);
   if (!row) throw new CoreError('NOT_FOUND', table);
   return row;

@@ -1,8 +1,23 @@
 /** Rows the report of a week is made from. */
-import type { Promised } from '#shared/domain/entity/book.ts';
+import type { Promised, Tier } from '#shared/domain/entity/book.ts';
 import type { WeekItem, WeekTouch } from '#shared/domain/week-report.ts';
 import type { PlanItem } from '#shared/domain/entity/user.ts';
 import type { LocalDb } from '../local-db.ts';
+
+/** Active customers of some books per tier; a new friend who is new no more counts as C. */
+export function countTiers(
+  db: LocalDb,
+  books: readonly string[],
+  newSince: string,
+): Partial<Record<Tier, number>> {
+  const rows = db.raw<{ tier: Tier; count: number }>(
+    `SELECT CASE WHEN tier = 'N' AND added_on <= ? THEN 'C' ELSE tier END AS tier, count(*) AS count FROM customer
+     WHERE scope_id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL AND status = 'active' GROUP BY 1`,
+    newSince,
+    JSON.stringify(books),
+  );
+  return Object.fromEntries(rows.map(({ tier, count }) => [tier, count]));
+}
 
 interface Days {
   from: string;

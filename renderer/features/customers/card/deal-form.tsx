@@ -85,7 +85,7 @@ export function DealForm({ initial, isNew, marginShare, onSave, onCancel }: Deal
         />
         <InputNumber
           {...money}
-          className={style.wide}
+          className={style.amount}
           aria-label={t('amount')}
           placeholder={t('amount')}
           value={amount}

@@ -14,6 +14,8 @@ import { tagOptions } from '../tag-option.ts';
 import { createInput, emptyCustomer } from './new-customer.ts';
 import style from './new-customer.module.css';
 
+const addChoices = ['passive', 'active', 'known'] as const;
+
 interface NewCustomerPanelProps {
   open: boolean;
   onClose: () => void;
@@ -46,9 +48,12 @@ export function NewCustomerPanel({ open, onClose, onCreated }: NewCustomerPanelP
     }
     setSaving(true);
     try {
-      const { customerId } = await api.customer.create(createInput(draft));
+      const { customerId, addId } = await api.customer.create(createInput(draft));
       setDraft(emptyCustomer);
-      undoToast(t('create.done', { name: draft.name.trim() }), () => api.customer.delete({ customerId }));
+      undoToast(t('create.done', { name: draft.name.trim() }), async () => {
+        await api.customer.delete({ customerId });
+        if (addId !== null) await api.account.deleteAdd({ id: addId });
+      });
       onCreated(customerId);
     } catch (error) {
       setProblem(errorText(error));
@@ -126,6 +131,15 @@ export function NewCustomerPanel({ open, onClose, onCreated }: NewCustomerPanelP
               onChoose={(source) => edit({ source })}
             />
           </Form.Item>
+          <Form.Item label={t('create.add')} extra={<AddsToday enabled={open} />}>
+            <ChoiceChips
+              single
+              label={t('create.add')}
+              choices={addChoices.map((value) => ({ value, label: t(`create.adds.${value}`) }))}
+              chosen={[draft.add]}
+              onChoose={(add) => edit({ add })}
+            />
+          </Form.Item>
           <Form.Item label={t('tags.title')} htmlFor="new-customer-tags">
             <Select
               id="new-customer-tags"
@@ -151,5 +165,23 @@ export function NewCustomerPanel({ open, onClose, onCreated }: NewCustomerPanelP
         </div>
       </Form>
     </Drawer>
+  );
+}
+
+/** How many friends the account has added today, of how many (rules.md R4). */
+function AddsToday({ enabled }: { enabled: boolean }) {
+  const { t } = useTranslation('customers');
+  const account = useQuery(useOrpc().account.today.queryOptions({ enabled })).data;
+  if (!account) return null;
+  const { active, passive } = account.adds;
+  return (
+    <>
+      {t('create.addsToday', {
+        passive: passive.used,
+        mostPassive: passive.most,
+        active: active.used,
+        mostActive: active.most,
+      })}
+    </>
   );
 }

@@ -1,4 +1,5 @@
 /** What the form of a new customer holds, and what is sent of it. */
+import type { AddDirection } from '#shared/domain/entity/account.ts';
 import type { Source, Tier } from '#shared/domain/entity/book.ts';
 
 export interface NewCustomer {
@@ -9,6 +10,8 @@ export interface NewCustomer {
   source: Source;
   tier: Tier;
   tags: string[];
+  /** Friends since today: who asked whom; `known`: for longer. */
+  add: AddDirection | 'known';
   remark: string;
 }
 
@@ -20,6 +23,7 @@ export const emptyCustomer: NewCustomer = {
   source: 'unknown',
   tier: 'N',
   tags: [],
+  add: 'known',
   remark: '',
 };
 
@@ -41,5 +45,6 @@ export function createInput(draft: NewCustomer) {
     phone: draft.phone.trim() || undefined,
     wechat: draft.wechat.trim() || undefined,
     tags: [...tags],
+    add: draft.add === 'known' ? undefined : draft.add,
   };
 }

@@ -13,6 +13,7 @@ import { ListSkeleton } from '../../../components/list-skeleton.tsx';
 import { PageFrame } from '../../../components/page-frame.tsx';
 import { DateText } from '../../../components/time-text.tsx';
 import { useOrpc } from '../../../platform/api-context.tsx';
+import { BookLoadBox } from './book-load-box.tsx';
 import { PromiseBox } from './promise-box.tsx';
 import { QuietBuyers } from './quiet-buyers.tsx';
 import { ReachBox } from './reach-box.tsx';
@@ -85,6 +86,7 @@ function Report({ report }: { report: WeekReport }) {
   return (
     <div className={style.page}>
       <TierMinutesBox report={report} />
+      <BookLoadBox load={report.bookLoad} />
       <PromiseBox promises={report.promises} />
       <ReachBox reach={report.reach} />
       <QuietBuyers buyers={report.quietBuyers} days={report.quietDays} />
