@@ -316,7 +316,8 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     await kinds.getByRole('radio', { name: '全部' }).click();
     await expect(kinds).toBeInViewport();
     await expect(timeline.locator('[data-entry]').first()).toBeInViewport();
-    await timeline.getByLabel('跳到哪一天').fill('2026-09-15');
+    await timeline.getByLabel('跳到哪一天').fill('9月15日');
+    await timeline.getByLabel('跳到哪一天').press('Enter');
     await expect(page.getByRole('button', { name: '回到最新' })).toBeVisible();
     const id = await timeline.locator('[data-entry]').last().getAttribute('data-entry');
     await page.evaluate(`location.hash = location.hash.split('?')[0] + '?entry=${String(id)}'`);

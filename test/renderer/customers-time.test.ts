@@ -9,7 +9,9 @@ import {
 } from '#renderer/features/customers/composer/quick-date.ts';
 import { postedAt, postedTimes } from '#shared/domain/moment/posted-time.ts';
 import { shortDay } from '#renderer/features/customers/list/short-day.ts';
+import type { TimelineEntry } from '#shared/contract/timeline.ts';
 import { groupByDay } from '#renderer/features/customers/timeline/group-by-day.ts';
+import { timelineRows } from '#renderer/features/customers/timeline/timeline-row.ts';
 
 const shanghai = (text: string) => Date.parse(`${text}:00.000+08:00`);
 
@@ -33,6 +35,28 @@ describe('days of the timeline', () => {
   });
   test('are none where there are no entries', () => {
     expect(groupByDay([])).toEqual([]);
+    expect(timelineRows([[], []])).toEqual([]);
+  });
+  test('stand once each, wherever a page ends, also after a page has got longer', () => {
+    const entries = Array.from({ length: 40 }, (_, index) => ({
+      id: `entry ${index}`,
+      at: new Date(shanghai('2026-11-22T12:00') - index * 3 * 3_600_000).toISOString(),
+    })) as TimelineEntry[];
+    const whole = timelineRows([entries]);
+    expect(whole.flatMap((row) => ('on' in row ? [row.on] : []))).toEqual([
+      '2026-11-22',
+      '2026-11-21',
+      '2026-11-20',
+      '2026-11-19',
+      '2026-11-18',
+      '2026-11-17',
+    ]);
+    const later = entries.slice(20);
+    for (const size of [1, 3, 7, 20])
+      expect(timelineRows([entries.slice(0, size), entries.slice(size, 20), later])).toEqual(whole);
+    const shorter = timelineRows([entries.slice(5, 20), later]);
+    expect(shorter.filter((row) => 'entry' in row).map(({ place }) => place)).toEqual([...Array(35).keys()]);
+    expect(timelineRows([entries.slice(0, 20), later])).toEqual(whole);
   });
 });
 

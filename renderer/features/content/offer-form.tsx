@@ -1,10 +1,11 @@
 /** An offer is written here: its words, its days, and whom it is for (rules.md R5). Online; what was typed stays on an error. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Drawer, Input, Select } from 'antd';
+import { Button, Drawer, Select } from 'antd';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContentItemView } from '#shared/contract/company.ts';
 import { tiers, type Tier } from '#shared/domain/entity/book.ts';
+import { DateField } from '../../components/date-field.tsx';
 import { useShortcut } from '../../app/shortcut.ts';
 import { ImeInput, ImeTextArea, isComposing } from '../../components/ime-input.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
@@ -153,11 +154,11 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
         <div className={style.offerDays}>
           <label>
             {t('offer.fromOn')}
-            <Input type="date" value={fromOn} onChange={({ target }) => setFromOn(target.value)} />
+            <DateField value={fromOn} onChange={(value) => setFromOn(value)} />
           </label>
           <label>
             {t('offer.toOn')}
-            <Input type="date" value={toOn} onChange={({ target }) => setToOn(target.value)} />
+            <DateField value={toOn} onChange={(value) => setToOn(value)} />
           </label>
         </div>
         <label>

@@ -1,6 +1,7 @@
 /** Which dates and, for an admin, which team. */
-import { Input, Segmented, Select } from 'antd';
+import { Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { DateField } from '../../components/date-field.tsx';
 import { allowedRange, rangePresets, type RangePreset, type ReviewRange } from './review-range.ts';
 import style from './review.module.css';
 
@@ -27,20 +28,20 @@ export function RangeBar(props: RangeBarProps) {
         onChange={(name) => onPreset(name as RangePreset)}
       />
       <span className={style.dates} title={t('range.limit')}>
-        <Input
-          type="date"
+        <DateField
+          whenDone
           aria-label={t('range.from')}
           value={range.from}
           max={today}
-          onChange={({ target }) => target.value && onRange(allowedRange(target.value, range.to, 'from'))}
+          onChange={(value) => value && onRange(allowedRange(value, range.to, 'from'))}
         />
         <span aria-hidden="true">{'–'}</span>
-        <Input
-          type="date"
+        <DateField
+          whenDone
           aria-label={t('range.to')}
           value={range.to}
           max={today}
-          onChange={({ target }) => target.value && onRange(allowedRange(range.from, target.value, 'to'))}
+          onChange={(value) => value && onRange(allowedRange(range.from, value, 'to'))}
         />
       </span>
       {teams.length > 1 && (

@@ -1,8 +1,9 @@
-import { Button, Input, Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { daysBetween } from '#shared/domain/calendar.ts';
 import { mostLeaveDays, type LeaveFields } from '#shared/contract/time-off.ts';
+import { DateField } from '../../components/date-field.tsx';
 import { useErrorText } from '../../components/use-error-text.ts';
 import style from './time-off.module.css';
 
@@ -45,22 +46,20 @@ export function LeaveForm({ today, onAdd }: LeaveFormProps) {
         onChange={(kind) => change({ kind })}
         options={(['leave', 'rest'] as const).map((value) => ({ value, label: t(`timeOff.kind.${value}`) }))}
       />
-      <Input
-        type="date"
+      <DateField
         size="small"
         className={style.date}
         aria-label={t('timeOff.from')}
         value={leave.fromOn}
-        onChange={({ target }) => change({ fromOn: target.value })}
+        onChange={(value) => change({ fromOn: value })}
       />
       <span aria-hidden>{'–'}</span>
-      <Input
-        type="date"
+      <DateField
         size="small"
         className={style.date}
         aria-label={t('timeOff.to')}
         value={leave.toOn}
-        onChange={({ target }) => change({ toOn: target.value })}
+        onChange={(value) => change({ toOn: value })}
       />
       <Button size="small" onClick={() => void add()}>
         {t('timeOff.addLeave')}

@@ -1,7 +1,8 @@
-import { Button, Input, InputNumber } from 'antd';
+import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingFields } from '#shared/contract/time-off.ts';
+import { DateField } from '../../components/date-field.tsx';
 import { ImeInput } from '../../components/ime-input.tsx';
 import { useErrorText } from '../../components/use-error-text.ts';
 import style from './time-off.module.css';
@@ -31,13 +32,12 @@ export function MeetingForm({ today, onAdd }: MeetingFormProps) {
   };
   return (
     <div className={style.form}>
-      <Input
-        type="date"
+      <DateField
         size="small"
         className={style.date}
         aria-label={t('timeOff.meetOn')}
         value={meetOn}
-        onChange={({ target }) => setMeetOn(target.value)}
+        onChange={(value) => setMeetOn(value)}
       />
       <ImeInput
         size="small"

@@ -1,9 +1,10 @@
 /** A proposal put right before it is kept: its words, its date, and where it goes. Enter keeps it, Esc leaves it as it was. */
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProposalTargetInput } from '#shared/contract/capture.ts';
 import { contactKinds } from '#shared/domain/entity/book.ts';
+import { DateField } from '../../../components/date-field.tsx';
 import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
 import { instantOfWallClock, wallClockOf } from '../composer/quick-date.ts';
 import { KeyDateForm } from '../card/key-date-form.tsx';
@@ -119,14 +120,14 @@ export function ProposalForm({ what, onSave, onCancel }: ProposalFormProps) {
       </div>
       <div className={style.editLine}>
         {draft.target === 'promise' && (
-          <Input
-            type="datetime-local"
+          <DateField
+            showTime
             size="small"
             className={style.due}
             aria-label={t('edit.due')}
             value={wallClockOf(draft.dueAt)}
-            onChange={({ target }) => {
-              if (target.value !== '') setDraft({ ...draft, dueAt: instantOfWallClock(target.value) });
+            onChange={(value) => {
+              if (value !== '') setDraft({ ...draft, dueAt: instantOfWallClock(value) });
             }}
           />
         )}

@@ -1,7 +1,8 @@
-import { Button, Input, type InputRef, Select } from 'antd';
+import { Button, type InputRef, Select } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentFields } from '#shared/contract/appointment.ts';
+import { DateField } from '../../../components/date-field.tsx';
 import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { instantOfWallClock, wallClockOf } from '../composer/quick-date.ts';
@@ -78,14 +79,14 @@ export function AppointmentForm({ initial, onSave, onCancel }: AppointmentFormPr
         />
       </div>
       <div className={`${contact.formLine} ${style.wrap}`}>
-        <Input
-          type="datetime-local"
+        <DateField
+          showTime
           size="small"
           className={style.when}
           aria-label={t('appointment.when')}
           value={startAt === undefined ? '' : wallClockOf(startAt)}
-          onChange={({ target }) => {
-            setStartAt(target.value === '' ? undefined : instantOfWallClock(target.value));
+          onChange={(value) => {
+            setStartAt(value === '' ? undefined : instantOfWallClock(value));
             setProblem(undefined);
           }}
         />

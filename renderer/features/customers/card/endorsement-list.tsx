@@ -1,10 +1,11 @@
 /** Scores they gave and friends they brought: two of the signs of trust (R16), written down where the signs are shown. */
 import { DeleteOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Input, InputNumber } from 'antd';
+import { Button, Checkbox, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CardInsight, EndorsementFields } from '#shared/contract/card.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
+import { DateField } from '../../../components/date-field.tsx';
 import { ImeInput } from '../../../components/ime-input.tsx';
 import { useNow } from '../../../components/time-text.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
@@ -186,12 +187,11 @@ function EndorsementForm({ kind, onSave, onCancel }: EndorsementFormProps) {
         />
       </div>
       <div className={style.line}>
-        <Input
+        <DateField
           size="small"
-          type="date"
           aria-label={t('order.day')}
           value={happenedOn}
-          onChange={(event) => setHappenedOn(event.target.value)}
+          onChange={(value) => setHappenedOn(value)}
         />
         {kind === 'referral' && (
           <Checkbox checked={isPaid} onChange={(event) => setIsPaid(event.target.checked)}>

@@ -1,10 +1,11 @@
 /** The day of the next touch: by the rhythm of the tier, or set by hand with the reason. */
 import { DownOutlined } from '@ant-design/icons';
-import { Button, Input, Popover } from 'antd';
+import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateOf } from '#shared/domain/calendar.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
+import { DateField } from '../../../components/date-field.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { DateText, useNow } from '../../../components/time-text.tsx';
 import { ChoiceChips } from '../choice-chips.tsx';
@@ -98,14 +99,13 @@ function NextDayForm({ card, byHand, former, onDone }: NextDayFormProps) {
           setProblem(undefined);
         }}
       />
-      <Input
+      <DateField
         size="small"
-        type="date"
         aria-label={t('next.day')}
         min={today}
         value={on}
-        onChange={(event) => {
-          setOn(event.target.value);
+        onChange={(value) => {
+          setOn(value);
           setProblem(undefined);
         }}
       />

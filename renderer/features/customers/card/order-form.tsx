@@ -1,8 +1,9 @@
 /** One order: what, how many, how much was paid, on which day. The margin may stay open. */
-import { Input, type InputRef, InputNumber } from 'antd';
+import { type InputRef, InputNumber } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderFields } from '#shared/contract/order.ts';
+import { DateField } from '../../../components/date-field.tsx';
 import { ImeInput } from '../../../components/ime-input.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { FormEnd } from './form-end.tsx';
@@ -106,12 +107,11 @@ export function OrderForm({ initial, isNew, onSave, onCancel }: OrderFormProps) 
         />
       </div>
       <div className={contact.formLine}>
-        <Input
+        <DateField
           size="small"
-          type="date"
           aria-label={t('order.day')}
           value={orderedOn}
-          onChange={(event) => edited(setOrderedOn)(event.target.value)}
+          onChange={(value) => edited(setOrderedOn)(value)}
         />
       </div>
       <FormEnd problem={problem} saving={saving} onSave={() => void save()} onCancel={onCancel} />

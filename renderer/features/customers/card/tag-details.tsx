@@ -1,9 +1,10 @@
 /** Where a tag on the card comes from; why it is there and until when can be said anew. */
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard, TagView } from '#shared/contract/customer.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
+import { DateField } from '../../../components/date-field.tsx';
 import { ImeInput } from '../../../components/ime-input.tsx';
 import { useNow } from '../../../components/time-text.tsx';
 import { useUndoToast } from '../../../components/undo-toast.tsx';
@@ -81,14 +82,13 @@ export function TagDetails({ tag, known, readOnly, onChanged, onClose }: TagDeta
               setProblem(undefined);
             }}
           />
-          <Input
+          <DateField
             size="small"
-            type="date"
             min={today}
             value={expiresOn}
             prefix={t('bulk.until')}
             aria-label={t('bulk.expires')}
-            onChange={(event) => setExpiresOn(event.target.value)}
+            onChange={(value) => setExpiresOn(value)}
           />
           <Button size="small" disabled={!isOther} loading={busy} onClick={() => void save()}>
             {t('tag.save')}

@@ -1,5 +1,5 @@
-import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { DateField } from '../../../components/date-field.tsx';
 import { useNow } from '../../../components/time-text.tsx';
 import { ChoiceChips } from '../choice-chips.tsx';
 import { dueAtOn, instantOfWallClock, offeredDates, wallClockOf } from './quick-date.ts';
@@ -26,15 +26,13 @@ export function DueChips({ dueAt, onChange }: DueChipsProps) {
           if (found) onChange(dueAtOn(found.on));
         }}
       />
-      <Input
-        type="datetime-local"
+      <DateField
+        showTime
         size="small"
         className={style.dueField}
         aria-label={t('composer.pickDate')}
         value={dueAt === undefined ? '' : wallClockOf(dueAt)}
-        onChange={({ target }) =>
-          onChange(target.value === '' ? undefined : instantOfWallClock(target.value))
-        }
+        onChange={(value) => onChange(value === '' ? undefined : instantOfWallClock(value))}
       />
     </div>
   );

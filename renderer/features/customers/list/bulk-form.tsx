@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { AutoComplete, Button, Input, Select } from 'antd';
+import { AutoComplete, Button, Select } from 'antd';
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkChange } from '#shared/contract/list-view.ts';
 import { tiers, type Tier } from '#shared/domain/entity/book.ts';
 import { dateOf, dayMs } from '#shared/domain/calendar.ts';
+import { DateField } from '../../../components/date-field.tsx';
 import { dateText } from '../../../components/time-format.ts';
 import { useNow } from '../../../components/time-text.tsx';
 import { useDelayed } from '../../../app/use-delayed.ts';
@@ -94,14 +95,13 @@ export function BulkForm({ kind, ids, onDone }: BulkFormProps) {
   return (
     <div className={style.form} onKeyDown={onKeyDown} role="group" aria-label={t(`bulk.${kind}`)}>
       {kind === 'setNext' ? (
-        <Input
-          type="date"
+        <DateField
           autoFocus
           aria-label={t('bulk.nextOn')}
           min={dateOf(now)}
           value={nextOn}
-          onChange={(event) => {
-            setNextOn(event.target.value);
+          onChange={(value) => {
+            setNextOn(value);
             setProblem(undefined);
           }}
         />
@@ -140,13 +140,12 @@ export function BulkForm({ kind, ids, onDone }: BulkFormProps) {
         />
       )}
       {kind === 'addTag' && (
-        <Input
-          type="date"
+        <DateField
           aria-label={t('bulk.expires')}
           title={t('bulk.expires')}
           prefix={<span className={style.preview}>{t('bulk.until')}</span>}
           value={expiresOn ?? ''}
-          onChange={(event) => setExpiresOn(event.target.value || undefined)}
+          onChange={(value) => setExpiresOn(value || undefined)}
         />
       )}
       <output className={style.preview}>

@@ -1,10 +1,10 @@
 /** The days and entries of a history; only those in view are drawn, so that one of 100,000 entries scrolls like one of ten. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { TimelineEntry as Entry } from '#shared/contract/timeline.ts';
 import { DateText } from '../../../components/time-text.tsx';
-import { groupByDay } from './group-by-day.ts';
 import { TimelineEntry } from './timeline-entry.tsx';
+import { timelineRows } from './timeline-row.ts';
 import style from './timeline.module.css';
 
 const rowHeight = 76;
@@ -14,10 +14,8 @@ const overscan = 8;
 /** This close to the end the next page is asked for. */
 const aheadRows = 40;
 
-type Row = { key: string; on: string; place: number } | { key: string; entry: Entry; place: number };
-
 interface TimelineRowsProps {
-  entries: readonly Entry[];
+  pages: readonly (readonly Entry[])[];
   /** The entry that was jumped to. */
   marked: string | undefined;
   readOnly: boolean;
@@ -27,10 +25,12 @@ interface TimelineRowsProps {
   onView: (from: number, to: number) => void;
 }
 
-export function TimelineRows({ entries, marked, readOnly, scroller, onNearEnd, onView }: TimelineRowsProps) {
+export function TimelineRows({ pages, marked, readOnly, scroller, onNearEnd, onView }: TimelineRowsProps) {
   const sheet = useRef<HTMLOListElement>(null);
   const [margin, setMargin] = useState(0);
-  const rows = useMemo(() => rowsOf(entries), [entries]);
+  const rows = useMemo(() => timelineRows(pages), [pages]);
+  // A new one at every drawing would have the places of all rows worked out again.
+  const keyOf = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
   // What is above the history on the card grows and shrinks.
   useLayoutEffect(() => {
     const measure = () => {
@@ -53,7 +53,7 @@ export function TimelineRows({ entries, marked, readOnly, scroller, onNearEnd, o
     // Drawn anew, it would else begin with the top of the card.
     initialOffset: () => scroller.scrollTop,
     estimateSize: (index) => ('on' in rows[index]! ? dayHeight : rowHeight),
-    getItemKey: (index) => rows[index]?.key ?? index,
+    getItemKey: keyOf,
     overscan,
     scrollMargin: margin,
   });
@@ -65,9 +65,12 @@ export function TimelineRows({ entries, marked, readOnly, scroller, onNearEnd, o
 
   const seenFrom = rows[items[0]?.index ?? 0]?.place ?? 0;
   const seenTo = rows[last]?.place ?? 0;
-  useEffect(() => onView(seenFrom, seenTo), [seenFrom, seenTo, onView, entries]);
+  useEffect(() => onView(seenFrom, seenTo), [seenFrom, seenTo, onView, pages]);
 
-  const place = marked === undefined ? -1 : rows.findIndex(({ key }) => key === marked);
+  const place = useMemo(
+    () => (marked === undefined ? -1 : rows.findIndex(({ key }) => key === marked)),
+    [marked, rows],
+  );
   const shown = useRef<string>(undefined);
   useEffect(() => {
     if (place < 0 || margin === 0 || shown.current === marked) return;
@@ -99,15 +102,4 @@ export function TimelineRows({ entries, marked, readOnly, scroller, onNearEnd, o
       })}
     </ol>
   );
-}
-
-/** `place`: of the entry, or of the first of the day, among all entries. */
-function rowsOf(entries: readonly Entry[]): Row[] {
-  const rows: Row[] = [];
-  let place = 0;
-  for (const { on, entries: ofDay } of groupByDay(entries)) {
-    rows.push({ key: `day ${on} ${ofDay[0]!.id}`, on, place });
-    for (const entry of ofDay) rows.push({ key: entry.id, entry, place: place++ });
-  }
-  return rows;
 }

@@ -1,9 +1,10 @@
 /** What happened with this customer over the years: by kind, by word, from a day on, or around an entry that was found. */
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { TimelineType } from '#shared/contract/timeline.ts';
+import { DateField } from '../../../components/date-field.tsx';
 import { useDelayed } from '../../../app/use-delayed.ts';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { ImeInput } from '../../../components/ime-input.tsx';
@@ -52,7 +53,8 @@ export function Timeline({ customerId, readOnly, scroller }: TimelineProps) {
     entryId,
   });
   const { hasNextPage, isFetchingNextPage, isFetching, fetchNextPage, data, see } = timeline;
-  const entries = data?.entries ?? [];
+  const pages = data?.pages ?? [];
+  const isEmpty = pages.every((page) => page.length === 0);
   const toNewest = () => {
     setOn(undefined);
     if (entryId !== undefined) setAsked({}, { replace: true });
@@ -107,17 +109,18 @@ export function Timeline({ customerId, readOnly, scroller }: TimelineProps) {
           maxLength={200}
           onChange={(event) => setTyped(event.target.value)}
         />
-        <Input
+        <DateField
+          whenDone
           size="small"
-          type="date"
           className={style.date}
           aria-label={t('timeline.jump')}
           title={t('timeline.jump')}
           value={on ?? ''}
-          onChange={({ target }) => {
+          onChange={(value) => {
             if (entryId !== undefined) setAsked({}, { replace: true });
-            setOn(target.value === '' ? undefined : target.value);
+            setOn(value === '' ? undefined : value);
           }}
+          canBeEmpty
         />
       </div>
       {data?.hasNewer && (
@@ -127,13 +130,13 @@ export function Timeline({ customerId, readOnly, scroller }: TimelineProps) {
       )}
       {timeline.isPending && <ListSkeleton rows={4} />}
       {timeline.isError && <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />}
-      {timeline.isSuccess && entries.length === 0 && (
+      {timeline.isSuccess && isEmpty && (
         <p className={style.none}>{t(isFiltered ? 'timeline.emptyType' : 'timeline.empty')}</p>
       )}
-      {entries.length > 0 && (
+      {!isEmpty && (
         <CustomerFiles customerId={customerId}>
           <TimelineRows
-            entries={entries}
+            pages={pages}
             marked={data?.found ? entryId : undefined}
             readOnly={readOnly}
             scroller={scroller}

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { replaceEqualDeep, useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { TimelineEntry, TimelineType } from '#shared/contract/timeline.ts';
 import { useApi, useOrpc } from '../../../platform/api-context.tsx';
@@ -34,6 +34,7 @@ export function useTimeline(customerId: string, asked: TimelineAsked) {
     getNextPageParam: nextPlace,
     placeholderData: (former) => former,
     select: selectEntries,
+    structuralSharing: share,
   });
   const { refetch } = timeline;
   const see = useCallback(
@@ -51,8 +52,24 @@ export function useTimeline(customerId: string, asked: TimelineAsked) {
 
 function selectEntries({ pages }: Pages) {
   return {
-    entries: pages.flatMap((page): TimelineEntry[] => page.entries),
+    pages: pages.map(({ entries }) => entries as readonly TimelineEntry[]),
     hasNewer: pages[0]?.hasNewer ?? false,
     found: pages[0]?.found ?? false,
   };
+}
+/** The pages as they are kept, or the entries of each. */
+interface Shared extends Partial<Omit<ReturnType<typeof selectEntries>, 'pages'>> {
+  pages: readonly unknown[];
+}
+
+/**
+ * What is as it was stays the same object, so that nothing is drawn for it. The library would look through every entry
+ * there is, twice, with each page that comes.
+ */
+function share(former: unknown, next: unknown): unknown {
+  if (former === undefined) return next;
+  const [a, b] = [former, next] as [Shared, Shared];
+  const pages = b.pages.map((page, at) => (Array.isArray(page) ? page : replaceEqualDeep(a.pages[at], page)));
+  const isSame = pages.length === a.pages.length && pages.every((page, at) => page === a.pages[at]);
+  return isSame && a.hasNewer === b.hasNewer && a.found === b.found ? former : { ...b, pages };
 }
