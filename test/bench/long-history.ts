@@ -1,4 +1,4 @@
-/** 100,000 entries on one card, written straight into the device's file. */
+/** 100,000 entries on one card, written straight into the device's file; ids begin with the time, as everywhere. */
 import type { TestCore } from '#test/support/test-core.ts';
 
 export const longHistoryEntries = 100_000;
@@ -21,8 +21,8 @@ export async function makeLongHistory({ api, db }: TestCore): Promise<string> {
        WITH RECURSIVE place (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM place WHERE n < ${longHistoryEntries - 1}),
          entry AS (SELECT n, lower(hex(randomblob(16))) AS hex,
            strftime('%Y-%m-%dT%H:%M:%fZ', '2016-01-01', (n * 50) || ' minutes') AS at FROM place WHERE ${where})
-       SELECT substr(hex, 1, 8) || '-' || substr(hex, 9, 4) || '-4' || substr(hex, 14, 3) || '-8' || substr(hex, 18, 3)
-         || '-' || substr(hex, 21), ?, 1, at, NULL, NULL, 0, ?, ${values} FROM entry`,
+       SELECT printf('%08x-%04x-7', unixepoch(at) * 1000 / 65536, unixepoch(at) * 1000 % 65536) || substr(hex, 14, 3)
+         || '-8' || substr(hex, 18, 3) || '-' || substr(hex, 21), ?, 1, at, NULL, NULL, 0, ?, ${values} FROM entry`,
       scopeId,
       customerId,
     );
