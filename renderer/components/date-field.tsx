@@ -12,7 +12,7 @@ import { isComposing } from './ime-input.tsx';
 import { useNow } from './time-text.tsx';
 import style from './date-field.module.css';
 
-const DayCalendar = lazy(() => import('./day-calendar.tsx'));
+const DayCalendar = lazy(async () => ({ default: (await import('./day-calendar.tsx')).DayCalendar }));
 
 interface DateFieldProps {
   'aria-label'?: string;

@@ -15,7 +15,7 @@ interface DayCalendarProps {
   onClose: () => void;
 }
 
-export default function DayCalendar({ value, showTime, min, max, onPick, onClose }: DayCalendarProps) {
+export function DayCalendar({ value, showTime, min, max, onPick, onClose }: DayCalendarProps) {
   return (
     <span className={style.anchor} aria-hidden>
       <DatePicker
