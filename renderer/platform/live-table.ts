@@ -98,6 +98,7 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
   content_item: [['content']],
   setting: [['setting'], ['plan'], ['signal', 'blockRate'], ['account']],
   import_run: [['import', 'runs']],
+  import_template: [['import', 'templates']],
 };
 
 /** The query paths to refetch after rows of these entities changed; null = everything (an entity the table does not know). */

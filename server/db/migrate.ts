@@ -25,6 +25,7 @@ import { statements as sop } from './migrations/0021-sop.ts';
 import { statements as offerSegment } from './migrations/0022-offer-segment.ts';
 import { statements as deal } from './migrations/0023-deal.ts';
 import { statements as account } from './migrations/0024-account.ts';
+import { statements as importTemplate } from './migrations/0025-import-template.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -52,6 +53,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0022-offer-segment', statements: offerSegment },
   { name: '0023-deal', statements: deal },
   { name: '0024-account', statements: account },
+  { name: '0025-import-template', statements: importTemplate },
 ];
 
 export const migrationLock = 7_420_001;

@@ -43,6 +43,7 @@ const userEntities: readonly EntityName[] = [
   'friend_add',
   'group_chat',
   'group_post',
+  'import_template',
   'plan_item',
   'contact_reveal',
 ];

@@ -109,6 +109,7 @@ const inUserScope: ReadonlySet<string> = new Set([
   'leave',
   'meeting',
   'list_view',
+  'import_template',
   'wechat_account',
   'friend_add',
   'group_chat',

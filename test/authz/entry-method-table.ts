@@ -596,6 +596,17 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'delete',
     call: (given) => given.api.listView.restore(idOf(given, 'list_view')),
   },
+  'import.renameTemplate': {
+    entity: 'import_template',
+    action: 'change',
+    call: (given) =>
+      given.api.import.renameTemplate({ ...idOf(given, 'import_template'), name: body.slice(0, 40) }),
+  },
+  'import.deleteTemplate': {
+    entity: 'import_template',
+    action: 'delete',
+    call: (given) => given.api.import.deleteTemplate(idOf(given, 'import_template')),
+  },
   'timeOff.addMeeting': {
     entity: 'meeting',
     action: 'create',

@@ -158,6 +158,7 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   },
   contact_reveal: { made: ['bookId', 'customerId', 'contactPointId', 'kind', 'revealedAt'], kept: [] },
   list_view: { made: [], kept: ['name', 'filter', 'sorts', 'columns', 'ordinal'] },
+  import_template: { made: ['kind', 'headers'], kept: ['name', 'columns', 'keptAt'] },
   leave: { made: [], kept: ['fromOn', 'toOn', 'kind'] },
   wechat_account: { made: [], kept: ['openedOn'] },
   friend_add: { made: ['direction'], kept: ['who', 'doneAt'] },

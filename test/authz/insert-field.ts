@@ -242,6 +242,13 @@ export function insertFields(
       columns: ['tier'],
       ordinal: 1,
     }),
+    import_template: () => ({
+      name: text('name'),
+      kind: 'customer',
+      headers: text('headers'),
+      columns: [{ index: 0, header: text('columns'), field: 'name' }],
+      keptAt: at,
+    }),
     leave: () => ({ fromOn: seededOn, toOn: seededOn, kind: 'leave' }),
     wechat_account: () => ({ openedOn: seededOn }),
     friend_add: () => ({ direction: 'active', who: text('who'), doneAt: null }),

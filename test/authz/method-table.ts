@@ -305,10 +305,8 @@ export const otherMethods: Record<string, string> = {
   'export.run':
     'writes what the own file holds and nothing else; whether it may is the route of the server, see bulk_export',
   'import.inspect': 'reads a file that the page hands over; every import of the cells begins with it',
-  'import.templates': 'names of columns kept on the device; see import-order.test.ts of core',
-  'import.keepTemplate': 'keeps names of columns on the device; see import-order.test.ts of core',
-  'import.renameTemplate': 'a word on the device only',
-  'import.deleteTemplate': 'a word on the device only',
+  'import.templates': 'the own kept mappings, names nothing; see import-order.test.ts of core',
+  'import.keepTemplate': 'one of the own, of a file that is held; see import-order.test.ts of core',
   'import.stop': 'ends a run of the own program, found by its id or not; see import.test.ts of core',
   'import.drop':
     'forgets the own file; says nothing of whether there was one; asked in the cases of the page',

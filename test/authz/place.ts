@@ -82,6 +82,7 @@ const kinds = [
   'friend_add',
   'group_chat',
   'group_post',
+  'import_template',
 ];
 
 /** The same in every run. Number 99 is nobody's. */

@@ -49,6 +49,7 @@ const changes: Record<string, (text: string, own: Place) => [field: string, valu
   attachment: (text) => ['name', text],
   contact_reveal: () => ['kind', 'wechat'],
   list_view: (text) => ['name', text.slice(0, 50)],
+  import_template: (text) => ['name', text.slice(0, 50)],
   leave: () => ['kind', 'rest'],
   wechat_account: () => ['openedOn', `20${10 + (++count % 80)}-01-01`],
   friend_add: (text) => ['who', text.slice(0, 200)],

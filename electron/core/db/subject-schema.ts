@@ -53,13 +53,13 @@ export interface SubjectTables {
     written: number;
     total: number;
   };
-  /** How the columns of files with these headers were mapped. */
-  import_template: {
+  /** How the columns of files with these headers were mapped, as this device kept it for itself. */
+  former_template: {
     id: string;
     name: string;
     kind: 'customer' | 'order';
     headers: string;
-    columns: unknown;
+    columns: { index: number; header: string; field: string; label?: string }[];
     at: string;
   };
   import_change: {

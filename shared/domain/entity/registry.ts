@@ -29,6 +29,7 @@ import { deal } from './deal.ts';
 import { book, contentItem, person, setting, sop, tag, team } from './company.ts';
 import { type Entity } from './entity.ts';
 import { cardChange, contactReveal, endorsement, interest, need, relation } from './profile.ts';
+import { importTemplate } from './import-template.ts';
 import { listView } from './list-view.ts';
 import { tierCheck } from './tier-check.ts';
 import { leave, meeting, plan, planItem } from './user.ts';
@@ -60,6 +61,7 @@ export const entities = [
   tierCheck,
   sopEnrolment,
   listView,
+  importTemplate,
   leave,
   meeting,
   wechatAccount,

@@ -199,6 +199,33 @@ describe('a mapping kept by name', () => {
     expect(gone.template).toBeNull();
   });
 
+  test('goes with the person: what this device kept before is handed over, what another kept is used', async () => {
+    const rep = createRep();
+    const { db, userScopeId } = rep.context;
+    db.raw(
+      `INSERT INTO former_template VALUES (?, '旧表', 'customer', '[]', ?, '2026-01-01T00:00:00.000Z')`,
+      '01990000-0000-7000-8000-000000000001',
+      JSON.stringify(wanted.columns),
+    );
+    expect(rep.import.templates()).toMatchObject([{ name: '旧表', headers: ['甲', '乙', '丙'] }]);
+    expect(rep.mutations()).toEqual(['import.keepTemplate']);
+    const [{ headers } = { headers: '' }] = db.raw<{ headers: string }>(
+      'SELECT headers FROM import_template',
+    );
+    rep.context.pulled('import_template', {
+      ...{ scopeId: userScopeId, name: '笔记本上的', kind: 'customer', headers },
+      columns: [
+        { index: 0, header: '甲', field: 'nickname' },
+        { index: 1, header: '乙', field: 'known to a newer program' },
+      ],
+      keptAt: '2026-03-01T00:00:00.000Z',
+    });
+    const next = await rep.import.reinspect(await hold(rep, text), { hasHeader: true });
+    expect(next).toMatchObject({ template: { name: '笔记本上的' } });
+    expect(next.columns[0]).toMatchObject({ field: 'nickname' });
+    expect(next.columns[1]!.field).not.toContain('newer');
+  });
+
   test('a file without headers has none', async () => {
     const rep = createRep();
     const importId = await hold(rep, '小王,13800138000\n');

@@ -26,6 +26,7 @@ import { offerSegment } from './0024-offer-segment.ts';
 import { cardMove } from './0025-card-move.ts';
 import { deal } from './0026-deal.ts';
 import { account } from './0027-account.ts';
+import { importTemplate } from './0028-import-template.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   cardMove,
   deal,
   account,
+  importTemplate,
 ];
