@@ -184,7 +184,16 @@ export const replicatedPolicy: readonly PolicyGroup[] = [
       share: ${noShare}`,
   },
   {
-    entities: ['plan', 'leave', 'meeting', 'list_view', 'wechat_account', 'friend_add', 'group_chat', 'import_template'],
+    entities: [
+      'plan',
+      'leave',
+      'meeting',
+      'list_view',
+      'wechat_account',
+      'friend_add',
+      'group_chat',
+      'import_template',
+    ],
     rows: `
       principal  nobody rep  else lead led2 admn left drai wipe move form
       list       -DDD   ADDD ADDD ADDD ADDD A-DD DDDD DDDD DDDD ADDD ADDD

@@ -44,13 +44,14 @@ export function createCardMover(options: {
     done = 0;
     const told = waiting;
     waiting = [];
-    for (const tell of told) tell();
+    for (const resolve of told) resolve();
   }
 
   function next(): void {
     cancel = undefined;
     if (isStopped || !isAllowed()) return rest();
     try {
+      if (done === 0 && move.isDone()) return rest();
       done += slice();
       failPoint('merge.slice');
       if (move.isDone()) {

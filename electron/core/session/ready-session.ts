@@ -139,6 +139,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
     onSynced() {
       removeTraces(db, quickBytes);
       textWorker.wake();
+      cards.wake();
       transfer.wake();
       setMeta(db, 'last_synced_at', instantOf(clock));
     },
