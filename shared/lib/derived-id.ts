@@ -4,8 +4,9 @@
  */
 export function derivedId(...parts: readonly string[]): string {
   const text = parts.map((part) => `${part.length}:${part}`).join('|');
-  const words = [0x811c9dc5, 0x9e3779b9, 0x85ebca6b, 0xc2b2ae35].map((seed) => fnv1a(text, seed));
-  const hex = words.map((word) => word.toString(16).padStart(8, '0')).join('');
+  const hex = hashOf(text)
+    .map((word) => (word >>> 0).toString(16).padStart(8, '0'))
+    .join('');
   const variant = ((Number.parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
@@ -15,11 +16,19 @@ export function isDerivedId(id: string): boolean {
   return id[14] === '8';
 }
 
-function fnv1a(text: string, seed: number): number {
-  let hash = seed;
+/** Each word has a seed of its own; all go through the text together. */
+function hashOf(text: string): [number, number, number, number] {
+  let [a, b, c, d] = [0x811c9dc5, 0x9e3779b9, 0x85ebca6b, 0xc2b2ae35];
   for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-    hash ^= hash >>> 15;
+    const code = text.charCodeAt(i);
+    a = Math.imul(a ^ code, 0x01000193);
+    a ^= a >>> 15;
+    b = Math.imul(b ^ code, 0x01000193);
+    b ^= b >>> 15;
+    c = Math.imul(c ^ code, 0x01000193);
+    c ^= c >>> 15;
+    d = Math.imul(d ^ code, 0x01000193);
+    d ^= d >>> 15;
   }
-  return hash >>> 0;
+  return [a, b, c, d];
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '#server/db/open-database.ts';
-import { demoAccounts } from '#server/domain/demo/demo-account.ts';
+import { demoAccounts, demoPassword } from '#server/domain/demo/demo-account.ts';
 import { demoCompany } from '#server/domain/demo/demo-company.ts';
 import { isPassword, hashPassword } from '#server/domain/secret.ts';
-import { loadCompany } from '#server/domain/seed.ts';
+import { loadCompany, type SeedCompany } from '#server/domain/seed.ts';
 import { addDays, dateOf } from '#shared/domain/calendar.ts';
 import type {
   Customer,
@@ -30,11 +31,21 @@ import { planIdOf, planItemIdOf } from '#shared/domain/plan/plan-id.ts';
 import { statusAfter } from '#shared/domain/signal.ts';
 import { silentLogger } from '#shared/lib/logger.ts';
 import { planInputOf, seedRows } from '#test/support/demo-book.ts';
+import { newServerFolder } from '#test/support/server-folder.ts';
 import { cheapArgon2 } from '#test/support/test-company.ts';
 
 const today = '2026-11-25';
 const now = '2026-11-25T01:00:00.000Z';
-const company = demoCompany({ today, now });
+const company = demoCompany({ today, now, passwordHash: await hashPassword(demoPassword, cheapArgon2) });
+/** Of other days of the week; each takes seconds to make. */
+const others = new Map<string, SeedCompany>();
+
+function companyOn(on: string): SeedCompany {
+  if (on === today) return company;
+  const made = others.get(on) ?? demoCompany({ today: on, now: `${on}T01:00:00.000Z` });
+  others.set(on, made);
+  return made;
+}
 const repBooks = company.books.map((book) => ({
   book,
   rep: company.people.find(({ row }) => row.id === book.ownerId)!.row,
@@ -66,10 +77,9 @@ function executionOfRep(account: string, from = '0000-00-00') {
 
 describe('the demo company', () => {
   test('is the same for the same day, and another for another day', () => {
-    expect(hashOf(demoCompany({ today, now }))).toBe(hashOf(company));
-    expect(hashOf(demoCompany({ today: '2026-11-26', now: '2026-11-26T01:00:00.000Z' }))).not.toBe(
-      hashOf(company),
-    );
+    const { passwordHash } = company.people.find((person) => person.passwordHash)!;
+    expect(hashOf(demoCompany({ today, now, passwordHash: passwordHash! }))).toBe(hashOf(company));
+    expect(hashOf(companyOn('2026-11-26').rows)).not.toBe(hashOf(company.rows));
   });
 
   test('has only rows that a server would accept, with ids of their own', () => {
@@ -161,8 +171,7 @@ describe('the demo company', () => {
       expect(new Set(customers.map(({ status }) => status)).size).toBe(4);
       expect(new Set(customers.map(({ consent }) => consent)).size).toBe(3);
     }
-    const passwordHash = await hashPassword(demoAccounts[0]!.password, cheapArgon2);
-    const signable = demoCompany({ today, now, passwordHash }).people.filter((person) => person.passwordHash);
+    const signable = company.people.filter((person) => person.passwordHash);
     expect(signable.map(({ row }) => row.account).sort()).toEqual(
       demoAccounts.map(({ account }) => account).sort(),
     );
@@ -227,7 +236,7 @@ describe('the demo company', () => {
     'has 20 to 80 customers due and a list worth doing for every rep on %s',
     (on) => {
       const at = `${on}T01:00:00.000Z`;
-      const fresh = demoCompany({ today: on, now: at });
+      const fresh = companyOn(on);
       for (const { book } of repBooks) {
         const input = planInputOf(fresh, book.id, on, at);
         const due = new Set(assess(input).fit.map(({ customer }) => customer.id));
@@ -434,7 +443,8 @@ test('a newcomer finds something of every kind the day and the card can hold', (
 });
 
 test('the demo company loads into an empty company server', async () => {
-  const opened = await openDatabase({ memory: true }, silentLogger);
+  const dataDir = await newServerFolder('schema');
+  const opened = await openDatabase({ dataDir }, silentLogger);
   try {
     await loadCompany(opened.db, company);
     const { count } = await opened.db
@@ -446,5 +456,6 @@ test('the demo company loads into an empty company server', async () => {
     expect(Number(count)).toBe(17);
   } finally {
     await opened.close();
+    await rm(dataDir, { recursive: true, force: true });
   }
 }, 60_000);

@@ -46,10 +46,16 @@ function passing(random: Random): Record<string, string> {
 }
 
 export function fits(slots: Readonly<Record<string, string>>, phrase: string): boolean {
-  for (const [, name] of phrase.matchAll(slot)) {
-    if (name !== 'trip' && name !== 'step' && slots[name!] === undefined) return false;
-  }
-  return true;
+  return namesIn(phrase).every((name) => name === 'trip' || name === 'step' || slots[name] !== undefined);
+}
+
+/** The phrases are few, and each is asked about for every customer and day. */
+const known = new Map<string, readonly string[]>();
+
+function namesIn(phrase: string): readonly string[] {
+  const names = known.get(phrase) ?? [...phrase.matchAll(slot)].map(([, name]) => name!);
+  known.set(phrase, names);
+  return names;
 }
 
 /** A filler for the phrases that belong together (a post and its comments, a touch and its note). */
