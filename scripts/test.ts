@@ -12,20 +12,15 @@ import { run, runChecks, type Check } from './lib/check.ts';
 
 const resultFolder = 'test-results';
 const sum = { passed: 0, failed: 0, skipped: 0 };
-const warmUp = `await import('#core/core.ts'); await import('#server/app.ts'); process.exit(0)`;
 
 rmSync(resultFolder, { recursive: true, force: true });
 mkdirSync(resultFolder, { recursive: true });
 
 const checks: Check[] = ['types (node)', 'types (page)', 'types (page tests)', 'oxlint', 'prettier', 'knip'];
-const failedChecks = await runChecks(checks);
-add({ passed: checks.length - failedChecks, failed: failedChecks, skipped: 0 });
-
-// Hundreds of programs are started from the source: what the first has read and compiled, the others take over.
 process.env.NODE_COMPILE_CACHE ??= join(process.cwd(), 'node_modules/.cache/compile');
-await run(process.execPath, ['--input-type=module', '-e', warmUp]);
-
-await buildTargets({ log: (line) => console.log(line) });
+// Most of the checks use one core: the other gets ready for what comes after them.
+const [failedChecks] = await Promise.all([runChecks(checks), getReady()]);
+add({ passed: checks.length - failedChecks, failed: failedChecks, skipped: 0 });
 
 // One for all suites, each with a database of its own: to make one takes seconds.
 const postgres = hasPostgres ? await startPostgres() : undefined;
@@ -86,6 +81,11 @@ function addReport<R>(file: string, exitCode: number, read: (report: R) => typeo
     : { passed: 0, failed: 0, skipped: 0 };
   if (exitCode !== 0 && counts.failed === 0) counts.failed = 1;
   add(counts);
+}
+
+async function getReady(): Promise<void> {
+  await run(process.execPath, ['scripts/warm-up.ts']);
+  await buildTargets({ log: (line) => console.log(line) });
 }
 
 function add(counts: typeof sum): void {

@@ -55,7 +55,8 @@ export async function newServerFolder(content: Content): Promise<string> {
   return dataDir;
 }
 
-async function keptFolder(content: Content): Promise<string> {
+/** Where it is kept; made where there is none yet. */
+export async function keptFolder(content: Content): Promise<string> {
   const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
   const kept = join(cache, `server-${version}-${await contentKey(content)}`);
   if (existsSync(kept)) return kept;
