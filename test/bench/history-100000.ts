@@ -1,6 +1,4 @@
 /** A customer with 100,000 entries: the card opens, and its timeline turns, as with ten (issue of the customer workspace). */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { TestCore } from '#test/support/test-core.ts';
 import type { Figure } from './figure.ts';
 import { makeLongHistory } from './long-history.ts';
 import { jsonRoundTrip } from './reference.ts';
@@ -33,7 +31,6 @@ export async function history100000(workplace: Workplace): Promise<Figure[]> {
   const search = await medianOf(runs, () => api.customer.timeline({ customerId, search: '露营和孩子 99' }));
   const rare = await medianOf(runs, () => api.customer.timeline({ customerId, search: '没有这句话' }));
   const written = await jsonRoundTrip(first);
-  const merges = await mergeAndBack(core, customerId);
   await core.close();
   const reference = { what: 'JSON.stringify and parse of a page', measured: written };
   const of = (what: string, measured: number, atMost?: number, note?: string): Figure => ({
@@ -50,29 +47,5 @@ export async function history100000(workplace: Workplace): Promise<Figure[]> {
     of('jump to a day', jump, 50),
     of('search inside', search),
     of('search inside, no hit', rare, undefined, 'reads every entry'),
-    of('longest silence while it is merged', merges.silence, 50, `${Math.round(merges.took)} ms in all`),
-    of(
-      'longest silence while that is undone',
-      merges.backSilence,
-      50,
-      `${Math.round(merges.backTook)} ms in all`,
-    ),
   ];
-}
-
-/** Becomes part of another card, and stands by itself again; how long core answers nobody meanwhile. */
-async function mergeAndBack({ api }: TestCore, otherId: string) {
-  const { customerId: keepId } = await api.customer.create({ fields: { name: '同一个人' } });
-  const silent = async (work: () => Promise<unknown>) => {
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    const began = performance.now();
-    delay.enable();
-    await work();
-    delay.disable();
-    return { silence: delay.max / 1e6, took: performance.now() - began };
-  };
-  const there = await silent(() => api.merge.run({ keepId, otherId, choices: {} }));
-  const back = await silent(() => api.merge.undo({ customerId: otherId }));
-  await api.customer.delete({ customerId: keepId });
-  return { ...there, backSilence: back.silence, backTook: back.took };
 }

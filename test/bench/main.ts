@@ -10,6 +10,7 @@ import { firstDownload } from './first-download.ts';
 import { history100000 } from './history-100000.ts';
 import { import5000, import50000 } from './import-5000.ts';
 import { list20000 } from './list-20000.ts';
+import { merge100000 } from './merge-100000.ts';
 import { pageHistory100000 } from './page-history-100000.ts';
 import { pageList20000 } from './page-list-20000.ts';
 import { planBuild } from './plan-build.ts';
@@ -33,6 +34,7 @@ const benches: Record<string, (workplace: Workplace) => Promise<Figure[]>> = {
   'plan-build': planBuild,
   'page-list-20000': pageList20000,
   'page-history-100000': pageHistory100000,
+  'merge-100000': merge100000,
   'reassign-20000': reassign20000,
   'server-plan': serverPlan,
 };

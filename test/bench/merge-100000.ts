@@ -1,0 +1,61 @@
+/** A card with 100,000 entries becomes part of another one and stands by itself again; core goes on answering. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Figure } from './figure.ts';
+import { makeLongHistory } from './long-history.ts';
+import type { Workplace } from './workplace.ts';
+
+const silenceMs = 50;
+
+interface Silence {
+  longest: number;
+  /** Of all pauses nine in ten are shorter. */
+  ordinary: number;
+  took: number;
+  processor: number;
+}
+
+export async function merge100000(workplace: Workplace): Promise<Figure[]> {
+  const book = await workplace.bigBook();
+  const core = book.openCore();
+  await core.signIn(book.account, { serverUrl: book.serverUrl });
+  const { api } = core;
+  const otherId = await makeLongHistory(core);
+  const { customerId: keepId } = await api.customer.create({ fields: { name: '同一个人' } });
+  await Promise.all([
+    api.customer.get({ customerId: otherId }),
+    api.merge.preview({ ids: [keepId, otherId] }),
+  ]);
+  const there = await silences(() => api.merge.run({ keepId, otherId, choices: {} }));
+  const back = await silences(() => api.merge.undo({ customerId: otherId }));
+  await api.customer.delete({ customerId: keepId });
+  await core.close();
+  return [figureOf('merged', there), figureOf('taken apart', back)];
+}
+
+function figureOf(what: string, { longest, ordinary, took, processor }: Silence): Figure {
+  return {
+    figure: `merge-100000: longest silence while it is ${what}`,
+    measured: longest,
+    unit: 'ms',
+    target: { atMost: silenceMs },
+    reference: { what: 'the silence that nine in ten stay below', measured: ordinary },
+    note: `${Math.round(took)} ms in all, ${Math.round(processor)} ms of them processor time`,
+  };
+}
+
+/** How long core answers nobody at a time. */
+async function silences(work: () => Promise<unknown>): Promise<Silence> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const began = performance.now();
+  const used = process.cpuUsage();
+  delay.enable();
+  await work();
+  delay.disable();
+  const { user, system } = process.cpuUsage(used);
+  return {
+    longest: delay.max / 1e6,
+    ordinary: delay.percentile(90) / 1e6,
+    took: performance.now() - began,
+    processor: (user + system) / 1_000,
+  };
+}
