@@ -25,7 +25,8 @@ export default defineConfig({
             { name: 'chart', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 30 },
             {
               name: 'antd',
-              test: /node_modules[\\/](antd|@ant-design|@rc-component|rc-[^\\/]+|@emotion|dayjs|stylis)[\\/]/,
+              // Without the calendar, which is loaded when somebody first opens one; its words come with the language.
+              test: /node_modules[\\/](?!@rc-component[\\/]picker[\\/](?!\w+[\\/]locale)|antd[\\/]es[\\/](date|time)-picker[\\/](?!locale))(antd|@ant-design|@rc-component|rc-[^\\/]+|@emotion|stylis)[\\/]/,
               priority: 20,
             },
             {
