@@ -26,7 +26,8 @@ const ruleOf = (error: unknown) => (error instanceof Violation ? error.invariant
 
 for (const [index, seed] of job.seeds.entries()) {
   let error: unknown;
-  const drawn = job.plots?.[index] ?? fc.sample(plotIn(job.mood), { seed, numRuns: 1 })[0]!;
+  const most = seed % 10 === 0 ? undefined : job.brief;
+  const drawn = job.plots?.[index] ?? fc.sample(plotIn(job.mood, most), { seed, numRuns: 1 })[0]!;
   error = await failureOf(drawn);
   if (error === undefined) {
     tell({ kind: 'run', seed, steps: drawn.steps.length });

@@ -24,6 +24,8 @@ export interface FarmOptions {
   shrinkMs?: number;
   stopAtFirst?: boolean;
   mood?: Mood | undefined;
+  /** As {@link Job.brief}. */
+  brief?: number | undefined;
   /** Played instead of what the seeds of the same places draw, one after another. */
   plots?: readonly Plot[] | undefined;
   onReport?: (report: Report) => void;
@@ -61,6 +63,7 @@ export function openFarm(): Farm {
       shrinkMs: options.shrinkMs ?? 0,
       stopAtFirst: options.stopAtFirst ?? false,
       mood: options.mood,
+      brief: options.brief,
       plots: options.plots,
     };
     const { plant } = options;

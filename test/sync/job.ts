@@ -14,6 +14,8 @@ export interface Job {
   stopAtFirst: boolean;
   /** Absent: each run has its own. */
   mood?: Mood | undefined;
+  /** Runs of up to so many steps, but for every tenth seed; absent: all may be long. */
+  brief?: number | undefined;
   /** Played instead of what the seeds of the same places draw. */
   plots?: readonly Plot[] | undefined;
 }

@@ -1,5 +1,6 @@
 /**
  * `npm run sim -- --seed N --runs N [--jobs N] [--postgres] [--json] [--plants [--only NAME]] [--replay SEED | --play STEPS]`
+ * `--brief N` as `npm test` has it: runs of up to N steps, but for every tenth.
  *
  * The sync simulator: real cores on real files, real company servers on a real database, a network, clocks and disks
  * that misbehave by the seed, and an oracle that remembers what people did. What it holds the program to:
@@ -39,11 +40,13 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     replay: { type: 'string' },
     play: { type: 'string' },
+    brief: { type: 'string' },
   },
 });
 
 const log = (line: string) => (values.json ? console.error(line) : console.log(line));
 const jobs = Number(values.jobs);
+const brief = values.brief === undefined ? undefined : Number(values.brief);
 const began = performance.now();
 const farm = openFarm();
 const shrinkMs = 180_000;
@@ -67,6 +70,7 @@ async function replay(on: Farm): Promise<void> {
     jobs: 1,
     postgres: values.postgres,
     shrinkMs: plot ? 0 : shrinkMs,
+    brief,
     plots: plot && [plot],
   });
   for (const failure of failures) log(textOf(failure));
@@ -97,6 +101,7 @@ async function plainRuns(on: Farm): Promise<Outcome> {
     jobs,
     postgres: values.postgres,
     shrinkMs,
+    brief,
     onReport(report) {
       done += 1;
       if (report.kind === 'failure') log(textOf(report));
@@ -138,11 +143,19 @@ async function isCaught(on: Farm, plant: Plant): Promise<boolean> {
     const from = first;
     const seeds = Array.from({ length: end - from }, (_, index) => from + index);
     const { name, mood } = plant;
-    const { failures } = await on.run({ seeds, jobs: 1, postgres, plant: name, mood, stopAtFirst: true });
+    const { failures } = await on.run({
+      seeds,
+      jobs: 1,
+      postgres,
+      plant: name,
+      mood,
+      brief,
+      stopAtFirst: true,
+    });
     const found = failures[0];
     if (!found) break;
     first = found.seed + 1;
-    const without = await on.run({ seeds: [found.seed], jobs: 1, postgres, mood });
+    const without = await on.run({ seeds: [found.seed], jobs: 1, postgres, mood, brief });
     if (without.failures.length > 0) continue;
     const isRight = found.invariant !== undefined && plant.by.includes(found.invariant);
     const runs = first - Number(values.seed);

@@ -1,4 +1,7 @@
-/** The sync simulator's share of `npm test`. SIM_SEED chooses other runs, SIM_RUNS how many. */
+/**
+ * The sync simulator's share of `npm test`: many short runs and some long ones; `npm run sim` plays long ones. SIM_SEED
+ * chooses other runs, SIM_RUNS how many.
+ */
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { hasPostgres } from '#test/support/postgres.ts';
@@ -7,7 +10,9 @@ import { plants } from './plant.ts';
 import { playOf } from './play-text.ts';
 
 const first = Number(process.env.SIM_SEED ?? 20_260_302);
-const runs = Number(process.env.SIM_RUNS ?? 60);
+const runs = Number(process.env.SIM_RUNS ?? 300);
+/** Steps: enough for planted faults to be noticed among the first twenty or so runs. */
+const brief = 16;
 const farm = openFarm();
 afterAll(() => farm.close());
 
@@ -17,7 +22,13 @@ const failuresOf = ({ failures }: Outcome) =>
 
 describe(`the sync simulator, from seed ${first}`, () => {
   test(`${runs} runs on PGlite hold every invariant`, { timeout: 1_800_000 }, async () => {
-    const outcome = await farm.run({ seeds: seedsOf(runs), jobs: 2, postgres: false, shrinkMs: 60_000 });
+    const outcome = await farm.run({
+      seeds: seedsOf(runs),
+      jobs: 2,
+      postgres: false,
+      brief,
+      shrinkMs: 60_000,
+    });
     expect(failuresOf(outcome)).toEqual([]);
     expect(outcome.runs).toBe(runs);
   });
@@ -27,7 +38,7 @@ describe(`the sync simulator, from seed ${first}`, () => {
     { timeout: 1_800_000 },
     async () => {
       const seeds = seedsOf(Math.ceil(runs / 5));
-      const outcome = await farm.run({ seeds, jobs: 2, postgres: true, shrinkMs: 60_000 });
+      const outcome = await farm.run({ seeds, jobs: 2, postgres: true, brief, shrinkMs: 60_000 });
       expect(failuresOf(outcome)).toEqual([]);
       expect(outcome.runs).toBe(seeds.length);
     },
@@ -51,8 +62,9 @@ describe(`the sync simulator, from seed ${first}`, () => {
     const plant = 'silent-overwrite';
     const outcome = await farm.run({
       seeds: seedsOf(200),
-      jobs: 2,
+      jobs: 1,
       postgres: false,
+      brief,
       plant,
       stopAtFirst: true,
     });
