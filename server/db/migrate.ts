@@ -26,6 +26,7 @@ import { statements as offerSegment } from './migrations/0022-offer-segment.ts';
 import { statements as deal } from './migrations/0023-deal.ts';
 import { statements as account } from './migrations/0024-account.ts';
 import { statements as importTemplate } from './migrations/0025-import-template.ts';
+import { statements as sopSegment } from './migrations/0026-sop-segment.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -54,6 +55,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0023-deal', statements: deal },
   { name: '0024-account', statements: account },
   { name: '0025-import-template', statements: importTemplate },
+  { name: '0026-sop-segment', statements: sopSegment },
 ];
 
 export const migrationLock = 7_420_001;

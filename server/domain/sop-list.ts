@@ -30,7 +30,7 @@ export async function listSops(
   requireList(principal, 'sop');
   const { companyId } = principal;
   const rows = await sql<Sop & { createdAt: string; by: string | null }>`
-    select s.code, s.name, s.purpose, s.edition, s.steps, s.starts_by, s.from_on, s.lead_days, s.retired_at,
+    select s.code, s.name, s.purpose, s.edition, s.steps, s.starts_by, s.starts_for, s.from_on, s.lead_days, s.retired_at,
       s.created_at, p.name as by
     from sop s left join person p on p.scope_id = s.scope_id and p.id = s.created_by
     where s.scope_id = ${companyId}::uuid and s.deleted_at is null order by s.code, s.edition
@@ -58,6 +58,7 @@ export async function listSops(
           purpose: row.purpose,
           startsBy: triggerOf(row),
           leadDays: row.leadDays,
+          startsFor: row.startsFor,
           fromOn: row.fromOn,
           publishedAt: row.createdAt,
           publishedBy: row.by,
@@ -92,11 +93,13 @@ function isOn(
   today: string,
 ): boolean {
   if (startedOn > today || daysBetween(startedOn, today) > lastDay(edition)) return false;
-  const isCounted = edition.trigger === 'newCustomer' || edition.trigger === 'order';
+  // Whom it is for is asked where the lists are made; the steps of NEW-14 do not name it there.
+  const isForAll = edition.segment === null || edition.code === 'NEW-14';
+  const isCounted = isForAll && (edition.trigger === 'newCustomer' || edition.trigger === 'order');
   switch (by) {
     case 'newCustomer':
     case 'order':
-      return edition.trigger === by && takesIn(edition, startedOn);
+      return isCounted && edition.trigger === by && takesIn(edition, startedOn);
     case 'record':
       // By hand also onto one that begins otherwise; who left one of the lists is not taken from there.
       return find(code!, startedOn) === edition && (customers > 0 || isCounted);

@@ -1,6 +1,7 @@
 /** The company's SOPs: `GET /v1/sop/list`, `POST /v1/sop/change` (rules.md R8). */
 import { z } from 'zod';
 import { sopPurposes, sopStep, sopTriggers } from '../domain/entity/company.ts';
+import { audience } from '../domain/segment/audience.ts';
 import { sopLimits, sopProblems, sopOf } from '../domain/plan/sop/check.ts';
 
 const storable = (value: string) => value.isWellFormed() && !value.includes('\0');
@@ -12,6 +13,8 @@ const fields = z
     startsBy: z.enum(sopTriggers),
     /** Of `keyDate` only: how many days before it the SOP begins. */
     leadDays: z.int().nullable(),
+    /** The saved segment it begins for; an older client leaves it out: for everybody. */
+    startsFor: audience.nullable().default(null),
     steps: z
       .array(sopStep)
       .max(sopLimits.steps)
@@ -51,6 +54,8 @@ export const sopEditionLine = z.object({
   purpose: z.enum(sopPurposes),
   startsBy: z.enum(sopTriggers),
   leadDays: z.int().nullable(),
+  /** An older server leaves it out. */
+  startsFor: audience.nullable().default(null),
   /** For who starts on this day or later; null: since ever. */
   fromOn: z.string().nullable(),
   publishedAt: z.string(),

@@ -15,6 +15,7 @@ const fields = (own: Partial<SopFields> = {}): SopFields => ({
   purpose: 'care',
   startsBy: 'hand',
   leadDays: null,
+  startsFor: null,
   steps: [step, { ...step, offsetDays: 5, title: '再问' }],
   ...own,
 });
@@ -48,11 +49,18 @@ describeOnBoth('SOPs', (maker) => {
   test('made from today, published anew from tomorrow, by day; codes of its own', async () => {
     const { code, edition } = await done({ do: 'create', fields: fields({ name: ' 复查 ' }) });
     expect([code, edition]).toEqual(['SOP-1', 1]);
+    const whom = { name: 'A 和 B', segment: { is: 'tier', anyOf: ['A', 'B'] } } as SopFields['startsFor'];
     const steps = [
       { ...step, offsetDays: 9 },
       { ...step, offsetDays: 2, windowHours: [2, 24], channel: 'comment' },
     ];
-    await done({ do: 'publish', code, seenEdition: 1, fields: { ...fields({ startsBy: 'order' }), steps } });
+    await done({
+      do: 'publish',
+      code,
+      seenEdition: 1,
+      fields: { ...fields({ startsBy: 'order', startsFor: whom }), steps },
+    });
+    expect((await line(code))!.editions.map(({ startsFor }) => startsFor)).toEqual([whom, null]);
     expect(await line(code)).toMatchObject({
       isStarter: false,
       retiredAt: null,
@@ -148,6 +156,14 @@ describeOnBoth('SOPs', (maker) => {
       [withStep({ body: '字'.repeat(2_001) }), 'INVALID'],
       [of({ startsBy: 'keyDate', leadDays: null }), 'INVALID'],
       [of({ startsBy: 'keyDate', leadDays: 4 }), 'INVALID'],
+      // Its first talk would end it.
+      [
+        of({
+          startsBy: 'order',
+          startsFor: { name: '久未联系', segment: { not: { is: 'quietDays', atLeast: 9 } } },
+        }),
+        'INVALID',
+      ],
       [{ do: 'publish', code: 'nothing', seenEdition: 1, fields: fields() }, 'NOT_FOUND'],
       [{ do: 'retire', code, seenEdition: 2 }, 'STALE'],
     ];

@@ -48,6 +48,26 @@ describe('[R8] what starts a SOP by itself', () => {
     expect(names({}, all)).toEqual([]);
   });
 
+  test('[C03] one that is for a saved segment: for its customers alone; begun by hand, for whoever it is', () => {
+    const whom = { name: '孕妈', segment: { is: 'tag', anyOf: ['孕妈'] } } as const;
+    const bank = sopBankOf([own('A', { startsBy: 'order', startsFor: whom as never })], s);
+    const byHand = { code: 'A', startedOn: ago(1), isByHand: true, isLeft: false };
+    const of = (isIn: boolean | undefined, records = [byHand].slice(1)) =>
+      enrolmentsOf(
+        customer({ purchases: bought(4), sopRecords: records }),
+        planOn,
+        bank,
+        s,
+        ...(isIn === undefined ? [] : [(asked: unknown) => asked === whom.segment && isIn]),
+      ).map(({ code, trigger }) => `${code} ${trigger}`);
+    const others = of(false);
+    expect(others).not.toContain('A order');
+    expect(of(true)).toEqual(['A order', ...others]);
+    // Where nobody can say, it is left out.
+    expect(of(undefined)).toEqual(others);
+    expect(of(false, [byHand])).toEqual([...others, 'A hand']);
+  });
+
   test('a SOP for new customers goes on to its end after they count as new', () => {
     const long = own('A', { startsBy: 'newCustomer', steps: [step(0), step(30)] });
     expect(names({ tier: 'C', addedOn: ago(20) }, [long])).toEqual([`A ${ago(20)} newCustomer`]);

@@ -4,7 +4,8 @@ import type { CustomerSops, SopEnrolmentView, sopOption } from '#shared/contract
 import { dateOf } from '#shared/domain/calendar.ts';
 import type { sopEnrolment, sopLeaveReasons } from '#shared/domain/entity/care.ts';
 import type { Row } from '#shared/domain/entity/entity.ts';
-import { sopBankOf, takesIn, type SopBank } from '#shared/domain/plan/sop/bank.ts';
+import { segmentFacts } from '#shared/domain/plan/facts/segment.ts';
+import { segmentsOf, sopBankOf, takesIn, type SopBank } from '#shared/domain/plan/sop/bank.ts';
 import { sopDayOf } from '#shared/domain/plan/sop/collision.ts';
 import type { SopEnrolment } from '#shared/domain/plan/sop/enrolment.ts';
 import { enrolmentsOf } from '#shared/domain/plan/sop/starter.ts';
@@ -14,7 +15,8 @@ import type { CoreContext } from '../core-context.ts';
 import { CoreError } from '../core-error.ts';
 import { loadSettings, loadSops } from '../db/repository/company-data.ts';
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
-import { getCustomer } from '../db/repository/customer.ts';
+import { findActivity, getCustomer } from '../db/repository/customer.ts';
+import { loadSegmentRows } from '../db/repository/segment-rows.ts';
 import { loadSopFacts } from '../db/repository/sop-facts.ts';
 import type { LocalWrite } from '../local-write.ts';
 
@@ -36,13 +38,22 @@ export function createSopEnrolmentService(context: CoreContext) {
     const settings = loadSettings(db);
     const rows = loadSops(db);
     const bank = sopBankOf(rows, settings);
-    const { facts, leaveOn } = loadSopFacts(db, getCustomer(db, customerId), {
+    const customer = getCustomer(db, customerId);
+    const { facts, leaveOn } = loadSopFacts(db, customer, {
       planOn: on,
       now: clock.now(),
       settings,
       longestDays: bank.longestDays,
     });
-    const sops = sopDayOf(enrolmentsOf(facts, on, bank, settings), facts, on, settings, { leaveOn });
+    const row = { ...customer, ...findActivity(db, customer.id) };
+    const isIn = segmentFacts(loadSegmentRows(db, segmentsOf(bank), on, customer.id), {
+      planOn: on,
+      now: clock.now(),
+      settings,
+      bank,
+    });
+    const enrolments = enrolmentsOf(facts, on, bank, settings, (segment) => isIn(row, segment));
+    const sops = sopDayOf(enrolments, facts, on, settings, { leaveOn });
     // What has nothing left to do is over.
     const next = [...sops.open, ...sops.waiting];
     return { on, settings, rows, bank, sops, next, running: next.map(({ enrolment }) => enrolment) };

@@ -8,11 +8,11 @@ import { tiers, type Tier } from '#shared/domain/entity/book.ts';
 import { DateField } from '../../components/date-field.tsx';
 import { useShortcut } from '../../app/shortcut.ts';
 import { ImeInput, ImeTextArea, isComposing } from '../../components/ime-input.tsx';
+import { AudienceField } from '../../app/audience-field.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { useErrorText } from '../../components/use-error-text.ts';
 import { useFailToast, useUndoToast } from '../../components/undo-toast.tsx';
 import { useApi, useOrpc } from '../../platform/api-context.tsx';
-import { OfferSegment } from './offer-segment.tsx';
 import style from './content.module.css';
 
 /** `item` null: a new offer. */
@@ -193,7 +193,7 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
             onChange={({ target }) => setProduct(target.value)}
           />
         </label>
-        <OfferSegment value={segment} onChange={setSegment} />
+        <AudienceField label={t('offer.segment')} value={segment} onChange={setSegment} />
         <p className={style.number}>{t('offer.help')}</p>
         {problem && <p role="alert">{problem}</p>}
       </div>

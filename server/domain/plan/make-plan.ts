@@ -7,7 +7,8 @@ import { planInputOf } from '#shared/domain/plan/facts/plan-input-of.ts';
 import { planWindows } from '#shared/domain/plan/facts/plan-windows.ts';
 import { planFields, planItemFields } from '#shared/domain/plan/plan-fields.ts';
 import { planIdOf, planItemIdOf } from '#shared/domain/plan/plan-id.ts';
-import { sopBankOf, type SopRow } from '#shared/domain/plan/sop/bank.ts';
+import { segmentsOf, sopBankOf, type SopRow } from '#shared/domain/plan/sop/bank.ts';
+import { renamed } from '#shared/domain/segment/audience.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import type { Steps } from '#shared/lib/steps.ts';
@@ -16,6 +17,7 @@ import { insertRows, type StoredRow } from '../../db/row-store.ts';
 import type { PokeNotice } from '../../sync/poke.ts';
 import { bumpScopes, lockScopes } from '../scope.ts';
 import { loadPlanRows } from './plan-rows.ts';
+import { loadTagNames } from './tag-names.ts';
 
 export interface PlanOwner {
   companyId: string;
@@ -33,7 +35,17 @@ export async function buildForPerson(
   if (bookIds.length === 0) return undefined;
   const bank = sopBankOf(await listSops(db, companyId), settings);
   const windows = planWindows({ planOn, now }, settings, bank.longestDays);
-  const asked = { companyId, personId, bookIds, planOn, now, windows, settings, pause };
+  const asked = {
+    companyId,
+    personId,
+    bookIds,
+    planOn,
+    now,
+    windows,
+    settings,
+    segments: segmentsOf(bank),
+    pause,
+  };
   const rows = await loadPlanRows(db, asked);
   const input = await inTurns(planInputOf(rows, { planOn, now, settings, windows, bank }));
   return inTurns(planSteps(input));
@@ -130,16 +142,29 @@ async function listBooks(db: Db, companyId: string, personId: string): Promise<s
   return books.map(({ id }) => id);
 }
 
-/** Every edition of every SOP. */
+/** Every edition of every SOP; whom it is for with tags as the dictionary calls them now. */
 async function listSops(db: Db, companyId: string): Promise<SopRow[]> {
-  return db
+  const sops = await db
     .selectFrom('sop')
-    .select(['code', 'purpose', 'edition', 'steps', 'startsBy', 'fromOn', 'leadDays', 'retiredAt'])
+    .select([
+      'code',
+      'purpose',
+      'edition',
+      'steps',
+      'startsBy',
+      'startsFor',
+      'fromOn',
+      'leadDays',
+      'retiredAt',
+    ])
     .where('scopeId', '=', companyId)
     .where('deletedAt', 'is', null)
     .orderBy('code')
     .orderBy('edition')
     .execute();
+  if (!sops.some(({ startsFor }) => startsFor)) return sops;
+  const { meantBy } = await loadTagNames(db, companyId);
+  return sops.map((sop) => ({ ...sop, startsFor: sop.startsFor && renamed(sop.startsFor, meantBy) }));
 }
 
 /** Milliseconds at a stretch, so that requests go on being answered while lists are made. */

@@ -6,14 +6,14 @@ import { sql, type RawBuilder } from 'kysely';
 import type { PlanRows } from '#shared/domain/plan/facts/plan-rows.ts';
 import type { PlanWindows } from '#shared/domain/plan/facts/plan-windows.ts';
 import type { Audience } from '#shared/domain/segment/audience.ts';
-import { withTags } from '#shared/domain/segment/segment.ts';
+import { withTags, type Segment } from '#shared/domain/segment/segment.ts';
 import type { Settings } from '#shared/domain/setting.ts';
-import { tagNames, type DictionaryTag } from '#shared/domain/tag.ts';
 import type { Db } from '../../db/database.ts';
 import { loadBlockRows } from '../block-week.ts';
 import { isKept, loadRoots, onRoots, rootsJson } from '../merged.ts';
 import { loadCustomerRows } from './customer-rows.ts';
 import { loadSegmentRows } from './segment-rows.ts';
+import { loadTagNames } from './tag-names.ts';
 
 export interface Asked {
   companyId: string;
@@ -24,6 +24,8 @@ export interface Asked {
   now: number;
   windows: PlanWindows;
   settings: Settings;
+  /** Of the SOPs. */
+  segments: readonly Segment[];
   /** Awaited before each question to the database. */
   pause?: (() => Promise<void>) | undefined;
 }
@@ -48,7 +50,7 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
     left join tag b on b.scope_id = d.scope_id and b.id = d.merged_into_id and b.deleted_at is null
     where d.scope_id = ${companyId}::uuid and d.name = offer_tag and d.deleted_at is null limit 1), offer_tag)`;
   const offers = await loadOffers();
-  const segments = offers.flatMap(({ segment }) => segment ?? []);
+  const segments = [...asked.segments, ...offers.flatMap(({ segment }) => segment ?? [])];
   const blocks = await loadBlockRows(db, {
     companyId,
     personIds: [personId],
@@ -158,11 +160,7 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
       from content_item where ${isRunning}`);
     if (!running.some(({ offerFor }) => offerFor))
       return running.map(({ offerFor: _none, ...offer }) => ({ ...offer, segment: null }));
-    const { meantBy } = tagNames(
-      await read(
-        sql<DictionaryTag>`select * from tag where scope_id = ${companyId}::uuid and deleted_at is null`,
-      ),
-    );
+    const { meantBy } = await loadTagNames(db, companyId);
     return running.map(({ offerFor, ...offer }) => ({
       ...offer,
       segment: offerFor && withTags(offerFor.segment, meantBy),

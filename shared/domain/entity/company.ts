@@ -145,6 +145,8 @@ export const sop = defineEntity({
     fromOn: added(4, null, nullable(date())),
     /** How many days before a key date it begins; null: `keyDate.leadDays`. */
     leadDays: added(4, null, nullable(integer(0, 60))),
+    /** Begins by itself for the customers of this saved segment alone, and ends for who leaves it; null: for everybody. */
+    startsFor: added(4, null, nullable(json(audience))),
     /** Of the newest edition: from then on nobody is put on the SOP; who is on it stays. */
     retiredAt: added(4, null, nullable(instant())),
   },

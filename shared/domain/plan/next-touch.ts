@@ -18,7 +18,7 @@ const isNew = {
 
 /**
  * The day shown as “next touch”: the one set by hand, else the next step of a new customer, else the gap. Null for those not to be contacted.
- * Steps settled without a touch are not looked at, so that a whole list is worked out from one query.
+ * Steps settled without a touch and SOPs that are for some customers alone are not looked at, so that a whole list is worked out from one query.
  */
 export function nextTouchOn(
   customer: RhythmCustomer & Pick<PlanCustomer, 'status' | 'consent'>,

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { CustomerFilter } from '../list-view.ts';
-import { segment, type Segment } from './segment.ts';
+import { segment, withTags, type Segment } from './segment.ts';
 
 export const audience = z.strictObject({
   name: z
@@ -18,6 +18,16 @@ export const audience = z.strictObject({
   segment,
 });
 export type Audience = z.infer<typeof audience>;
+
+/** The same with other names of tags. */
+export function renamed({ name, segment: asked }: Audience, nameOf: (name: string) => string): Audience {
+  return { name, segment: withTags(asked, nameOf) };
+}
+
+/** Whether the answer changes with the days and with every talk, and not by what somebody decided about the customer. */
+export function changesByItself(asked: Segment): boolean {
+  return leavesOf(asked).some(({ is }) => is === 'quietDays' || is === 'addedDays' || is === 'due');
+}
 
 /**
  * The question of a view, whichever of its filters ask it. Undefined where it asks for nothing, or for something that is

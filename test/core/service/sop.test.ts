@@ -16,12 +16,14 @@ const step = (offsetDays: number): SopStep => ({
 
 function publish(rep: Rep, code: string, fields: object = {}): void {
   const sop = { name: code, purpose: 'care', edition: 1, startsBy: 'hand', fromOn: null, leadDays: null };
+  const whom = { startsFor: null };
   rep.context.pulled('sop', {
     scopeId: rep.context.companyScopeId,
     code,
     steps: [step(0), step(3)],
     retiredAt: null,
     ...sop,
+    ...whom,
     ...fields,
   });
 }
@@ -142,4 +144,26 @@ describe('[R8] SOPs of a customer', () => {
       { edition: 2, next: { title: '换了' } },
     ]);
   });
+});
+
+test('[C03] a SOP for a saved segment is for who is in it today: on the card and on the list, by the tags of today', () => {
+  const rep = createRep();
+  const segment = { all: [{ is: 'tag', anyOf: ['孕妈'] }, { not: { is: 'tier', anyOf: ['A'] } }] };
+  publish(rep, 'MUM', { startsBy: 'order', startsFor: { name: '孕妈', segment } });
+  const customerId = customer(rep);
+  rep.context.pulled('customer_order', {
+    scopeId: rep.context.bookId,
+    customerId,
+    product: '护理',
+    quantity: 1,
+    paidFen: 10_000,
+    marginFen: 0,
+    orderedOn: today,
+  });
+  const isOn = () => [codes(rep, customerId).includes('MUM'), onList(rep, customerId).length > 0];
+  expect(isOn()).toEqual([false, false]);
+  rep.tag.add(customerId, '孕妈');
+  expect(isOn()).toEqual([true, true]);
+  rep.customer.patch(customerId, { tier: 'A' }, '转介绍多');
+  expect(isOn()).toEqual([false, false]);
 });

@@ -144,6 +144,20 @@ async function company(): Promise<SeedCompany> {
     if (place === 0) {
       const step = { title: '', body: '', touchClass: 'care', hard: false, minutes: 3 };
       const sop = { code: 'OWN', name: '', purpose: 'care', edition: 1, startsBy: 'keyDate', leadDays: 9 };
+      // For some of them alone, by what tags and orders say.
+      const some = {
+        ...sop,
+        code: 'SOME',
+        startsBy: 'order',
+        leadDays: null,
+        steps: [0, 9, 40].map((offsetDays) => ({ ...step, offsetDays })),
+      };
+      add('sop', all.company.id, { ...some, startsFor: { name: '分群', segment: segments[0] } });
+      add('sop', all.company.id, {
+        ...some,
+        code: 'OTHERS',
+        startsFor: { name: '其他', segment: { not: segments[0] } },
+      });
       const own = { ...sop, steps: [0, 2, 4, 6, 8].map((offsetDays) => ({ ...step, offsetDays })) };
       add('sop', all.company.id, own);
       add('sop', all.company.id, {
@@ -251,6 +265,8 @@ describeOnBoth('one engine', (maker) => {
             'OWN keyDate',
             'OWN hand',
             'HIGH-TICKET hand',
+            'SOME order',
+            'OTHERS order',
           ])
             expect(begun).toContain(one);
           const scores = new Set(input.customers.map(({ asks }) => asks.npsScore));

@@ -27,6 +27,7 @@ import { cardMove } from './0025-card-move.ts';
 import { deal } from './0026-deal.ts';
 import { account } from './0027-account.ts';
 import { importTemplate } from './0028-import-template.ts';
+import { sopSegment } from './0029-sop-segment.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   deal,
   account,
   importTemplate,
+  sopSegment,
 ];

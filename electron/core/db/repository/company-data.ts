@@ -1,4 +1,5 @@
 /** Small lookups of the company scope. */
+import { renamed } from '#shared/domain/segment/audience.ts';
 import type { Book, SettingRow, Sop, Tag } from '#shared/domain/entity/company.ts';
 import type { LeaseTerms } from '#shared/domain/lease.ts';
 import {
@@ -53,10 +54,14 @@ export function loadLeaseTerms(db: LocalDb): LeaseTerms {
 }
 
 /** Every edition of every SOP, by code and edition. */
+/** Every edition of every SOP; whom it is for with tags as the dictionary calls them now. */
 export function loadSops(db: LocalDb): Sop[] {
-  return db.all<Sop>(
+  const sops = db.all<Sop>(
     db.q.selectFrom('sop').selectAll().where('deletedAt', 'is', null).orderBy('code').orderBy('edition'),
   );
+  if (!sops.some(({ startsFor }) => startsFor)) return sops;
+  const { meantBy } = loadDictionaryNames(db);
+  return sops.map((sop) => ({ ...sop, startsFor: sop.startsFor && renamed(sop.startsFor, meantBy) }));
 }
 
 export function loadPersonNames(db: LocalDb): Map<string, string> {

@@ -2,7 +2,7 @@
 import { planInputOf } from '#shared/domain/plan/facts/plan-input-of.ts';
 import { planWindows } from '#shared/domain/plan/facts/plan-windows.ts';
 import type { PlanInput } from '#shared/domain/plan/input.ts';
-import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
+import { segmentsOf, sopBankOf } from '#shared/domain/plan/sop/bank.ts';
 import { finish, type Steps } from '#shared/lib/steps.ts';
 import type { LocalDb } from '../local-db.ts';
 import { loadSettings, loadSops } from './company-data.ts';
@@ -24,6 +24,13 @@ export function* planInputSteps(db: LocalDb, { bookIds, planOn, now }: Asked): S
   const settings = loadSettings(db);
   const bank = sopBankOf(loadSops(db), settings);
   const windows = planWindows({ planOn, now }, settings, bank.longestDays);
-  const rows = yield* loadPlanRows(db, { bookIds, planOn, now, windows, settings });
+  const rows = yield* loadPlanRows(db, {
+    bookIds,
+    planOn,
+    now,
+    windows,
+    settings,
+    segments: segmentsOf(bank),
+  });
   return yield* planInputOf(rows, { planOn, now, settings, windows, bank });
 }

@@ -4,7 +4,7 @@ import type { PlanWindows } from '#shared/domain/plan/facts/plan-windows.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import type { Steps } from '#shared/lib/steps.ts';
 import type { Audience } from '#shared/domain/segment/audience.ts';
-import { withTags } from '#shared/domain/segment/segment.ts';
+import { withTags, type Segment } from '#shared/domain/segment/segment.ts';
 import type { LocalDb } from '../local-db.ts';
 import { loadBlockRows } from './block-week.ts';
 import { loadDictionaryNames } from './company-data.ts';
@@ -16,6 +16,8 @@ interface Asked {
   now: number;
   windows: PlanWindows;
   settings: Settings;
+  /** Of the SOPs. */
+  segments: readonly Segment[];
 }
 
 /**
@@ -24,7 +26,7 @@ interface Asked {
  */
 export function* loadPlanRows(
   db: LocalDb,
-  { bookIds, planOn, now, windows, settings }: Asked,
+  { bookIds, planOn, now, windows, settings, segments: ofSops }: Asked,
 ): Steps<PlanRows> {
   const { meantBy } = loadDictionaryNames(db);
   const offers = db
@@ -38,7 +40,7 @@ export function* loadPlanRows(
       ...offer,
       segment: offerFor && withTags(offerFor.segment, meantBy),
     }));
-  const segments = offers.flatMap(({ segment }) => segment ?? []);
+  const segments = [...ofSops, ...offers.flatMap(({ segment }) => segment ?? [])];
   return {
     customers: yield* customerRows(db, bookIds),
     // By time and place in the file, as the index has them: an order by id would have to be made first.

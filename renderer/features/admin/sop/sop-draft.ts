@@ -10,6 +10,7 @@ export const emptySop: SopFields = {
   purpose: 'care',
   startsBy: 'hand',
   leadDays: null,
+  startsFor: null,
   steps: [newStep(0)],
 };
 
@@ -17,15 +18,16 @@ export function newStep(offsetDays: number): SopStep {
   return { offsetDays, title: '', body: '', touchClass: 'care', hard: false, minutes: 4 };
 }
 
-export function fieldsOf({ name, purpose, startsBy, leadDays, steps }: SopEditionLine): SopFields {
-  return { name, purpose, startsBy, leadDays, steps };
+export function fieldsOf({ name, purpose, startsBy, leadDays, startsFor, steps }: SopEditionLine): SopFields {
+  return { name, purpose, startsBy, leadDays, startsFor, steps };
 }
 
 /** @param key the code of the SOP, or what a new one comes from. */
 export function useSopDraft(key: string, initial: SopFields) {
   const [text, setText] = useDraft(`sop:${key}`);
   const [wasKept, setKept] = useState(text !== '');
-  const fields = text === '' ? initial : (JSON.parse(text) as SopFields);
+  // A draft of a former version of the program knows nothing of whom it is for.
+  const fields = text === '' ? initial : { ...initial, ...(JSON.parse(text) as SopFields) };
   return {
     fields,
     wasKept,

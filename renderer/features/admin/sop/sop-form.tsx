@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { sopPurposes, sopTriggers, type SopStep } from '#shared/domain/entity/company.ts';
 import { moveStep, sopProblems, type SopFields } from '#shared/domain/plan/sop/check.ts';
 import type { SopLine } from '#shared/protocol/sop.ts';
+import { AudienceField } from '../../../app/audience-field.tsx';
 import { ImeInput } from '../../../components/ime-input.tsx';
 import { useUndoToast } from '../../../components/undo-toast.tsx';
 import { Panel } from '../dictionary/panel.tsx';
@@ -174,6 +175,17 @@ export function SopForm({ sop, from, initial, all, onClose }: SopFormProps) {
         <p>
           {t(`startsByHelp.${fields.startsBy}`)} {t('purpose.help')}
         </p>
+        {fields.startsBy !== 'hand' && (
+          <>
+            <AudienceField
+              label={t('startsFor.label')}
+              value={fields.startsFor}
+              onChange={(startsFor) => edit({ startsFor })}
+            />
+            <FieldProblem problems={problems} field="startsFor" />
+            {fields.startsFor && <p>{t('startsFor.help')}</p>}
+          </>
+        )}
         {rivals.length > 0 && (
           <p className={style.warn}>
             {t('sameStart', { names: rivals.map(({ editions: [one] }) => one!.name).join('、') })}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { SopLine } from '#shared/protocol/sop.ts';
 import { useShortcut } from '../../../app/shortcut.ts';
 import { QuietTag } from '../../../components/quiet-tag.tsx';
+import { useSegmentText } from '../../../components/segment-text.ts';
 import { DateText } from '../../../components/time-text.tsx';
 import style from './sop.module.css';
 
@@ -18,6 +19,7 @@ interface SopViewProps {
 
 export function SopView({ sop, readOnly, onEdit, onCopy, onClose }: SopViewProps) {
   const { t } = useTranslation('sop');
+  const textOf = useSegmentText();
   const [chosen, setChosen] = useState(sop.editions[0]!.edition);
   const shown = sop.editions.find(({ edition }) => edition === chosen) ?? sop.editions[0]!;
   const name = shown.name;
@@ -63,6 +65,7 @@ export function SopView({ sop, readOnly, onEdit, onCopy, onClose }: SopViewProps
             {t(`startsBy.${shown.startsBy}`)}
             {shown.leadDays !== null && ` · ${t('leadDaysSaid', { count: shown.leadDays })}`}
           </QuietTag>
+          {shown.startsFor && <QuietTag>{t('startsFor.said', { name: shown.startsFor.name })}</QuietTag>}
         </div>
         <p>
           {shown.fromOn === null ? t('sinceEver') : t('fromOn', { on: shown.fromOn })}
@@ -73,6 +76,7 @@ export function SopView({ sop, readOnly, onEdit, onCopy, onClose }: SopViewProps
             </>
           )}
         </p>
+        {shown.startsFor && <p>{textOf(shown.startsFor.segment)}</p>}
         <ol className={style.steps}>
           {shown.steps.map((step) => (
             <li key={step.offsetDays} className={style.step}>

@@ -112,7 +112,7 @@ function PostForm({ group, onClose }: { group: GroupView; onClose: () => void })
       />
       {isRefused && (
         <div className={style.problem} role="alert">
-          {t(`group.why.${refusal.code}`)} {t(`group.${refusal.code}`, { when: when(refusal.until) })}
+          {t(`group.why.${refusal.code}`)} {t('group.from', { when: when(refusal.until) })}
         </div>
       )}
       <div className={style.line}>

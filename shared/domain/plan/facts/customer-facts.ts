@@ -65,7 +65,8 @@ export function* customerFacts(
   const looks = new Map(rows.looks.map(({ customerId, at }) => [customerId, at]));
   const gifts = surpriseFacts(rows.surprises, windows);
   const scores = new Map(rows.npsScores.map((given) => [given.customerId, given]));
-  const offers = offerFacts(rows, segmentFacts(rows, { planOn, now, settings, bank }));
+  const isIn = segmentFacts(rows, { planOn, now, settings, bank });
+  const offers = offerFacts(rows, isIn);
   const cardGaps = cardGapFacts(rows, settings);
   const sops = sopFacts(rows.sopEnrolments);
   const outside = outsideFacts(rows.outsideContacts, planOn, windows);
@@ -148,7 +149,7 @@ export function* customerFacts(
       patrolledAt: looks.get(id) ?? null,
       closed: settled?.keys ?? nothing,
     };
-    customer.enrolments = enrolmentsOf(customer, planOn, bank, settings);
+    customer.enrolments = enrolmentsOf(customer, planOn, bank, settings, (segment) => isIn(row, segment));
     return customer;
   };
   yield;

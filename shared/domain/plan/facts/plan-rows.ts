@@ -70,7 +70,7 @@ export interface PlanRows {
   offerTags: readonly { customerId: string; name: string }[];
   /** Who bought one of their products, and was not paid back. */
   offerBuyers: readonly { customerId: string; product: string }[];
-  /** Who carries a tag, on the day of the plan, that a segment of these offers asks for. */
+  /** Who carries a tag, on the day of the plan, that a segment of these offers or of a SOP asks for. */
   segmentTags: readonly { customerId: string; name: string }[];
   /** Of everybody with orders, where one of these segments asks for them. */
   segmentOrders: readonly { customerId: string; orders: number; paidFen: number }[];

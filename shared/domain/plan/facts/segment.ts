@@ -7,7 +7,25 @@ import type { SopBank } from '../sop/bank.ts';
 import { setsOf } from './grouped.ts';
 import type { CustomerRow, PlanRows } from './plan-rows.ts';
 
-export type SegmentTest = (row: CustomerRow, segment: Segment) => boolean;
+/** What of a customer a segment asks for. */
+export type SegmentRow = Pick<
+  CustomerRow,
+  | 'id'
+  | 'tier'
+  | 'trustStage'
+  | 'status'
+  | 'consent'
+  | 'source'
+  | 'city'
+  | 'addedOn'
+  | 'lastContactAt'
+  | 'lastCommentAt'
+  | 'unanswered'
+  | 'nextOn'
+  | 'nextSetAt'
+>;
+
+export type SegmentTest = (row: SegmentRow, segment: Segment) => boolean;
 
 /** Of rows read for these segments. Tags in the segments are called as the dictionary calls them now. */
 export function segmentFacts(
@@ -22,13 +40,13 @@ export function segmentFacts(
     dateBefore: (days) => addDays(planOn, -days),
   };
   /** One customer is asked about by several offers in a row. */
-  let last: { row: CustomerRow; facts: SegmentFacts } | undefined;
+  let last: { row: SegmentRow; facts: SegmentFacts } | undefined;
   return (row, segment) => {
     if (last?.row !== row) last = { row, facts: factsOf(row) };
     return isInSegment(segment, last.facts, day);
   };
 
-  function factsOf(row: CustomerRow): SegmentFacts {
+  function factsOf(row: SegmentRow): SegmentFacts {
     const { tier, trustStage, status, source, city, addedOn, lastContactAt, lastCommentAt } = row;
     return {
       tags: [...(tagsOf.get(row.id) ?? [])],

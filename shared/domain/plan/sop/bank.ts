@@ -1,13 +1,14 @@
 /** The company's SOPs as the day reads them: every edition with the days on which it takes people in (rules.md R8). */
 import { dateOf } from '../../calendar.ts';
 import { sopTriggers, type Sop, type SopStep, type SopTrigger } from '../../entity/company.ts';
+import type { Segment } from '../../segment/segment.ts';
 import type { Settings } from '../../setting.ts';
 import { stepOfSubject } from '../subject.ts';
 import { planStepOf, type PlanStep } from './step.ts';
 
-/** One edition of a SOP. Rows without the later columns are starters. */
+/** One edition of a SOP, with tags as the dictionary calls them now. Rows without the later columns are starters. */
 export type SopRow = Pick<Sop, 'code' | 'steps'> &
-  Partial<Pick<Sop, 'purpose' | 'edition' | 'startsBy' | 'fromOn' | 'leadDays' | 'retiredAt'>>;
+  Partial<Pick<Sop, 'purpose' | 'edition' | 'startsBy' | 'startsFor' | 'fromOn' | 'leadDays' | 'retiredAt'>>;
 
 export interface SopEdition {
   code: string;
@@ -21,6 +22,8 @@ export interface SopEdition {
   lastOn: string | null;
   /** Of a key date: how many days before it the SOP begins. */
   leadDays: number;
+  /** Begins by itself for these customers alone; null: for everybody. */
+  segment: Segment | null;
   steps: readonly PlanStep[];
   /** The same with their words; none of what the company did not write down. */
   words: readonly SopStep[];
@@ -133,6 +136,7 @@ function editionOf(
     untilOn,
     lastOn: retiredAt && dateOf(retiredAt),
     leadDays,
+    segment: row.startsFor?.segment ?? null,
     steps,
     words: row.words ?? row.steps,
     elsewhere: steps.flatMap((step, number) => (isElsewhere(step, own, settings) ? [number] : [])),
@@ -177,4 +181,9 @@ function afterPurchaseSteps(settings: Settings): SopRow['steps'] {
     hard: false,
     minutes: settings['afterPurchase.minutes'],
   }));
+}
+
+/** The questions these SOPs ask of customers before they begin by themselves. */
+export function segmentsOf({ editions }: SopBank): Segment[] {
+  return editions.flatMap(({ segment }) => segment ?? []);
 }

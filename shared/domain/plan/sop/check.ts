@@ -1,5 +1,6 @@
 /** What a SOP must be before it is published; the page says it at the field, the server refuses the rest. */
 import type { Sop, SopStep, SopTrigger } from '../../entity/company.ts';
+import { changesByItself, type Audience } from '../../segment/audience.ts';
 
 /** What an admin writes down of a SOP. */
 export interface SopFields {
@@ -8,6 +9,8 @@ export interface SopFields {
   startsBy: SopTrigger;
   /** Of a key date only. */
   leadDays: number | null;
+  /** Null: for everybody. Of one that begins by hand: null. */
+  startsFor: Audience | null;
   steps: readonly SopStep[];
 }
 
@@ -25,7 +28,8 @@ export const sopLimits = {
 /** `step`: its place, from 0; null: of the SOP itself. */
 export interface SopProblem {
   step: number | null;
-  field: 'name' | 'leadDays' | 'steps' | 'offsetDays' | 'title' | 'body' | 'windowHours' | 'minutes';
+  field:
+    'name' | 'leadDays' | 'startsFor' | 'steps' | 'offsetDays' | 'title' | 'body' | 'windowHours' | 'minutes';
   code:
     | 'EMPTY'
     | 'TOO_LONG'
@@ -33,10 +37,12 @@ export interface SopProblem {
     /** Two steps of one day: which of them is first nobody could say. */
     | 'SAME_DAY'
     /** After the key date itself. */
-    | 'AFTER_DATE';
+    | 'AFTER_DATE'
+    /** Its first talk would end it: who is meant changes by itself. */
+    | 'BY_DAY';
 }
 
-export function sopProblems({ name, startsBy, leadDays, steps }: SopFields): SopProblem[] {
+export function sopProblems({ name, startsBy, leadDays, startsFor, steps }: SopFields): SopProblem[] {
   const found: SopProblem[] = [];
   const add = (step: number | null, field: SopProblem['field'], code: SopProblem['code'] | undefined) => {
     if (code) found.push({ step, field, code });
@@ -44,6 +50,8 @@ export function sopProblems({ name, startsBy, leadDays, steps }: SopFields): Sop
   add(null, 'name', textProblem(name, sopLimits.name, true));
   const lead = startsBy === 'keyDate' ? leadDays : null;
   if (startsBy === 'keyDate' && !isWhole(lead, sopLimits.leadDays)) add(null, 'leadDays', 'RANGE');
+  if (startsFor && startsBy !== 'hand' && changesByItself(startsFor.segment))
+    add(null, 'startsFor', 'BY_DAY');
   if (steps.length === 0) add(null, 'steps', 'EMPTY');
   if (steps.length > sopLimits.steps) add(null, 'steps', 'TOO_LONG');
   const days = new Set<number>();
@@ -69,6 +77,7 @@ export function sopOf(fields: SopFields): SopFields {
     ...fields,
     name: fields.name.trim(),
     leadDays: fields.startsBy === 'keyDate' ? fields.leadDays : null,
+    startsFor: fields.startsBy === 'hand' ? null : fields.startsFor,
     steps: fields.steps
       .map((step) => ({ ...step, title: step.title.trim(), body: step.body.trim() }))
       .toSorted((a, b) => a.offsetDays - b.offsetDays),

@@ -4,6 +4,7 @@
  */
 import { addDays, dateOf, daysBetween } from '../../calendar.ts';
 import type { SopTrigger } from '../../entity/company.ts';
+import type { Segment } from '../../segment/segment.ts';
 import type { Settings } from '../../setting.ts';
 import type { PlanCustomer } from '../input.ts';
 import { closedKey, stepSubject } from '../subject.ts';
@@ -34,13 +35,18 @@ export type SopCustomer = Pick<
 >;
 
 const none: readonly never[] = [];
+const isUnknown = () => false;
 
-/** @param customer of `closed` see `PlanCustomer.closed` */
+/**
+ * @param customer of `closed` see `PlanCustomer.closed`
+ * @param isIn whether the customer is in a saved segment today; where nobody can say, SOPs for some alone are left out
+ */
 export function enrolmentsOf(
   customer: SopCustomer,
   on: string,
   bank: SopBank,
   settings: Settings,
+  isIn: (segment: Segment) => boolean = isUnknown,
 ): readonly SopEnrolment[] {
   const { byTrigger } = bank;
   const given = customer.sopRecords ?? none;
@@ -59,6 +65,7 @@ export function enrolmentsOf(
   const start = (trigger: SopTrigger, startedOn: string): void => {
     for (const edition of byTrigger[trigger]) {
       if (!takesIn(edition, startedOn)) continue;
+      if (edition.segment && !isIn(edition.segment)) continue;
       if (records.some((record) => record.code === edition.code && record.startedOn === startedOn)) continue;
       add(edition, startedOn, false);
     }

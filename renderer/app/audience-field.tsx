@@ -1,19 +1,20 @@
-/** The saved view an offer is for: one of the person's own, kept as the question it is now (practice C03). */
+/** A saved view that something is for: one of the person's own, kept as the question it is now (practice C03). */
 import { useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { segmentOfFilter, type Audience } from '#shared/domain/segment/audience.ts';
-import { useSegmentText } from '../../components/segment-text.ts';
-import { useOrpc } from '../../platform/api-context.tsx';
-import style from './content.module.css';
+import { useSegmentText } from '../components/segment-text.ts';
+import { useOrpc } from '../platform/api-context.tsx';
+import style from './audience-field.module.css';
 
-interface OfferSegmentProps {
+interface AudienceFieldProps {
+  label: string;
   value: Audience | null;
   onChange: (value: Audience | null) => void;
 }
 
-export function OfferSegment({ value, onChange }: OfferSegmentProps) {
-  const { t } = useTranslation('content');
+export function AudienceField({ label, value, onChange }: AudienceFieldProps) {
+  const { t } = useTranslation('list');
   const textOf = useSegmentText();
   const views = useQuery(useOrpc().listView.list.queryOptions());
   const own = (views.data ?? []).flatMap(({ name, filter }): Audience[] => {
@@ -27,30 +28,30 @@ export function OfferSegment({ value, onChange }: OfferSegmentProps) {
   return (
     <>
       <label>
-        {t('offer.segment')}
+        {label}
         <Select
           allowClear
           showSearch
           value={value?.name ?? null}
-          placeholder={t('offer.everySegment')}
-          notFoundContent={t('offer.noSegment')}
+          placeholder={t('audience.every')}
+          notFoundContent={t('audience.none')}
           options={offered.map(({ name }) => ({ value: name, label: name }))}
           onChange={(name: string | null) => onChange(offered.find((each) => each.name === name) ?? null)}
         />
       </label>
       {value && (
-        <p className={style.number}>
+        <p className={style.help}>
           {textOf(value.segment)}
           {' — '}
           {isOlder ? (
             <>
-              {t('offer.segmentNewer', { name: value.name })}
+              {t('audience.newer', { name: value.name })}
               <Button type="link" size="small" onClick={() => onChange(now)}>
-                {t('offer.segmentTake')}
+                {t('audience.take')}
               </Button>
             </>
           ) : (
-            t('offer.segmentHelp')
+            t('audience.help')
           )}
         </p>
       )}
