@@ -87,6 +87,20 @@ test('what is coming is on the card and reaches the list of the day', async ({ b
     await shotInLooks(page, 'care-05-no-show');
     await page.evaluate(`location.hash = '#/today'`);
     await expect(row.getByText('没来，问候一下')).toBeVisible();
+    // The recovery is done from the list; another day is agreed on, and this time they come.
+    await row.focus();
+    await page.keyboard.press('d');
+    await page.keyboard.press('Enter');
+    await expect(row.getByText('没来，问候一下')).toBeHidden();
+    await page.goBack();
+    await list.getByRole('button', { name: '再约' }).click();
+    await list.getByLabel('时间', { exact: true }).fill(`${addDays(tomorrow, -2)}T16:00`);
+    await list.getByRole('button', { name: '保存' }).click();
+    await list.getByRole('button', { name: '来了', exact: true }).click();
+    await expect(list.getByText('昨天 16:00 · 来了')).toBeVisible();
+    await page.keyboard.press('u');
+    await expect(list.getByRole('button', { name: '来了', exact: true })).toBeVisible();
+    await page.evaluate(`location.hash = '#/today'`);
   });
 
   await test.step('a household, and hours in which the customer is left alone', async () => {
