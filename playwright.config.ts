@@ -1,15 +1,22 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/lib/chromium.ts';
 
+const long = /(main-job|ownership|screens|today)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
   // The walk through every screen takes 2.7 minutes on two free cores; this only ends what hangs.
   timeout: 480_000,
   expect: { timeout: 10_000 },
-  // Each story has a server and devices of its own, and mostly waits.
-  workers: 2,
+  // Each story has a server and devices of its own, and waits a quarter of its time: three keep two cores busy.
+  workers: 3,
   fullyParallel: false,
+  // Those that take long begin first, so that nobody waits for the last of them.
+  projects: [
+    { name: 'long', testMatch: long },
+    { name: 'short', testIgnore: long },
+  ],
   use: {
     actionTimeout: 20_000,
     viewport: { width: 1280, height: 800 },

@@ -11,6 +11,8 @@ import { shotInLooks } from './support/look.ts';
 import { World } from './support/world.ts';
 
 const world = new World();
+// As somebody has it whose system asks for less motion: what opens has to stand in its place all the same.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
 test.beforeAll(() => world.startServer());
 test.afterAll(() => world.end());
 
