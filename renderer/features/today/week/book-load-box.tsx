@@ -15,7 +15,7 @@ export function BookLoadBox({ load }: { load: WeekReport['bookLoad'] }) {
       {fits === null ? (
         <p className={style.none}>{t('book.none')}</p>
       ) : (
-        <p className={style.sum} data-full={isBookTooFull(load) || undefined}>
+        <p className={style.sum}>
           <Figure
             value={t('book.needed', { needed: Math.round(needed), available })}
             explain={t('book.neededExplain')}
@@ -24,7 +24,7 @@ export function BookLoadBox({ load }: { load: WeekReport['bookLoad'] }) {
             value={t('book.fits', { customers, fits })}
             explain={t('book.fitsExplain', { customers, needed: Math.round(needed), available })}
           />
-          {isBookTooFull(load) && <span className={style.full}>{t('book.full')}</span>}
+          {isBookTooFull(load) && <span className={style.tooFull}>{t('book.full')}</span>}
         </p>
       )}
     </section>
