@@ -4,7 +4,7 @@ import { careRatio } from '#renderer/features/customers/card/care-ratio.ts';
 import { maskContact } from '#renderer/features/customers/card/mask-contact.ts';
 import { wholeMonths } from '#renderer/features/customers/card/relationship-month.ts';
 import { createInput, emptyCustomer } from '#renderer/features/customers/create/new-customer.ts';
-import { tagOptions } from '#renderer/features/customers/tag-option.ts';
+import { tagOptions } from '#renderer/components/tag-option.ts';
 import { isLongText } from '#renderer/features/customers/timeline/long-text.ts';
 
 describe('masking', () => {

@@ -5,7 +5,7 @@ import { fullText, dayWord, timeText } from '../../../components/time-format.ts'
 import { useNow } from '../../../components/time-text.tsx';
 import { dateOf } from '#shared/domain/calendar.ts';
 import { talkRoles, type TalkRole } from '#shared/domain/capture/talk-note.ts';
-import { ChoiceChips } from '../choice-chips.tsx';
+import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { TickList } from './tick-list.tsx';
 import style from './capture.module.css';
 

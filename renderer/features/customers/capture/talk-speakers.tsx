@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { TalkPreview } from '#shared/contract/capture.ts';
 import { speakerRoles, type SpeakerRole } from '#shared/domain/capture/talk-note.ts';
-import { ChoiceChips } from '../choice-chips.tsx';
+import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import style from './capture.module.css';
 
 interface TalkSpeakersProps {

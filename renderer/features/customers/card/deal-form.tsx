@@ -9,7 +9,7 @@ import { ImeInput } from '../../../components/ime-input.tsx';
 import { dateText } from '../../../components/time-format.ts';
 import { useNow } from '../../../components/time-text.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
-import { ChoiceChips } from '../choice-chips.tsx';
+import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { dealDay, dealTimes } from './deal-day.ts';
 import { FormEnd } from './form-end.tsx';
 import { formKeys } from './form-keys.ts';

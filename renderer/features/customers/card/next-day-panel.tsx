@@ -8,7 +8,7 @@ import type { CustomerCard } from '#shared/contract/customer.ts';
 import { DateField } from '../../../components/date-field.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { DateText, useNow } from '../../../components/time-text.tsx';
-import { ChoiceChips } from '../choice-chips.tsx';
+import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { offeredDates } from '../composer/quick-date.ts';
 import { useEscape } from '../use-escape.ts';
 import { ReasonField } from './reason-field.tsx';

@@ -7,7 +7,7 @@ import { isComposing } from '../../../components/ime-input.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { useApi, useOrpc } from '../../../platform/api-context.tsx';
-import { tagOptions } from '../tag-option.ts';
+import { tagOptions } from '../../../components/tag-option.ts';
 import { Section } from './section.tsx';
 import { TagChips } from './tag-chips.tsx';
 import { TagDetails } from './tag-details.tsx';

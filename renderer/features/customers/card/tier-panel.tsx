@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { tiers, type Tier } from '#shared/domain/entity/book.ts';
 import { useErrorText } from '../../../components/use-error-text.ts';
-import { ChoiceChips } from '../choice-chips.tsx';
+import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { useEscape } from '../use-escape.ts';
 import { TierWhy } from './tier-why.tsx';
 import { useCardInsight } from './use-card-insight.ts';

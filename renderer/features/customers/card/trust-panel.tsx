@@ -8,7 +8,7 @@ import type { CustomerCard } from '#shared/contract/customer.ts';
 import { trustStages, type TrustStage } from '#shared/domain/entity/book.ts';
 import { fullText } from '../../../components/time-format.ts';
 import { useErrorText } from '../../../components/use-error-text.ts';
-import { ChoiceChips } from '../choice-chips.tsx';
+import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { useEscape } from '../use-escape.ts';
 import { EndorsementList } from './endorsement-list.tsx';
 import { useCardInsight } from './use-card-insight.ts';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { DateField } from '../../../components/date-field.tsx';
 import { useNow } from '../../../components/time-text.tsx';
-import { ChoiceChips } from '../choice-chips.tsx';
+import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { dueAtOn, instantOfWallClock, offeredDates, wallClockOf } from './quick-date.ts';
 import style from './composer.module.css';
 

@@ -10,7 +10,7 @@ import { ImeInput, ImeTextArea, useEnterSubmit } from '../../../components/ime-i
 import { useApi } from '../../../platform/api-context.tsx';
 import { editDraft, editDraftFiles, useComposerDraft } from '../../../stores/composer-draft.ts';
 import { isTalkFile } from '../capture/talk-file.ts';
-import { ChoiceChips } from '../choice-chips.tsx';
+import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { FormFoot } from './form-foot.tsx';
 import { useSaveEntry } from './use-save-entry.ts';
 import style from './composer.module.css';

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useNow } from '../../../components/time-text.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
-import { ChoiceChips } from '../choice-chips.tsx';
+import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { useEscape } from '../use-escape.ts';
 import { dueAtOn, offeredDates } from './quick-date.ts';
 import style from './composer.module.css';

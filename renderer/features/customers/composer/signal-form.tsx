@@ -5,7 +5,7 @@ import { signalKinds } from '#shared/domain/entity/care.ts';
 import { ImeTextArea, useEnterSubmit } from '../../../components/ime-input.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import { editDraft, useComposerDraft } from '../../../stores/composer-draft.ts';
-import { ChoiceChips } from '../choice-chips.tsx';
+import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { FormFoot } from './form-foot.tsx';
 import { useSaveEntry } from './use-save-entry.ts';
 import style from './composer.module.css';

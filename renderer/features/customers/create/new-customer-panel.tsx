@@ -9,8 +9,8 @@ import { ImeInput, ImeTextArea, useEnterSubmit } from '../../../components/ime-i
 import { useUndoToast } from '../../../components/undo-toast.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { useApi, useOrpc } from '../../../platform/api-context.tsx';
-import { ChoiceChips } from '../choice-chips.tsx';
-import { tagOptions } from '../tag-option.ts';
+import { ChoiceChips } from '../../../components/choice-chips.tsx';
+import { tagOptions } from '../../../components/tag-option.ts';
 import { createInput, emptyCustomer } from './new-customer.ts';
 import style from './new-customer.module.css';
 

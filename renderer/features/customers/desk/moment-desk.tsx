@@ -10,7 +10,7 @@ import { ListSkeleton } from '../../../components/list-skeleton.tsx';
 import { QuietTag } from '../../../components/quiet-tag.tsx';
 import { RelativeTime } from '../../../components/time-text.tsx';
 import { useOrpc } from '../../../platform/api-context.tsx';
-import { ChoiceChips } from '../choice-chips.tsx';
+import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { CommentWriter } from '../comment/comment-writer.tsx';
 import { ChainLine } from './chain-line.tsx';
 import { OpenerList } from './opener-list.tsx';

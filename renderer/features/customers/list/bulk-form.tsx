@@ -13,7 +13,7 @@ import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
 import { useUndoToast } from '../../../components/undo-toast.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { useApi, useOrpc } from '../../../platform/api-context.tsx';
-import { tagOptions } from '../tag-option.ts';
+import { tagOptions } from '../../../components/tag-option.ts';
 import style from './bulk-form.module.css';
 
 export type BulkKind = BulkChange['do'];

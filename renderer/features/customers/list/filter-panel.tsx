@@ -11,8 +11,8 @@ import {
   toggled,
   useCustomerList,
 } from '../../../stores/customer-list.ts';
-import { ChoiceChips } from '../choice-chips.tsx';
-import { tagOptions } from '../tag-option.ts';
+import { ChoiceChips } from '../../../components/choice-chips.tsx';
+import { tagOptions } from '../../../components/tag-option.ts';
 import { SegmentEditor } from './segment-editor.tsx';
 import { ViewList } from './view-list.tsx';
 import style from './filter-panel.module.css';

@@ -10,7 +10,7 @@ import { ErrorState } from '../../../components/error-state.tsx';
 import { ImeInput } from '../../../components/ime-input.tsx';
 import { ListSkeleton } from '../../../components/list-skeleton.tsx';
 import { Section } from '../card/section.tsx';
-import { ChoiceChips } from '../choice-chips.tsx';
+import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { CustomerFiles } from './entry-files.tsx';
 import { TimelineRows } from './timeline-rows.tsx';
 import { useTimeline } from './use-timeline.ts';

@@ -2,10 +2,10 @@ import { InputNumber, Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { customerStatuses, sources, tiers, trustStages } from '#shared/domain/entity/book.ts';
-import { useOrpc } from '../../../platform/api-context.tsx';
-import { tagOptions } from '../tag-option.ts';
+import { useOrpc } from '../../platform/api-context.tsx';
+import { tagOptions } from '../../components/tag-option.ts';
 import type { DraftLeaf } from './segment-draft.ts';
-import style from './segment-editor.module.css';
+import style from './segment-group.module.css';
 
 const chosen = { tier: tiers, trust: trustStages, status: customerStatuses, source: sources } as const;
 const wordsOf = { tier: 'tier', trust: 'trustStage', status: 'status', source: 'source' } as const;
