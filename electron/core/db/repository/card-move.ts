@@ -26,12 +26,6 @@ export function noteMove(db: LocalDb, cardId: string): void {
   db.raw('INSERT OR IGNORE INTO card_move VALUES (?)', cardId);
 }
 
-/** What hangs on the card itself and is still to be shown on another one. */
-export function countRowsOf(db: LocalDb, cardId: string): number {
-  const counts = hangingEntities.map((entity) => `(SELECT count(*) FROM ${entity} WHERE customer_id = c.id)`);
-  return db.raw<{ n: number }>(`SELECT ${counts.join('+')} AS n FROM (SELECT ? AS id) c`, cardId)[0]!.n;
-}
-
 export function createCardMove(db: LocalDb): CardMove {
   let place: Place | undefined;
 
