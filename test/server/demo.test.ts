@@ -7,6 +7,7 @@ import { demoCompany } from '#server/domain/demo/demo-company.ts';
 import { isPassword, hashPassword } from '#server/domain/secret.ts';
 import { loadCompany, type SeedCompany } from '#server/domain/seed.ts';
 import { addDays, dateOf } from '#shared/domain/calendar.ts';
+import type { Deal } from '#shared/domain/entity/deal.ts';
 import type {
   Customer,
   CustomerOrder,
@@ -429,6 +430,11 @@ test('a newcomer finds something of every kind the day and the card can hold', (
     expect([...homes.values()].map((members) => members.length)).toEqual(Array(homes.size).fill(2));
     expect(homes.size).toBeGreaterThanOrEqual(3);
     for (const entity of ['interest', 'relation'] as const) expect(rows(entity).length).toBeGreaterThan(50);
+    const deals = rows<Deal>('deal');
+    const open = deals.filter(({ status }) => status === 'open');
+    expect(open.length).toBeGreaterThanOrEqual(10);
+    expect(open.some(({ expectedOn }) => expectedOn !== null && expectedOn < today)).toBe(true);
+    expect(deals.filter(({ lossReason }) => lossReason !== null).length).toBeGreaterThanOrEqual(3);
     const friends = rows<Customer>('customer').filter(({ tier }) => tier === 'N');
     expect(friends.filter((row) => isTriageOpen({ ...row, triagedAt: row.triagedAt ?? null }))).toHaveLength(
       2,

@@ -7,6 +7,7 @@ import { addAppointments, addTimeOff } from './agenda.ts';
 import { addCardLife } from './card-life.ts';
 import { addCard } from './card.ts';
 import { createCustomer, customersPerRep, type DemoCustomer } from './customer.ts';
+import { addDeals } from './deal.ts';
 import { addSignals } from './demo-signal.ts';
 import { createRowSink, type DemoRow } from './demo-row.ts';
 import { addLooks, addPosts, addSurprises } from './look.ts';
@@ -85,6 +86,7 @@ export function demoBook(making: BookMaking): SeedCompany['rows'] {
   const living = { random: createRandom(11_001 + 97 * number), sink: bookSink, today, authorOn };
   addCardLife(living, customers);
   addAppointments(living, customers, withSignal);
+  addDeals({ ...living, random: createRandom(13_001 + 97 * number) }, customers);
   addTimeOff({ today, now, account, repId }, userSink);
   for (const { row } of customers) bookSink.add('customer', row);
   for (const row of dueSoon(random, log.promises(), today)) bookSink.add('promise', row);
