@@ -54,9 +54,10 @@ export function useLook(onUndone: () => void) {
           }
         : card,
     );
+    // At once, as the row shows it: U means this one from here on.
+    say(t(`patrol.logged.${outcome}`, { name: name.name }), undoLast);
     try {
       const { id } = await api.patrol.log({ customerId, outcome, ...(moment && { moment }) });
-      say(t(`patrol.logged.${outcome}`, { name: name.name }), undoLast);
       return id;
     } catch (error) {
       fail(error);
