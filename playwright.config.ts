@@ -9,8 +9,8 @@ export default defineConfig({
   // The walk through every screen takes 2.7 minutes on two free cores; this only ends what hangs.
   timeout: 480_000,
   expect: { timeout: 10_000 },
-  // Each story has a server and devices of its own, and waits a quarter of its time: three keep two cores busy.
-  workers: 3,
+  // Each story has a server and devices of its own. A third beside them saves a minute on two cores, and makes all wait.
+  workers: 2,
   fullyParallel: false,
   // Those that take long begin first, so that nobody waits for the last of them.
   projects: [

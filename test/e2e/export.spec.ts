@@ -34,7 +34,8 @@ test('a rep exports a narrowed list', async ({ browser }) => {
   await expect(go).toBeEnabled();
   await shotInLooks(page, 'export-02-ready');
   await page.getByText('CSV', { exact: true }).click();
-  const download = page.waitForEvent('download');
+  // The server is asked first, and has the lists of a whole company to make meanwhile.
+  const download = page.waitForEvent('download', { timeout: 60_000 });
   await go.click();
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/^客户 .* [0-9a-f]{6}\.csv$/);

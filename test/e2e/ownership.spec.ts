@@ -274,7 +274,7 @@ test('a device too long without its server first reads only, then locks, and ope
   const world = new World();
   const unlocked = async (daysAhead: number): Promise<Page> => {
     const device = await world.startDevice('rep', { LD_PRELOAD: faketime, FAKETIME: `+${daysAhead}d` });
-    const page = await (await browser.newContext()).newPage();
+    const page = await world.own(await browser.newContext()).newPage();
     await page.goto(device.url);
     await page.getByLabel('密码').fill(demoPassword);
     await page.keyboard.press('Enter');

@@ -17,7 +17,7 @@ export type OpenDesk = (name: string) => Promise<Desk>;
 export function browserDesk(world: World, browser: Browser): OpenDesk {
   return async (name) => {
     const device = await world.startDevice(name);
-    const page = await (await browser.newContext()).newPage();
+    const page = await world.own(await browser.newContext()).newPage();
     await page.goto(device.url);
     return {
       page,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import type { Db } from '#server/db/database.ts';
 import { openDatabase } from '#server/db/open-database.ts';
 import { silentLogger } from '#shared/lib/logger.ts';
@@ -24,6 +24,7 @@ export class World {
   readonly lines: string[] = [];
   private server: Child | undefined;
   private readonly devices: Child[] = [];
+  private readonly contexts: BrowserContext[] = [];
   private port = 0;
 
   get serverUrl(): string {
@@ -94,7 +95,14 @@ export class World {
     return { url: String(url), dataDir, stop: () => stopChild(child) };
   }
 
+  /** Its pages go with the world: left open they would look for their core through all stories that follow. */
+  own(context: BrowserContext): BrowserContext {
+    this.contexts.push(context);
+    return context;
+  }
+
   async end(): Promise<void> {
+    for (const context of this.contexts) await context.close();
     for (const device of this.devices) await stopChild(device);
     await this.stopServer();
     rmSync(this.folder, { recursive: true, force: true });
