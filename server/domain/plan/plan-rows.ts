@@ -13,6 +13,7 @@ import { loadBlockRows } from '../block-week.ts';
 import { isKept, loadRoots, onRoots, rootsJson } from '../merged.ts';
 import { loadCustomerRows } from './customer-rows.ts';
 import { loadSegmentRows } from './segment-rows.ts';
+import { tagCarriers } from './tag-carrier.ts';
 import { loadTagNames } from './tag-names.ts';
 
 export interface Asked {
@@ -119,19 +120,12 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
       where o.scope_id = any(${books}) and o.deleted_at is null
         and o.product in (select offer_product from content_item where offer_product <> '' and ${isRunning})
       group by 1, 2 having not (sum(paid_fen) <= 0 and min(paid_fen) < 0)`),
-    // What the offers and the tags are called now is worked out once, not for every tag of every customer.
-    offerTags: await read(sql<PlanRows['offerTags'][number]>`
-      with wanted as materialized (
-        select distinct ${offerTag} as name from content_item where offer_tag <> '' and ${isRunning}),
-      called as materialized (
-        select d.id, coalesce(b.name, d.name) as name from tag d
-        left join tag b on b.scope_id = d.scope_id and b.id = d.merged_into_id and b.deleted_at is null
-        where d.scope_id = ${companyId}::uuid and d.deleted_at is null)
-      select distinct coalesce(root.root, t.customer_id) as customer_id, coalesce(called.name, t.name) as name
-      from customer_tag t left join ${root} on root.id = t.customer_id
-      left join called on called.id = t.tag_id
-      where t.scope_id = any(${books}) and t.deleted_at is null
-        and coalesce(called.name, t.name) in (select name from wanted)`),
+    offerTags: await read(
+      tagCarriers(
+        { companyId, planOn, books, root },
+        sql`in (select ${offerTag} from content_item where offer_tag <> '' and ${isRunning})`,
+      ),
+    ),
     surprises: await readOf(sql<PlanRows['surprises'][number]>`
       select id, customer_id, price_fen, status, given_at from surprise
       where scope_id = any(${books}) and deleted_at is null

@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { PlanRows } from '#shared/domain/plan/facts/plan-rows.ts';
 import { asksForOrders, tagsAskedBy } from '#shared/domain/segment/audience.ts';
 import type { Segment } from '#shared/domain/segment/segment.ts';
+import { tagCarriers } from './tag-carrier.ts';
 
 type Read = <T>(query: RawBuilder<T>) => Promise<T[]>;
 
@@ -26,17 +27,7 @@ export async function loadSegmentRows(
     segmentTags:
       names.length === 0
         ? []
-        : await read(sql<PlanRows['segmentTags'][number]>`
-            with called as materialized (
-              select d.id, coalesce(b.name, d.name) as name from tag d
-              left join tag b on b.scope_id = d.scope_id and b.id = d.merged_into_id and b.deleted_at is null
-              where d.scope_id = ${companyId}::uuid and d.deleted_at is null)
-            select distinct coalesce(root.root, t.customer_id) as customer_id, coalesce(called.name, t.name) as name
-            from customer_tag t left join ${root} on root.id = t.customer_id
-            left join called on called.id = t.tag_id
-            where t.scope_id = any(${books}) and t.deleted_at is null
-              and (t.expires_on is null or t.expires_on >= ${planOn})
-              and coalesce(called.name, t.name) = any(${names}::text[])`),
+        : await read(tagCarriers({ companyId, planOn, books, root }, sql`= any(${names}::text[])`)),
     segmentOrders: asksForOrders(segments)
       ? await read(sql<PlanRows['segmentOrders'][number]>`
           select coalesce(root.root, o.customer_id) as customer_id, count(*)::int8 as orders,

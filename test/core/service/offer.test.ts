@@ -109,6 +109,7 @@ describe('an offer that runs', () => {
     offer(rep, '问候', { kind: 'care' });
     friend(rep, '赵一');
     rep.tag.add(friend(rep, '钱二'), '种植牙');
+    rep.tag.add(friend(rep, '孙三'), '种植牙', { expiresOn: '2026-03-09' });
     expect(promos(rep).map(({ name, subjectText }) => [name, subjectText])).toEqual([['钱二', '种植']]);
     expect(reasons(rep)).toEqual([]);
     const titles = () =>

@@ -143,7 +143,9 @@ export function* loadPlanRows(
        SELECT DISTINCT customer_id AS customerId, name FROM carried_tag WHERE name IN sought AND id IN (
          SELECT id FROM customer_tag WHERE deleted_at IS NULL AND name IN sought
          UNION SELECT t.id FROM tag d LEFT JOIN tag b ON b.id = d.merged_into_id AND b.deleted_at IS NULL
-           JOIN customer_tag t ON t.tag_id = d.id WHERE coalesce(b.name, d.name) IN sought)`,
+           JOIN customer_tag t ON t.tag_id = d.id WHERE coalesce(b.name, d.name) IN sought)
+         AND (expires_on IS NULL OR expires_on >= ?)`,
+      planOn,
       planOn,
       planOn,
     ),

@@ -8,11 +8,11 @@ import { dealStages, type DealStage } from '#shared/domain/entity/deal.ts';
 import { ImeInput } from '../../../components/ime-input.tsx';
 import { dateText } from '../../../components/time-format.ts';
 import { useNow } from '../../../components/time-text.tsx';
-import { useErrorText } from '../../../components/use-error-text.ts';
 import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { dealDay, dealTimes } from './deal-day.ts';
 import { FormEnd } from './form-end.tsx';
 import { formKeys } from './form-keys.ts';
+import { useFormSave } from './use-form-save.ts';
 import contact from './contact-point.module.css';
 import style from './care.module.css';
 
@@ -28,7 +28,6 @@ interface DealFormProps {
 
 export function DealForm({ initial, isNew, marginShare, onSave, onCancel }: DealFormProps) {
   const { t, i18n } = useTranslation('deal');
-  const errorText = useErrorText();
   const nowMs = useNow();
   const today = dateOf(nowMs);
   const [product, setProduct] = useState(initial.product);
@@ -38,36 +37,24 @@ export function DealForm({ initial, isNew, marginShare, onSave, onCancel }: Deal
   );
   const [stage, setStage] = useState<DealStage>(initial.stage);
   const [expectedOn, setExpectedOn] = useState(initial.expectedOn);
-  const [saving, setSaving] = useState(false);
-  const [problem, setProblem] = useState<string>();
   const first = useRef<InputRef>(null);
   useEffect(() => first.current?.focus(), []);
 
-  const save = async () => {
-    if (saving) return;
-    if (product.trim() === '') return setProblem(t('productMissing'));
-    if (amount === null) return setProblem(t('amountMissing'));
-    setSaving(true);
-    try {
-      await onSave({
+  const { problem, saving, save, edited } = useFormSave(
+    () => {
+      if (product.trim() === '') return t('productMissing');
+      return amount === null ? t('amountMissing') : undefined;
+    },
+    () =>
+      onSave({
         product: product.trim(),
-        amountFen: Math.round(amount * 100),
+        amountFen: Math.round((amount ?? 0) * 100),
         marginFen: margin === null ? null : Math.round(margin * 100),
         stage,
         expectedOn,
-      });
-    } catch (error) {
-      setProblem(errorText(error));
-      setSaving(false);
-    }
-  };
-  const onKeyDown = formKeys({ onSave: () => void save(), onCancel });
-  const edited = <T,>(set: (value: T) => void) => {
-    return (value: T) => {
-      set(value);
-      setProblem(undefined);
-    };
-  };
+      }),
+  );
+  const onKeyDown = formKeys({ onSave: save, onCancel });
   const money = { size: 'small' as const, controls: false, precision: 2, min: 0, max: 1e9, prefix: '¥' };
   const times = dealTimes.map((time) => ({ value: dealDay(time, today), label: t(`time.${time}`) }));
   const isKnown = expectedOn === null || times.some(({ value }) => value === expectedOn);
@@ -123,7 +110,7 @@ export function DealForm({ initial, isNew, marginShare, onSave, onCancel }: Deal
           onChange={edited(setMargin)}
         />
       </div>
-      <FormEnd problem={problem} saving={saving} onSave={() => void save()} onCancel={onCancel} />
+      <FormEnd problem={problem} saving={saving} onSave={save} onCancel={onCancel} />
     </div>
   );
 }

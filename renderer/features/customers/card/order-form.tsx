@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { OrderFields } from '#shared/contract/order.ts';
 import { DateField } from '../../../components/date-field.tsx';
 import { ImeInput } from '../../../components/ime-input.tsx';
-import { useErrorText } from '../../../components/use-error-text.ts';
 import { FormEnd } from './form-end.tsx';
 import { formKeys } from './form-keys.ts';
+import { useFormSave } from './use-form-save.ts';
 import contact from './contact-point.module.css';
 import style from './care.module.css';
 
@@ -21,7 +21,6 @@ interface OrderFormProps {
 
 export function OrderForm({ initial, isNew, onSave, onCancel }: OrderFormProps) {
   const { t } = useTranslation(['card', 'customers']);
-  const errorText = useErrorText();
   const [product, setProduct] = useState(initial.product);
   const [quantity, setQuantity] = useState<number | null>(initial.quantity);
   const [paid, setPaid] = useState<number | null>(isNew ? null : initial.paidFen / 100);
@@ -29,37 +28,25 @@ export function OrderForm({ initial, isNew, onSave, onCancel }: OrderFormProps) 
     initial.marginFen === 0 ? null : initial.marginFen / 100,
   );
   const [orderedOn, setOrderedOn] = useState(initial.orderedOn);
-  const [saving, setSaving] = useState(false);
-  const [problem, setProblem] = useState<string>();
   const field = useRef<InputRef>(null);
   useEffect(() => field.current?.focus(), []);
 
-  const save = async () => {
-    if (saving) return;
-    if (product.trim() === '') return setProblem(t('order.productMissing'));
-    if (paid === null) return setProblem(t('order.paidMissing'));
-    if (orderedOn === '') return setProblem(t('order.dayMissing'));
-    setSaving(true);
-    try {
-      await onSave({
+  const { problem, saving, save, edited } = useFormSave(
+    () => {
+      if (product.trim() === '') return t('order.productMissing');
+      if (paid === null) return t('order.paidMissing');
+      return orderedOn === '' ? t('order.dayMissing') : undefined;
+    },
+    () =>
+      onSave({
         product: product.trim(),
         quantity: quantity ?? 1,
-        paidFen: Math.round(paid * 100),
+        paidFen: Math.round((paid ?? 0) * 100),
         marginFen: Math.round((margin ?? 0) * 100),
         orderedOn,
-      });
-    } catch (error) {
-      setProblem(errorText(error));
-      setSaving(false);
-    }
-  };
-  const onKeyDown = formKeys({ onSave: () => void save(), onCancel });
-  const edited = <T,>(set: (value: T) => void) => {
-    return (value: T) => {
-      set(value);
-      setProblem(undefined);
-    };
-  };
+      }),
+  );
+  const onKeyDown = formKeys({ onSave: save, onCancel });
   const money = { size: 'small' as const, controls: false, precision: 2, min: -1e9, max: 1e9, prefix: '¥' };
   return (
     <div className={contact.form} role="group" aria-label={t('order.one')} onKeyDown={onKeyDown}>
@@ -114,7 +101,7 @@ export function OrderForm({ initial, isNew, onSave, onCancel }: OrderFormProps) 
           onChange={(value) => edited(setOrderedOn)(value)}
         />
       </div>
-      <FormEnd problem={problem} saving={saving} onSave={() => void save()} onCancel={onCancel} />
+      <FormEnd problem={problem} saving={saving} onSave={save} onCancel={onCancel} />
     </div>
   );
 }
