@@ -42,6 +42,7 @@ function pragmas(db: LocalDb) {
     'foreign_keys',
     'secure_delete',
     'busy_timeout',
+    'wal_autocheckpoint',
   ];
   return names.map((name) => Object.values(db.raw<Record<string, unknown>>(`PRAGMA ${name}`)[0]!)[0]);
 }
@@ -49,9 +50,9 @@ function pragmas(db: LocalDb) {
 const hashOf = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 describe('every open', () => {
-  test('sets WAL, FULL, MEMORY, foreign keys, secure delete and the wait again, also on an existing file', () => {
+  test('sets WAL, FULL, MEMORY, foreign keys, secure delete, the wait and the length of the log again, also on an existing file', () => {
     const { create, open } = newFile();
-    const expected = ['wal', 2, 2, 1, 1, 5000];
+    const expected = ['wal', 2, 2, 1, 1, 5000, 250];
     const first = create();
     expect(pragmas(first)).toEqual(expected);
     first.close();

@@ -54,6 +54,7 @@ export function createCardMove(db: LocalDb): CardMove {
   };
 }
 
+/** Where there is no row, what would move it is not even made ready: that costs more than the question. */
 type Way = (db: LocalDb, place: Place, rowsAtMost: number) => number;
 
 /** Rows that were brought from this card to another one before. */
@@ -68,6 +69,7 @@ const onward = (entity: string): Way =>
         rowsAtMost,
       )
       .map(({ id }) => id);
+    if (ids.length === 0) return 0;
     db.raw(
       `UPDATE ${entity} SET customer_id=? WHERE id IN (SELECT value FROM json_each(?)) AND customer_id <> ?`,
       place.targetId,
@@ -86,6 +88,7 @@ const away = (entity: string): Way =>
       cardId,
       rowsAtMost,
     );
+    if (rows.length === 0) return 0;
     const places = JSON.stringify(rows.map(({ place }) => place));
     db.raw(
       `INSERT OR IGNORE INTO moved_row SELECT '${entity}', id, customer_id FROM ${entity}
@@ -112,6 +115,7 @@ const home = (entity: string): Way =>
         rowsAtMost,
       )
       .map(({ id }) => id);
+    if (ids.length === 0) return 0;
     const list = JSON.stringify(ids);
     db.raw(`UPDATE ${entity} SET customer_id=? WHERE id IN (SELECT value FROM json_each(?))`, cardId, list);
     db.raw(
