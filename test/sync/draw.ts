@@ -19,7 +19,17 @@ const favours = {
   loss: { image: 6, goBack: 8, clone: 6, patch: 3, sync: 2, restart: 3, twice: 2 },
   restore: { backup: 4, restoreServer: 8, patch: 4, syncAll: 3, note: 2, prune: 3, reassign: 2 },
   cards: { merge: 10, unmerge: 7, patch: 4, note: 2, delete: 2, undelete: 2, split: 2, syncAll: 3, prune: 2 },
-  files: { attach: 8, openFile: 5, deleteFile: 3, claimFile: 4, reassign: 3, split: 2, fault: 2, syncAll: 2 },
+  files: {
+    attach: 6,
+    picture: 6,
+    openFile: 5,
+    deleteFile: 3,
+    claimFile: 4,
+    reassign: 3,
+    split: 2,
+    fault: 2,
+    syncAll: 2,
+  },
   jobs: {
     ...{ outside: 5, serverPlan: 6, tierStep: 8, dictionary: 3, offer: 3, phone: 5, touch: 3, plan: 6 },
     ...{ closeDay: 3, patchTwo: 3, split: 2, merge: 2, syncAll: 2, household: 2 },
@@ -28,7 +38,21 @@ const favours = {
     ...{ order: 5, household: 5, importOrders: 6, import: 6, undoImport: 8, patrol: 4, closeDay: 4 },
     ...{ notice: 2, note: 2, patch: 3, delete: 2, syncAll: 2 },
   },
-  leaving: { revoke: 12, attach: 2, note: 3, patch: 2, offline: 2, online: 2, reassign: 2 },
+  sales: {
+    deal: 10,
+    account: 8,
+    order: 3,
+    merge: 3,
+    unmerge: 2,
+    setting: 4,
+    signPromo: 4,
+    split: 2,
+    syncAll: 3,
+  },
+  leaving: {
+    ...{ revoke: 10, leaveCompany: 6, attach: 2, note: 3, patch: 2, account: 2 },
+    ...{ offline: 2, online: 2, reassign: 2 },
+  },
 } satisfies Record<string, Weights>;
 
 export type Mood = keyof typeof favours;

@@ -42,6 +42,11 @@ const shownEntities = [
   'plan_item',
   'customer_order',
   'household_member',
+  'deal',
+  'wechat_account',
+  'friend_add',
+  'group_chat',
+  'group_post',
 ] as const;
 
 export type Shown = Map<string, ShownRow>;

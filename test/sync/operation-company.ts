@@ -39,6 +39,36 @@ export const companyOperations = {
       await judge(scene);
     },
   },
+  /** Somebody leaves: what the devices hold is handed in, then they are wiped; the books wait for a successor. */
+  leaveCompany: {
+    weight: 1,
+    async run(scene, device) {
+      await scene.world.command('/v1/admin/person/leave', { personId: device.person.id });
+      await judge(scene);
+    },
+  },
+  /** A number of the rules, for the company, a team or a person; null takes it back. */
+  setting: {
+    weight: 1,
+    async run(scene, device, a, b) {
+      const { teams } = scene.world.company;
+      const [teamId, personId] = [
+        b % 3 === 1 ? teams[a % teams.length]!.id : null,
+        b % 3 === 2 ? device.person.id : null,
+      ];
+      const request = { key: 'day.minutes', value: a % 4 ? 60 + a : null, teamId, personId };
+      await scene.world.command('/v1/setting/set', request);
+      await judge(scene);
+    },
+  },
+  /** Halved caps of promo that may come back (rules.md R4). */
+  signPromo: {
+    weight: 1,
+    async run(scene, device, a) {
+      await scene.world.command('/v1/review/sign-promo', { personId: device.person.id, signed: a % 3 > 0 });
+      await judge(scene);
+    },
+  },
   backup: {
     weight: 2,
     run: (scene) => backUp(scene),

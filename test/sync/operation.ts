@@ -6,6 +6,7 @@ import { companyOperations } from './operation-company.ts';
 import { attachmentOperations } from './operation-attachment.ts';
 import { editOperations } from './operation-edit.ts';
 import { mergeOperations } from './operation-merge.ts';
+import { salesOperations } from './operation-sales.ts';
 import type { Device } from './device.ts';
 import type { Scene } from './scene.ts';
 
@@ -26,6 +27,7 @@ export interface Operation {
 export const operations = {
   ...editOperations,
   ...deskOperations,
+  ...salesOperations,
   ...mergeOperations,
   ...attachmentOperations,
   ...deviceOperations,
