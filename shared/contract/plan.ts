@@ -147,8 +147,9 @@ export const hiddenPage = z.object({
   /** Lines there are before any word or code is asked for, and that answer all that was asked. */
   all: z.int(),
   found: z.int(),
-  /** Of how many customers all of them tell. */
+  /** Of how many customers all of them tell; for how many of these something was let through and found no room alone. */
   customers: z.int(),
+  noRoom: z.int(),
   /** The lines that hold the words, by reason, the most frequent first; with their customers and the first names. */
   codes: z.array(
     z.object({

@@ -1,6 +1,6 @@
 /** One page of “Why not?”: a big book has tens of thousands of lines, and nobody reads more than a few. */
 import type { HiddenLine, HiddenPage, HiddenQuery } from '#shared/contract/plan.ts';
-import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
+import { isNoRoom, type HiddenCode } from '#shared/domain/plan/hidden.ts';
 
 const usualLimit = 100;
 const shownNames = 3;
@@ -15,10 +15,15 @@ export function hiddenPageOf(
   return {
     lines: found.slice(offset, offset + limit),
     all: lines.length,
-    customers: new Set(lines.map(({ customerId }) => customerId)).size,
+    customers: customersOf(lines),
+    noRoom: customersOf(lines.filter((line) => isNoRoom(line.code))),
     found: found.length,
     codes: countCodes(holding),
   };
+}
+
+function customersOf(lines: readonly HiddenLine[]): number {
+  return new Set(lines.map(({ customerId }) => customerId)).size;
 }
 
 type Word = NonNullable<HiddenQuery['words']>[number];

@@ -38,7 +38,9 @@ export function PromoTile({ plan }: { plan: PlanView }) {
   const [copied, setCopied] = useState<ReadonlySet<string>>(new Set());
 
   const eligible = plan.items.filter((item) => isPromo(item.kind) && isOpen(item) && !item.displacedAt);
-  const blocked = hidden.data?.customers ?? 0;
+  // Promo has the lowest scores (R6): on a full day most of those it could go to wait without anything against them.
+  const noRoom = hidden.data?.noRoom ?? 0;
+  const blocked = (hidden.data?.customers ?? 0) - noRoom;
   const reasons = hidden.data?.codes ?? [];
   const shown = all ? reasons : reasons.slice(0, shownReasons);
   // What ended or has not begun is not for today; a text without days is.
@@ -68,11 +70,14 @@ export function PromoTile({ plan }: { plan: PlanView }) {
     { p: { label: t('promo.copyNext'), run: () => next && void copy(next) } },
     { enabled: next !== undefined && !plan.closedAt },
   );
-  if (plan.closedAt || (eligible.length === 0 && blocked === 0)) return null;
+  if (plan.closedAt || (eligible.length === 0 && noRoom + blocked === 0)) return null;
   return (
     <section className="today-promo" aria-label={t('promo.title')}>
       <h2>
-        {t('promo.title')} <span>{t('promo.counts', { eligible: eligible.length, blocked })}</span>
+        {t('promo.title')}{' '}
+        <span title={t('promo.countsExplain')}>
+          {t('promo.counts', { eligible: eligible.length, noRoom, blocked })}
+        </span>
       </h2>
       {eligible.length > 0 && (
         <div className="today-promo-set">

@@ -73,3 +73,23 @@ export const hiddenCodes = [
   'BELOW_LIST',
 ] as const;
 export type HiddenCode = (typeof hiddenCodes)[number];
+
+/** The filter and the guard let it through; the day alone has no room for it (rules.md R7): whose turn is later. */
+const noRoomCodes: ReadonlySet<HiddenCode> = new Set([
+  'DAY_FULL',
+  'CARDS_FULL',
+  'CHATS_FULL',
+  'PROMO_FULL',
+  'REFERRAL_FULL',
+  'CARE_MIX',
+  'BUYERS_FIRST',
+  'RETURN_LIMIT',
+  'DISPLACED',
+  'LUNCH_HOLD',
+  'INSERT_LIMIT',
+  'BELOW_LIST',
+]);
+
+export function isNoRoom(code: HiddenCode): boolean {
+  return noRoomCodes.has(code);
+}

@@ -83,6 +83,28 @@ describe('an offer that runs', () => {
     ]);
   });
 
+  test('told apart: kept back by a rule, or let through on a day that is full', async () => {
+    const rep = createRep();
+    others(rep, 12);
+    offer(rep, '矫正公开日', { offerTiers: ['B'] });
+    friend(rep, '赵一');
+    friend(rep, '钱二', { trustStage: 'acquainted' });
+    const counts = async () => {
+      const { customers, noRoom } = await rep.plan.hiddenPage({ kinds: ['PROMO'] });
+      return { customers, noRoom };
+    };
+    expect(await counts()).toEqual({ customers: 1, noRoom: 0 });
+    rep.context.pulled('setting', {
+      scopeId: rep.context.companyScopeId,
+      key: 'day.promos',
+      value: 0,
+      teamId: null,
+      personId: null,
+    });
+    expect(promos(rep)).toEqual([]);
+    expect(await counts()).toEqual({ customers: 2, noRoom: 1 });
+  });
+
   test('is for its tiers and for the buyers of its product, each customer being all of it', () => {
     const rep = createRep();
     others(rep, 12);

@@ -35,8 +35,11 @@ export class World {
     return join(this.folder, 'server');
   }
 
-  /** Starts the company server with the demo company; after a stop, on the same port with the same data. */
-  async startServer(): Promise<void> {
+  /**
+   * Starts the company server with the demo company; after a stop, on the same port with the same data. `prepare` may change
+   * the data of a new one before.
+   */
+  async startServer(prepare?: (db: Db) => Promise<void>): Promise<void> {
     const dataDir = this.serverDir;
     if (this.port === 0) {
       this.port = await freePort();
@@ -45,6 +48,7 @@ export class World {
         await server.ready;
         await stopChild(server);
       });
+      if (prepare) await this.onServerData(prepare);
     }
     this.server = this.serverIn(dataDir);
     await this.server.ready;
