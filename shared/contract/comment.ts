@@ -27,10 +27,11 @@ export const commentWriter = z.object({
   lastNote: z.string(),
   /** The company's rows for the rules of comments; the page lays them over the defaults. */
   settings: z.array(z.object({ key: z.string(), value: z.json() })),
-  /** Comments under this post, when the customer's posts were commented within 7 days, and own likes and comments of the hour. */
+  /** Comments under this post, when the customer's posts were commented within 7 days, and own likes and comments of the hour, own comments of the day. */
   onPost: z.int(),
   recentAt: z.array(z.string()),
   actionsAt: z.array(z.string()),
+  commentsAt: z.array(z.string()),
   draft: commentDraft,
 });
 export type CommentWriter = z.infer<typeof commentWriter>;

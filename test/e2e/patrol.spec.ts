@@ -1,15 +1,34 @@
 /**
  * Looking through posts, keyboard only: one key per name, an event typed with an IME, its comment with a live score, a chat
- * that starts from it, a surprise within its budget.
+ * that starts from it, a surprise within its budget; who may be offered something, told of it one by one.
  */
 import { expect, test, type Page } from '@playwright/test';
+import { openCompanyWriter } from '#server/domain/company-row.ts';
 import { demoPassword } from '#server/domain/demo/demo-account.ts';
+import { systemClock } from '#shared/lib/clock.ts';
+import { uuidv7 } from '#shared/lib/uuid.ts';
 import { browserDesk } from './support/desk.ts';
 import { shotInLooks } from './support/look.ts';
 import { World } from './support/world.ts';
 
 const world = new World();
-test.beforeAll(() => world.startServer());
+/** Offers have the lowest scores, and the list of a full book has no room for one: this rep's numbers let them come first. */
+const offersFirst = { 'base.PROMO': 900, 'day.careShare': 0, 'day.chats': 60 };
+test.beforeAll(() =>
+  world.startServer(async (db) => {
+    const rep = await db
+      .selectFrom('person')
+      .selectAll()
+      .where('account', '=', 'rep')
+      .executeTakeFirstOrThrow();
+    const place = { teamId: null, personId: rep.id };
+    await db.transaction().execute(async (trx) => {
+      const writer = await openCompanyWriter(trx, systemClock, rep.companyId, null);
+      for (const [key, value] of Object.entries(offersFirst))
+        await writer.insert('setting', { id: uuidv7(systemClock), key, value, ...place });
+    });
+  }),
+);
 test.afterAll(() => world.end());
 
 test('a round through the posts leads to an event, its comment and a chat', async ({ browser }) => {
@@ -86,6 +105,7 @@ test('a round through the posts leads to an event, its comment and a chat', asyn
     await expect(current).toHaveAttribute('aria-label', name);
     await page.keyboard.press('c');
     await expect(writer).toBeFocused();
+    await expect(desk.getByText(/^今日评论 \d+\/18$/)).toBeVisible();
     await page.keyboard.insertText('恭喜恭喜！');
     await expect(desk.getByText('无效', { exact: true })).toBeVisible();
     await page.keyboard.press('Control+a');
@@ -171,6 +191,33 @@ test('a round through the posts leads to an event, its comment and a chat', asyn
     await page.reload();
     await expect(tile.getByText('主动加人 5/5')).toBeVisible();
     await expect(waiting.getByText('钢琴老师')).toBeVisible();
+  });
+
+  await test.step('who may be offered something: P copies for the first, D says it was sent, U takes it back', async () => {
+    const tile = page.getByRole('region', { name: '推荐', exact: true });
+    const offers = page.locator('[data-kind=PROMO]');
+    const count = await offers.count();
+    expect(count).toBeGreaterThan(1);
+    const counts = (eligible: number) =>
+      tile.getByText(new RegExp(`^${eligible} 位可以，\\d+ 位可以但今天排不下`));
+    await expect(counts(count)).toBeVisible();
+    await shotInLooks(page, 'patrol-07-offer', page.locator('.today-promo').first());
+    await page.keyboard.press('p');
+    const first = page.locator('[data-kind=PROMO][aria-current=true]');
+    await expect(first).toBeVisible();
+    const id = (await first.getAttribute('data-item'))!;
+    const told = (await first.getAttribute('aria-label'))!.split('：')[0]!;
+    await expect(tile.getByText(`${told} ✓`)).toBeVisible();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
+      await first.locator('.plan-row-draft p').textContent(),
+    );
+    await page.keyboard.press('d');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(`已完成：${told}`)).toBeVisible();
+    await expect(counts(count - 1)).toBeVisible();
+    await page.keyboard.press('u');
+    await expect(page.locator(`[data-item="${id}"]`)).toHaveAttribute('aria-current', 'true');
+    await expect(counts(count)).toBeVisible();
   });
 });
 

@@ -3,7 +3,7 @@ import { commentGuard, type GuardInput } from '#shared/domain/comment/guard.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
 import { hoursLater, postedAt } from './comment-fixture.ts';
 
-const fine: GuardInput = { postedAt, isSad: false, onPost: 0, recentAt: [], actionsAt: [] };
+const fine: GuardInput = { postedAt, isSad: false, onPost: 0, recentAt: [], actionsAt: [], commentsAt: [] };
 const ago = (hours: number, now: number) => new Date(now - hours * 3_600_000).toISOString();
 const reasons = (change: (now: number) => Partial<GuardInput>, hours = 2) => {
   const now = hoursLater(hours);
@@ -38,4 +38,11 @@ test('[R4] twenty likes and comments of an account in an hour', () => {
   const actions = (now: number, count: number) => Array.from({ length: count }, () => ago(0.5, now));
   expect(reasons((now) => ({ actionsAt: actions(now, 19) }))).toEqual([]);
   expect(reasons((now) => ({ actionsAt: actions(now, 20) }))).toEqual([['thisHour', 20, 20]]);
+});
+
+test('[R7.5] eighteen comments of an account a day, by the calendar', () => {
+  const comments = (now: number, count: number) => Array.from({ length: count }, () => ago(0, now));
+  expect(reasons((now) => ({ commentsAt: comments(now, 17) }))).toEqual([]);
+  expect(reasons((now) => ({ commentsAt: comments(now, 18) }))).toEqual([['today', 18, 18]]);
+  expect(reasons((now) => ({ commentsAt: [ago(24, now), ...comments(now, 17)] }))).toEqual([]);
 });

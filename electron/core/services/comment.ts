@@ -1,11 +1,13 @@
 /** What the comment writer needs for one moment, and the draft it keeps. */
 import type { CommentWriter } from '#shared/contract/comment.ts';
+import { dateOf, startOfDate } from '#shared/domain/calendar.ts';
 import { instantOf } from '#shared/lib/clock.ts';
 import type { CoreContext } from '../core-context.ts';
 import {
   findCommentDraft,
   listCommentTimes,
   listOutsideComments,
+  listOwnCommentTimes,
   listSocialTimes,
   putCommentDraft,
   type CommentDraft,
@@ -24,7 +26,9 @@ export function createCommentService(context: CoreContext) {
     writer(momentId: string): CommentWriter {
       const moment = getRow(db, 'moment', momentId);
       const customer = getCustomer(db, moment.customerId);
-      const rows = listSettingRows(db).filter(({ key }) => key.startsWith('comment.'));
+      const rows = listSettingRows(db).filter(
+        ({ key }) => key.startsWith('comment.') || key === 'day.comments',
+      );
       const comments = listCommentTimes(db, customer.id, momentId, ago(7 * 24));
       const recent = ago(7 * 24);
       return {
@@ -37,6 +41,7 @@ export function createCommentService(context: CoreContext) {
           ...listOutsideComments(db, customer.id, recent),
         ],
         actionsAt: listSocialTimes(db, identity.personId, ago(1)),
+        commentsAt: listOwnCommentTimes(db, identity.personId, startOfDate(dateOf(clock.now()))),
         draft: findCommentDraft(db, momentId) ?? { body: '', copiedAt: null },
       };
     },

@@ -1,4 +1,5 @@
 /** Why another comment would be too much now (rules.md R4). What already happened may be logged all the same. */
+import { dateOf } from '../calendar.ts';
 import type { Settings } from '../setting.ts';
 
 export interface GuardInput {
@@ -10,9 +11,21 @@ export interface GuardInput {
   recentAt: readonly string[];
   /** When this account liked or commented, within the last hour. */
   actionsAt: readonly string[];
+  /** When this account commented, today at least. */
+  commentsAt: readonly string[];
 }
 
-export const guardCodes = ['commented', 'tooOld', 'thisWeek', 'thisHour'] as const;
+/** Comments of this account today, of those a day has room for (rules.md R7.5): what the writer shows while one is written. */
+export function commentsToday(
+  commentsAt: readonly string[],
+  now: number,
+  settings: Settings,
+): { count: number; limit: number } {
+  const today = dateOf(now);
+  return { count: commentsAt.filter((at) => dateOf(at) === today).length, limit: settings['day.comments'] };
+}
+
+export const guardCodes = ['commented', 'tooOld', 'thisWeek', 'thisHour', 'today'] as const;
 export interface GuardReason {
   code: (typeof guardCodes)[number];
   params: { count: number; limit: number };
@@ -35,5 +48,7 @@ export function commentGuard(input: GuardInput, now: number, settings: Settings)
   if (ageMs > maxHours * hourMs) add('tooOld', Math.floor(ageMs / hourMs), maxHours);
   if (week >= settings['comment.maxPerWeek']) add('thisWeek', week, settings['comment.maxPerWeek']);
   if (hour >= settings['comment.maxPerHour']) add('thisHour', hour, settings['comment.maxPerHour']);
+  const today = commentsToday(input.commentsAt, now, settings);
+  if (today.count >= today.limit) add('today', today.count, today.limit);
   return reasons;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { noteWords } from '#core/services/card-fact.ts';
+import { commentsToday } from '#shared/domain/comment/guard.ts';
 import { commentScorer } from '#shared/domain/comment/score.ts';
 import { resolveSettings } from '#shared/domain/setting.ts';
 import { createRep, type Rep } from './rep.ts';
@@ -152,8 +153,22 @@ describe('the comment writer', () => {
     expect(writer.onPost).toBe(2);
     expect(writer.recentAt).toHaveLength(3);
     expect(writer.actionsAt).toHaveLength(2);
+    // Of the day, and of nobody else; what a day holds is the number the plan keeps to as well.
+    expect(commentsToday(writer.commentsAt, rep.clock.now(), resolveSettings(writer.settings))).toEqual({
+      count: 2,
+      limit: 18,
+    });
+    rep.context.pulled('setting', {
+      scopeId: rep.context.companyScopeId,
+      key: 'day.comments',
+      value: 2,
+      teamId: null,
+      personId: null,
+    });
+    const own = resolveSettings(rep.comment.writer(given.momentId).settings);
+    expect(commentsToday(writer.commentsAt, rep.clock.now(), own)).toEqual({ count: 2, limit: 2 });
     rep.clock.set('2026-03-12T03:00:00.000Z');
-    expect(rep.comment.writer(given.momentId)).toMatchObject({ onPost: 2, actionsAt: [] });
+    expect(rep.comment.writer(given.momentId)).toMatchObject({ onPost: 2, actionsAt: [], commentsAt: [] });
     expect(rep.comment.writer(given.momentId).recentAt).toHaveLength(2);
   });
 

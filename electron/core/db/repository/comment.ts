@@ -30,6 +30,18 @@ export function listSocialTimes(db: LocalDb, personId: string, from: string): st
     .map(({ at }) => at);
 }
 
+/** When a person commented anything, from an instant on. */
+export function listOwnCommentTimes(db: LocalDb, personId: string, from: string): string[] {
+  return db
+    .raw<{ at: string }>(
+      `SELECT happened_at AS at FROM touch
+       WHERE created_by = ? AND happened_at >= ? AND ${social} AND kind = 'comment'`,
+      personId,
+      from,
+    )
+    .map(({ at }) => at);
+}
+
 /** Comments on a customer's posts, by anyone: on this one at any time, on any from an instant on. */
 export function listCommentTimes(
   db: LocalDb,

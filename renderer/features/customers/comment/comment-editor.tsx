@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { CommentWriter } from '#shared/contract/comment.ts';
-import { commentGuard } from '#shared/domain/comment/guard.ts';
+import { commentGuard, commentsToday } from '#shared/domain/comment/guard.ts';
 import { isSadEvent } from '#shared/domain/comment/sad-event.ts';
 import { commentScorer } from '#shared/domain/comment/score.ts';
 import { resolveSettings } from '#shared/domain/setting.ts';
@@ -48,6 +48,7 @@ export function CommentEditor({ momentId, given, readOnly, onClose }: CommentEdi
   const scored = useMemo(() => scorer(body, now), [scorer, body, now]);
   const isSad = isSadEvent(given.event, settings);
   const guard = commentGuard({ ...given, postedAt: given.event.postedAt, isSad }, now, settings);
+  const today = commentsToday(given.commentsAt, now, settings);
   // A draft that was copied before the page was loaded: the person is back already.
   const [wasCopied] = useState(copiedAt !== null);
   const returned = useReturned(copiedAt);
@@ -102,11 +103,20 @@ export function CommentEditor({ momentId, given, readOnly, onClose }: CommentEdi
   };
   return (
     <div ref={whole} role="presentation" onKeyDown={onKeyDown}>
-      {given.lastNote !== '' && (
-        <p className={style.lastNote} title={given.lastNote}>
-          {t('comment.lastNote', { note: given.lastNote })}
-        </p>
-      )}
+      <div className={style.head}>
+        {given.lastNote !== '' && (
+          <p className={style.lastNote} title={given.lastNote}>
+            {t('comment.lastNote', { note: given.lastNote })}
+          </p>
+        )}
+        <span
+          className={style.today}
+          data-full={today.count >= today.limit || undefined}
+          title={t('comment.todayExplain')}
+        >
+          {t('comment.today', today)}
+        </span>
+      </div>
       <GuardNotice reasons={guard} />
       <div className={style.desk}>
         <div className={style.text}>
