@@ -10,6 +10,7 @@ import { loadPersonSettings } from '../domain/person-settings.ts';
 import { isKept, onStandingCards } from '../domain/merged.ts';
 import type { Principal } from '../domain/principal.ts';
 import { loadBlockStates } from '../domain/block-week.ts';
+import { loadBlockParts } from './block-parts.ts';
 import { listReviewedPeople } from './reviewed-people.ts';
 
 const maxSignals = 200;
@@ -30,6 +31,7 @@ export async function reviewSignals(
     now,
     settings,
   });
+  const company = await loadCompanySettings(db, companyId);
   return {
     signals: await listSignals(db, { companyId, personIds: people.map(({ id }) => id), now, settings }),
     rates: active.map(({ id, name }) => ({
@@ -38,7 +40,13 @@ export async function reviewSignals(
       ...states.get(id)!,
       limits: limitsOf(settings.get(id)!),
     })),
-    limits: limitsOf(await loadCompanySettings(db, companyId)),
+    limits: limitsOf(company),
+    parts: await loadBlockParts(db, {
+      companyId,
+      personIds: active.map(({ id }) => id),
+      now,
+      settings: company,
+    }),
     asOf: instantOf(clock),
   };
 }

@@ -65,12 +65,12 @@ export function blockState(
 ): BlockState {
   const current = weeks.at(-1) ?? { at: new Date(now).toISOString(), customers: 0, touches: 0 };
   const { customers, touches } = current;
-  const level = levelOf(current, settings);
+  const level = blockLevel(current, settings);
   const end = ({ at }: BlockWeek) => Date.parse(at) + settings['block.halvedDays'] * dayMs;
   const isUnsigned = ({ at }: BlockWeek) => liftedAt === null || liftedAt < at;
   const holding = weeks
     .slice(0, -1)
-    .filter((week) => levelOf(week, settings) === 'red' && (end(week) > now || isUnsigned(week)));
+    .filter((week) => blockLevel(week, settings) === 'red' && (end(week) > now || isUnsigned(week)));
   const last = holding.at(-1);
   return {
     level: last ? 'red' : level,
@@ -87,7 +87,11 @@ export function blockState(
   };
 }
 
-function levelOf({ customers, touches }: BlockWeek, settings: Settings): BlockRate {
+/** Of so many customers who left after so many touches. */
+export function blockLevel(
+  { customers, touches }: { customers: number; touches: number },
+  settings: Settings,
+): BlockRate {
   if (touches < settings['block.leastTouches']) return 'ok';
   const perThousand = (customers * 1_000) / touches;
   if (perThousand >= settings['block.red']) return 'red';

@@ -119,6 +119,8 @@ export const settingTable = {
   /** Days for which red halves the promo caps at least, and days for which a block without a signature is remembered. */
   'block.halvedDays': number('R4', 7, 0, 90),
   'block.memoryDays': number('R4', 90, 7, 365),
+  /** Days over which the rate is told apart by class and text: seven hold too few touches of one text. */
+  'block.partDays': number('R4', 30, 7, 90),
 
   /** Least minutes between two desktop notices; minutes before a promise is due and before an appointment begins. */
   'notice.everyMinutes': number('R8', 30, 5, 1_440),

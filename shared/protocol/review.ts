@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { attachmentMimes } from '../domain/attachment/file-kind.ts';
 import { signalKinds } from '../domain/entity/care.ts';
 import { planItemKinds, planItemStatuses, skipReasons } from '../domain/entity/user.ts';
-import { blockRateView } from './block-rate.ts';
+import { blockPartsView, blockRateView } from './block-rate.ts';
 
 export const reviewDaysRequest = z.strictObject({
   from: z.iso.date(),
@@ -133,6 +133,8 @@ export const reviewSignalsResponse = z.object({
   ),
   /** The company's. */
   limits: blockRateView.shape.limits,
+  /** The rate told apart by class and by what was said (practices.md D09); an older server sends none. */
+  parts: blockPartsView.optional(),
   asOf: z.string(),
 });
 export type ReviewSignals = z.infer<typeof reviewSignalsResponse>;

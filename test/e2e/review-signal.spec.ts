@@ -20,6 +20,8 @@ test('a lead sees the signals of the team and signs', async ({ browser }) => {
   const box = page.getByRole('region', { name: '客户信号' });
   await expect(box.getByText('最近太忙，活动就别发了')).toBeVisible({ timeout: 30_000 });
   await expect(box.getByText('未处理')).toBeVisible();
+  const before = box.getByRole('region', { name: '客户离开之前，最后一次联系是什么（最近 30 天）' });
+  await expect(before.getByRole('listitem').filter({ hasText: /^推广/ })).toContainText(/\d+ 位 \/ \d+ 次/);
   await box.scrollIntoViewIfNeeded();
   await shotInLooks(page, 'review-signal-01-box');
 

@@ -42,13 +42,52 @@ async function company(): Promise<SeedCompany> {
     minutes: null,
     replied: place < 2 ? false : null,
     momentId: null,
-    planItemId: null,
+    planItemId: place === 1 ? idOf(3_000) : null,
   }));
   const others = touches.slice(0, 50).map((touch, place) => ({
     ...touch,
     id: idOf(2_000 + place),
     ...(place < 25 ? { kind: 'like' } : { createdBy: reps[1].id }),
   }));
+  /** The last talk with customer 1 was the item of the list about this offer. */
+  const offer = {
+    id: idOf(4_000),
+    createdAt: ago(9),
+    createdBy: null,
+    kind: 'promo',
+    title: '新品到店',
+    body: '',
+    concern: '',
+    ordinal: 1,
+    offerFromOn: null,
+    offerToOn: null,
+    offerTag: '',
+    offerTiers: [],
+    offerProduct: '',
+    offerFor: null,
+  };
+  const told = {
+    id: idOf(3_000),
+    createdAt: ago(2),
+    createdBy: reps[0].id,
+    planId: idOf(3_001),
+    planOn: '2026-03-08',
+    bookId: reps[0].bookId,
+    customerId: customerIdOf(1, 1),
+    kind: 'PROMO',
+    subject: offer.id,
+    score: 400,
+    ordinal: 1,
+    deciMinutes: 30,
+    reasons: [],
+    dueAt: null,
+    lateAfterAt: ago(1),
+    status: 'done',
+    statusAt: ago(2),
+    skipReason: null,
+    insertedAt: null,
+    displacedAt: null,
+  };
   seed.rows.push(
     {
       entity: 'signal',
@@ -65,6 +104,8 @@ async function company(): Promise<SeedCompany> {
     },
     { entity: 'signal', scopeId: reps[2].bookId!, rows: [signal(8, 3, 'complaint', 2)] },
     { entity: 'touch', scopeId: reps[0].bookId!, rows: [...touches, ...others] },
+    { entity: 'content_item', scopeId: seed.company.id, rows: [offer] },
+    { entity: 'plan_item', scopeId: reps[0].id, rows: [told] },
   );
   return seed;
 }
@@ -127,6 +168,29 @@ describeOnBoth('the signals of a team', (maker) => {
     expect(codeOf(await read(lead, idOf(6)))).toBe('FORBIDDEN');
     expect(codeOf(await read(lead, idOf(7)))).toBe('FORBIDDEN');
     expect(codeOf(await read(lead, crypto.randomUUID()))).toBe('FORBIDDEN');
+  });
+
+  test('[D09] told apart by the last touch before a customer left: its class, and what was said', async () => {
+    // Customer 1 was last told of an offer; the third one nobody had talked to.
+    const { parts } = await signals(lead);
+    expect(parts).toMatchObject({
+      days: 30,
+      classes: [
+        { touchClass: 'care', customers: 0, touches: 198, perThousand: null },
+        { touchClass: 'service', customers: 0, touches: 0 },
+        { touchClass: 'promo', customers: 1, touches: 2 },
+      ],
+      contents: [
+        { title: '新品到店', code: null, number: null, customers: 1, touches: 1, perThousand: null },
+      ],
+      withoutTouch: 1,
+    });
+    const { parts: ofOthers } = await signals(await signIn(server.url, 'lead2'));
+    expect(ofOthers!.classes.map(({ customers, touches }) => [customers, touches])).toEqual([
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ]);
   });
 
   test('the block rate counts own talks and customers who left; red halves promo until the lead signs', async () => {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../../components/error-state.tsx';
 import { errorCodeOf } from '../../components/error-text.ts';
 import { useOrpc } from '../../platform/api-context.tsx';
+import { BlockParts } from './block-parts.tsx';
 import { BlockRateList } from './block-rate-list.tsx';
 import { refreshed } from './refreshed.ts';
 import style from './review.module.css';
@@ -29,6 +30,7 @@ export function SignalBox({ teamId }: { teamId: string | undefined }) {
         <>
           <p>{data.signals.length > 0 ? t('signal.help') : t('signal.none')}</p>
           <BlockRateList rates={data.rates} limits={data.limits} />
+          {data.parts && <BlockParts parts={data.parts} limits={data.limits} />}
           {data.signals.length > 0 && <SignalTable signals={data.signals} onOpen={setOpened} />}
         </>
       )}
