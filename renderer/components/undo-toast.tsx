@@ -11,6 +11,8 @@ interface Toast {
   readonly text: string;
   readonly tone: 'plain' | 'red';
   readonly undo: (() => unknown) | null;
+  /** Until something else is said. */
+  readonly stays?: boolean;
 }
 type ShowToast = (text: string, undo?: () => unknown) => void;
 
@@ -20,6 +22,8 @@ interface ToastValue {
 }
 
 const shownMs = 8_000;
+/** What takes longer says that it goes on. */
+const longMs = 300;
 const ToastContext = createContext<ToastValue>({ show: () => {}, fail: () => {} });
 let lastId = 0;
 
@@ -38,7 +42,7 @@ export function UndoToastProvider({ children }: { children: ReactNode }) {
   const value = useMemo(() => ({ show, fail }), [show, fail]);
 
   useEffect(() => {
-    if (!toast) return;
+    if (!toast || toast.stays) return;
     const timer = setTimeout(() => setToast((now) => (now?.id === toast.id ? null : now)), shownMs);
     return () => clearTimeout(timer);
   }, [toast]);
@@ -46,11 +50,21 @@ export function UndoToastProvider({ children }: { children: ReactNode }) {
   const undo = useCallback(async () => {
     if (!toast?.undo) return;
     setToast(null);
+    const waiting = {
+      id: ++lastId,
+      text: t('undo.running'),
+      tone: 'plain',
+      undo: null,
+      stays: true,
+    } as const;
+    const timer = setTimeout(() => setToast((now) => now ?? waiting), longMs);
     try {
       await toast.undo();
       show(t('undo.undone'));
     } catch (error) {
       fail(error);
+    } finally {
+      clearTimeout(timer);
     }
   }, [toast, show, fail, t]);
 

@@ -11,11 +11,13 @@ import {
   type SopBank,
   type SopEdition,
 } from '#shared/domain/plan/sop/bank.ts';
+import { renamed } from '#shared/domain/segment/audience.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { sopListResponse } from '#shared/protocol/sop.ts';
 import type { Db } from '../db/database.ts';
 import { listBooks, requireList } from './admin-list.ts';
+import { loadTagNames } from './plan/tag-names.ts';
 import type { Principal } from './principal.ts';
 
 interface Parts {
@@ -41,6 +43,7 @@ export async function listSops(
   const starts = await loadStarts(db, companyId, today, Math.max(0, ...editions.map(lastDay)));
   const running = (edition: SopEdition) =>
     starts.reduce((sum, start) => (isOn(bank, edition, start, today) ? sum + start.customers : sum), 0);
+  const { meantBy } = await loadTagNames(db, companyId);
   const byCode = Map.groupBy(rows.rows, ({ code }) => code);
   const places = [...byCode.keys()].toSorted(
     (a, b) => Number(isStarter(b)) - Number(isStarter(a)) || a.localeCompare(b, 'en', { numeric: true }),
@@ -58,7 +61,7 @@ export async function listSops(
           purpose: row.purpose,
           startsBy: triggerOf(row),
           leadDays: row.leadDays,
-          startsFor: row.startsFor,
+          startsFor: row.startsFor && renamed(row.startsFor, meantBy),
           fromOn: row.fromOn,
           publishedAt: row.createdAt,
           publishedBy: row.by,

@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import { dateOf } from '#shared/domain/calendar.ts';
+import { tagsAskedBy } from '#shared/domain/segment/audience.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type {
   tagDictionaryResponse,
@@ -13,6 +14,7 @@ import type { Db } from '../db/database.ts';
 
 import { listBooks, requireList } from './admin-list.ts';
 import { loadRoots, rootsJson } from './merged.ts';
+import { loadTagNames } from './plan/tag-names.ts';
 import type { Principal } from './principal.ts';
 import { Refusal } from './refusal.ts';
 
@@ -57,7 +59,7 @@ export async function previewTagMerge(
   if (found.length < new Set([id, intoId]).size) throw new Refusal('NOT_FOUND', 'no such tag');
   const carried = await carriedTags(db, companyId, dateOf(clock.now()));
   const [figures] = (
-    await sql<z.infer<typeof tagMergePreviewResponse>>`
+    await sql<Omit<z.infer<typeof tagMergePreviewResponse>, 'offers'>>`
       with carried as (${carried}),
         own as (select distinct customer_id from carried where tag_id = ${id}::uuid),
         other as (
@@ -68,14 +70,28 @@ export async function previewTagMerge(
       select count(*)::int8 as customers,
         count(*) filter (where customer_id in (select customer_id from carried where tag_id = ${intoId}::uuid))::int8
           as both,
-        count(*) filter (where customer_id in (select customer_id from other))::int8 as others,
-        (select count(*) from content_item o join tag t on t.scope_id = o.scope_id and t.name = o.offer_tag
-          where o.scope_id = ${companyId}::uuid and o.deleted_at is null and t.deleted_at is null
-            and (t.id = ${id}::uuid or t.merged_into_id = ${id}::uuid))::int8 as offers
+        count(*) filter (where customer_id in (select customer_id from other))::int8 as others
       from own
     `.execute(db)
   ).rows;
-  return figures!;
+  return { ...figures!, offers: await countOffers(db, companyId, id) };
+}
+
+/** Offers meant for that tag, by itself or in the conditions of whom they are for; under whatever name they know it. */
+async function countOffers(db: Db, companyId: string, tagId: string): Promise<number> {
+  const offers = await db
+    .selectFrom('content_item')
+    .select(['offerTag', 'offerFor'])
+    .where('scopeId', '=', companyId)
+    .where('deletedAt', 'is', null)
+    .where((its) => its.or([its('offerTag', '<>', ''), its('offerFor', 'is not', null)]))
+    .execute();
+  const { byName } = await loadTagNames(db, companyId);
+  return offers.filter(({ offerTag, offerFor }) =>
+    [offerTag, ...(offerFor ? tagsAskedBy([offerFor.segment]) : [])].some(
+      (name) => byName(name)?.id === tagId,
+    ),
+  ).length;
 }
 
 /** Customer and tag, as the dictionary sees them on that day; a card that became part of another counts there. */

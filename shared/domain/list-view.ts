@@ -1,7 +1,7 @@
 /** What a saved view of the customer list keeps: its question, its order, its columns. */
 import { z } from 'zod';
 import { customerStatuses, tiers } from './entity/book.ts';
-import { segment } from './segment/segment.ts';
+import { segment, withTags } from './segment/segment.ts';
 
 export const customerFilter = z.object({
   /** As in the palette: names in characters, pinyin and initials, company, tag, WeChat id, phone tail, notes. */
@@ -18,6 +18,15 @@ export const customerFilter = z.object({
   segment: segment.optional(),
 });
 export type CustomerFilter = z.infer<typeof customerFilter>;
+
+/** The same with other names of tags. */
+export function withTagNames(filter: CustomerFilter, nameOf: (name: string) => string): CustomerFilter {
+  return {
+    ...filter,
+    ...(filter.tags && { tags: filter.tags.map(nameOf) }),
+    ...(filter.segment && { segment: withTags(filter.segment, nameOf) }),
+  };
+}
 
 export const customerSort = z.object({
   by: z.enum([

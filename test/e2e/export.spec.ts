@@ -61,7 +61,11 @@ test('a rep exports a narrowed list', async ({ browser }) => {
     await page.getByRole('button', { name: '再导入一个' }).click();
 
     const orders =
-      '订单号,会员号,下单时间,商品名称,实付金额\nE1,VIP-E2E,2026-01-05 10:20,护理套餐,"¥1,299.00"\nE2,VIP-E2E,2026-01-06,精华液,98.5\nE3,无此人,2026-01-06,精华液,98.5\n';
+      '订单号,会员号,下单时间,商品名称,实付金额\nE1,VIP-E2E,2026-01-05 10:20,护理套餐,"¥1,299.00"\nE2,VIP-E2E,2026-01-06,精华液,98.5\nE3,无此人,2026-01-06,精华液,98.5\n' +
+      // So many that a merge of the card takes a while.
+      Array.from({ length: 3_000 }, (_, n) => `M${n},VIP-E2E,2024-03-0${1 + (n % 9)},复购,${n + 1}\n`).join(
+        '',
+      );
     await chooseFile(page, 'orders.csv', orders);
     await expect(page.getByRole('radio', { name: '订单' })).toBeChecked();
     await page.getByRole('button', { name: '记住这个对应' }).click();
@@ -79,7 +83,7 @@ test('a rep exports a narrowed list', async ({ browser }) => {
     const rows = readFileSync((await (await problems).path())!, 'utf8');
     expect(rows).toContain('E3');
     expect(rows).toContain('客户册里没有这位客户');
-    await page.getByRole('button', { name: '导入 2 笔订单' }).click();
+    await page.getByRole('button', { name: '导入 3,002 笔订单' }).click();
     await expect(page.getByText('导入完成')).toBeVisible();
     await page.getByRole('button', { name: '再导入一个' }).click();
     await chooseFile(page, 'orders.csv', orders);
@@ -111,7 +115,43 @@ test('a rep exports a narrowed list', async ({ browser }) => {
     await page.getByRole('button', { name: '导入 1 位客户' }).click();
     await expect(page.getByText('导入完成')).toBeVisible();
   });
+
+  await test.step('a card with thousands of orders becomes part of another: how far it is is said, and it comes back', async () => {
+    await page.evaluate(`location.hash = '#/customers?new=1'`);
+    const panel = page.getByRole('dialog', { name: '新客户' });
+    await panel.getByLabel('姓名').fill('订单小姐');
+    await panel.getByLabel('手机').fill('13712345678');
+    await panel.getByRole('button', { name: '保存' }).click();
+    await expect(panel).toBeHidden();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').fill('查找重复');
+    await expect(page.getByRole('option', { selected: true })).toContainText('查找重复客户');
+    await page.keyboard.press('Enter');
+    const pair = page.getByRole('listitem').filter({ hasText: '订单小姐' });
+    await pair.getByRole('button', { name: '对照并合并' }).click();
+    const merge = page.getByRole('dialog', { name: '合并两张卡片' });
+    await merge.getByRole('radio', { name: '订单小姐' }).first().check();
+    await expect(merge.getByText('3,002 个订单')).toBeVisible();
+    await keepWords(page);
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('已合并到 订单小姐')).toBeVisible({ timeout: 30_000 });
+    expect((await keptWords(page)).filter((word) => /^正在合并，[1-9]\d?%$/.test(word))).not.toEqual([]);
+    await page.keyboard.press('u');
+    await expect(page.getByText('已撤销', { exact: true })).toBeVisible({ timeout: 30_000 });
+    await expect(pair).toBeVisible();
+  });
 });
+
+/** Every word a button of the page shows from now on, however short. */
+async function keepWords(page: Page): Promise<void> {
+  await page.evaluate(`(() => {
+    window.keptWords = new Set();
+    new MutationObserver(() => {
+      for (const button of document.querySelectorAll('button')) window.keptWords.add(button.textContent.trim());
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  })()`);
+}
+const keptWords = (page: Page) => page.evaluate<string[]>('[...window.keptWords]');
 
 async function chooseFile(page: Page, name: string, text: string): Promise<void> {
   await page

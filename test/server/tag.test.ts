@@ -69,8 +69,16 @@ describeOnBoth('tag dictionary', (maker) => {
     const [fair, hall, friend] = [await find('展会'), await find('展厅'), await find('朋友')];
     const carried = await carry([fair.id], [fair.id, hall.id], [hall.id]);
     expect([(await line('展会')).customers, (await line('展厅')).customers]).toEqual([2, 2]);
+    const days = { fromOn: '2026-03-01', toOn: null };
+    const segment = { all: [{ is: 'tag', anyOf: ['展会'] }, { not: { is: 'tier', anyOf: ['C'] } }] };
+    for (const offer of [
+      { title: '公开日', body: '来坐坐', ...days, tag: '展会' },
+      { title: '回访礼', body: '送一份', ...days, tag: '', segment: { name: '展会来的', segment } },
+      { title: '给朋友', body: '带朋友来', ...days, tag: '朋友' },
+    ])
+      expect((await lead.post('/v1/content/save-offer', { id: null, offer })).status).toBe(200);
     const preview = await admin.post('/v1/tag/merge-preview', { id: fair.id, intoId: hall.id });
-    expect(preview.body).toEqual({ customers: 2, both: 1, others: 0, offers: 0 });
+    expect(preview.body).toEqual({ customers: 2, both: 1, others: 0, offers: 2 });
     await change(admin, { do: 'merge', id: fair.id, intoId: hall.id });
     expect(await line('展厅')).toMatchObject({ customers: 3 });
     expect(await line('展会')).toMatchObject({ mergedIntoId: hall.id });

@@ -1,11 +1,12 @@
 /** Saved views of the customer list: the person's own, on every device of theirs. */
-import { listColumns } from '#shared/domain/list-view.ts';
+import { listColumns, withTagNames } from '#shared/domain/list-view.ts';
 import type { ListViewFields } from '#shared/contract/list-view.ts';
 import type { ListView } from '#shared/domain/entity/list-view.ts';
 import { instantOf } from '#shared/lib/clock.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import type { CoreContext } from '../core-context.ts';
 import { CoreError } from '../core-error.ts';
+import { loadDictionaryNames } from '../db/repository/company-data.ts';
 import { createCustomerListService } from './customer-list.ts';
 
 export function createListViewService(context: CoreContext) {
@@ -24,12 +25,14 @@ export function createListViewService(context: CoreContext) {
   }
 
   return {
+    /** With tags as the dictionary calls them now. */
     list(): (ListViewFields & { id: string; count: number; pending: boolean })[] {
       const pending = context.pendingIds('list_view');
+      const { meantBy } = loadDictionaryNames(db);
       return all().map(({ id, name, filter, sorts, columns }) => ({
         id,
         name,
-        filter,
+        filter: withTagNames(filter, meantBy),
         sorts,
         // A newer program of the same person may know more.
         columns: columns.filter((column) => listColumns.includes(column)),

@@ -12,9 +12,9 @@ import style from './content.module.css';
 /** Whether the offer runs, from when to when and for whom; with the way to change it for those who may. */
 export function OfferLine({ item, onEdit }: { item: ContentItemView; onEdit?: (() => void) | undefined }) {
   const { t } = useTranslation('content');
+  const segmentText = useSegmentText();
   const state = offerStateOf(item, dateOf(useNow()));
   if (item.kind !== 'promo' || (state === null && !onEdit)) return null;
-  const segmentText = useSegmentText();
   const { offerTag: tag, offerTiers, offerProduct: product } = item;
   const whom = [
     tag && t('offer.for', { tag }),

@@ -54,7 +54,10 @@ test('another name is everywhere at once, and views, filters and words that say 
   expect(tagsOf(rep, card)).toEqual(['宝妈']);
   expect(rep.customer.list({}, byName).lines.map((line) => line.tags)).toEqual([['自己的'], ['宝妈']]);
   expect([found(rep, '母婴'), found(rep, '宝妈')]).toEqual([['张伟'], ['张伟']]);
-  expect(rep.listView.list()[0]!.count).toBe(1);
+  expect(rep.listView.list()[0]).toMatchObject({
+    count: 1,
+    filter: { segment: { is: 'tag', anyOf: ['宝妈'] } },
+  });
   expect(rep.search.find('宝妈', 10).customers.map((hit) => hit.name)).toEqual(['张伟']);
   expect(rep.tag.list().map(({ name, customers }) => [name, customers])).toEqual([
     ['宝妈', 1],

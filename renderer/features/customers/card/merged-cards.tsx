@@ -1,5 +1,6 @@
 /** Cards that became part of this one; for a day there is a way back. */
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { RelativeTime } from '../../../components/time-text.tsx';
@@ -12,14 +13,17 @@ export function MergedCards({ card }: { card: CustomerCard }) {
   const api = useApi();
   const say = useUndoToast();
   const fail = useFailToast();
+  const [undoing, setUndoing] = useState<string>();
   if (card.merged.length === 0) return null;
   const undo = async (id: string, name: string) => {
+    setUndoing(id);
     try {
       await api.merge.undo({ customerId: id });
       say(t('merge.undone', { name }));
     } catch (error) {
       fail(error);
     }
+    setUndoing(undefined);
   };
   return (
     <ul className={style.merged}>
@@ -29,7 +33,13 @@ export function MergedCards({ card }: { card: CustomerCard }) {
             {t('merge.merged', { name })} <RelativeTime at={at} />
           </span>
           {undoUntil !== null && (
-            <Button size="small" type="text" onClick={() => void undo(id, name)}>
+            <Button
+              size="small"
+              type="text"
+              loading={undoing === id}
+              disabled={undoing !== undefined}
+              onClick={() => void undo(id, name)}
+            >
               {t('merge.undo')}
             </Button>
           )}

@@ -97,6 +97,7 @@ function MergeForm({ preview, onCancel, onMerged }: MergeFormProps) {
         sides={sides}
         way={way}
         choices={choices}
+        disabled={saving}
         onKeep={(id) => {
           setKeepId(id);
           setChoices({});
@@ -112,7 +113,13 @@ function MergeForm({ preview, onCancel, onMerged }: MergeFormProps) {
         <li>{t('merge.undoable')}</li>
       </ul>
       <div className={style.foot}>
-        <Button type="primary" disabled={isRefused} loading={saving} onClick={() => void merge()}>
+        <Button
+          type="primary"
+          className={style.run}
+          disabled={isRefused}
+          loading={saving}
+          onClick={() => void merge()}
+        >
           {saving && moved > 0 ? (
             <span aria-live="off">{t('merge.running', { percent: percentOf(moved, other) })}</span>
           ) : (
@@ -121,7 +128,9 @@ function MergeForm({ preview, onCancel, onMerged }: MergeFormProps) {
             </>
           )}
         </Button>
-        <Button onClick={onCancel}>{t('merge.cancel')}</Button>
+        <Button disabled={saving} onClick={onCancel}>
+          {t('merge.cancel')}
+        </Button>
       </div>
     </div>
   );

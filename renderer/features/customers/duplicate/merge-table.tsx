@@ -14,11 +14,13 @@ interface MergeTableProps {
   sides: readonly [MergeSide, MergeSide];
   way: MergeWay;
   choices: Choices;
+  /** Nothing can be chosen any more. */
+  disabled: boolean;
   onKeep: (id: string) => void;
   onChoose: (part: MergePart, choice: MergeChoice) => void;
 }
 
-export function MergeTable({ sides, way, choices, onKeep, onChoose }: MergeTableProps) {
+export function MergeTable({ sides, way, choices, disabled, onKeep, onChoose }: MergeTableProps) {
   const { t } = useTranslation('card');
   const [showSame, setShowSame] = useState(false);
   const nothing = (offer: MergeWay['offers'][number]) => offer.isKeptEmpty && offer.isOtherEmpty;
@@ -38,7 +40,12 @@ export function MergeTable({ sides, way, choices, onKeep, onChoose }: MergeTable
               aria-label={side.name}
               data-kept={side.id === way.keepId || undefined}
             >
-              <Radio name="keep" checked={side.id === way.keepId} onChange={() => onKeep(side.id)}>
+              <Radio
+                name="keep"
+                disabled={disabled}
+                checked={side.id === way.keepId}
+                onChange={() => onKeep(side.id)}
+              >
                 <b>{side.name}</b>
                 <small>{t(side.id === way.keepId ? 'merge.kept' : 'merge.goes')}</small>
               </Radio>
@@ -81,11 +88,21 @@ export function MergeTable({ sides, way, choices, onKeep, onChoose }: MergeTable
                 const text = sideValue(side, part, t as never);
                 return (
                   <td key={side.id} data-chosen={chosen === choice || chosen === 'both' || undefined}>
-                    <Radio name={part} checked={chosen === choice} onChange={() => onChoose(part, choice)}>
+                    <Radio
+                      name={part}
+                      disabled={disabled}
+                      checked={chosen === choice}
+                      onChange={() => onChoose(part, choice)}
+                    >
                       {text === '' ? <i>{t('merge.nothing')}</i> : text}
                     </Radio>
                     {canJoin && side.id === sides[1].id && (
-                      <Radio name={part} checked={chosen === 'both'} onChange={() => onChoose(part, 'both')}>
+                      <Radio
+                        name={part}
+                        disabled={disabled}
+                        checked={chosen === 'both'}
+                        onChange={() => onChoose(part, 'both')}
+                      >
                         {t('merge.both')}
                       </Radio>
                     )}
