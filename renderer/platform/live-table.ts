@@ -1,7 +1,7 @@
 /** Which queries show rows of which entity. A path is a prefix: `['customer']` covers every customer query. */
 export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
   list_view: [['listView']],
-  customer: [['capture'], ['customer'], ['listView'], ['plan'], ['conflict']],
+  customer: [['capture'], ['customer'], ['listView'], ['plan'], ['conflict'], ['surprise']],
   contact_point: [['capture'], ['customer']],
   customer_tag: [['capture'], ['customer'], ['listView']],
   promise: [
@@ -72,12 +72,19 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
   plan: [['plan']],
   plan_item: [['plan'], ['patrol']],
   appointment: [['customer', 'timeline'], ['customer', 'get'], ['customer', 'insight'], ['plan']],
-  key_date: [['capture'], ['customer', 'list'], ['customer', 'get'], ['customer', 'insight'], ['plan']],
+  key_date: [
+    ['capture'],
+    ['customer', 'list'],
+    ['customer', 'get'],
+    ['customer', 'insight'],
+    ['plan'],
+    ['surprise'],
+  ],
   household_member: [['customer', 'list'], ['customer', 'get'], ['plan']],
   outside_contact: [['customer', 'get'], ['plan']],
   tier_check: [['customer', 'insight']],
   need: [['capture'], ['customer', 'list'], ['customer', 'get'], ['customer', 'insight']],
-  interest: [['capture'], ['customer', 'list'], ['customer', 'get']],
+  interest: [['capture'], ['customer', 'list'], ['customer', 'get'], ['surprise']],
   relation: [['capture'], ['customer', 'list'], ['customer', 'get']],
   endorsement: [['customer', 'get'], ['customer', 'insight'], ['plan']],
   card_change: [
@@ -96,7 +103,7 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
   sop: [['content'], ['plan'], ['sop'], ['customer', 'insight']],
   sop_enrolment: [['sop'], ['plan']],
   content_item: [['content']],
-  setting: [['setting'], ['plan'], ['signal', 'blockRate'], ['account']],
+  setting: [['setting'], ['plan'], ['signal', 'blockRate'], ['account'], ['surprise']],
   import_run: [['import', 'runs']],
   import_template: [['import', 'templates']],
 };

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { tiers } from '../domain/entity/book.ts';
+import { keyDateKinds } from '../domain/entity/care.ts';
+import { surpriseIdeaKinds } from '../domain/surprise/surprise-idea.ts';
 import { base } from './base.ts';
 
 export const surpriseView = z.object({
@@ -20,24 +23,41 @@ export const surpriseBudgetView = z.object({
   nextOn: z.string().nullable(),
 });
 
+/** What might please this customer, from the card alone; see surprise-idea.ts. The page says it in words. */
+export const surpriseIdeaView = z.object({
+  kind: z.enum(surpriseIdeaKinds),
+  topic: z.string(),
+  dateKind: z.enum(keyDateKinds).nullable(),
+  on: z.string().nullable(),
+  priceFen: z.int(),
+});
+export type SurpriseIdeaView = z.infer<typeof surpriseIdeaView>;
+
+const newSurprise = z.object({
+  body: z.string().trim().min(1).max(500),
+  priceFen: z.int().min(0).max(10_000_000),
+});
+
 export const surpriseContract = {
-  /** Ideas first, then the others, newest first. */
-  list: base
-    .input(z.object({ customerId: z.guid() }))
-    .output(z.object({ surprises: z.array(surpriseView), budget: surpriseBudgetView })),
-  create: base
-    .input(
-      z.object({
-        customerId: z.guid(),
-        body: z.string().trim().min(1).max(500),
-        priceFen: z.int().min(0).max(10_000_000),
-      }),
-    )
-    .output(z.object({ id: z.guid() })),
+  /** Ideas first, then the others, newest first; with the tier the proposals are for. */
+  list: base.input(z.object({ customerId: z.guid() })).output(
+    z.object({
+      surprises: z.array(surpriseView),
+      budget: surpriseBudgetView,
+      tier: z.enum(tiers),
+      proposals: z.array(surpriseIdeaView),
+    }),
+  ),
+  create: base.input(newSurprise.extend({ customerId: z.guid() })).output(z.object({ id: z.guid() })),
+  /** All of them or none. */
+  createAll: base
+    .input(z.object({ customerId: z.guid(), ideas: z.array(newSurprise).min(1).max(10) }))
+    .output(z.object({ ids: z.array(z.guid()) })),
   /** `given`: REFUSED SURPRISE_GAP, SURPRISE_MONTH or SURPRISE_YEAR where R4 does not allow it. Back to `idea` is the undo. */
   setStatus: base
     .input(z.object({ id: z.guid(), status: z.enum(['idea', 'given', 'dropped']) }))
     .output(z.void()),
-  /** The undo of create. */
+  /** The undo of create and createAll. */
   delete: base.input(z.object({ id: z.guid() })).output(z.void()),
+  deleteAll: base.input(z.object({ ids: z.array(z.guid()).min(1).max(10) })).output(z.void()),
 };

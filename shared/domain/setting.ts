@@ -99,6 +99,13 @@ export const settingTable = {
   'surprise.gapDays': number('R4', 60, 1, 730),
   'surprise.monthYuan': number('R4', 300, 0, 100_000),
   'surprise.yearYuan': number('R4', 200, 0, 100_000),
+  /** What a proposed gift costs by tier, and the days before a key date on which one is proposed (D03). */
+  'surprise.ideaYuan.A': number('R4', 60, 0, 100_000),
+  'surprise.ideaYuan.B': number('R4', 30, 0, 100_000),
+  'surprise.ideaYuan.C': number('R4', 0, 0, 100_000),
+  'surprise.ideaYuan.N': number('R4', 0, 0, 100_000),
+  'surprise.ideaYuan.NURTURE': number('R4', 0, 0, 100_000),
+  'surprise.dayAhead': number('R4', 14, 0, 90),
   /** Likes and comments per account and hour. */
   'account.socialPerHour': number('R4', 20, 1, 200),
   /** Friend adds per day by the age of the account in days: below youngDays, below matureDays, above. */

@@ -136,6 +136,31 @@ test('a round through the posts leads to an event, its comment and a chat', asyn
 
   await test.step('a surprise within its budget; all of it is there after a reload', async () => {
     const add = page.getByRole('button', { name: '想到一个' });
+    const interests = page.getByRole('region', { name: '兴趣' });
+    await interests.getByRole('button', { name: '添加兴趣' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.insertText('钢琴');
+    await page.keyboard.press('Enter');
+    await expect(interests.getByText('钢琴')).toBeVisible();
+    await add.focus();
+    await page.keyboard.press('Enter');
+    // What the card gives is proposed, and nothing of it is kept that nobody ticks.
+    const proposed = page.getByRole('group', { name: '从卡片上想到的，勾上才会记下' });
+    await expect(proposed.getByRole('checkbox', { checked: false }).first()).toBeVisible();
+    await expect(proposed.getByRole('checkbox', { checked: true })).toHaveCount(0);
+    await expect(proposed.getByRole('button', { name: '记下勾选的' })).toBeDisabled();
+    await shotInLooks(page, 'patrol-08-proposed', page.locator('fieldset').first());
+    const words = (await proposed.locator('label').first().textContent())!;
+    await proposed.getByRole('checkbox').first().focus();
+    await page.keyboard.press('Space');
+    await proposed.getByRole('button', { name: '记下 1 个' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('小惊喜已记下')).toBeVisible();
+    const kept = page.getByRole('region', { name: '小惊喜' }).getByRole('listitem');
+    await expect(kept).toHaveCount(1);
+    expect(words).toContain((await kept.locator('[class*=body]').textContent())!);
+    await page.keyboard.press('u');
+    await expect(kept).toHaveCount(0);
     await add.focus();
     await page.keyboard.press('Enter');
     await page.keyboard.insertText('一枝琴键形状的笔');

@@ -1,20 +1,26 @@
 /** Small gifts and gestures: thought of, given within the budget (rules.md R4), or dropped. */
 import type { SurpriseView } from '#shared/contract/surprise.ts';
 import { dateOf, startOfDate } from '#shared/domain/calendar.ts';
+import { interestsOf } from '#shared/domain/card/interest.ts';
+import type { Tier } from '#shared/domain/entity/book.ts';
 import type { Surprise } from '#shared/domain/entity/care.ts';
+import { tierOn } from '#shared/domain/plan/rhythm.ts';
 import {
   surpriseBudget,
   surpriseRefusal,
   type SurpriseBudget,
 } from '#shared/domain/surprise/surprise-budget.ts';
+import { surpriseIdeas, type SurpriseIdea } from '#shared/domain/surprise/surprise-idea.ts';
 import { instantOf } from '#shared/lib/clock.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import type { CoreContext } from '../core-context.ts';
 import { CoreError } from '../core-error.ts';
 import { listOwnBooks, loadSettings } from '../db/repository/company-data.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
+import { listInterests } from '../db/repository/profile.ts';
 import { listSurprises, loadGivenSurprises } from '../db/repository/surprise.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { keyDateViews } from './key-date.ts';
 
 type Context = Pick<CoreContext, 'db' | 'clock' | 'identity'>;
 
@@ -47,10 +53,19 @@ export function surprisePatch(
 export function createSurpriseService(context: CoreContext) {
   const { db, mutator, clock } = context;
   return {
-    list(customerId: string): { surprises: SurpriseView[]; budget: SurpriseBudget } {
-      getCustomer(db, customerId);
+    list(customerId: string): {
+      surprises: SurpriseView[];
+      budget: SurpriseBudget;
+      tier: Tier;
+      proposals: SurpriseIdea[];
+    } {
+      const customer = getCustomer(db, customerId);
       const pending = context.pendingIds('surprise');
-      const surprises = listSurprises(db, customerId).map(({ id, body, priceFen, status, givenAt }) => ({
+      const rows = listSurprises(db, customerId);
+      const settings = loadSettings(db);
+      const now = clock.now();
+      const today = dateOf(now);
+      const surprises = rows.map(({ id, body, priceFen, status, givenAt }) => ({
         id,
         body,
         priceFen,
@@ -58,15 +73,34 @@ export function createSurpriseService(context: CoreContext) {
         givenAt,
         pending: pending.has(id),
       }));
-      return { surprises, budget: budgetOf(context, customerId) };
+      const budget = budgetOf(context, customerId);
+      const tier = tierOn(customer, today, settings);
+      const known = {
+        ...customer,
+        tier,
+        surprises: rows,
+        interests: interestsOf(listInterests(db, customerId), now, settings),
+        keyDates: keyDateViews(context, customer, today),
+      };
+      return { surprises, budget, tier, proposals: surpriseIdeas(known, { budget, today }, settings) };
     },
 
-    create(customerId: string, { body, priceFen }: { body: string; priceFen: number }): { id: string } {
+    create(customerId: string, idea: { body: string; priceFen: number }): { id: string } {
+      const { ids } = this.createAll(customerId, [idea]);
+      return { id: ids[0]! };
+    },
+
+    createAll(customerId: string, ideas: readonly { body: string; priceFen: number }[]): { ids: string[] } {
       const { scopeId: scope } = getCustomer(db, customerId);
-      const id = uuidv7(clock);
-      const fields = { customerId, body, priceFen, status: 'idea', givenAt: null };
-      mutator.mutate('surprise.create', [{ op: 'insert', entity: 'surprise', id, scope, fields }]);
-      return { id };
+      const writes = ideas.map(({ body, priceFen }): LocalWrite & { id: string } => ({
+        op: 'insert',
+        entity: 'surprise',
+        id: uuidv7(clock),
+        scope,
+        fields: { customerId, body, priceFen, status: 'idea', givenAt: null },
+      }));
+      mutator.mutate('surprise.create', writes);
+      return { ids: writes.map(({ id }) => id) };
     },
 
     setStatus(id: string, status: Surprise['status']): void {
@@ -79,8 +113,16 @@ export function createSurpriseService(context: CoreContext) {
     },
 
     delete(id: string): void {
-      getRow(db, 'surprise', id);
-      mutator.mutate('surprise.delete', [surprisePatch(id, { deletedAt: instantOf(clock) })]);
+      this.deleteAll([id]);
+    },
+
+    deleteAll(ids: readonly string[]): void {
+      for (const id of ids) getRow(db, 'surprise', id);
+      const deletedAt = instantOf(clock);
+      mutator.mutate(
+        'surprise.delete',
+        ids.map((id) => surprisePatch(id, { deletedAt })),
+      );
     },
   };
 }

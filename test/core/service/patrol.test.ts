@@ -170,4 +170,21 @@ describe('R4: surprises', () => {
     );
     rep.surprise.setStatus(gift(rep, two, 10_000), 'given');
   });
+
+  test('[D03] proposals come from the card and are kept only as they are taken, in one go', () => {
+    const rep = createRep();
+    const customerId = customer(rep, 'a');
+    expect(rep.surprise.list(customerId).proposals).toEqual([]);
+    rep.interest.see(customerId, { topic: '露营', kind: 'hobby' });
+    const { proposals, surprises } = rep.surprise.list(customerId);
+    expect(proposals).toMatchObject([{ topic: '露营' }]);
+    expect(surprises).toEqual([]);
+    const { ids } = rep.surprise.createAll(customerId, [
+      { body: '和「露营」有关的小东西', priceFen: 0 },
+      { body: '一张卡片', priceFen: 0 },
+    ]);
+    expect(rep.surprise.list(customerId)).toMatchObject({ proposals: [], surprises: [{}, {}] });
+    rep.surprise.deleteAll(ids);
+    expect(rep.surprise.list(customerId)).toMatchObject({ proposals, surprises: [] });
+  });
 });

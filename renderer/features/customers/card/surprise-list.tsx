@@ -1,24 +1,23 @@
 /** Small gifts thought of for a customer, what has been given, and what the budget still allows (rules.md R4). */
 import { GiftOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, InputNumber } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import type { SurpriseView } from '#shared/contract/surprise.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
-import { ImeInput, useEnterSubmit } from '../../../components/ime-input.tsx';
 import { DateText } from '../../../components/time-text.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi, useOrpc } from '../../../platform/api-context.tsx';
 import { RowMarks } from './card-mark.tsx';
 import { yuan } from './money.ts';
 import { Section } from './section.tsx';
+import { SurpriseForm } from './surprise-form.tsx';
+import { SurpriseProposals } from './surprise-proposals.tsx';
 import known from './known.module.css';
 import list from './promise-list.module.css';
 import style from './surprise-list.module.css';
-
-const mostYuan = 100_000;
 
 export function SurpriseList({ card, readOnly }: { card: CustomerCard; readOnly: boolean }) {
   const { t, i18n } = useTranslation('customers');
@@ -52,6 +51,9 @@ export function SurpriseList({ card, readOnly }: { card: CustomerCard; readOnly:
       }
     >
       {adding && <SurpriseForm customerId={card.id} onClose={() => setAdding(false)} />}
+      {adding && query.data && (
+        <SurpriseProposals customerId={card.id} {...query.data} onSaved={() => setAdding(false)} />
+      )}
       {shown.length > 0 && (
         <ul className={list.list}>
           {shown.map((one) => (
@@ -101,62 +103,5 @@ export function SurpriseList({ card, readOnly }: { card: CustomerCard; readOnly:
         </p>
       )}
     </Section>
-  );
-}
-
-function SurpriseForm({ customerId, onClose }: { customerId: string; onClose: () => void }) {
-  const { t } = useTranslation('customers');
-  const api = useApi();
-  const say = useUndoToast();
-  const fail = useFailToast();
-  const [body, setBody] = useState('');
-  const [price, setPrice] = useState<number | null>(null);
-  const isReady = body.trim() !== '';
-
-  const save = async () => {
-    if (!isReady) return;
-    try {
-      const priceFen = Math.round((price ?? 0) * 100);
-      const { id } = await api.surprise.create({ customerId, body: body.trim(), priceFen });
-      say(t('surprise.saved'), () => api.surprise.delete({ id }));
-      onClose();
-    } catch (error) {
-      fail(error);
-    }
-  };
-  const onEnter = useEnterSubmit(() => void save());
-  return (
-    <div
-      className={style.form}
-      role="presentation"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
-          event.stopPropagation();
-          onClose();
-        } else onEnter(event);
-      }}
-    >
-      <ImeInput
-        autoFocus
-        className={style.body}
-        value={body}
-        maxLength={500}
-        aria-label={t('surprise.body')}
-        placeholder={t('surprise.placeholder')}
-        onChange={(event) => setBody(event.target.value)}
-      />
-      <InputNumber
-        value={price}
-        min={0}
-        max={mostYuan}
-        precision={2}
-        aria-label={t('surprise.price')}
-        placeholder={t('surprise.price')}
-        onChange={setPrice}
-      />
-      <Button type="primary" disabled={!isReady} onClick={() => void save()}>
-        {t('surprise.save')}
-      </Button>
-    </div>
   );
 }
