@@ -5,12 +5,13 @@ import { planItemKinds, type SkipReason } from '#shared/domain/entity/user.ts';
 import { isObligation } from '#shared/domain/plan/kind.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
-import type { ReviewDay, ReviewDaysRequest } from '#shared/protocol/review.ts';
+import type { ReviewBook, ReviewDay, ReviewDaysRequest } from '#shared/protocol/review.ts';
 import type { Db } from '../db/database.ts';
 import { isKept } from '../domain/merged.ts';
 import type { Principal } from '../domain/principal.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { loadPersonSettings } from '../domain/person-settings.ts';
+import { loadBookLoads } from './book-loads.ts';
 import { excusingReasons } from './excuse.ts';
 import { reachedBooks } from './reached-book.ts';
 import { listReviewedPeople, type ReviewedPerson } from './reviewed-people.ts';
@@ -47,7 +48,7 @@ export async function reviewDays(
   { db, clock }: { db: Db; clock: Clock },
   principal: Principal,
   request: ReviewDaysRequest,
-): Promise<{ days: ReviewDay[]; asOf: string }> {
+): Promise<{ days: ReviewDay[]; books: ReviewBook[]; asOf: string }> {
   const { from, to, teamId } = request;
   const length = daysBetween(from, to);
   if (length < 0 || length > maxDays)
@@ -61,7 +62,13 @@ export async function reviewDays(
   const days = rows
     .filter((row) => row.hasPlan || (row.on === today && byId.get(row.personId)!.isActive))
     .map((row) => reviewDay(row, byId.get(row.personId)!, settings.get(row.personId)!));
-  return { days, asOf };
+  const books = await loadBookLoads(db, {
+    companyId: principal.companyId,
+    people,
+    now: Date.parse(asOf),
+    settings,
+  });
+  return { days, books, asOf };
 }
 
 function reviewDay(row: DayRow, { name, teamName }: ReviewedPerson, settings: Settings): ReviewDay {

@@ -49,7 +49,23 @@ export const reviewDay = z.object({
   overloadMinutes: z.number().default(0),
 });
 export type ReviewDay = z.infer<typeof reviewDay>;
-export const reviewDaysResponse = z.object({ days: z.array(reviewDay), asOf: z.string() });
+
+/** Whether a rep's book fits into the working days (rules.md R2), as it is now: minutes of a day; see plan/book-load.ts. */
+export const reviewBook = z.object({
+  personId: z.guid(),
+  name: z.string(),
+  needed: z.number(),
+  available: z.number(),
+  customers: z.int(),
+  fits: z.int().nullable(),
+});
+export type ReviewBook = z.infer<typeof reviewBook>;
+export const reviewDaysResponse = z.object({
+  days: z.array(reviewDay),
+  /** Of active reps with customers, by name; an older server sends none. */
+  books: z.array(reviewBook).default([]),
+  asOf: z.string(),
+});
 
 export const reviewItemsRequest = z.strictObject({ personId: z.guid(), on: z.iso.date() });
 

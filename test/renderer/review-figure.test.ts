@@ -215,7 +215,17 @@ describe('[R7.1] what does not fit is raised to the lead', () => {
         name: '王芳',
         overload: { on: '2026-03-03', planned: 350, available: 300, over: 4, days: 2 },
         noTimeShare: null,
+        book: null,
       },
+    ]);
+  });
+
+  it('[R2] a book that asks for more than the days hold is named, whoever has a day or not', () => {
+    const book = { personId: 'p1', name: '王芳', needed: 200, available: 167, customers: 480, fits: 400 };
+    const books = [book, { ...book, personId: 'p2', needed: 167 }, { ...book, personId: 'p3', name: '周平' }];
+    expect(workloadLines(figuresByRep([day({})]), books)).toEqual([
+      { personId: 'p1', name: '王芳', overload: null, noTimeShare: null, book },
+      { personId: 'p3', name: '周平', overload: null, noTimeShare: null, book: books[2] },
     ]);
   });
 

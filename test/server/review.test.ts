@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { SeedCompany } from '#server/domain/seed.ts';
-import type { ReviewDay, ReviewItems } from '#shared/protocol/review.ts';
+import { bookLoadOf } from '#shared/domain/plan/book-load.ts';
+import { defaultSettings } from '#shared/domain/setting.ts';
+import type { ReviewBook, ReviewDay, ReviewItems } from '#shared/protocol/review.ts';
 import type { CompanyServer } from '#test/support/company-server.ts';
 import { describeOnBoth } from '#test/support/on-both-databases.ts';
 import { customerIdOf, testCompany, testId } from '#test/support/test-company.ts';
@@ -140,6 +142,19 @@ describeOnBoth('review', (maker) => {
       ['done', false],
       ['open', true],
     ]);
+  });
+
+  test('[R2] whether the book of each rep fits, as the device counts it; of the own team', async () => {
+    const of = async (device: Device) =>
+      ((await device.post('/v1/review/days', { from: on, to: on })).body as { books: ReviewBook[] }).books;
+    const books = await of(lead);
+    expect(books.map(({ name, customers }) => [name, customers])).toEqual([
+      ['rep 1', 3],
+      ['rep 2', 3],
+    ]);
+    expect(books[0]).toMatchObject(bookLoadOf({ B: 3 }, defaultSettings));
+    expect(books[0]!.needed).toBeGreaterThan(0);
+    expect((await of(await signIn(server.url, 'admin'))).length).toBeGreaterThan(2);
   });
 
   test('[R7.1] obligations beyond their share of the day are told to the lead, by the numbers of the rep', async () => {

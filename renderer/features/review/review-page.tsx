@@ -89,9 +89,9 @@ function Review({ isAdmin }: { isAdmin: boolean }) {
           <Alert type="warning" showIcon title={t('stale', { at: fullText(data.asOf, i18n.language) })} />
         )}
         {data && reps.length === 0 && <EmptyState title={t('empty.title')} text={t('empty.body')} />}
+        {data && <WorkloadBox reps={reps} books={data.books} onOpen={place.open} />}
         {reps.length > 0 && (
           <div className={style.page} aria-busy={days.isPlaceholderData}>
-            <WorkloadBox reps={reps} onOpen={place.open} />
             <ReviewTable reps={reps} isOneDay={range.from === range.to} opened={opened} onOpen={place.open} />
             <div className={style.boxes}>
               <RateBox reps={reps} today={today} isOneDay={range.from === range.to} />

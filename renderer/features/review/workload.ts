@@ -1,4 +1,6 @@
-/** Who has more on the desk than the day holds: raised to the lead (rules.md R7.1, R11). Pure. */
+/** Who has more on the desk than the day holds: raised to the lead (rules.md R2, R7.1, R11). Pure. */
+import { isBookTooFull } from '#shared/domain/plan/book-load.ts';
+import type { ReviewBook } from '#shared/protocol/review.ts';
 import type { RepFigures } from './review-figure.ts';
 
 export interface WorkloadLine {
@@ -8,6 +10,8 @@ export interface WorkloadLine {
   overload: { on: string; planned: number; available: number; over: number; days: number } | null;
   /** Share of “no time” among the skips, where it says that the list is too long; 0–1. */
   noTimeShare: number | null;
+  /** A book whose rhythm asks for more than the working days hold, as it is now; null where it fits. */
+  book: ReviewBook | null;
 }
 
 /** “No time” beyond this share of the skips is about the list, not about the person (R11). */
@@ -15,12 +19,19 @@ const noTimeLimit = 0.2;
 /** Fewer skips than this say nothing. */
 const leastSkips = 5;
 
-export function workloadLines(reps: readonly RepFigures[]): WorkloadLine[] {
-  return reps.flatMap(({ personId, name, days, totals }) => {
+/** Reps with days first, in their order; then those of whom only the book is known. */
+export function workloadLines(
+  reps: readonly RepFigures[],
+  books: readonly ReviewBook[] = [],
+): WorkloadLine[] {
+  const full = new Map(books.filter(isBookTooFull).map((book) => [book.personId, book]));
+  const lines = reps.flatMap(({ personId, name, days, totals }): WorkloadLine[] => {
     const over = days.filter(({ overloadMinutes }) => overloadMinutes > 0);
     const [newest] = over;
     const share = totals.skipped >= leastSkips ? (totals.skipReasons.no_time ?? 0) / totals.skipped : 0;
-    if (!newest && share <= noTimeLimit) return [];
+    const book = full.get(personId) ?? null;
+    full.delete(personId);
+    if (!newest && !book && share <= noTimeLimit) return [];
     return [
       {
         personId,
@@ -35,7 +46,16 @@ export function workloadLines(reps: readonly RepFigures[]): WorkloadLine[] {
             }
           : null,
         noTimeShare: share > noTimeLimit ? share : null,
+        book,
       },
     ];
   });
+  const others = [...full.values()].map((book) => ({
+    personId: book.personId,
+    name: book.name,
+    overload: null,
+    noTimeShare: null,
+    book,
+  }));
+  return [...lines, ...others];
 }
