@@ -7,9 +7,10 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { segmentOfFilter, type Audience } from '#shared/domain/segment/audience.ts';
+import type { Segment } from '#shared/domain/segment/segment.ts';
 import { useSegmentText } from '../components/segment-text.ts';
 import { useOrpc } from '../platform/api-context.tsx';
-import { draftOf, segmentOf, type DraftGroup } from './segment/segment-draft.ts';
+import { draftOf, isUnfilled, newLeaf, segmentOf, type DraftGroup } from './segment/segment-draft.ts';
 import { SegmentGroup } from './segment/segment-group.tsx';
 import style from './audience-field.module.css';
 
@@ -60,7 +61,14 @@ export function AudienceField({ label, value, onChange }: AudienceFieldProps) {
         />
       </label>
       {draft ? (
-        <SegmentGroup group={draft} onChange={put} />
+        <div>
+          <SegmentGroup autoFocus group={draft} onChange={put} />
+          {isUnfilled(draft) && (
+            <p role="status" className={style.help}>
+              {t(value ? 'audience.unfilled' : 'audience.empty')}
+            </p>
+          )}
+        </div>
       ) : (
         <p className={style.help}>
           {value && `${textOf(value.segment)} — `}
@@ -73,11 +81,17 @@ export function AudienceField({ label, value, onChange }: AudienceFieldProps) {
             </>
           )}
           {value && !isOlder && now && t('audience.help')}
-          <Button type="link" size="small" onClick={() => setDraft(draftOf(value?.segment))}>
+          <Button type="link" size="small" onClick={() => setDraft(begun(value?.segment))}>
             {t(value ? 'audience.change' : 'audience.write')}
           </Button>
         </p>
       )}
     </>
   );
+}
+
+/** With a first condition to fill in where there is none. */
+function begun(segment: Segment | undefined): DraftGroup {
+  const draft = draftOf(segment);
+  return draft.parts.length > 0 ? draft : { ...draft, parts: [newLeaf('tag')] };
 }

@@ -1,4 +1,4 @@
-/** Tags as options of a picker: grouped as in the dictionary, the most used first within a group. */
+/** Tags as options of a picker, with how many carry them where anybody does: grouped as in the dictionary, the most used first within a group. */
 interface Tag {
   name: string;
   tagId: string | null;
@@ -24,6 +24,9 @@ export function tagOptions(tags: readonly Tag[], privateGroup: string, typed = '
     label,
     options: members
       .toSorted((a, b) => b.customers - a.customers)
-      .map((tag) => ({ value: tag.name, label: `${tag.name} ${tag.customers}` })),
+      .map((tag) => ({
+        value: tag.name,
+        label: tag.customers > 0 ? `${tag.name} ${tag.customers}` : tag.name,
+      })),
   }));
 }

@@ -45,4 +45,38 @@ test('a lead sets the planned minutes of a rep', async ({ browser }) => {
   await page.getByRole('textbox', { name: '找一个数字' }).fill('推广');
   await expect(page.getByRole('row', { name: /推广之间至少几次关心/ })).toBeVisible();
   await expect(page.getByRole('row', { name: /每天计划用时/ })).toBeHidden();
+
+  await test.step('an offer for who fits conditions, written with the keyboard; undo takes it back', async () => {
+    await page.evaluate(`location.hash = '#/content'`);
+    await page.getByRole('button', { name: '新推荐' }).focus();
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('dialog', { name: '新推荐' });
+    await expect(form.getByLabel('标题')).toBeFocused();
+    await page.keyboard.insertText('门店开放日');
+    await page.keyboard.press('Tab');
+    await page.keyboard.insertText('{称呼}，周六来坐坐');
+    await page.keyboard.press('Tab');
+    await page.keyboard.insertText('2036-12-01');
+    await form.getByRole('button', { name: '直接写条件' }).focus();
+    await page.keyboard.press('Enter');
+    const condition = form.getByRole('combobox', { name: '条件项' });
+    await expect(condition).toBeFocused();
+    await expect(form.getByText('还没有选好的条件，现在等于不限。')).toBeVisible();
+    // From 有标签 to what comes after it: 分层是.
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await form.getByRole('combobox', { name: '分层是' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(form.getByText('还没有选好的条件，现在等于不限。')).toBeHidden();
+    await shotInLooks(page, 'rules-03-offer', page.getByRole('dialog').getByRole('combobox').last());
+    await page.keyboard.press('Control+Enter');
+    await expect(form).toBeHidden();
+    const line = page.getByText(/符合「分层是 A/);
+    await expect(line).toBeVisible();
+    await page.keyboard.press('u');
+    await expect(page.getByText('已撤销', { exact: true })).toBeVisible();
+    await expect(line).toBeHidden();
+  });
 });

@@ -51,6 +51,8 @@ export function ConditionValue({ leaf, onChange }: { leaf: DraftLeaf; onChange: 
       placeholder={t(is === 'city' ? 'segment.typeCity' : 'segment.anyOf')}
       value={leaf.values}
       options={options}
+      // A chosen tag is its name; how many carry it stands in the list.
+      {...(is === 'tag' && { optionLabelProp: 'value' })}
       maxCount={50}
       maxTagTextLength={10}
       onChange={(values) => onChange({ ...leaf, values: values.map((each) => each.trim()).filter(Boolean) })}

@@ -54,6 +54,13 @@ export function segmentOf(part: DraftPart): Segment | undefined {
   return inner && part.not ? { not: inner } : inner;
 }
 
+/** Something is still without a value, and counts for nothing. */
+export function isUnfilled(part: DraftPart): boolean {
+  return isGroup(part)
+    ? part.parts.length === 0 || part.parts.some(isUnfilled)
+    : segmentOf(part) === undefined;
+}
+
 function groupOf({ match, parts }: DraftGroup): Segment | undefined {
   const asked = parts.map(segmentOf).filter((part) => part !== undefined);
   if (asked.length === 0) return undefined;

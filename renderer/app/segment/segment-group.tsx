@@ -1,6 +1,7 @@
 /** Puts a question together: conditions and groups of them, all or any of them, each of them turned round by 「非」. */
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConditionKind } from '#shared/domain/segment/segment.ts';
 import { ChoiceChips } from '../../components/choice-chips.tsx';
@@ -16,20 +17,27 @@ import {
 } from './segment-draft.ts';
 import style from './segment-group.module.css';
 
-/** One group of a question and what is in it; with what can be added. */
+/** One group of a question and what is in it; with what can be added. The keyboard is where something was added. */
 export function SegmentGroup({
   group,
   depth = 1,
+  autoFocus = false,
   onChange,
 }: {
   group: DraftGroup;
   depth?: number;
+  /** It has just been opened. */
+  autoFocus?: boolean;
   onChange: (group: DraftGroup) => void;
 }) {
   const { t } = useTranslation('list');
+  const [added, setAdded] = useState(autoFocus ? group.parts[0]?.key : undefined);
   const setPart = (at: number, part: DraftPart) => onChange({ ...group, parts: group.parts.with(at, part) });
   const remove = (at: number) => onChange({ ...group, parts: group.parts.toSpliced(at, 1) });
-  const add = (part: DraftPart) => onChange({ ...group, parts: [...group.parts, part] });
+  const add = (part: DraftPart) => {
+    setAdded(part.key);
+    onChange({ ...group, parts: [...group.parts, part] });
+  };
   return (
     <div className={style.group}>
       {group.parts.length > 1 && (
@@ -61,6 +69,7 @@ export function SegmentGroup({
             ) : (
               <Select<ConditionKind>
                 size="small"
+                autoFocus={part.key === added}
                 className={style.name}
                 aria-label={t('segment.kindLabel')}
                 value={part.is}
@@ -77,7 +86,12 @@ export function SegmentGroup({
             />
           </div>
           {isGroup(part) ? (
-            <SegmentGroup group={part} depth={depth + 1} onChange={(inner) => setPart(at, inner)} />
+            <SegmentGroup
+              group={part}
+              depth={depth + 1}
+              autoFocus={part.key === added}
+              onChange={(inner) => setPart(at, inner)}
+            />
           ) : (
             <ConditionValue leaf={part} onChange={(leaf) => setPart(at, leaf)} />
           )}

@@ -5,13 +5,14 @@ import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContentItemView } from '#shared/contract/company.ts';
 import { tiers, type Tier } from '#shared/domain/entity/book.ts';
+import type { OfferFields } from '#shared/protocol/content.ts';
 import { DateField } from '../../components/date-field.tsx';
 import { useShortcut } from '../../app/shortcut.ts';
 import { ImeInput, ImeTextArea, isComposing } from '../../components/ime-input.tsx';
 import { AudienceField } from '../../app/audience-field.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { useErrorText } from '../../components/use-error-text.ts';
-import { useFailToast, useUndoToast } from '../../components/undo-toast.tsx';
+import { useUndoToast } from '../../components/undo-toast.tsx';
 import { useApi, useOrpc } from '../../platform/api-context.tsx';
 import style from './content.module.css';
 
@@ -23,7 +24,6 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
   const queryClient = useQueryClient();
   const errorText = useErrorText();
   const undoToast = useUndoToast();
-  const fail = useFailToast();
   const tags = useQuery(orpc.customer.tags.queryOptions());
   const [title, setTitle] = useState(item?.title ?? '');
   const [body, setBody] = useState(item?.body ?? '');
@@ -36,6 +36,7 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
 
+  const isOffer = item !== null && (item.offerFromOn !== null || item.offerToOn !== null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: orpc.content.key() });
   function missing(): string | undefined {
     if (title.trim() === '') return t('offer.titleMissing');
@@ -66,27 +67,25 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
       ...whom,
     };
     void run(async () => {
-      await api.content.saveOffer({
+      const { id } = await api.content.saveOffer({
         id: item?.id ?? null,
         ...(item && { seenVersion: item.version }),
         offer,
       });
-      undoToast(t('offer.saved', { title: offer.title }));
+      const putBack = async () => {
+        await api.content.saveOffer({ id, offer: item && offerOf(item) });
+        await refresh();
+      };
+      // What was a text without days cannot be made one again here.
+      undoToast(t('offer.saved', { title: offer.title }), item && !isOffer ? undefined : putBack);
     });
   };
-  const remove = ({ id, version, offerFromOn, offerToOn, ...former }: ContentItemView) =>
+  const remove = (former: ContentItemView) =>
     run(async () => {
-      await api.content.saveOffer({ id, seenVersion: version, offer: null });
-      const days = { fromOn: offerFromOn, toOn: offerToOn };
+      await api.content.saveOffer({ id: former.id, seenVersion: former.version, offer: null });
       undoToast(t('offer.removed', { title: former.title }), async () => {
-        const whom = {
-          tag: former.offerTag,
-          tiers: former.offerTiers,
-          product: former.offerProduct,
-          segment: former.offerFor,
-        };
-        const offer = { ...days, title: former.title, body: former.body, ...whom };
-        await api.content.saveOffer({ id, offer }).then(refresh, fail);
+        await api.content.saveOffer({ id: former.id, offer: offerOf(former) });
+        await refresh();
       });
     });
   useShortcut(
@@ -109,7 +108,6 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
     value: name,
     label: name,
   }));
-  const isOffer = item !== null && (item.offerFromOn !== null || item.offerToOn !== null);
   return (
     <Drawer
       open
@@ -199,4 +197,18 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
       </div>
     </Drawer>
   );
+}
+
+/** As it stood before. */
+function offerOf(item: ContentItemView): OfferFields {
+  return {
+    title: item.title,
+    body: item.body,
+    fromOn: item.offerFromOn,
+    toOn: item.offerToOn,
+    tag: item.offerTag,
+    tiers: item.offerTiers,
+    product: item.offerProduct,
+    segment: item.offerFor,
+  };
 }
