@@ -7,6 +7,7 @@ import { connect } from '../platform/connect.ts';
 import { createQueryClient } from '../platform/query-client.ts';
 import { keepToken } from '../platform/socket-link.ts';
 import { useLayout } from '../stores/layout.ts';
+import 'antd/dist/antd.css';
 import './app.css';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { LookProvider } from './look-provider.tsx';

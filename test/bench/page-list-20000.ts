@@ -127,7 +127,7 @@ async function reaction(
         let from;
         addEventListener('${event}', () => (from = performance.now()), { capture: true, once: true });
         const look = () => {
-          if (from !== undefined && text() !== before) requestAnimationFrame(() => done(performance.now() - from));
+          if (from !== undefined && text() && text() !== before) requestAnimationFrame(() => done(performance.now() - from));
           else if (from !== undefined && performance.now() - from > 10_000) done(-1);
           else requestAnimationFrame(look);
         };

@@ -1,11 +1,12 @@
 /** The book: filters, list, and the card of one customer beside it or, on a small window, over it. */
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useShortcut } from '../../app/shortcut.ts';
 import { useMediaQuery } from '../../app/use-media-query.ts';
 import { selectCustomer } from '../../stores/customer-list.ts';
 import { CustomerCard } from './card/customer-card.tsx';
+import { usePrepareCard } from './card/use-customer-card.ts';
 import { NewCustomerPanel } from './create/new-customer-panel.tsx';
 import { DuplicatePanel } from './duplicate/duplicate-panel.tsx';
 import { CustomerList } from './list/customer-list.tsx';
@@ -37,8 +38,13 @@ export function CustomersPage() {
   const rows = useRef<RowsHandle>(null);
   const opened = customerId !== undefined;
 
-  const open = (id: string) => void navigate(`/customers/${id}`, { replace: opened });
-  const close = () => void navigate('/customers');
+  const prepareCard = usePrepareCard();
+  const open = (id: string) => {
+    prepareCard(id);
+    void navigate(`/customers/${id}`, { replace: opened });
+  };
+  const close = useCallback(() => void navigate('/customers'), [navigate]);
+  const find = useCallback(() => setFinding(true), []);
   useEffect(() => {
     if (customerId !== undefined) selectCustomer(customerId);
   }, [customerId]);
@@ -69,11 +75,10 @@ export function CustomersPage() {
       {opened && (
         <section className={style.card} aria-label={t('card.label')}>
           <CustomerCard
-            key={customerId}
             customerId={customerId}
             takeFocus={covered}
             onClose={close}
-            onFindDuplicates={() => setFinding(true)}
+            onFindDuplicates={find}
             onFollow={(id) => void navigate({ pathname: `/customers/${id}`, search }, { replace: true })}
           />
         </section>

@@ -1,6 +1,6 @@
 /** Everything about one customer on one page. */
 import { Button } from 'antd';
-import { useCallback, useEffect, useEffectEvent, useState } from 'react';
+import { memo, useCallback, useEffect, useEffectEvent, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard as Card } from '#shared/contract/customer.ts';
 import { useShortcut } from '../../../app/shortcut.ts';
@@ -9,6 +9,7 @@ import { ListSkeleton } from '../../../components/list-skeleton.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import type { PortraitPart } from '#shared/domain/card/completeness.ts';
+import { AskedOfCard } from '../asked.tsx';
 import { Composer } from '../composer/composer.tsx';
 import { MomentDesk } from '../desk/moment-desk.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
@@ -62,31 +63,37 @@ export function CustomerCard({
   // The history is drawn by where this element is scrolled to: on a card that is known already, what is in it would be
   // there before it.
   const [frame, setFrame] = useState<HTMLDivElement | null>(null);
-  const query = useCustomerCard(customerId);
-  const shownId = query.data?.id ?? customerId;
+  const { card, isFormer, isPending, isError, error, refetch } = useCustomerCard(customerId);
+  const shownId = card?.id;
   const follow = useEffectEvent(onFollow);
   useEffect(() => {
-    if (shownId !== customerId) follow(shownId);
-  }, [shownId, customerId]);
+    if (shownId !== undefined && !isFormer && shownId !== customerId) follow(shownId);
+  }, [shownId, isFormer, customerId]);
   useEffect(() => {
     if (takeFocus) frame?.focus({ preventScroll: true });
-  }, [takeFocus, frame]);
+  }, [takeFocus, frame, customerId]);
   return (
     <div ref={setFrame} className={style.frame} tabIndex={-1}>
-      {query.isPending && <ListSkeleton rows={5} height={96} />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {frame && query.isSuccess && (
-        <CardMarks value={query.data}>
-          <CardBody
-            card={query.data}
-            scroller={frame}
-            onClose={onClose}
-            onFindDuplicates={onFindDuplicates}
-          />
-        </CardMarks>
-      )}
+      {isPending && <ListSkeleton rows={5} height={96} />}
+      {isError && <ErrorState error={error} onRetry={() => void refetch()} />}
+      <AskedOfCard isFormer={isFormer}>
+        {frame && card && (
+          <CardMarks key={card.id} value={card}>
+            <FromTheTop scroller={frame} />
+            <CardBody card={card} scroller={frame} onClose={onClose} onFindDuplicates={onFindDuplicates} />
+          </CardMarks>
+        )}
+      </AskedOfCard>
     </div>
   );
+}
+
+/** Stands before the body: its history is drawn by how far the frame is scrolled, and that was another card's. */
+function FromTheTop({ scroller }: { scroller: HTMLDivElement }) {
+  useLayoutEffect(() => {
+    scroller.scrollTo({ top: 0 });
+  }, [scroller]);
+  return null;
 }
 
 interface CardBodyProps {
@@ -96,7 +103,8 @@ interface CardBodyProps {
   onFindDuplicates: () => void;
 }
 
-function CardBody({ card, scroller, onClose, onFindDuplicates }: CardBodyProps) {
+/** Drawn again for its own card only: while another one is on its way the page around it changes. */
+const CardBody = memo(function CardBody({ card, scroller, onClose, onFindDuplicates }: CardBodyProps) {
   const { t } = useTranslation(['customers', 'card']);
   const api = useApi();
   const undoToast = useUndoToast();
@@ -211,4 +219,4 @@ function CardBody({ card, scroller, onClose, onFindDuplicates }: CardBodyProps) 
       </div>
     </>
   );
-}
+});

@@ -3,7 +3,6 @@ import { CheckOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import { dateOf } from '#shared/domain/calendar.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { isAnswered } from '#shared/domain/signal.ts';
@@ -11,6 +10,7 @@ import { dayWord, fullText, timeText } from '../../../components/time-format.ts'
 import { useNow } from '../../../components/time-text.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
+import { useAsked } from '../asked.tsx';
 import { AutopsyPanel } from './autopsy-panel.tsx';
 import { RowMarks } from './card-mark.tsx';
 import { Section } from './section.tsx';
@@ -22,11 +22,11 @@ export function SignalList({ card, readOnly }: { card: CustomerCard; readOnly: b
   const undoToast = useUndoToast();
   const fail = useFailToast();
   const now = useNow();
-  const [asked, setAsked] = useSearchParams();
+  const { asked, setAsked } = useAsked();
   const [isOpen, setOpen] = useState(asked.has('autopsy'));
   const close = () => {
     setOpen(false);
-    if (asked.has('autopsy')) setAsked({}, { replace: true });
+    if (asked.has('autopsy')) setAsked();
   };
   const hasBreak = card.signals.some(({ kind }) => !isAnswered(kind) && kind !== 'ask');
   const hasComplaint = card.signals.some(({ kind }) => kind === 'complaint');

@@ -1,13 +1,51 @@
-import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { CustomerCard, CustomerFields } from '#shared/contract/customer.ts';
 import { useUndoToast } from '../../../components/undo-toast.tsx';
 import { useOrpc } from '../../../platform/api-context.tsx';
 
-export function useCustomerCard(customerId: string | undefined) {
+/** How long the card before stays in view, in ms: core answers in a few, and what is gone at once is a flicker. */
+const staysMs = 150;
+
+/** `isPending`: nothing to show, neither the card asked for nor, for a moment, the one before it. */
+export function useCustomerCard(customerId: string) {
   const orpc = useOrpc();
-  return useQuery(
-    orpc.customer.get.queryOptions({ input: customerId === undefined ? skipToken : { customerId } }),
-  );
+  const query = useQuery({
+    ...orpc.customer.get.queryOptions({ input: { customerId } }),
+    placeholderData: keepPreviousData,
+  });
+  const isOver = useIsOver(query.isPlaceholderData ? customerId : undefined);
+  const { data, isError, error, isPlaceholderData, refetch } = query;
+  const isPending = query.isPending || (isPlaceholderData && isOver);
+  return {
+    card: isPending ? undefined : data,
+    isFormer: isPlaceholderData,
+    isPending,
+    isError,
+    error,
+    refetch,
+  };
+}
+
+/** Asks for a card that is about to be opened: it comes while the page is still on its way there. */
+export function usePrepareCard(): (customerId: string) => void {
+  const orpc = useOrpc();
+  const queryClient = useQueryClient();
+  return (customerId) => {
+    void queryClient.prefetchQuery(orpc.customer.get.queryOptions({ input: { customerId } }));
+    void queryClient.prefetchQuery(orpc.customer.insight.queryOptions({ input: { customerId } }));
+  };
+}
+
+/** True once `waitedFor` has been the same for {@link staysMs}. */
+function useIsOver(waitedFor: string | undefined): boolean {
+  const [over, setOver] = useState<string>();
+  useEffect(() => {
+    if (waitedFor === undefined) return;
+    const timer = setTimeout(() => setOver(waitedFor), staysMs);
+    return () => clearTimeout(timer);
+  }, [waitedFor]);
+  return waitedFor !== undefined && over === waitedFor;
 }
 
 /**

@@ -3,7 +3,7 @@ import { CloseOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import { useShortcut } from '../../../app/shortcut.ts';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { ListSkeleton } from '../../../components/list-skeleton.tsx';
@@ -11,6 +11,7 @@ import { QuietTag } from '../../../components/quiet-tag.tsx';
 import { RelativeTime } from '../../../components/time-text.tsx';
 import { useOrpc } from '../../../platform/api-context.tsx';
 import { ChoiceChips } from '../../../components/choice-chips.tsx';
+import { useAsked } from '../asked.tsx';
 import { CommentWriter } from '../comment/comment-writer.tsx';
 import { ChainLine } from './chain-line.tsx';
 import { OpenerList } from './opener-list.tsx';
@@ -21,11 +22,11 @@ type Mode = (typeof modes)[number];
 
 /** The list of the day leads here with `?comment=<post>` or `?chat=<post>`. */
 export function MomentDesk({ customerId, readOnly }: { customerId: string; readOnly: boolean }) {
-  const [asked, setAsked] = useSearchParams();
+  const { asked, setAsked } = useAsked();
   const mode = modes.find((one) => asked.has(one));
   const momentId = mode && asked.get(mode);
   if (!mode || !momentId) return null;
-  const setMode = (next: Mode): void => setAsked({ [next]: momentId }, { replace: true });
+  const setMode = (next: Mode): void => setAsked({ [next]: momentId });
   return <Desk key={momentId} {...{ customerId, momentId, mode, setMode, readOnly }} />;
 }
 

@@ -2,13 +2,13 @@
 import { Button } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import type { TimelineType } from '#shared/contract/timeline.ts';
 import { DateField } from '../../../components/date-field.tsx';
 import { useDelayed } from '../../../app/use-delayed.ts';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { ImeInput } from '../../../components/ime-input.tsx';
 import { ListSkeleton } from '../../../components/list-skeleton.tsx';
+import { useAsked } from '../asked.tsx';
 import { Section } from '../card/section.tsx';
 import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { CustomerFiles } from './entry-files.tsx';
@@ -39,7 +39,7 @@ interface TimelineProps {
 
 export function Timeline({ customerId, readOnly, scroller }: TimelineProps) {
   const { t } = useTranslation('customers');
-  const [asked, setAsked] = useSearchParams();
+  const { asked, setAsked } = useAsked();
   const entryId = asked.get('entry') ?? undefined;
   const [chip, setChip] = useState<Chip>('all');
   const [typed, setTyped] = useState('');
@@ -57,7 +57,7 @@ export function Timeline({ customerId, readOnly, scroller }: TimelineProps) {
   const isEmpty = pages.every((page) => page.length === 0);
   const toNewest = () => {
     setOn(undefined);
-    if (entryId !== undefined) setAsked({}, { replace: true });
+    if (entryId !== undefined) setAsked();
   };
   // Never while pages are read again: the next page would call that off, and the change that led to it were lost.
   const onNearEnd = useCallback(() => {
@@ -117,7 +117,7 @@ export function Timeline({ customerId, readOnly, scroller }: TimelineProps) {
           title={t('timeline.jump')}
           value={on ?? ''}
           onChange={(value) => {
-            if (entryId !== undefined) setAsked({}, { replace: true });
+            if (entryId !== undefined) setAsked();
             setOn(value === '' ? undefined : value);
           }}
           canBeEmpty

@@ -5,7 +5,6 @@
 import { Button } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { isTriageOpen } from '#shared/domain/card/triage.ts';
 import { profileCues, sources, type ProfileCue, type Source } from '#shared/domain/entity/book.ts';
@@ -14,6 +13,7 @@ import { useShortcut } from '../../../app/shortcut.ts';
 import { KeyHint } from '../../../components/key-hint.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
+import { useAsked } from '../asked.tsx';
 import { useCardInsight } from '../card/use-card-insight.ts';
 import style from './triage.module.css';
 
@@ -39,13 +39,13 @@ export function TriagePanel({ card, readOnly }: { card: CustomerCard; readOnly: 
     { i: { label: t('triage.title'), run: () => frame.current?.focus() } },
     { enabled: isOpen },
   );
-  const [asked, setAsked] = useSearchParams();
+  const { asked, setAsked } = useAsked();
   const isAsked = isOpen && asked.get('fill') === 'triage';
   useEffect(() => {
     if (!isAsked) return;
     frame.current?.scrollIntoView({ block: 'center' });
     frame.current?.focus({ preventScroll: true });
-    setAsked({}, { replace: true });
+    setAsked();
   }, [isAsked, setAsked]);
   if (!isOpen) return null;
 
