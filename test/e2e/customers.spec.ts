@@ -29,10 +29,11 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     await page.keyboard.insertText('她家的柯基上周走丢了，后来在河边找到，别再提猫');
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText('柯基上周走丢').first()).toBeVisible();
-    await page.evaluate(`location.hash = '#/today'`);
   });
 
-  await test.step('two characters of the note lead to the card', async () => {
+  await test.step('two characters of the note lead to the card, and to the note on it, also from another card', async () => {
+    await page.getByRole('option').last().click();
+    await expect(page.getByRole('heading', { name: '欧阳青岚' })).toBeHidden();
     const box = await openPalette(page);
     await box.fill('柯基');
     const hit = page.getByRole('option', { name: /柯基上周走丢.*欧阳青岚/ });
@@ -43,6 +44,7 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     await shot(page, 'customers-01-palette');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: '欧阳青岚' })).toBeVisible();
+    await expect(page.locator('[data-marked]')).toContainText('柯基上周走丢');
   });
 
   await test.step('the box of the list finds the same, and shows the words under the name', async () => {
