@@ -43,6 +43,8 @@ const customer = z.object({ customerId: z.guid() });
 
 export const sopContract = {
   list: base.output(protocol.sopListResponse),
+  /** How many customers of the company a saved view means now; no SOP needs to be there yet. */
+  audience: base.input(protocol.sopAudienceRequest).output(protocol.sopAudienceCount),
   /** SERVER STALE where somebody else has changed it. The rows are here when this resolves, or with the next round. */
   change: base.input(protocol.sopChange).output(protocol.sopChangeResponse),
   ofCustomer: base.input(customer).output(customerSops),

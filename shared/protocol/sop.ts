@@ -1,7 +1,8 @@
-/** The company's SOPs: `GET /v1/sop/list`, `POST /v1/sop/change` (rules.md R8). */
+/** The company's SOPs: `GET /v1/sop/list`, `POST /v1/sop/change`, `POST /v1/sop/audience` (rules.md R8). */
 import { z } from 'zod';
 import { sopPurposes, sopStep, sopTriggers } from '../domain/entity/company.ts';
-import { audience } from '../domain/segment/audience.ts';
+import { audience, changesByItself } from '../domain/segment/audience.ts';
+import { segment } from '../domain/segment/segment.ts';
 import { sopLimits, sopProblems, sopOf } from '../domain/plan/sop/check.ts';
 
 const storable = (value: string) => value.isWellFormed() && !value.includes('\0');
@@ -79,3 +80,12 @@ export const sopListResponse = z.object({
   ),
 });
 export type SopLine = z.infer<typeof sopListResponse>['sops'][number];
+
+/** Whom a saved view means; one that changes by itself is for no SOP and refused. */
+export const sopAudienceRequest = z.strictObject({
+  segment: segment.refine((asked) => !changesByItself(asked), 'CHANGES_BY_ITSELF'),
+});
+export type SopAudienceRequest = z.infer<typeof sopAudienceRequest>;
+/** Customers of the company it means now, and all whom a SOP may reach. */
+export const sopAudienceCount = z.object({ customers: z.int(), of: z.int() });
+export type SopAudienceCount = z.infer<typeof sopAudienceCount>;

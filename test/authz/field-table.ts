@@ -250,6 +250,7 @@ export const bodies: Readonly<Record<string, object>> = {
     id: null,
     offer: { title: 'X', body: 'x', fromOn: '2026-02-01', toOn: null, tag: '' },
   },
+  '/v1/sop/audience': { segment: { is: 'tier', anyOf: ['A'] } },
   '/v1/sop/change': {
     do: 'create',
     fields: {

@@ -80,6 +80,11 @@ const onlineMethods: Record<string, MethodDoor | MethodDoor[]> = {
     call: ({ api }) => api.sop.list(),
     shows: (answer, { target }) => JSON.stringify(answer).includes(`mk${target.company}.co.sop.name`),
   },
+  'sop.audience': {
+    entity: 'dictionary',
+    action: 'list',
+    call: ({ api }) => api.sop.audience({ segment: { is: 'tier', anyOf: ['A'] } }),
+  },
   'sop.change': {
     entity: 'dictionary',
     action: 'change',

@@ -127,6 +127,12 @@ export const routeDoors: Record<string, RouteDoor | RouteDoor[]> = {
     method: 'GET',
     shows: ({ target }) => `"mk${target.company}.co.sop.name`,
   },
+  '/v1/sop/audience': {
+    entity: 'dictionary',
+    action: 'list',
+    method: 'POST',
+    body: () => ({ segment: { is: 'tier', anyOf: ['A'] } }),
+  },
   '/v1/sop/change': {
     entity: 'dictionary',
     action: 'change',

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { demoPassword } from '#server/domain/demo/demo-account.ts';
 import { browserDesk, type Desk } from './support/desk.ts';
 import { shotInLooks } from './support/look.ts';
@@ -216,6 +216,19 @@ async function play(world: World, openDesk: (name: string) => Promise<Desk>): Pr
     await shotInLooks(admin, '36-sop-form', form.locator('input').first());
     await name.fill('复查到店');
     await form.getByLabel('第几天').nth(1).fill('2');
+    // For a saved view alone: the server counts whom it means now, over all books.
+    await pick(form, '怎么开始', '连续不回、静默期过后');
+    await form.getByRole('button', { name: '直接写条件' }).press('Enter');
+    await form.getByRole('button', { name: '加条件' }).press('Enter');
+    await pick(form, '条件项', '分层是');
+    await pick(form, '分层是', 'A');
+    await form.getByRole('heading', { name: '步骤' }).click();
+    const counted = form.getByText(/^全公司现在有 \d+ 位客户符合（可以联系的共 \d+ 位）。$/);
+    await expect(counted).toBeVisible();
+    const [some, all] = (await counted.textContent())!.match(/\d+/g)!.map(Number);
+    expect(some).toBeGreaterThan(0);
+    expect(some).toBeLessThan(all!);
+    await shotInLooks(admin, '36-sop-audience', form.locator('[role=status]').first());
     await admin.keyboard.press('Control+Enter');
     await expect(admin.getByText('已发布“复查到店”第 1 版')).toBeVisible();
     await expect(admin.locator('[data-sop]', { hasText: '复查到店' })).toBeVisible();
@@ -309,3 +322,12 @@ test('a device too long without its server first reads only, then locks, and ope
     await world.end();
   }
 });
+
+async function pick(within: Locator, list: string, word: string): Promise<void> {
+  await within.getByRole('combobox', { name: list }).click();
+  await within
+    .page()
+    .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option')
+    .filter({ hasText: new RegExp(`^${word}$`) })
+    .click();
+}

@@ -262,6 +262,7 @@ describe('bad input', () => {
           (name) => `/v1/review/${name}`,
         ),
         '/v1/setting/set',
+        '/v1/sop/audience',
         '/v1/sop/change',
         '/v1/sop/list',
         '/v1/content/save-offer',

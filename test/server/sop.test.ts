@@ -3,7 +3,9 @@ import { beforeAll, expect, test } from 'vitest';
 import { addDays, dateOf } from '#shared/domain/calendar.ts';
 import type { Sop } from '#shared/domain/entity/company.ts';
 import type { SopFields } from '#shared/domain/plan/sop/check.ts';
-import type { SopChangeResult, SopLine } from '#shared/protocol/sop.ts';
+import { systemClock } from '#shared/lib/clock.ts';
+import { uuidv7 } from '#shared/lib/uuid.ts';
+import type { SopAudienceCount, SopChangeResult, SopLine } from '#shared/protocol/sop.ts';
 import type { CompanyServer } from '#test/support/company-server.ts';
 import { describeOnBoth } from '#test/support/on-both-databases.ts';
 import { customerFields } from '#test/support/test-company.ts';
@@ -170,5 +172,26 @@ describeOnBoth('SOPs', (maker) => {
     for (const [body, refused] of wrong)
       expect([body, codeOf(await change(admin, body))]).toEqual([body, refused]);
     expect(await rows()).toEqual(before);
+  });
+
+  test('[C03] whom a saved view means is counted over the whole company, before anything is published', async () => {
+    const count = async (device: Device, segment: object) => device.post('/v1/sop/audience', { segment });
+    const whole = (await count(admin, { is: 'status', anyOf: ['active'] })).body as SopAudienceCount;
+    expect(whole.customers).toBe(whole.of);
+    expect(whole.of).toBeGreaterThan(3);
+    const book = server.company.reps[0].bookId!;
+    const ids = [0, 1, 2, 3].map(() => uuidv7(systemClock));
+    const writes = [{}, {}, { consent: 'none' }, { status: 'blocked_us' }].map((own, place) =>
+      insert('customer', book, customerFields({ city: '大理', ...own }), ids[place]),
+    );
+    const tag = { customerId: ids[0], tagId: null, name: '孕妈', reason: '', expiresOn: null };
+    const { results } = await rep.push(rep.mutation([...writes, insert('customer_tag', book, tag)]));
+    expect(results.map(({ status }) => status)).toEqual(['applied']);
+    const inCity = { is: 'city', anyOf: ['大理'] };
+    expect((await count(lead, inCity)).body).toEqual({ customers: 2, of: whole.of + 2 });
+    const both = { all: [inCity, { is: 'tag', anyOf: ['孕妈'] }] };
+    expect((await count(admin, both)).body).toEqual({ customers: 1, of: whole.of + 2 });
+    expect(codeOf(await count(rep, inCity))).toBe('FORBIDDEN');
+    expect(codeOf(await count(admin, { is: 'due' }))).toBe('INVALID');
   });
 });

@@ -2,6 +2,7 @@ import { api } from './handler.ts';
 
 export const sopApi = {
   list: api.sop.list.handler(({ context }) => context.services().sop.list()),
+  audience: api.sop.audience.handler(({ input, context }) => context.services().sop.audience(input)),
   change: api.sop.change.handler(({ input, context }) => context.services().sop.change(input)),
   ofCustomer: api.sop.ofCustomer.handler(({ input, context }) =>
     context.services().sopEnrolment.ofCustomer(input.customerId),

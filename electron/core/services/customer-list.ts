@@ -1,9 +1,9 @@
 /** The lines of the customer list, filtered and sorted, and how many a saved view would show. */
 import type { CustomerLine } from '#shared/contract/customer.ts';
-import { addDays, dateOf, dayMs, instantAt } from '#shared/domain/calendar.ts';
+import { dateOf } from '#shared/domain/calendar.ts';
 import type { CustomerFilter, CustomerSort } from '#shared/domain/list-view.ts';
 import { lastTierCheck } from '#shared/domain/plan/tier-check.ts';
-import { isInSegment, withTags, type SegmentDay } from '#shared/domain/segment/segment.ts';
+import { isInSegment, segmentDayOf, withTags, type SegmentDay } from '#shared/domain/segment/segment.ts';
 import type { CoreContext } from '../core-context.ts';
 import { loadDictionaryNames } from '../db/repository/company-data.ts';
 import { listTierMoves } from '../db/repository/tier.ts';
@@ -26,7 +26,7 @@ export function createCustomerListService(context: CoreContext) {
     const on = dateOf(clock.now());
     const search = find(filter.search);
     const { meantBy } = filter.tags || filter.segment ? loadDictionaryNames(db) : { meantBy: String };
-    const conditions = conditionsOf(filter, on, dayAt(clock.now(), on), meantBy);
+    const conditions = conditionsOf(filter, on, segmentDayOf(clock.now(), on), meantBy);
     if (filter.tierMoved) {
       const moves = listTierMoves(db, lastTierCheck(clock.now()).at);
       const moved = new Set(moves.map(({ customerId }) => customerId));
@@ -93,12 +93,4 @@ function conditionsOf(
     );
   }
   return conditions;
-}
-
-function dayAt(nowMs: number, today: string): SegmentDay {
-  return {
-    today,
-    instantBefore: (days) => instantAt(nowMs - days * dayMs),
-    dateBefore: (days) => addDays(today, -days),
-  };
 }

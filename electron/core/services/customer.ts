@@ -36,6 +36,7 @@ import { needViews } from './need.ts';
 import { relationViews } from './relation.ts';
 import { createCustomerListService } from './customer-list.ts';
 import { latest } from './customer-sort.ts';
+import { audienceTestOf } from './sop-audience.ts';
 import { tagWrites } from './tag.ts';
 
 const fieldNames = [
@@ -149,7 +150,13 @@ export function createCustomerService(context: CoreContext) {
       purchases: loadPurchases(db, customerId),
       touchMix: loadTouchMix(db, customerId, new Date(clock.now() - touchMixDays * dayMs).toISOString()),
       lastTouchAt: latest(activity.lastContactAt, activity.lastCommentAt),
-      nextTouchOn: nextTouchOn({ ...customer, ...activity }, today(), bank, settings),
+      nextTouchOn: nextTouchOn(
+        { ...customer, ...activity },
+        today(),
+        bank,
+        settings,
+        audienceTestOf(db, customer, { now: clock.now(), on: today() }),
+      ),
       merged: mergedViews(context, customerId),
       openConflicts: conflicts.length,
       conflicts: conflicts.map(({ id, rowId, field }) => ({ id, rowId, field })),

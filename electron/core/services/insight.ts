@@ -23,6 +23,7 @@ import { appointmentViews } from './appointment.ts';
 import { dealViews } from './deal.ts';
 import { endorsementViews } from './endorsement.ts';
 import { keyDateViews } from './key-date.ts';
+import { audienceTestOf } from './sop-audience.ts';
 import { tierInsight } from './tier.ts';
 import { customerTrust } from './trust.ts';
 
@@ -78,6 +79,7 @@ export function createInsightService(context: CoreContext) {
       today,
       sopBankOf(loadSops(db), settings),
       settings,
+      audienceTestOf(db, customer, { now: clock.now(), on: today }),
     );
     const byHand = setDay({ ...customer, ...activity }) !== null;
     return [

@@ -8,6 +8,7 @@ import type { Source } from '#shared/domain/entity/book.ts';
 import { factSorts, type CustomerSort } from '#shared/domain/list-view.ts';
 import { nextTouchOn } from '#shared/domain/plan/next-touch.ts';
 import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
+import type { Segment } from '#shared/domain/segment/segment.ts';
 import { resolveSettings } from '#shared/domain/setting.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { LocalDb } from '../db/local-db.ts';
@@ -21,6 +22,7 @@ import {
 } from '../db/repository/customer-list.ts';
 import { loadListFacts } from '../db/repository/list-fact.ts';
 import { createListMarks } from '../db/repository/list-mark.ts';
+import { audienceTest } from './sop-audience.ts';
 import { byName, createListOrders, latest } from './customer-sort.ts';
 
 export interface ListEntry {
@@ -76,14 +78,20 @@ function createListBook(db: LocalDb, clock: Clock): ListBook {
     const bank = sopBankOf(loadSops(db), settings);
     const tags = loadTagNames(db, on, ids);
     const sums = loadOrderSums(db, ids);
-    return listCustomerRows(db, ids).map((row) => ({
-      line: lineOf(row, tags.get(row.id) ?? [], nextTouchOn(row, on, bank, settings)),
-      source: row.source,
-      orders: sums.get(row.id)?.orders ?? 0,
-      paidFen: sums.get(row.id)?.paidFen ?? 0,
-      isDeleted: row.isDeleted !== 0,
-      sortKey: row.sortKey,
-    }));
+    const at = { now: clock.now(), on };
+    return listCustomerRows(db, ids).map((row) => {
+      const own = tags.get(row.id) ?? [];
+      const { orders = 0, paidFen = 0 } = sums.get(row.id) ?? {};
+      const isIn = (segment: Segment) => audienceTest({ ...row, tags: own, orders, paidFen }, at)(segment);
+      return {
+        line: lineOf(row, own, nextTouchOn(row, on, bank, settings, isIn)),
+        source: row.source,
+        orders,
+        paidFen,
+        isDeleted: row.isDeleted !== 0,
+        sortKey: row.sortKey,
+      };
+    });
   }
 
   function keep(next: ListEntry[]): void {

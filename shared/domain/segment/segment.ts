@@ -3,6 +3,7 @@
  * and never as text, so nothing has to be parsed and nothing typed can change its meaning.
  */
 import { z } from 'zod';
+import { addDays, dayMs, instantAt } from '../calendar.ts';
 import { customerStatuses, sources, tiers, trustStages } from '../entity/book.ts';
 
 const days = z.int().min(0).max(3_650);
@@ -66,6 +67,14 @@ export interface SegmentDay {
   instantBefore(days: number): string;
   /** The date so many days ago. */
   dateBefore(days: number): string;
+}
+
+export function segmentDayOf(now: number, today: string): SegmentDay {
+  return {
+    today,
+    instantBefore: (days) => instantAt(now - days * dayMs),
+    dateBefore: (days) => addDays(today, -days),
+  };
 }
 
 /** An empty `all` holds for everybody, an empty `any` for nobody. */

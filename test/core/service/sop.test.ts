@@ -167,3 +167,41 @@ test('[C03] a SOP for a saved segment is for who is in it today: on the card and
   rep.customer.patch(customerId, { tier: 'A' }, '转介绍多');
   expect(isOn()).toEqual([false, false]);
 });
+
+test('[C03] the next touch of the list, of the card and of its calendar counts a SOP for a saved segment', () => {
+  const rep = createRep();
+  const segment = {
+    all: [
+      { is: 'tag', anyOf: ['孕妈'] },
+      { is: 'orders', atLeast: 1 },
+    ],
+  };
+  const { customerId } = rep.customer.create({ fields: { name: '钱二', tier: 'N', addedOn: today } });
+  const nextOn = () => {
+    const { lines } = rep.customer.list({}, { by: 'name', direction: 'asc' });
+    const card = rep.customer.get(customerId).nextTouchOn;
+    const strip = rep.insight.get(customerId).cadence.planned.find(({ kind }) => kind === 'next')?.on;
+    return [lines.find(({ id }) => id === customerId)!.nextTouchOn, card, strip];
+  };
+  const before = nextOn();
+  publish(rep, 'MUM', {
+    startsBy: 'newCustomer',
+    steps: [step(2)],
+    startsFor: { name: '孕妈', segment },
+  });
+  expect(nextOn()).toEqual(before);
+  rep.tag.add(customerId, '孕妈');
+  expect(nextOn()).toEqual(before);
+  rep.context.pulled('customer_order', {
+    scopeId: rep.context.bookId,
+    customerId,
+    product: '护理',
+    quantity: 1,
+    paidFen: 10_000,
+    marginFen: 0,
+    orderedOn: today,
+  });
+  const on = addDays(today, 2);
+  expect(before).not.toContain(on);
+  expect(nextOn()).toEqual([on, on, on]);
+});

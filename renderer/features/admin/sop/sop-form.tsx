@@ -11,6 +11,7 @@ import { ImeInput } from '../../../components/ime-input.tsx';
 import { useUndoToast } from '../../../components/undo-toast.tsx';
 import { Panel } from '../dictionary/panel.tsx';
 import { useSubmit } from '../dictionary/use-submit.ts';
+import { AudienceCount } from './audience-count.tsx';
 import { FieldProblem } from './field-problem.tsx';
 import { newStep, useSopDraft } from './sop-draft.ts';
 import { StepFields } from './step-fields.tsx';
@@ -183,6 +184,7 @@ export function SopForm({ sop, from, initial, all, onClose }: SopFormProps) {
               onChange={(startsFor) => edit({ startsFor })}
             />
             <FieldProblem problems={problems} field="startsFor" />
+            {fields.startsFor && <AudienceCount audience={fields.startsFor} />}
             {fields.startsFor && <p>{t('startsFor.help')}</p>}
           </>
         )}

@@ -1,6 +1,5 @@
 /** Whether a customer of the plan is in a saved segment that an offer or a SOP names: as the customer list would say it. */
-import { addDays, dayMs, instantAt } from '../../calendar.ts';
-import { isInSegment, type Segment, type SegmentDay, type SegmentFacts } from '../../segment/segment.ts';
+import { isInSegment, segmentDayOf, type Segment, type SegmentFacts } from '../../segment/segment.ts';
 import type { Settings } from '../../setting.ts';
 import { nextTouchOn } from '../next-touch.ts';
 import type { SopBank } from '../sop/bank.ts';
@@ -34,11 +33,7 @@ export function segmentFacts(
 ): SegmentTest {
   const tagsOf = setsOf(segmentTags.map(({ customerId, name }) => [customerId, name]));
   const sumsOf = new Map(segmentOrders.map((sums) => [sums.customerId, sums]));
-  const day: SegmentDay = {
-    today: planOn,
-    instantBefore: (days) => instantAt(now - days * dayMs),
-    dateBefore: (days) => addDays(planOn, -days),
-  };
+  const day = segmentDayOf(now, planOn);
   /** One customer is asked about by several offers in a row. */
   let last: { row: SegmentRow; facts: SegmentFacts } | undefined;
   return (row, segment) => {
@@ -48,7 +43,7 @@ export function segmentFacts(
 
   function factsOf(row: SegmentRow): SegmentFacts {
     const { tier, trustStage, status, source, city, addedOn, lastContactAt, lastCommentAt } = row;
-    return {
+    const facts: SegmentFacts = {
       tags: [...(tagsOf.get(row.id) ?? [])],
       tier,
       trustStage,
@@ -59,11 +54,12 @@ export function segmentFacts(
       lastTouchAt: later(lastContactAt, lastCommentAt),
       // Worked out only where it is asked for.
       get nextTouchOn() {
-        return nextTouchOn(row, planOn, bank, settings);
+        return nextTouchOn(row, planOn, bank, settings, (segment) => isInSegment(segment, facts, day));
       },
       orders: sumsOf.get(row.id)?.orders ?? 0,
       paidFen: sumsOf.get(row.id)?.paidFen ?? 0,
     };
+    return facts;
   }
 }
 
