@@ -251,6 +251,11 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'create',
     call: (given) => given.api.surprise.create({ ...customerOf(given), body, priceFen: 0 }),
   },
+  'surprise.createAll': {
+    entity: 'surprise',
+    action: 'create',
+    call: (given) => given.api.surprise.createAll({ ...customerOf(given), ideas: [{ body, priceFen: 0 }] }),
+  },
   'surprise.setStatus': {
     entity: 'surprise',
     action: 'change',
@@ -264,6 +269,11 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     entity: 'surprise',
     action: 'delete',
     call: (given) => given.api.surprise.delete(idOf(given, 'surprise')),
+  },
+  'surprise.deleteAll': {
+    entity: 'surprise',
+    action: 'delete',
+    call: (given) => given.api.surprise.deleteAll({ ids: [idOf(given, 'surprise').id] }),
   },
   'sop.ofCustomer': {
     entity: 'sop_enrolment',
