@@ -65,6 +65,7 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
     ['customer', 'insight'],
   ],
   deal: [
+    ['customer', 'timeline'],
     ['customer', 'get'],
     ['customer', 'insight'],
   ],

@@ -31,6 +31,7 @@ export async function previewBook(db: Db, principal: Principal, bookId: string):
       countOf('moment', 'moments', book.id),
       countOf('customer_order', 'orders', book.id),
       countOf('promise', 'open_promises', book.id, sql` and r.status = 'open'`),
+      countOf('deal', 'open_deals', book.id, sql` and r.status = 'open'`),
     ])}
   `.execute(db);
   return {

@@ -16,6 +16,7 @@ export const hitEntities = [
   'moment',
   'promise',
   'customer_order',
+  'deal',
   'signal',
   'appointment',
   'need',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { momentKinds, touchClasses, touchKinds } from '../domain/entity/book.ts';
 import { promiseOutcomes } from '../domain/card/promise-outcome.ts';
 import { commentGrades } from '../domain/comment/grade.ts';
+import { dealStatuses } from '../domain/entity/deal.ts';
 import { signalKinds } from '../domain/entity/care.ts';
 import { changedFields } from '../domain/entity/profile.ts';
 import { appointmentStatuses } from './appointment.ts';
@@ -54,6 +55,14 @@ export const timelineEntry = z.discriminatedUnion('type', [
     quantity: z.int(),
     paidFen: z.int(),
   }),
+  /** That it was written down; what became of it since. */
+  z.object({
+    ...entryBase,
+    type: z.literal('deal'),
+    product: z.string(),
+    amountFen: z.int(),
+    status: z.enum(dealStatuses),
+  }),
   z.object({
     ...entryBase,
     type: z.literal('promise'),
@@ -92,6 +101,7 @@ export const timelineTypes = [
   'touch',
   'moment',
   'order',
+  'deal',
   'promise',
   'appointment',
   'signal',

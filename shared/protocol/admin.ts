@@ -91,6 +91,8 @@ export const bookPreviewResponse = z.object({
     moments: z.int(),
     orders: z.int(),
     openPromises: z.int(),
+    /** An older server leaves it out. */
+    openDeals: z.int().default(0),
   }),
   /** The owner's devices and when each last handed in its edits. */
   devices: z.array(

@@ -196,10 +196,29 @@ describeOnBoth('reassigning a book', (maker) => {
   });
 
   test('shows beforehand what the book holds and who may take it', async () => {
+    const deal = (status: string) =>
+      insert('deal', book, {
+        customerId: customer,
+        product: '隐形矫正',
+        amountFen: 2_800_000,
+        marginFen: null,
+        stage: 'shown',
+        expectedOn: null,
+        status,
+        closedAt: status === 'open' ? null : '2026-02-01T08:00:00.000Z',
+        lossReason: status === 'lost' ? 'price' : null,
+      });
+    const { results } = await former.push(former.mutation([deal('open'), deal('open'), deal('lost')]));
+    expect(results.map(({ status }) => status)).toEqual(['applied']);
     const answer = await admin.post('/v1/admin/book/preview', { bookId: book });
     const { body } = answer as {
-      body: { counts: { customers: number }; owner: object; candidates: Array<{ id: string }> };
+      body: {
+        counts: { customers: number; openDeals: number };
+        owner: object;
+        candidates: Array<{ id: string }>;
+      };
     };
+    expect(body.counts.openDeals).toBe(2);
     expect(body.counts.customers).toBeGreaterThanOrEqual(2);
     expect(body.owner).toEqual({ id: formerId, name: 'rep 1' });
     expect(body.candidates.map(({ id }) => id).sort()).toEqual([heirId, server.company.reps[2].id].sort());

@@ -10,8 +10,12 @@ import { uuidv7 } from '#shared/lib/uuid.ts';
 import type { CoreContext } from '../core-context.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
 import { listDeals } from '../db/repository/deal.ts';
+import { findLastDealChange } from '../db/repository/profile.ts';
 import type { LocalWrite } from '../local-write.ts';
 import { orderInsert } from './order.ts';
+
+/** A step back within so long is an undo. */
+const takenBackMs = 10 * 60_000;
 
 /** @param today the calendar date from which on a deal that was expected earlier is late */
 export function dealViews(
@@ -58,6 +62,42 @@ export function createDealService({ db, mutator, clock }: CoreContext) {
   const patch = (name: string, id: string, fields: Partial<Deal>) => {
     if (Object.keys(fields).length > 0) mutator.mutate(name, [write(id, fields)]);
   };
+  /** In the history of the customer: how far it came, or what it became. */
+  const note = (
+    { id, customerId, product, stage }: Deal,
+    field: 'dealStage' | 'dealEnd',
+    toValue: string,
+  ): LocalWrite => ({
+    op: 'insert',
+    entity: 'card_change',
+    id: uuidv7(clock),
+    scope: getCustomer(db, customerId).scopeId,
+    fields: {
+      customerId,
+      field,
+      fromValue: stage,
+      toValue,
+      reason: product,
+      signs: [id],
+      happenedAt: instantOf(clock),
+    },
+  });
+  const forget = (id: string): LocalWrite => ({
+    op: 'patch',
+    entity: 'card_change',
+    id,
+    fields: { deletedAt: instantOf(clock) },
+  });
+  /** A step that is taken back at once leaves no trace. */
+  const stageNote = (row: Deal, stage: DealStage): LocalWrite => {
+    const last = findLastDealChange(db, row.customerId, 'dealStage', row.id);
+    const isUndo =
+      last !== undefined &&
+      last.fromValue === stage &&
+      last.toValue === row.stage &&
+      clock.now() - Date.parse(last.happenedAt) < takenBackMs;
+    return isUndo ? forget(last.id) : note(row, 'dealStage', stage);
+  };
   return {
     create(customerId: string, deal: DealFields): { id: string } {
       const { scopeId: scope } = getCustomer(db, customerId);
@@ -69,20 +109,27 @@ export function createDealService({ db, mutator, clock }: CoreContext) {
     patch(id: string, deal: DealFields): void {
       const row = getRow(db, 'deal', id);
       const changed = Object.entries(deal).filter(([name, value]) => row[name as keyof DealFields] !== value);
-      patch('deal.patch', id, Object.fromEntries(changed));
+      if (changed.length === 0) return;
+      const writes = [write(id, Object.fromEntries(changed))];
+      if (deal.stage !== row.stage) writes.push(stageNote(row, deal.stage));
+      mutator.mutate('deal.patch', writes);
     },
     setStage(id: string, stage: DealStage): void {
-      if (getRow(db, 'deal', id).stage !== stage) patch('deal.setStage', id, { stage });
+      const row = getRow(db, 'deal', id);
+      if (row.stage === stage) return;
+      mutator.mutate('deal.setStage', [write(id, { stage }), stageNote(row, stage)]);
     },
     win(id: string, order: OrderFields): { orderId: string } {
-      const { customerId } = getRow(db, 'deal', id);
-      const insert = orderInsert(clock, getCustomer(db, customerId), order);
+      const row = getRow(db, 'deal', id);
+      const insert = orderInsert(clock, getCustomer(db, row.customerId), order);
       const won = write(id, { status: 'won', closedAt: instantOf(clock), lossReason: null });
-      mutator.mutate('deal.win', [insert, won]);
+      mutator.mutate('deal.win', [insert, won, note(row, 'dealEnd', 'won')]);
       return { orderId: insert.id };
     },
     lose(id: string, lossReason: LossReason): void {
-      patch('deal.lose', id, { status: 'lost', closedAt: instantOf(clock), lossReason });
+      const row = getRow(db, 'deal', id);
+      const lost = write(id, { status: 'lost', closedAt: instantOf(clock), lossReason });
+      mutator.mutate('deal.lose', [lost, note(row, 'dealEnd', `lost\t${lossReason}`)]);
     },
     reopen(id: string, orderId: string | null): void {
       const writes = [write(id, { status: 'open', closedAt: null, lossReason: null })];
@@ -90,6 +137,8 @@ export function createDealService({ db, mutator, clock }: CoreContext) {
         const deletedAt = instantOf(clock);
         writes.push({ op: 'patch', entity: 'customer_order', id: orderId, fields: { deletedAt } });
       }
+      const ended = findLastDealChange(db, getRow(db, 'deal', id).customerId, 'dealEnd', id);
+      if (ended) writes.push(forget(ended.id));
       mutator.mutate('deal.reopen', writes);
     },
     delete(id: string): void {

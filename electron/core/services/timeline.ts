@@ -24,6 +24,7 @@ const entityOf: Readonly<Record<TimelineType, EntityName>> = {
   touch: 'touch',
   moment: 'moment',
   order: 'customer_order',
+  deal: 'deal',
   promise: 'promise',
   appointment: 'appointment',
   signal: 'signal',
@@ -159,6 +160,8 @@ function entryOf(
       };
     case 'order':
       return { ...common, type, product: body, quantity: row.quantity, paidFen: row.paidFen };
+    case 'deal':
+      return { ...common, type, product: body, amountFen: row.paidFen, status: kind };
     case 'promise': {
       const promise = { status: kind as Promised['status'], dueAt: row.fromText!, closedAt: row.toText };
       return { ...common, type, body, dueAt: promise.dueAt, outcome: promiseOutcome(promise, now) };

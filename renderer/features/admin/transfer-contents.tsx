@@ -13,6 +13,7 @@ const counted = [
   'touches',
   'moments',
   'openPromises',
+  'openDeals',
   'orders',
   'tags',
   'contactPoints',

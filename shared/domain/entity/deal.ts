@@ -7,6 +7,8 @@ import { defineEntity, type Row } from './entity.ts';
 export const dealStages = ['interested', 'shown', 'tried', 'quoted', 'agreed'] as const;
 export type DealStage = (typeof dealStages)[number];
 
+export const dealStatuses = ['open', 'won', 'lost'] as const;
+
 /** Why a deal was lost (C12). */
 export const lossReasons = [
   'product',
@@ -36,7 +38,7 @@ export const deal = defineEntity({
     /** The last day on which it is expected; null where nobody can say. */
     expectedOn: nullable(date({ patch: true })),
     /** `won`: an order was written with it. */
-    status: choice(['open', 'won', 'lost'], { patch: true }),
+    status: choice(dealStatuses, { patch: true }),
     closedAt: nullable(instant({ patch: true })),
     /** Set exactly where it was lost. */
     lossReason: nullable(choice(lossReasons, { patch: true })),

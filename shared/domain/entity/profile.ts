@@ -89,9 +89,17 @@ export const endorsement = defineEntity({
 });
 
 /** What is kept for life or decides what may be offered: changed with a reason, and the change stays in the history. */
-export const changedFields = ['trustStage', 'source', 'tier', 'grade', 'merge'] as const;
+export const changedFields = [
+  'trustStage',
+  'source',
+  'tier',
+  'grade',
+  'merge',
+  'dealStage',
+  'dealEnd',
+] as const;
 
-/** That such a field was changed; written together with the change. `merge`: another card became part of this one. */
+/** That such a field was changed; written together with the change. `merge`: another card became part of this one. `dealStage`, `dealEnd`: how far a deal came, and what it became (`won`, or `lost` with a tab and why); the reason is its product. */
 export const cardChange = defineEntity({
   name: 'card_change',
   scope: 'book',
@@ -104,7 +112,7 @@ export const cardChange = defineEntity({
     toValue: text(500),
     /** In the person's words; may be empty where the signs alone say why. */
     reason: text(500),
-    /** The signs that held then (rules.md R16). */
+    /** The signs that held then (rules.md R16); of a deal its id. */
     signs: json(z.array(z.string().max(50)).max(20)),
     happenedAt: instant(),
   },

@@ -77,3 +77,42 @@ test('a deal that is not on the device is refused in words', () => {
   const { rep } = setUp();
   expect(() => rep.deal.lose('0190e000-0000-7000-8000-000000000001', 'price')).toThrow(CoreError);
 });
+
+test('its history: written down, moved on, and what it became; what is taken back leaves no trace', () => {
+  const { rep, customerId } = setUp();
+  const history = () =>
+    rep.timeline
+      .list(customerId, undefined, 9)
+      .entries.map((entry) =>
+        entry.type === 'deal'
+          ? ['deal', entry.product, entry.status]
+          : entry.type === 'change'
+            ? [entry.field, entry.body, entry.fromValue, entry.toValue]
+            : [entry.type],
+      );
+  const { id } = rep.deal.create(customerId, deal);
+  const opened = ['deal', '隐形矫正', 'open'];
+  rep.clock.pass(60_000);
+  rep.deal.setStage(id, 'tried');
+  rep.clock.pass(60_000);
+  rep.deal.setStage(id, 'interested');
+  expect(history()).toEqual([opened]);
+  rep.deal.patch(id, { ...deal, stage: 'quoted', amountFen: 3_000_000 });
+  // Back after a while is a step of its own.
+  rep.clock.pass(3_600_000);
+  rep.deal.setStage(id, 'interested');
+  rep.clock.pass(60_000);
+  rep.deal.lose(id, 'price');
+  const moved = ['dealStage', '隐形矫正', 'interested', 'quoted'];
+  const back = ['dealStage', '隐形矫正', 'quoted', 'interested'];
+  const ended = ['deal', '隐形矫正', 'lost'];
+  expect(history()).toEqual([['dealEnd', '隐形矫正', 'interested', 'lost\tprice'], back, moved, ended]);
+  rep.deal.reopen(id, null);
+  expect(history()).toEqual([back, moved, opened]);
+  const order = { product: '隐形矫正', quantity: 1, paidFen: 2_600_000, marginFen: 900_000 };
+  rep.clock.pass(60_000);
+  rep.deal.win(id, { ...order, orderedOn: '2026-03-10' });
+  expect(history()).toContainEqual(['dealEnd', '隐形矫正', 'interested', 'won']);
+  rep.deal.delete(id);
+  expect(history().some(([type]) => type === 'deal')).toBe(false);
+});

@@ -95,7 +95,7 @@ describe('R18: names', () => {
 });
 
 describe('R18: any two characters of what was written', () => {
-  test('notes, touches, moments, promises, orders and the remark, newest first, the word marked', () => {
+  test('notes, touches, moments, promises, orders, deals and the remark, newest first, the word marked', () => {
     const rep = createRep();
     const customerId = create(rep, '张伟');
     rep.note.create(customerId, '女儿想做正畸，周末有空');
@@ -119,9 +119,16 @@ describe('R18: any two characters of what was written', () => {
       marginFen: 0,
       orderedOn: '2025-12-01',
     });
+    rep.deal.create(customerId, {
+      product: '正畸全程',
+      amountFen: 2_800_000,
+      marginFen: null,
+      stage: 'shown',
+      expectedOn: null,
+    });
     const { entries } = rep.search.find('正畸', 20);
     expect(new Set(entries.map((entry) => entry.entity))).toEqual(
-      new Set(['note', 'touch', 'moment', 'promise', 'customer', 'customer_order']),
+      new Set(['note', 'touch', 'moment', 'promise', 'customer', 'customer_order', 'deal']),
     );
     expect(entries.at(-1)!.entity).toBe('customer_order');
     expect(entries.map((entry) => entry.customerName)).toContain('张伟');

@@ -39,7 +39,7 @@ const tables = `
 `;
 
 /** No OR IGNORE: inside a trigger it would give way to the conflict clause of the statement that fired it. */
-function textTriggers({ entity, texts, at }: (typeof sources)[number]): string {
+export function textTriggers({ entity, texts, at }: (typeof sources)[number]): string {
   const mark = `
     INSERT INTO text_dirty SELECT new.id, '${entity}', coalesce(new.${at}, '')
     WHERE NOT EXISTS (SELECT 1 FROM text_dirty WHERE row_id = new.id);`;

@@ -28,6 +28,7 @@ import { deal } from './0026-deal.ts';
 import { account } from './0027-account.ts';
 import { importTemplate } from './0028-import-template.ts';
 import { sopSegment } from './0029-sop-segment.ts';
+import { dealText } from './0030-deal-text.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   account,
   importTemplate,
   sopSegment,
+  dealText,
 ];

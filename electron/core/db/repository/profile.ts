@@ -26,6 +26,23 @@ export function listRelations(db: LocalDb, customerId: string): Relation[] {
 }
 
 /** The newest change of a field that still stands; undefined where there was none. */
+/** Of one deal: `signs` holds its id. */
+export function findLastDealChange(
+  db: LocalDb,
+  customerId: string,
+  field: 'dealStage' | 'dealEnd',
+  dealId: string,
+): CardChange | undefined {
+  return db.raw<CardChange>(
+    `SELECT * FROM card_change WHERE customer_id = ? AND field = ? AND deleted_at IS NULL
+       AND EXISTS (SELECT 1 FROM json_each(signs) WHERE value = ?)
+     ORDER BY happened_at DESC, id DESC LIMIT 1`,
+    customerId,
+    field,
+    dealId,
+  )[0];
+}
+
 export function findLastChange(
   db: LocalDb,
   customerId: string,

@@ -16,6 +16,7 @@ export const searchSources: readonly SearchSource[] = [
   { entity: 'moment', texts: ['body'], at: 'posted_at' },
   { entity: 'promise', texts: ['body'], at: 'created_at' },
   { entity: 'customer_order', texts: ['product'], at: 'ordered_on' },
+  { entity: 'deal', texts: ['product'], at: 'created_at' },
   { entity: 'signal', texts: ['body'], at: 'happened_at' },
   { entity: 'appointment', texts: ['title', 'place'], at: 'start_at' },
   { entity: 'need', texts: ['body'], at: 'created_at' },

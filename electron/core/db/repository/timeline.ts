@@ -11,7 +11,7 @@ export interface TimelineRow {
   createdBy: string | null;
   late: number | boolean;
   body: string;
-  /** Of a touch, moment or signal its kind, of a promise or appointment its status, of a change its field. */
+  /** Of a touch, moment or signal its kind, of a promise, deal or appointment its status, of a change its field. */
   kind: string | null;
   touchClass: Touch['touchClass'] | null;
   replied: number | boolean | null;
@@ -61,6 +61,14 @@ const parts: Readonly<Record<TimelineType, Part>> = {
     texts: ['product'],
     body: 'product',
     own: 'NULL, NULL, NULL, NULL, quantity, paid_fen',
+  },
+  deal: {
+    from: 'deal',
+    at: 'created_at',
+    texts: ['product'],
+    body: 'product',
+    kind: 'status',
+    own: 'NULL, NULL, NULL, NULL, 0, amount_fen',
   },
   promise: {
     from: 'promise',

@@ -30,7 +30,7 @@ export const TimelineEntry = memo(function TimelineEntry({
   /** It was jumped to. */
   marked?: boolean;
 }) {
-  const { t, i18n } = useTranslation(['customers', 'capture']);
+  const { t, i18n } = useTranslation(['customers', 'capture', 'deal']);
   const talk = useMemo(() => (entry.type === 'note' ? readTalk(entry.body) : undefined), [entry]);
   const entryTitle = useEntryTitle(entry);
   const title = talk ? t('capture:talkTitle', { count: talk.length }) : entryTitle;
@@ -69,6 +69,9 @@ export const TimelineEntry = memo(function TimelineEntry({
               {t(`timeline.appointment.${entry.status}`)}
             </QuietTag>
           )}
+          {entry.type === 'deal' && entry.status !== 'open' && (
+            <QuietTag>{t(`timeline.deal.${entry.status}`)}</QuietTag>
+          )}
           {!entry.own && entry.authorName !== null && entry.type !== 'owner' && (
             <span>{entry.authorName}</span>
           )}
@@ -92,6 +95,14 @@ export const TimelineEntry = memo(function TimelineEntry({
           )}
         </div>
         {entry.type === 'change' && <div className={style.body}>{changeText(entry, t)}</div>}
+        {entry.type === 'deal' && (
+          <div className={style.body}>
+            {t('timeline.dealText', {
+              product: entry.product,
+              amount: yuan(entry.amountFen, i18n.language),
+            })}
+          </div>
+        )}
         {entry.type === 'order' ? (
           <div className={style.body}>
             {t('timeline.order', {
@@ -137,11 +148,21 @@ function changeText(
   const text = (value: string) => {
     if (field === 'trustStage') return t(`trustStage.${value}`, value);
     if (field === 'tier') return t(`tier.${value}`, value);
+    if (field === 'dealStage') return t(`deal:stage.${value}`, value);
+    if (field === 'dealEnd') return dealEndText(value, t);
     if (field !== 'source') return value;
     const [source = '', ...rest] = value.split('\t');
     return [t(`source.${source}`, source), ...rest.filter((part) => part !== '')].join(' · ');
   };
   return `${text(fromValue)} → ${text(toValue)}`;
+}
+
+/** A stage, or what the deal became: `lost` with why. */
+function dealEndText(value: string, t: ReturnType<typeof useTranslation>['t']): string {
+  const [status = '', reason = ''] = value.split('\t');
+  if (status === 'won') return t('timeline.deal.won');
+  if (status !== 'lost') return t(`deal:stage.${status}`, status);
+  return t('timeline.deal.lostFor', { reason: t(`deal:loss.${reason}`, reason) });
 }
 
 function useRemoveEntry(entry: Entry) {

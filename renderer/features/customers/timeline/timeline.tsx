@@ -23,7 +23,7 @@ const chips = {
   touch: ['touch'],
   moment: ['moment'],
   signal: ['signal'],
-  order: ['order'],
+  order: ['order', 'deal'],
   agreed: ['promise', 'appointment'],
   change: ['change', 'owner'],
 } as const satisfies Record<string, readonly TimelineType[] | undefined>;
