@@ -84,6 +84,10 @@ const onlineMethods: Record<string, MethodDoor | MethodDoor[]> = {
     entity: 'dictionary',
     action: 'list',
     call: ({ api }) => api.sop.audience({ segment: { is: 'tier', anyOf: ['A'] } }),
+    shows: (answer, { target, own }) =>
+      JSON.stringify(answer).includes(
+        target.company === own.company ? '"customers"' : `mk${target.company}.`,
+      ),
   },
   'sop.change': {
     entity: 'dictionary',

@@ -132,6 +132,7 @@ export const routeDoors: Record<string, RouteDoor | RouteDoor[]> = {
     action: 'list',
     method: 'POST',
     body: () => ({ segment: { is: 'tier', anyOf: ['A'] } }),
+    shows: ({ target, own }) => (target.company === own.company ? '"customers"' : `mk${target.company}.`),
   },
   '/v1/sop/change': {
     entity: 'dictionary',

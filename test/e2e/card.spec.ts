@@ -185,8 +185,13 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     await order.getByRole('textbox', { name: '买了什么' }).press('Enter');
     await expect(page.getByText('买过 1 次')).toBeVisible();
     await expect(deals.getByRole('button', { name: '已了结的 1 个' })).toBeVisible();
+    const history = page.getByRole('region', { name: '时间线' });
+    await expect(history.getByText('体验过 → 口头定了')).toBeVisible();
+    await expect(history.getByText('口头定了 → 成交')).toBeVisible();
+    await shotInLooks(page, 'card-08c-deal-history', page.locator('[data-type=deal]'));
     await page.keyboard.press('u');
     await expect(deals.getByText('口头定了 90%')).toBeVisible();
+    await expect(history.getByText('口头定了 → 成交')).toBeHidden();
     await expect(page.getByText('买过 0 次')).toBeVisible();
 
     await page.getByRole('button', { name: '信任阶段：认可' }).click();

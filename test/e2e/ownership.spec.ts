@@ -219,7 +219,6 @@ async function play(world: World, openDesk: (name: string) => Promise<Desk>): Pr
     // For a saved view alone: the server counts whom it means now, over all books.
     await pick(form, '怎么开始', '连续不回、静默期过后');
     await form.getByRole('button', { name: '直接写条件' }).press('Enter');
-    await form.getByRole('button', { name: '加条件' }).press('Enter');
     await pick(form, '条件项', '分层是');
     await pick(form, '分层是', 'A');
     await form.getByRole('heading', { name: '步骤' }).click();
