@@ -1,6 +1,12 @@
 /** Opens an encrypted SQLite file with the pragmas every open has to set again (reliability F3, F4). */
 import Database from 'better-sqlite3';
 
+/**
+ * Pages of the log, a quarter of what is usual: the commit that brings them into the file deciphers and enciphers each, and
+ * nobody is answered meanwhile (1,000 pages: 60 ms of processor time).
+ */
+export const logPages = 250;
+
 const settings = [
   ['journal_mode', 'WAL', 'wal'],
   ['synchronous', 'FULL', 2],
@@ -10,9 +16,7 @@ const settings = [
   ['busy_timeout', '5000', 5000],
   // 32 MB instead of 2: every page that is read again would be deciphered again.
   ['cache_size', '-32768', -32_768],
-  // Pages of the log, a quarter of what is usual: the commit that brings them into the file deciphers and enciphers each, and nobody
-  // is answered meanwhile (1,000 pages: 60 ms of processor time).
-  ['wal_autocheckpoint', '250', 250],
+  ['wal_autocheckpoint', `${logPages}`, logPages],
 ] as const;
 
 /** `key` is the raw 256-bit key. Nothing is read before it is set. Throws the library's SqliteError. */

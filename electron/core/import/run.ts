@@ -11,6 +11,7 @@ import {
   type ImportChange,
   type ImportRunRow,
 } from '../db/repository/import-run.ts';
+import { holdLog } from '../db/log-hold.ts';
 import type { LocalWrite } from '../local-write.ts';
 import type { ImportItem, PrepareContext } from './prepare.ts';
 
@@ -19,9 +20,11 @@ import type { ImportItem, PrepareContext } from './prepare.ts';
  * one is as large as the last ones say fits into `sliceMs` of work. A single person's rows are never torn apart.
  */
 const sliceWrites = { fewest: 100, first: 400, most: 1_500 };
-const sliceMs = 80;
+const sliceMs = 60;
 /** Well below what one push takes. */
 const sliceCharacters = 800_000;
+/** After so many the log is brought into the file. */
+const slicesPerTakeIn = 4;
 
 interface Slice {
   targets: number;
@@ -70,8 +73,10 @@ export async function runImport(
   failPoint('import.begin');
   insertImportRun(db, run);
   progress(0, targets.length);
+  const log = holdLog(db);
   try {
     const limit = { writes: sliceWrites.first };
+    let slices = 0;
     let began = workedMs();
     for (const slice of slicesOf(prepare, targets, limit)) {
       if (isStopped()) break;
@@ -92,6 +97,10 @@ export async function runImport(
       const fits = slice.writes.length * Math.min(2, sliceMs / Math.max(1, workedMs() - began));
       limit.writes = Math.round(Math.max(sliceWrites.fewest, Math.min(sliceWrites.most, fits)));
       await setImmediate();
+      if (++slices % slicesPerTakeIn === 0) {
+        log.takeIn();
+        await setImmediate();
+      }
       began = workedMs();
     }
     set({ state: run.written < targets.length ? 'stopped' : 'done' });
@@ -101,6 +110,7 @@ export async function runImport(
     endAfterFailure(context, run);
     throw error;
   } finally {
+    log.end();
     tellAll(context);
   }
 }
