@@ -111,15 +111,16 @@ function AccountAge({ account: { openedOn, stage } }: { account: AccountView }) 
         setEditing(false);
       }}
     >
+      <span>{t('age.label')}</span>
       <InputNumber
         autoFocus
+        className={style.days}
         size="small"
         min={0}
         max={longestDays}
         precision={0}
         controls={false}
         aria-label={t('age.label')}
-        placeholder={t('age.label')}
         suffix={t('age.unit')}
         value={days}
         onChange={setDays}

@@ -84,6 +84,7 @@ function GroupForm({ onClose }: { onClose: () => void }) {
         onChange={(event) => setName(event.target.value)}
       />
       <InputNumber
+        className={style.days}
         size="small"
         min={0}
         max={longestDays}
