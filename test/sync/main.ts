@@ -161,7 +161,8 @@ async function isCaught(on: Farm, plant: Plant): Promise<boolean> {
     // What broke beside the program (a connection of the harness) shows nothing: what the fault does, it does again.
     if (!isRight) {
       const again = await on.run({ seeds: [found.seed], jobs: 1, postgres, plant: name, mood });
-      if (again.failures[0]?.invariant !== found.invariant) continue;
+      const repeated = again.failures[0];
+      if (!repeated || repeated.invariant !== found.invariant) continue;
     }
     const runs = first - Number(values.seed);
     log(`${plant.name.padEnd(24)} ${isRight ? 'caught' : 'CAUGHT WRONGLY'} in run ${runs}: ${found.message}`);

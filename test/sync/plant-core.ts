@@ -141,7 +141,7 @@ export const corePlants: readonly Plant[] = [
       },
     ],
     mood: 'edits',
-    by: ['I7'],
+    by: ['I7', 'I1'],
   },
   {
     name: 'wipe-keeps-file',
