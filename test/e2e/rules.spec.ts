@@ -42,6 +42,21 @@ test('a lead sets the planned minutes of a rep', async ({ browser }) => {
   await page.getByRole('button', { name: '改回 08:30' }).click();
   await expect(page.getByText('几点上班 不再单独设置')).toBeVisible();
 
+  await test.step('fewer minutes than the book asks for are told in the review (R2)', async () => {
+    await page.getByRole('combobox', { name: '看谁的' }).fill('顾晓芸');
+    await page.keyboard.press('Enter');
+    await expect(row.getByRole('cell').last()).toHaveText(/300/);
+    await field.fill('180');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('每天计划用时 改为 180')).toBeVisible();
+    await page.evaluate(`location.hash = '#/review'`);
+    const box = page.getByRole('region', { name: '排不下' });
+    await expect(box.getByText(/^名下 \d+ 位，按节奏一天要 \d+ 分钟，只有 47 分钟。$/)).toBeVisible();
+    await shotInLooks(page, 'rules-04-book', page.locator('main section').first());
+    await page.goBack();
+    await expect(page.getByRole('heading', { name: '规则里的数字' })).toBeVisible();
+  });
+
   await page.getByRole('textbox', { name: '找一个数字' }).fill('推广');
   await expect(page.getByRole('row', { name: /推广之间至少几次关心/ })).toBeVisible();
   await expect(page.getByRole('row', { name: /每天计划用时/ })).toBeHidden();
