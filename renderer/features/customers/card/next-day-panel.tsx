@@ -72,7 +72,8 @@ function NextDayForm({ card, byHand, former, onDone }: NextDayFormProps) {
   const now = useNow();
   const today = dateOf(now);
   const offered = offeredDates(now);
-  const [on, setOn] = useState(card.nextTouchOn ?? today);
+  // Of a day that is over nothing can be kept: the field begins with the first that can be set.
+  const [on, setOn] = useState(card.nextTouchOn && card.nextTouchOn > today ? card.nextTouchOn : today);
   const [reason, setReason] = useState(former);
   const [problem, setProblem] = useState<string>();
   const save = async (day: string | null) => {
