@@ -4,9 +4,19 @@ export interface Timer {
   after(milliseconds: number, work: () => void): () => void;
 }
 
+/**
+ * What is due is done after the process has looked at its sockets once more: of two that each begin again after a short pause
+ * the one is due when the other ends, and nobody else had a turn between them.
+ */
 export const systemTimer: Timer = {
   after(milliseconds, work) {
-    const handle = setTimeout(work, milliseconds);
-    return () => clearTimeout(handle);
+    let turn: NodeJS.Immediate | undefined;
+    const handle = setTimeout(() => {
+      turn = setImmediate(work);
+    }, milliseconds);
+    return () => {
+      clearTimeout(handle);
+      clearImmediate(turn);
+    };
   },
 };

@@ -1,6 +1,6 @@
 /** The customer list and a card of a book of 20,000, as core answers them. */
 import type { Figure } from './figure.ts';
-import { bigBookSize } from './big-book.ts';
+import { bigBookSize } from './big-book-rows.ts';
 import { jsonRoundTrip } from './reference.ts';
 import { medianOf, timed } from './time.ts';
 import type { Workplace } from './workplace.ts';

@@ -1,6 +1,6 @@
 /** The list of 20,000 customers in a real browser, scrolled as fast as a wheel and a scroll bar can. */
 import { readFileSync } from 'node:fs';
-import { bigBookSize } from './big-book.ts';
+import { bigBookSize } from './big-book-rows.ts';
 import type { Figure } from './figure.ts';
 import { openList, openProgram } from './open-program.ts';
 import { plainList } from './plain-list.ts';

@@ -81,7 +81,7 @@ export function createCustomerService(context: CoreContext) {
   const today = () => dateOf(clock.now());
 
   function get(askedId: string): CustomerCard {
-    index.refresh();
+    index.refreshTimes();
     const customer = getCustomer(db, askedId);
     const customerId = customer.id;
     const activity = findActivity(db, customerId);

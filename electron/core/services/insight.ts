@@ -144,7 +144,7 @@ export function createInsightService(context: CoreContext) {
 
   return {
     get(customerId: string): CardInsight {
-      index.refresh();
+      index.refreshTimes();
       const customer = getCustomer(db, customerId);
       const settings = loadSettings(db);
       const names = loadPersonNames(db);

@@ -33,7 +33,7 @@ export function createSopEnrolmentService(context: CoreContext) {
   const index = createCustomerIndex(db);
 
   function day(customerId: string) {
-    index.refresh();
+    index.refreshTimes();
     const on = dateOf(clock.now());
     const settings = loadSettings(db);
     const rows = loadSops(db);

@@ -17,7 +17,7 @@ export interface CardMover {
 
 /** A slice and the commit at its end stay well below what a waiting call may notice (50 ms). */
 const rowsAtOnce = 250;
-const sliceMs = 10;
+const sliceMs = 8;
 const pauseMs = 2;
 const tellMs = 100;
 /** The disk was full. */

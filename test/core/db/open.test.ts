@@ -52,7 +52,7 @@ const hashOf = (file: string) => createHash('sha256').update(readFileSync(file))
 describe('every open', () => {
   test('sets WAL, FULL, MEMORY, foreign keys, secure delete, the wait and the length of the log again, also on an existing file', () => {
     const { create, open } = newFile();
-    const expected = ['wal', 2, 2, 1, 1, 5000, 250];
+    const expected = ['wal', 2, 2, 1, 1, 5000, 100];
     const first = create();
     expect(pragmas(first)).toEqual(expected);
     first.close();

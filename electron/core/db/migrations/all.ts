@@ -29,6 +29,7 @@ import { account } from './0027-account.ts';
 import { importTemplate } from './0028-import-template.ts';
 import { sopSegment } from './0029-sop-segment.ts';
 import { dealText } from './0030-deal-text.ts';
+import { touchActivity } from './0031-touch-activity.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   importTemplate,
   sopSegment,
   dealText,
+  touchActivity,
 ];

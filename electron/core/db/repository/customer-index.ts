@@ -7,6 +7,8 @@ import { spellingOf } from './spelling.ts';
 export interface CustomerIndex {
   /** Brings search text and contact times up to date. Cheap when nothing changed. */
   refresh(): void;
+  /** Contact times alone: what a card shows. */
+  refreshTimes(): void;
   /**
    * Contact times, and search text where it is that of a few. Readings of thousands of names are left to
    * {@link refreshSteps}, which works them off beside everything else: until then they are ordered as they are written.
@@ -43,12 +45,14 @@ interface Marked {
 }
 
 export function createCustomerIndex(db: LocalDb): CustomerIndex {
+  const refreshTimes = () => finish(inParts(db, 'activity_dirty', atOnce.activities, refreshActivity));
   return {
     refresh: () => finish(refreshSteps(db, atOnce)),
+    refreshTimes,
     refreshForList() {
       const marked = db.raw(`SELECT 1 FROM search_dirty LIMIT ${fewNames + 1}`);
       if (marked.length <= fewNames) finish(refreshSteps(db, atOnce));
-      else finish(inParts(db, 'activity_dirty', atOnce.activities, refreshActivity));
+      else refreshTimes();
     },
     refreshSteps: () => refreshSteps(db, paused),
   };
@@ -111,27 +115,30 @@ function foldedLines(lines: string | null): string {
   return lines === null ? '' : lines.split('\n').map(fold).join('\n');
 }
 
-/** CROSS JOIN: from the marked customers to their touches. Left to itself SQLite reads all touches there are. */
+/**
+ * Each from the newest touch back to the one that answers, in the index alone (touch_lookup): a card may have a hundred
+ * thousand, and this is one piece in which core answers nobody.
+ */
 function refreshActivity(db: LocalDb, ids: string): void {
+  const newest = (which: string) =>
+    `(SELECT t.happened_at FROM touch t WHERE t.customer_id = d.value AND t.deleted_at IS NULL AND ${which}
+        ORDER BY t.happened_at DESC LIMIT 1)`;
   db.raw(`DELETE FROM customer_activity WHERE customer_id IN (SELECT value FROM json_each(?))`, ids);
   db.raw(
     `INSERT INTO customer_activity
       (customer_id, last_contact_at, last_comment_at, last_reply_at, unanswered, last_item_id, care_since)
-    SELECT t.customer_id,
-      max(CASE WHEN t.kind IN ('chat', 'call', 'visit') THEN t.happened_at END),
-      max(CASE WHEN t.kind = 'comment' THEN t.happened_at END),
-      max(CASE WHEN t.replied = 1 THEN t.happened_at END),
-      0, NULL, 0
-    FROM json_each(?) d CROSS JOIN touch t ON t.customer_id = d.value
-    WHERE t.deleted_at IS NULL GROUP BY d.value`,
+    SELECT d.value, ${newest(`t.kind IN ('chat', 'call', 'visit')`)}, ${newest(`t.kind = 'comment'`)},
+      ${newest('t.replied = 1')}, 0,
+      (SELECT t.plan_item_id FROM touch t WHERE t.customer_id = d.value AND t.deleted_at IS NULL AND t.kind <> 'like'
+        ORDER BY t.happened_at DESC, t.id DESC LIMIT 1), 0
+    FROM json_each(?) d
+    WHERE EXISTS (SELECT 1 FROM touch t WHERE t.customer_id = d.value AND t.deleted_at IS NULL)`,
     ids,
   );
   db.raw(
     `UPDATE customer_activity AS a SET
       unanswered = (SELECT count(*) FROM touch t WHERE t.customer_id = a.customer_id AND t.deleted_at IS NULL
         AND t.replied = 0 AND t.happened_at > coalesce(a.last_reply_at, '')),
-      last_item_id = (SELECT t.plan_item_id FROM touch t WHERE t.customer_id = a.customer_id
-        AND t.deleted_at IS NULL AND t.kind <> 'like' ORDER BY t.happened_at DESC, t.id DESC LIMIT 1),
       care_since = (SELECT count(*) FROM touch t WHERE t.customer_id = a.customer_id AND t.deleted_at IS NULL
         AND t.touch_class = 'care' AND t.kind <> 'like' AND t.happened_at > coalesce((
           SELECT max(p.happened_at) FROM touch p WHERE p.customer_id = a.customer_id AND p.deleted_at IS NULL
