@@ -94,6 +94,8 @@ export const knownDetails = [
   'MERGE_UNDO_NEWER',
   'SOP_RUNNING',
   'ADD_LIMIT',
+  'NO_RECIPIENTS',
+  'OFFER_NOT_RUNNING',
   'GROUP_NEW',
   'GROUP_PROMO',
   'SOP_RETIRED',

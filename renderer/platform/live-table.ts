@@ -72,6 +72,8 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
   conflict: [['conflict'], ['customer', 'get']],
   plan: [['plan']],
   plan_item: [['plan'], ['patrol']],
+  campaign: [['campaign']],
+  campaign_recipient: [['campaign'], ['plan']],
   appointment: [['customer', 'timeline'], ['customer', 'get'], ['customer', 'insight'], ['plan']],
   key_date: [
     ['capture'],
@@ -103,7 +105,7 @@ export const queriesOfEntity: Record<string, readonly (readonly string[])[]> = {
   tag: [['customer'], ['listView'], ['capture'], ['content'], ['dictionary']],
   sop: [['content'], ['plan'], ['sop'], ['customer', 'insight']],
   sop_enrolment: [['sop'], ['plan']],
-  content_item: [['content']],
+  content_item: [['content'], ['campaign']],
   setting: [['setting'], ['plan'], ['signal', 'blockRate'], ['account'], ['surprise']],
   import_run: [['import', 'runs']],
   import_template: [['import', 'templates']],

@@ -27,6 +27,7 @@ import { statements as deal } from './migrations/0023-deal.ts';
 import { statements as account } from './migrations/0024-account.ts';
 import { statements as importTemplate } from './migrations/0025-import-template.ts';
 import { statements as sopSegment } from './migrations/0026-sop-segment.ts';
+import { statements as campaign } from './migrations/0027-campaign.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -56,6 +57,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0024-account', statements: account },
   { name: '0025-import-template', statements: importTemplate },
   { name: '0026-sop-segment', statements: sopSegment },
+  { name: '0027-campaign', statements: campaign },
 ];
 
 export const migrationLock = 7_420_001;

@@ -3,6 +3,7 @@ import { okResponse } from '#shared/protocol/admin.ts';
 import { autopsy } from '#shared/protocol/autopsy.ts';
 import {
   reviewAutopsyRequest,
+  decideCampaignRequest,
   reviewDaysRequest,
   reviewDaysResponse,
   reviewItemsRequest,
@@ -15,6 +16,7 @@ import type { CommandParts } from '../domain/command.ts';
 import { reviewAutopsy } from '../review/autopsy.ts';
 import { reviewDays } from '../review/days.ts';
 import { reviewItems } from '../review/items.ts';
+import { decideCampaign } from '../review/campaigns.ts';
 import { reviewSignals } from '../review/signals.ts';
 import { signPromo } from '../review/sign-promo.ts';
 import { addAction } from './endpoint.ts';
@@ -60,5 +62,13 @@ export function addReviewRoutes(app: FastifyInstance, parts: CommandParts): void
     body: signPromoRequest,
     reply: okResponse,
     handle: (body, principal) => signPromo(parts, principal, body),
+  });
+  addAction(app, {
+    ...post,
+    url: '/v1/review/decide-campaign',
+    summary: 'Approves or refuses a campaign that a rep asks for, or takes that back',
+    body: decideCampaignRequest,
+    reply: okResponse,
+    handle: (body, principal) => decideCampaign(parts, principal, body),
   });
 }

@@ -11,6 +11,7 @@ import { isKept, onStandingCards } from '../domain/merged.ts';
 import type { Principal } from '../domain/principal.ts';
 import { loadBlockStates } from '../domain/block-week.ts';
 import { loadBlockParts } from './block-parts.ts';
+import { listAskedCampaigns } from './campaigns.ts';
 import { listReviewedPeople } from './reviewed-people.ts';
 
 const maxSignals = 200;
@@ -47,6 +48,7 @@ export async function reviewSignals(
       now,
       settings: company,
     }),
+    campaigns: await listAskedCampaigns({ db, clock }, principal, request),
     asOf: instantOf(clock),
   };
 }

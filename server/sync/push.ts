@@ -10,6 +10,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { bumpScopes, lockScopes } from '../domain/scope.ts';
 import { getServerEpoch } from '../domain/server-epoch.ts';
 import { applyWrites } from './apply-writes.ts';
+import { checkCampaigns } from './campaign-rule.ts';
 import { checkWrites, type CheckedWrite } from './checked-write.ts';
 import { claimSeq, refuseFork } from './fork.ts';
 import type { Poker } from './poke.ts';
@@ -148,6 +149,7 @@ async function applyMutation(
     principal,
     writes.filter((write) => write.op === 'insert'),
   );
+  await checkCampaigns(trx, clock, principal, writes);
   await auditReveals(trx, clock, principal, writes);
   await bumpScopes(trx, [...scopes]);
   const result: RecordedResult = { id: mutation.id, status: 'applied', conflicts };

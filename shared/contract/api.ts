@@ -4,6 +4,7 @@ import { accountContract } from './account.ts';
 import { appointmentContract } from './appointment.ts';
 import { attachmentContract } from './attachment.ts';
 import { base } from './base.ts';
+import { campaignContract } from './campaign.ts';
 import { captureContract } from './capture.ts';
 import { endorsementContract, interestContract, needContract, relationContract } from './card.ts';
 import { adminContract, contentContract, reviewContract } from './company.ts';
@@ -38,6 +39,7 @@ export const apiContract = {
   merge: mergeContract,
   listView: listViewContract,
   bulk: bulkContract,
+  campaign: campaignContract,
   note: noteContract,
   attachment: attachmentContract,
   capture: captureContract,

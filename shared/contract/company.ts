@@ -53,6 +53,8 @@ export const reviewContract = {
   autopsy: base.input(review.reviewAutopsyRequest).output(autopsy),
   /** Shown and not kept: REFUSED ATTACHMENT_NOT_HANDED_IN where the server does not have the bytes (yet). */
   evidence: base.input(z.object({ id: z.guid() })).output(z.object({ bytes: z.instanceof(Blob) })),
+  /** FORBIDDEN for a campaign that is not the lead's to decide. */
+  decideCampaign: base.input(review.decideCampaignRequest).output(admin.okResponse),
   signPromo: base.input(review.signPromoRequest).output(admin.okResponse),
 };
 

@@ -16,7 +16,7 @@ export type SettingUnit = (typeof settingUnits)[number];
 const units: readonly [RegExp, SettingUnit][] = [
   [/^minutes\.|\.minutes$|Minutes$/, 'minutes'],
   [/Minute$/, 'clock'],
-  [/Days(\.|$)|^autopsy\.days$/, 'days'],
+  [/Days(\.|$)|^(autopsy|campaign)\.days$/, 'days'],
   [/[hH]ours(Sad)?(\.|$)|Hours$/, 'hours'],
   [/Yuan$/, 'yuan'],
   [/Share(A|B)?$|Factor$|^tier\.share|^deal\.|^fidelity\.|^comment\.own\.(sameAbove|similarFrom)$/, 'factor'],

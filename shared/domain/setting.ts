@@ -89,6 +89,9 @@ export const settingTable = {
   'promo.newFriendDays': number('R4', 7, 0, 90),
   /** Days without promo after a complaint or a “stop sending”. */
   'promo.freezeDays': number('R4', 30, 0, 365),
+  /** A campaign for more customers than this waits for the lead (D08), and how long one lasts. */
+  'campaign.approvalAbove': number('R4', 50, 0, 5_000),
+  'campaign.days': number('R4', 30, 1, 365),
   'group.promoDays': number('R4', 7, 1, 365),
   'group.newDays': number('R4', 7, 0, 365),
   'nps.gapDays': number('R4', 90, 1, 730),

@@ -1,6 +1,7 @@
 /** What a lead sees of the team's execution, and signs: `POST /v1/review/…`. */
 import { z } from 'zod';
 import { attachmentMimes } from '../domain/attachment/file-kind.ts';
+import { campaignDecisions } from '../domain/entity/campaign.ts';
 import { signalKinds } from '../domain/entity/care.ts';
 import { planItemKinds, planItemStatuses, skipReasons } from '../domain/entity/user.ts';
 import { blockPartsView, blockRateView } from './block-rate.ts';
@@ -135,6 +136,25 @@ export const reviewSignal = z.object({
 });
 export type ReviewSignal = z.infer<typeof reviewSignal>;
 
+/** A campaign for more recipients than a rep may plan alone (practices.md D08): to be decided, or approved and running. */
+export const reviewCampaign = z.object({
+  id: z.guid(),
+  personId: z.guid(),
+  personName: z.string(),
+  /** Of the offer. */
+  title: z.string(),
+  offerToOn: z.string().nullable(),
+  askedAt: z.string(),
+  /** Chosen customers whom the rules kept out. */
+  keptOut: z.int(),
+  waiting: z.int(),
+  sent: z.int(),
+  decision: z.enum(campaignDecisions).nullable(),
+  decidedAt: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+});
+export type ReviewCampaign = z.infer<typeof reviewCampaign>;
+
 export const reviewSignalsResponse = z.object({
   /** Newest first, at most 200. */
   signals: z.array(reviewSignal),
@@ -151,10 +171,21 @@ export const reviewSignalsResponse = z.object({
   limits: blockRateView.shape.limits,
   /** The rate told apart by class and by what was said (practices.md D09); an older server sends none. */
   parts: blockPartsView.optional(),
+  /** At most 100; an older server sends none. */
+  campaigns: z.array(reviewCampaign).default([]),
   asOf: z.string(),
 });
 export type ReviewSignals = z.infer<typeof reviewSignalsResponse>;
 
 export const reviewAutopsyRequest = z.strictObject({ signalId: z.guid() });
+
+/** A refusal has a reason; null takes back what was decided. */
+export const decideCampaignRequest = z
+  .strictObject({
+    campaignId: z.guid(),
+    decision: z.enum(campaignDecisions).nullable(),
+    reason: z.string().trim().max(500).default(''),
+  })
+  .refine(({ decision, reason }) => decision !== 'refused' || reason !== '', 'REASON_NEEDED');
 
 export const signPromoRequest = z.strictObject({ personId: z.guid(), signed: z.boolean() });

@@ -27,6 +27,7 @@ const bookEntities: readonly EntityName[] = [
   'tier_check',
   'sop_enrolment',
   'deal',
+  'campaign_recipient',
   'need',
   'endorsement',
   'interest',
@@ -44,6 +45,7 @@ const userEntities: readonly EntityName[] = [
   'group_chat',
   'group_post',
   'import_template',
+  'campaign',
   'plan_item',
   'contact_reveal',
 ];

@@ -110,6 +110,7 @@ const inUserScope: ReadonlySet<string> = new Set([
   'meeting',
   'list_view',
   'import_template',
+  'campaign',
   'wechat_account',
   'friend_add',
   'group_chat',

@@ -64,6 +64,11 @@ async function enrolAndTakeBack(given: Call): Promise<void> {
 /** Moves no plan of today. */
 const longAgo = '2020-01-01';
 
+async function stopAndResume(given: Call): Promise<void> {
+  await given.api.campaign.stop(idOf(given, 'campaign'));
+  await given.api.campaign.resume(idOf(given, 'campaign'));
+}
+
 export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
   'note.create': {
     entity: 'note',
@@ -428,6 +433,8 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'create',
     call: (given) => given.api.deal.create({ ...customerOf(given), deal: dealOf(given) }),
   },
+  'campaign.stop': { entity: 'campaign_recipient', action: 'change', call: stopAndResume },
+  'campaign.resume': { entity: 'campaign_recipient', action: 'change', call: stopAndResume },
   'deal.patch': {
     entity: 'deal',
     action: 'change',

@@ -142,6 +142,14 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
     made: ['customerId'],
     kept: ['product', 'amountFen', 'marginFen', 'stage', 'expectedOn', 'status', 'closedAt', 'lossReason'],
   },
+  campaign: {
+    made: ['contentId', 'keptOut', 'isAsked', 'decision', 'decidedAt', 'decidedBy', 'decisionReason'],
+    kept: ['stoppedAt'],
+  },
+  campaign_recipient: {
+    made: ['customerId', 'campaignId', 'contentId', 'isAsked', 'approvedBy'],
+    kept: ['closedAt', 'outcome'],
+  },
   patrol: { made: ['customerId', 'happenedAt', 'outcome'], kept: [] },
   household_member: { made: ['customerId', 'householdId', 'relation'], kept: [] },
   endorsement: { made: ['customerId', 'kind'], kept: ['score', 'isPaid', 'body', 'happenedOn'] },
@@ -243,6 +251,11 @@ export const bodies: Readonly<Record<string, object>> = {
   '/v1/review/signals': {},
   '/v1/review/autopsy': { signalId: '01900001-0003-7000-8000-000000000063' },
   '/v1/review/evidence': { id: '01900001-0003-7000-8000-000000000063' },
+  '/v1/review/decide-campaign': {
+    campaignId: '01900001-0003-7000-8000-000000000063',
+    decision: 'approved',
+    reason: '',
+  },
   '/v1/review/sign-promo': { personId: '01900001-0003-7000-8000-000000000063', signed: true },
   '/v1/export/begin': { format: 'csv', rows: 1, filter: '' },
   '/v1/setting/set': { key: 'autopsy.days', value: 14, teamId: null, personId: null },

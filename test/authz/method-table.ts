@@ -46,6 +46,12 @@ const onlineMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'change',
     call: ({ api, target }) => api.review.signPromo({ personId: target.personId, signed: true }),
   },
+  'review.decideCampaign': {
+    entity: 'execution',
+    action: 'change',
+    call: ({ api, target }) =>
+      api.review.decideCampaign({ campaignId: rowIdOf(target, 'campaign'), decision: 'approved' }),
+  },
   'setting.set': [
     {
       entity: 'person_setting',
@@ -306,6 +312,10 @@ export const otherMethods: Record<string, string> = {
   'listView.list': 'the own views, names nothing; asked in the cases of the page',
   'bulk.preview': 'counts customers on the device; others are missing, see bulk.test.ts of core',
   'bulk.apply': 'changes customers on the device; others are missing, see bulk.test.ts of core',
+  'campaign.preview': 'counts customers on the device; others are missing, see campaign.test.ts of core',
+  'campaign.plan': 'for customers on the device; others are missing, see campaign.test.ts of core',
+  'campaign.list': 'counts of the own books, names the own offers; asked in the cases of the page',
+  'campaign.takeBack': 'the own ones alone; NOT_FOUND for another, see campaign.test.ts of core',
   'bulk.undo': 'takes back what this program did itself',
   'conflict.undo': 'takes back what this program did itself',
   'timeOff.list': 'the own days off and meetings, names nothing; asked in the cases of the page',

@@ -83,6 +83,8 @@ const kinds = [
   'group_chat',
   'group_post',
   'import_template',
+  'campaign',
+  'campaign_recipient',
 ];
 
 /** The same in every run. Number 99 is nobody's. */

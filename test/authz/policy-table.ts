@@ -105,7 +105,7 @@ export const replicatedPolicy: readonly PolicyGroup[] = [
       share: ${noShare}`,
   },
   {
-    entities: ['key_date', 'surprise', 'endorsement', 'sop_enrolment', 'deal'],
+    entities: ['key_date', 'surprise', 'endorsement', 'sop_enrolment', 'deal', 'campaign_recipient'],
     blank: { own: 'a lead or admin has no book' },
     rows: `
       principal  nobody rep  else lead led2 admn left drai wipe move form
@@ -193,6 +193,7 @@ export const replicatedPolicy: readonly PolicyGroup[] = [
       'friend_add',
       'group_chat',
       'import_template',
+      'campaign',
     ],
     rows: `
       principal  nobody rep  else lead led2 admn left drai wipe move form

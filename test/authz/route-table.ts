@@ -76,6 +76,12 @@ export const routeDoors: Record<string, RouteDoor | RouteDoor[]> = {
     method: 'POST',
     body: ({ target }) => ({ personId: target.personId, signed: true }),
   },
+  '/v1/review/decide-campaign': {
+    entity: 'execution',
+    action: 'change',
+    method: 'POST',
+    body: ({ target }) => ({ campaignId: rowIdOf(target, 'campaign'), decision: 'refused', reason: 'x' }),
+  },
   '/v1/setting/set': [
     {
       entity: 'person_setting',

@@ -1,14 +1,16 @@
 /** What a lead sees of complaints and blocks, and signs (rules.md R4). */
-import { beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyAudit } from '#server/domain/audit.ts';
 import type { SeedCompany } from '#server/domain/seed.ts';
 import { dayMs } from '#shared/domain/calendar.ts';
 import type { Autopsy } from '#shared/protocol/autopsy.ts';
 import type { ReviewSignals } from '#shared/protocol/review.ts';
+import type { Write } from '#shared/protocol/sync.ts';
 import type { CompanyServer } from '#test/support/company-server.ts';
 import { describeOnBoth } from '#test/support/on-both-databases.ts';
 import { customerIdOf, testCompany, testId } from '#test/support/test-company.ts';
-import { codeOf, patch, signIn, type Device } from './device.ts';
+import { codeOf, insert, patch, signIn, type Device } from './device.ts';
 
 const now = Date.parse('2026-03-10T03:00:00.000Z');
 const ago = (days: number, ms = 0) => new Date(now - days * dayMs + ms).toISOString();
@@ -267,6 +269,139 @@ describeOnBoth('the signals of a team', (maker) => {
     expect((await rateOf(lead)).perThousand).not.toBeNull();
     await set('autopsy.days', 1, { personId: rep });
     expect((await lead.post('/v1/review/autopsy', { signalId: idOf(1) })).body).toMatchObject({ days: 1 });
+  });
+
+  describe('[D08] campaigns above the limit', () => {
+    const offerId = idOf(4_000);
+    let own: Device;
+    let book: string;
+    let asked: string;
+    const recipients = (campaignId: string, places: number[], fields: object = {}) =>
+      places.map((place) => ({
+        ...insert('campaign_recipient', book, {
+          customerId: customerIdOf(1, place),
+          ...{
+            campaignId,
+            contentId: offerId,
+            isAsked: false,
+            approvedBy: null,
+            closedAt: null,
+            outcome: null,
+          },
+          ...fields,
+        }),
+        createdAt: ago(0),
+      }));
+    const campaign = (fields: object = {}) => ({
+      ...insert('campaign', rep, {
+        ...{
+          contentId: offerId,
+          keptOut: 2,
+          isAsked: true,
+          decision: null,
+          decidedAt: null,
+          decidedBy: null,
+        },
+        ...{ decisionReason: '', stoppedAt: null },
+        ...fields,
+      }),
+      createdAt: ago(0),
+    });
+    const push = async (...writes: Write[]) => (await own.push(own.mutation(writes))).results[0]!;
+    const decide = (device: Device, campaignId: string, decision: string | null, reason = '') =>
+      device.post('/v1/review/decide-campaign', { campaignId, decision, reason });
+    const approved = async () => {
+      const { rows } = await sql<{ approvedBy: string | null }>`
+        select approved_by from campaign_recipient where campaign_id = ${asked}::uuid order by id
+      `.execute(server.db);
+      return rows.map(({ approvedBy }) => approvedBy);
+    };
+
+    beforeAll(async () => {
+      own = await signIn(server.url, 'rep1');
+      book = server.company.reps[0].bookId!;
+      const set = { key: 'campaign.approvalAbove', value: 1, teamId: null, personId: rep };
+      expect((await lead.post('/v1/setting/set', set)).status).toBe(200);
+      await own.pullAll();
+    });
+
+    test('[WRITE13] a device cannot go over it, in one piece or in several, nor say that it was approved', async () => {
+      const first = campaign({ isAsked: false });
+      expect(await push(first, ...recipients(first.id, [1, 2]))).toMatchObject({ code: 'FORBIDDEN' });
+      const [one] = recipients(first.id, [1]);
+      expect(await push(first, one!)).toMatchObject({ status: 'applied' });
+      expect(await push(...recipients(first.id, [2]))).toMatchObject({ code: 'FORBIDDEN' });
+      const second = campaign({ isAsked: false });
+      expect(await push(second, ...recipients(second.id, [2]))).toMatchObject({ code: 'FORBIDDEN' });
+      const asking = { isAsked: true, approvedBy: server.company.leads[0].id };
+      expect(await push(...recipients(second.id, [2], asking))).toMatchObject({ code: 'FORBIDDEN' });
+      for (const fields of [{ decision: 'approved' }, { decidedBy: rep }, { decisionReason: 'x' }])
+        expect(await push(campaign(fields))).toMatchObject({ code: 'FORBIDDEN' });
+      // What was told counts still, what was taken back does not.
+      const at = ago(0);
+      const change = (fields: Record<string, string | null>) =>
+        push(patch('campaign_recipient', book, one!.id, 1_000_000, fields));
+      expect(await change({ closedAt: at, outcome: 'sent' })).toMatchObject({ status: 'applied' });
+      expect(await push(...recipients(first.id, [2]))).toMatchObject({ code: 'FORBIDDEN' });
+      expect(await change({ deletedAt: at })).toMatchObject({ status: 'applied' });
+      expect(await push(...recipients(first.id, [2]))).toMatchObject({ status: 'applied' });
+      expect(await change({ deletedAt: null })).toMatchObject({ code: 'FORBIDDEN' });
+    });
+
+    test('a rep asks, and the lead of the team sees whom it is from and for how many', async () => {
+      const row = campaign();
+      asked = row.id;
+      expect(await push(row, ...recipients(asked, [1, 2, 3], { isAsked: true }))).toMatchObject({
+        status: 'applied',
+      });
+      expect((await signals(lead)).campaigns).toMatchObject([
+        { id: asked, personId: rep, title: '新品到店', waiting: 3, sent: 0, keptOut: 2, decision: null },
+      ]);
+      const admin = await signIn(server.url, 'admin');
+      expect((await signals(admin)).campaigns).toHaveLength(1);
+      expect((await signals(admin, { teamId: server.company.teams[1].id })).campaigns).toEqual([]);
+      expect((await signals(await signIn(server.url, 'lead2'))).campaigns).toEqual([]);
+    });
+
+    test('nobody but the lead of the team or an admin decides; a refusal has a reason', async () => {
+      for (const account of ['rep1', 'rep2', 'lead2'])
+        expect(codeOf(await decide(await signIn(server.url, account), asked, 'approved'))).toBe('FORBIDDEN');
+      expect(codeOf(await decide(lead, crypto.randomUUID(), 'approved'))).toBe('FORBIDDEN');
+      expect(codeOf(await decide(lead, asked, 'refused', ' '))).toBe('INVALID');
+      expect(await approved()).toEqual([null, null, null]);
+    });
+
+    test('what the lead decides comes to the device with the customers, and can be taken back', async () => {
+      await own.pullAll();
+      expect((await decide(lead, asked, 'refused', '先关心')).status).toBe(200);
+      expect((await own.pull()).rows('campaign')).toMatchObject([
+        { decision: 'refused', decisionReason: '先关心', decidedBy: server.company.leads[0].id },
+      ]);
+      expect((await signals(lead)).campaigns).toEqual([]);
+      await decide(lead, asked, null);
+      await own.pullAll();
+      expect((await decide(lead, asked, 'approved')).status).toBe(200);
+      const pulled = await own.pull();
+      const by = server.company.leads[0].id;
+      expect(pulled.rows('campaign')).toMatchObject([{ decision: 'approved', decisionReason: '' }]);
+      expect(pulled.rows('campaign_recipient').map(({ approvedBy }) => approvedBy)).toEqual([by, by, by]);
+      expect((await signals(lead)).campaigns).toMatchObject([{ decision: 'approved', waiting: 3 }]);
+      await decide(lead, asked, null);
+      expect(await approved()).toEqual([null, null, null]);
+      await decide(await signIn(server.url, 'admin'), asked, 'approved');
+      expect(await approved()).toEqual(Array(3).fill(server.company.admin.id));
+      expect(await verifyAudit(server.db, server.company.companyId)).toMatchObject({ brokenAt: null });
+    });
+
+    test('customers who are in the book of somebody else by then are not told by it', async () => {
+      await decide(lead, asked, null);
+      await sql`update book set owner_id = ${server.company.reps[1].id} where id = ${book}::uuid`.execute(
+        server.db,
+      );
+      await decide(lead, asked, 'approved');
+      expect(await approved()).toEqual([null, null, null]);
+      await sql`update book set owner_id = ${rep} where id = ${book}::uuid`.execute(server.db);
+    });
   });
 
   test('[MERGE1] two cards that are one person are one customer who left, by the name of the one that stands', async () => {

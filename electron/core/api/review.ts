@@ -8,5 +8,8 @@ export const reviewApi = {
   evidence: api.review.evidence.handler(async ({ input, context }) => ({
     bytes: new Blob([new Uint8Array(await context.services().review.evidence(input.id))]),
   })),
+  decideCampaign: api.review.decideCampaign.handler(({ input, context }) =>
+    context.services().review.decideCampaign(input),
+  ),
   signPromo: api.review.signPromo.handler(({ input, context }) => context.services().review.signPromo(input)),
 };

@@ -3,6 +3,7 @@ import { accountApi } from './account.ts';
 import { adminApi } from './admin.ts';
 import { attachmentApi } from './attachment.ts';
 import { appointmentApi } from './appointment.ts';
+import { campaignApi } from './campaign.ts';
 import { captureApi } from './capture.ts';
 import { endorsementApi, interestApi, needApi, orderApi, relationApi } from './card.ts';
 import { conflictApi } from './conflict.ts';
@@ -41,6 +42,7 @@ export const router = api.router({
   merge: mergeApi,
   listView: listViewApi,
   bulk: bulkApi,
+  campaign: campaignApi,
   note: noteApi,
   attachment: attachmentApi,
   capture: captureApi,

@@ -3,6 +3,7 @@ import type { CoreContext } from '../core-context.ts';
 import { createAdminService } from './admin.ts';
 import { createAppointmentService } from './appointment.ts';
 import { createAttachmentService } from './attachment.ts';
+import { createCampaignService } from './campaign.ts';
 import { createCaptureService } from './capture.ts';
 import { createBulkService } from './bulk.ts';
 import { createCommentService } from './comment.ts';
@@ -56,6 +57,7 @@ export function createServices(context: CoreContext) {
     tag: createTagService(context),
     listView: createListViewService(context),
     bulk: createBulkService(context),
+    campaign: createCampaignService(context),
     timeline: createTimelineService(context),
     note: createNoteService(context),
     attachment: createAttachmentService(context),

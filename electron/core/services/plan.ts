@@ -4,6 +4,7 @@ import { addDays, dateOf, startOfDate } from '#shared/domain/calendar.ts';
 import type { TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
 import type { SopStep } from '#shared/domain/entity/company.ts';
 import type { Plan, PlanItem, PlanItemKind, SkipReason } from '#shared/domain/entity/user.ts';
+import { isExcused } from '#shared/domain/execution.ts';
 import { sellingWords } from '#shared/domain/plan/draft.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import { classOfKind, isSopStep } from '#shared/domain/plan/kind.ts';
@@ -37,6 +38,7 @@ import { hiddenPageOf } from './plan-hidden-page.ts';
 import { planViewOf } from './plan-view.ts';
 import { promisePatch } from './promise.ts';
 import { signalPatch } from './signal.ts';
+import { recipientsClosed, recipientsReopened } from './campaign-item.ts';
 import { surpriseGiven, surprisePatch } from './surprise.ts';
 import { touchInsert } from './touch.ts';
 import { weekReport } from './week.ts';
@@ -286,6 +288,7 @@ export function createPlanService(context: CoreContext) {
         also.push(surpriseGiven(context, item.subject, at));
       }
       if (item.kind === 'APPT') also.push(...appointmentDone(context, item, at));
+      also.push(...recipientsClosed(context, item, at, 'sent'));
       settle('plan.done', item, { status: 'done', statusAt: at, skipReason: null }, also);
     },
 
@@ -306,14 +309,16 @@ export function createPlanService(context: CoreContext) {
 
     skip(id: string, reason: SkipReason): void {
       const item = getRow(db, 'plan_item', id);
-      settle('plan.skip', item, { status: 'skipped', statusAt: instantOf(clock), skipReason: reason });
+      const at = instantOf(clock);
+      const also = isExcused(reason) ? recipientsClosed(context, item, at, 'skipped') : [];
+      settle('plan.skip', item, { status: 'skipped', statusAt: at, skipReason: reason }, also);
     },
 
     /** Back to open, without the touch and the kept promise that were written by the same click. */
     undo(id: string): void {
       const item = getRow(db, 'plan_item', id);
       if (item.status === 'open') return;
-      const also: LocalWrite[] = [];
+      const also: LocalWrite[] = recipientsReopened(context, item);
       if (item.status === 'done') {
         const touches = db.raw<{ id: string }>(
           `SELECT id FROM touch WHERE customer_id = ? AND plan_item_id = ? AND happened_at = ? AND deleted_at IS NULL`,

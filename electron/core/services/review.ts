@@ -6,6 +6,7 @@ import {
   reviewDaysResponse,
   reviewItemsResponse,
   reviewSignalsResponse,
+  type decideCampaignRequest,
   type ReviewDaysRequest,
   type reviewAutopsyRequest,
   type reviewItemsRequest,
@@ -34,6 +35,8 @@ export function createReviewService({ server }: CoreContext) {
       server.post('/v1/review/signals', request, reviewSignalsResponse),
     autopsy: (request: z.infer<typeof reviewAutopsyRequest>) =>
       server.post('/v1/review/autopsy', request, autopsy),
+    decideCampaign: (request: z.input<typeof decideCampaignRequest>) =>
+      server.post('/v1/review/decide-campaign', request, okResponse),
     signPromo: (request: z.infer<typeof signPromoRequest>) =>
       server.post('/v1/review/sign-promo', request, okResponse),
   };

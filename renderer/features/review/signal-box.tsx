@@ -7,6 +7,7 @@ import { errorCodeOf } from '../../components/error-text.ts';
 import { useOrpc } from '../../platform/api-context.tsx';
 import { BlockParts } from './block-parts.tsx';
 import { BlockRateList } from './block-rate-list.tsx';
+import { CampaignList } from './campaign-list.tsx';
 import { refreshed } from './refreshed.ts';
 import style from './review.module.css';
 import { SignalAutopsy } from './signal-autopsy.tsx';
@@ -29,6 +30,7 @@ export function SignalBox({ teamId }: { teamId: string | undefined }) {
       {data && (
         <>
           <p>{data.signals.length > 0 ? t('signal.help') : t('signal.none')}</p>
+          <CampaignList campaigns={data.campaigns} />
           <BlockRateList rates={data.rates} limits={data.limits} />
           {data.parts && <BlockParts parts={data.parts} limits={data.limits} />}
           {data.signals.length > 0 && <SignalTable signals={data.signals} onOpen={setOpened} />}

@@ -20,6 +20,7 @@ import { AccountTile } from './account/account-tile.tsx';
 import { ClosedDay } from './closed-day.tsx';
 import { CloseOut } from './close-out.tsx';
 import { LeaveBanner } from './leave-banner.tsx';
+import { CampaignTile } from './campaign-tile.tsx';
 import { LunchTile } from './lunch-tile.tsx';
 import { isOpen } from './plan-block.ts';
 import { PlanList } from './plan-list.tsx';
@@ -150,6 +151,7 @@ function Day({ plan }: { plan: PlanView }) {
       {allDone && !closed && <EmptyState title={t('allDone.title')} text={t('allDone.text')} />}
       <PlanList plan={plan} action={action} readOnly={closed} />
       <PromoTile plan={plan} />
+      <CampaignTile />
       {!closed && <AccountTile />}
       <WhyNot plan={plan} />
       {closing && (

@@ -126,6 +126,13 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
         sql`in (select ${offerTag} from content_item where offer_tag <> '' and ${isRunning})`,
       ),
     ),
+    campaignOffers: await readOf(sql<PlanRows['campaignOffers'][number]>`
+      select r.customer_id, o.id, o.offer_to_on as to_on from campaign_recipient r
+      join content_item o on o.scope_id = ${companyId}::uuid and o.id = r.content_id and o.kind = 'promo'
+        and o.deleted_at is null and coalesce(o.offer_from_on, '') <= ${planOn}
+        and coalesce(o.offer_to_on, '9999') >= ${planOn}
+      where r.scope_id = any(${books}) and r.deleted_at is null and r.closed_at is null
+        and r.created_at >= ${windows.campaignsFrom} and (not r.is_asked or r.approved_by is not null)`),
     surprises: await readOf(sql<PlanRows['surprises'][number]>`
       select id, customer_id, price_fen, status, given_at from surprise
       where scope_id = any(${books}) and deleted_at is null

@@ -15,6 +15,7 @@ import {
 } from './book.ts';
 import { friendAdd, groupChat, groupPost, wechatAccount } from './account.ts';
 import { attachment } from './attachment.ts';
+import { campaign, campaignRecipient } from './campaign.ts';
 import {
   appointment,
   householdMember,
@@ -60,6 +61,8 @@ export const entities = [
   outsideContact,
   tierCheck,
   sopEnrolment,
+  campaignRecipient,
+  campaign,
   listView,
   importTemplate,
   leave,

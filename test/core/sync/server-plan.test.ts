@@ -42,6 +42,19 @@ const segments: Segment[] = [
   { not: { any: [] } },
 ];
 const named = '分群';
+/** Of no days: told of by campaigns alone. */
+const campaignOffer = testId('customer', 490_000);
+
+const recipientOf = (customerId: string, fields: object) => ({
+  customerId,
+  campaignId: testId('company', 200),
+  contentId: campaignOffer,
+  isAsked: false,
+  approvedBy: null,
+  closedAt: null,
+  outcome: null,
+  ...fields,
+});
 
 /** Two reps of the demo company with all they have, and some of what the demo does not have. */
 async function company(): Promise<SeedCompany> {
@@ -128,6 +141,18 @@ async function company(): Promise<SeedCompany> {
           leftReason: i % 15 === 3 ? 'decided' : null,
           leftNote: '',
         });
+      // Standing and approved ones are told; those that wait for the lead, are settled or over are not.
+      if (i % 8 === 5)
+        for (const fields of [{}, { isAsked: true, approvedBy: ownerId }])
+          add('campaign_recipient', scopeId, recipientOf(customerId, fields));
+      if (i % 8 === 6)
+        for (const fields of [
+          { isAsked: true },
+          { closedAt: at(-1), outcome: 'sent' },
+          { createdAt: at(-40) },
+          { deletedAt: at(-1) },
+        ])
+          add('campaign_recipient', scopeId, recipientOf(customerId, fields));
       if (i % 7 === 3)
         add('signal', scopeId, {
           customerId,
@@ -175,6 +200,8 @@ async function company(): Promise<SeedCompany> {
     if (place === 0) {
       const offer = { kind: 'promo', body: '', concern: '', ordinal: 1, offerFromOn: null };
       const whom = { offerTag: '', offerTiers: [], offerProduct: '' };
+      const plain = { offerToOn: null, offerFor: null, title: '活动', id: campaignOffer };
+      add('content_item', all.company.id, { ...offer, ...whom, ...plain });
       for (const [n, segment] of segments.entries()) {
         const title = `${named}${n}`;
         const days = { offerToOn: addDays(today, 5 + n), offerFor: { name: title, segment } };
@@ -252,7 +279,17 @@ describeOnBoth('one engine', (maker) => {
           const titleOf = (id: string | null) =>
             core.db.raw<{ title: string }>('SELECT title FROM content_item WHERE id = ?', id)[0]!.title;
           expect([...new Set(offered.map(({ subject }) => titleOf(subject)))].toSorted()).toEqual(
-            segments.map((_, n) => `${named}${n}`),
+            ['活动', ...segments.map((_, n) => `${named}${n}`)].toSorted(),
+          );
+          const told = offered.filter(({ subject }) => subject === campaignOffer);
+          expect(new Set(told.map(({ customerId }) => customerId)).size).toBe(told.length);
+          const standing = core.db.raw<{ customerId: string }>(
+            `SELECT DISTINCT customer_id FROM campaign_recipient WHERE created_at = ? AND closed_at IS NULL
+               AND deleted_at IS NULL AND (is_asked = 0 OR approved_by IS NOT NULL)`,
+            now,
+          );
+          expect(told.map(({ customerId }) => customerId).toSorted()).toEqual(
+            standing.map(({ customerId }) => customerId).toSorted(),
           );
           const begun = new Set(
             input.customers.flatMap(({ enrolments }) =>

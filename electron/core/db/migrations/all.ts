@@ -30,6 +30,7 @@ import { importTemplate } from './0028-import-template.ts';
 import { sopSegment } from './0029-sop-segment.ts';
 import { dealText } from './0030-deal-text.ts';
 import { touchActivity } from './0031-touch-activity.ts';
+import { campaign } from './0032-campaign.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   sopSegment,
   dealText,
   touchActivity,
+  campaign,
 ];

@@ -149,6 +149,17 @@ export function* loadPlanRows(
       planOn,
       planOn,
     ),
+    campaignOffers: yield* read(
+      db,
+      `SELECT r.customer_id AS customerId, o.id, o.offer_to_on AS toOn FROM campaign_recipient r
+       JOIN content_item o ON o.id = r.content_id AND o.kind = 'promo' AND o.deleted_at IS NULL
+         AND coalesce(o.offer_from_on, '') <= ? AND coalesce(o.offer_to_on, '9999') >= ?
+       WHERE r.deleted_at IS NULL AND r.closed_at IS NULL AND r.created_at >= ?
+         AND (r.is_asked = 0 OR r.approved_by IS NOT NULL)`,
+      planOn,
+      planOn,
+      windows.campaignsFrom,
+    ),
     surprises: db.raw(
       `SELECT id, customer_id AS customerId, price_fen AS priceFen, status, given_at AS givenAt FROM surprise
        WHERE deleted_at IS NULL AND (status = 'idea' OR status = 'given' AND given_at >= ?) ORDER BY id`,

@@ -5,15 +5,16 @@ import { useTranslation } from 'react-i18next';
 import { useShortcut } from '../../../app/shortcut.ts';
 import { pickCustomers, useCustomerList } from '../../../stores/customer-list.ts';
 import { useEscape } from '../use-escape.ts';
+import { CampaignForm } from './campaign-form.tsx';
 import { BulkForm, type BulkKind } from './bulk-form.tsx';
 import style from './customer-list.module.css';
 
 const kinds: readonly BulkKind[] = ['addTag', 'removeTag', 'setTier', 'setNext'];
 
 export function BulkBar({ allIds }: { allIds: readonly string[] }) {
-  const { t } = useTranslation('list');
+  const { t } = useTranslation(['list', 'campaign']);
   const picked = useCustomerList((state) => state.picked);
-  const [open, setOpen] = useState<BulkKind>();
+  const [open, setOpen] = useState<BulkKind | 'campaign'>();
   useEscape(open !== undefined, () => setOpen(undefined));
   useShortcut(t('bulk.label'), { b: { label: t('bulk.addTag'), run: () => setOpen('addTag') } });
   return (
@@ -32,6 +33,16 @@ export function BulkBar({ allIds }: { allIds: readonly string[] }) {
           <Button size="small">{t(`bulk.${kind}`)}</Button>
         </Popover>
       ))}
+      <Popover
+        trigger="click"
+        placement="bottomRight"
+        open={open === 'campaign'}
+        onOpenChange={(shown) => setOpen(shown ? 'campaign' : undefined)}
+        destroyOnHidden
+        content={<CampaignForm ids={[...picked]} onDone={() => setOpen(undefined)} />}
+      >
+        <Button size="small">{t('campaign:plan')}</Button>
+      </Popover>
       {picked.size < allIds.length && (
         <Button size="small" type="text" onClick={() => pickCustomers(allIds)}>
           {t('bulk.all', { count: allIds.length })}

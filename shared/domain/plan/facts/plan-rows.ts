@@ -70,6 +70,8 @@ export interface PlanRows {
   offerTags: readonly { customerId: string; name: string }[];
   /** Who bought one of their products, and was not paid back. */
   offerBuyers: readonly { customerId: string; product: string }[];
+  /** Whom a campaign that stands still waits to tell of an offer, if that may be told today: `campaignsFrom`. */
+  campaignOffers: readonly { customerId: string; id: string; toOn: string | null }[];
   /** Who carries a tag, on the day of the plan, that a segment of these offers or of a SOP asks for. */
   segmentTags: readonly { customerId: string; name: string }[];
   /** Of everybody with orders, where one of these segments asks for them. */

@@ -31,6 +31,8 @@ export interface PlanWindows {
   surprisesAfter: string;
   /** A date: the last step after a purchase, or the longest time between two asks, whichever reaches further back. */
   closedFromOn: string;
+  /** Campaigns planned before it are over. */
+  campaignsFrom: string;
   appointmentsBefore: string;
   noShowsAfter: string;
   /** A date. */
@@ -76,6 +78,7 @@ export function planWindows(
     hourAfter: before(hourMs),
     touchesAfter: Object.values(windows).reduce((first, at) => (at < first ? at : first)),
     closedFromOn: addDays(planOn, -closedDays),
+    campaignsFrom: startOfDate(addDays(planOn, -settings['campaign.days'])),
     appointmentsBefore: startOfDate(addDays(planOn, 2)),
     noShowsAfter: startOfDate(addDays(planOn, -settings['appointment.recoverDays'])),
     leavesAfterOn: addDays(planOn, -leaveDays),
