@@ -2,6 +2,7 @@ import { LogoutOutlined } from '@ant-design/icons';
 import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PopoverBody } from '../components/popover-body.tsx';
 import { PersonAvatar } from '../components/person-avatar.tsx';
 import { LookChoices } from './look-choices.tsx';
 import { useIdentity } from './session.tsx';
@@ -19,31 +20,34 @@ export function PersonMenu() {
       trigger="click"
       placement="bottomRight"
       arrow={false}
+      destroyOnHidden
       content={
-        <div className="person-panel">
-          <div className="person-panel-head">
-            <PersonAvatar name={identity.name} size={40} />
-            <div>
-              <div className="person-panel-name">{identity.name}</div>
-              <div className="person-panel-facts">
-                {[t(`role.${identity.role}`), identity.teamName, identity.companyName]
-                  .filter(Boolean)
-                  .join(' · ')}
+        <PopoverBody>
+          <div className="person-panel">
+            <div className="person-panel-head">
+              <PersonAvatar name={identity.name} size={40} />
+              <div>
+                <div className="person-panel-name">{identity.name}</div>
+                <div className="person-panel-facts">
+                  {[t(`role.${identity.role}`), identity.teamName, identity.companyName]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </div>
               </div>
             </div>
+            <LookChoices />
+            <Button
+              block
+              icon={<LogoutOutlined />}
+              onClick={() => {
+                setOpen(false);
+                signOut();
+              }}
+            >
+              {t('person.signOut')}
+            </Button>
           </div>
-          <LookChoices />
-          <Button
-            block
-            icon={<LogoutOutlined />}
-            onClick={() => {
-              setOpen(false);
-              signOut();
-            }}
-          >
-            {t('person.signOut')}
-          </Button>
-        </div>
+        </PopoverBody>
       }
     >
       <button type="button" className="person-button">

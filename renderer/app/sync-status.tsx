@@ -46,6 +46,7 @@ export function SyncStatus() {
         </button>
       )}
       <Tooltip
+        trigger={['hover', 'focus']}
         title={
           <>
             <div>{last}</div>

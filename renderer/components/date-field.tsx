@@ -18,8 +18,11 @@ interface DateFieldProps {
   'aria-label'?: string;
   /** `yyyy-MM-dd`, with `showTime` `yyyy-MM-ddTHH:mm`; empty where there is none. */
   value: string;
-  /** Called with everything that can be read, and with an empty text where nothing can. */
-  onChange: (value: string) => void;
+  /**
+   * Called with everything that can be read, and with an empty text where nothing can: then with what is wrong, in words, so
+   * that a form in which the day may stay open does not take it for none.
+   */
+  onChange: (value: string, problem?: string) => void;
   /** What follows acts at once: `onChange` waits for Enter, for the field to be left, or for the calendar. */
   whenDone?: boolean;
   showTime?: boolean;
@@ -47,6 +50,7 @@ export function DateField(props: DateFieldProps) {
   const input = useRef<InputRef>(null);
   const [text, setText] = useState(textOf(value));
   const [told, setTold] = useState(value);
+  const [toldProblem, setToldProblem] = useState<string>();
   const [seen, setSeen] = useState(value);
   const [isTyping, setIsTyping] = useState(false);
   const [isOpen, setIsOpen] = useState(false);
@@ -55,23 +59,25 @@ export function DateField(props: DateFieldProps) {
     setSeen(value);
     if (value !== told) {
       setTold(value);
+      setToldProblem(undefined);
       setText(textOf(value));
     }
   }
   const read = (typed: string) =>
     showTime ? readMoment(typed, today, value.slice(11) || time) : readDay(typed, today);
   const found = read(text);
-  const problem = problemOf(found);
+  const problem = problemOf(text, found);
 
-  function problemOf(day: string | undefined): string | undefined {
-    if (text.trim() === '') return undefined;
+  function problemOf(typed: string, day: string | undefined): string | undefined {
+    if (typed.trim() === '') return undefined;
     if (day === undefined) return t(showTime ? 'day.noMoment' : 'day.noDay');
     if (min && day.slice(0, 10) < min) return t('day.tooEarly', { day: min });
     return max && day.slice(0, 10) > max ? t('day.tooLate', { day: max }) : undefined;
   }
-  function tell(next: string): void {
+  function tell(next: string, wrong?: string): void {
     setTold(next);
-    if (next !== value) onChange(next);
+    setToldProblem(wrong);
+    if (next !== value || wrong !== toldProblem) onChange(next, wrong);
   }
   function choose(next: string): void {
     setText(textOf(next));
@@ -82,9 +88,8 @@ export function DateField(props: DateFieldProps) {
     setIsTyping(true);
     if (whenDone) return;
     const day = read(typed);
-    const isAllowed =
-      day !== undefined && (!min || day.slice(0, 10) >= min) && (!max || day.slice(0, 10) <= max);
-    tell(isAllowed ? day : '');
+    const wrong = problemOf(typed, day);
+    tell(day === undefined || wrong !== undefined ? '' : day, wrong);
   }
   function finish(): void {
     setIsTyping(false);

@@ -14,7 +14,7 @@ interface FigureProps {
 
 export function Figure({ value, label, explain, shape = 'inline' }: FigureProps) {
   return (
-    <Tooltip title={explain} styles={{ root: { maxWidth: 360 } }}>
+    <Tooltip title={explain} trigger={['hover', 'focus']} styles={{ root: { maxWidth: 360 } }}>
       <button type="button" className={`figure figure-${shape}`}>
         <span className="figure-value">{value}</span>
         {label !== undefined && <span className="figure-label">{label}</span>}

@@ -12,6 +12,7 @@ import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { AttachmentView, StagedAttachment } from '#shared/contract/attachment.ts';
 import { isImage } from '#shared/domain/attachment/file-kind.ts';
+import { useReturnedFocus } from '../../components/focus.ts';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { useErrorText } from '../../components/use-error-text.ts';
 import { useApi } from '../../platform/api-context.tsx';
@@ -36,6 +37,7 @@ interface FileViewerProps {
 export function FileViewer({ files, id, onShow, onClose, onDelete, door }: FileViewerProps) {
   const { t } = useTranslation('attachment');
   const api = useApi();
+  useReturnedFocus();
   const at = Math.max(
     0,
     files.findIndex((file) => file.id === id),

@@ -30,11 +30,14 @@ export function useFileDrop(
   const take = useCallback(
     async (given: readonly File[]) => {
       setProblem(undefined);
+      // Each of those that are refused is named.
+      const refuse = (name: string, reason: string) =>
+        setProblem((former) => [former, t('refused', { name, reason })].filter(Boolean).join('\n'));
       if (given.length + files.length > mostAtOnce) return setProblem(t('tooMany', { count: mostAtOnce }));
       for (const file of given) {
         const name = file.name || t('pasted');
         if (file.size > mostMegabytes * 1_048_576) {
-          setProblem(t('refused', { name, reason: t('common:error.detail.ATTACHMENT_TOO_LARGE') }));
+          refuse(name, t('common:error.detail.ATTACHMENT_TOO_LARGE'));
           continue;
         }
         setBusy((count) => count + 1);
@@ -42,7 +45,7 @@ export function useFileDrop(
           const staged = await api.attachment.stage({ customerId, name, bytes: file });
           onFiles((former) => [...former, staged]);
         } catch (error) {
-          setProblem(t('refused', { name, reason: errorText(error) }));
+          refuse(name, errorText(error));
         } finally {
           setBusy((count) => count - 1);
         }

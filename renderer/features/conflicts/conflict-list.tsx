@@ -2,6 +2,7 @@
 import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keepFocus } from '../../components/focus.ts';
 import { ConflictRow, type ConflictView } from './conflict-row.tsx';
 
 interface ConflictListProps {
@@ -45,7 +46,7 @@ export function ConflictList({ conflicts, askedId, busy, onResolve }: ConflictLi
           </Button>
         </div>
       )}
-      <ul className="conflict-list">
+      <ul ref={keepFocus} className="conflict-list">
         {conflicts.map((conflict) => (
           <ConflictRow
             key={conflict.id}

@@ -33,6 +33,7 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
   const [forTiers, setForTiers] = useState<readonly Tier[]>(item?.offerTiers ?? []);
   const [product, setProduct] = useState(item?.offerProduct ?? '');
   const [segment, setSegment] = useState(item?.offerFor ?? null);
+  const [dayProblem, setDayProblem] = useState<{ from?: string | undefined; to?: string | undefined }>({});
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
 
@@ -41,6 +42,8 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
   function missing(): string | undefined {
     if (title.trim() === '') return t('offer.titleMissing');
     if (body.trim() === '') return t('offer.bodyMissing');
+    const wrongDay = dayProblem.from ?? dayProblem.to;
+    if (wrongDay !== undefined) return wrongDay;
     if (fromOn === '' && toOn === '') return t('offer.daysMissing');
     return fromOn !== '' && toOn !== '' && toOn < fromOn ? t('offer.daysReversed') : undefined;
   }
@@ -121,7 +124,7 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
               {t('offer.remove')}
             </Button>
           )}
-          <span />
+          {problem ? <p role="alert">{problem}</p> : <span />}
           <Button onClick={onClose}>{t('offer.cancel')}</Button>
           <Button type="primary" loading={busy} onClick={save}>
             {t('offer.save')} <KeyHint keys="mod+Enter" />
@@ -152,11 +155,23 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
         <div className={style.offerDays}>
           <label>
             {t('offer.fromOn')}
-            <DateField value={fromOn} onChange={(value) => setFromOn(value)} />
+            <DateField
+              value={fromOn}
+              onChange={(value, from) => {
+                setFromOn(value);
+                setDayProblem({ ...dayProblem, from });
+              }}
+            />
           </label>
           <label>
             {t('offer.toOn')}
-            <DateField value={toOn} onChange={(value) => setToOn(value)} />
+            <DateField
+              value={toOn}
+              onChange={(value, to) => {
+                setToOn(value);
+                setDayProblem({ ...dayProblem, to });
+              }}
+            />
           </label>
         </div>
         <label>
@@ -193,7 +208,6 @@ export function OfferForm({ item, onClose }: { item: ContentItemView | null; onC
         </label>
         <AudienceField label={t('offer.segment')} value={segment} onChange={setSegment} />
         <p className={style.number}>{t('offer.help')}</p>
-        {problem && <p role="alert">{problem}</p>}
       </div>
     </Drawer>
   );

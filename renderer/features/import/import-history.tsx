@@ -52,6 +52,8 @@ function RunAction(props: {
         title={t('history.undoAsk', { name: run.fileName })}
         description={t('undo.explain')}
         okText={t(word)}
+        okButtonProps={{ autoFocus: true }}
+        destroyOnHidden
         cancelText={t('undo.cancel')}
         onConfirm={onUndo}
       >

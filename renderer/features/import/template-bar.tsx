@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportChoice, ImportInspection, ImportTemplate } from '#shared/contract/import.ts';
+import { PopoverBody } from '../../components/popover-body.tsx';
 import { useFailToast, useUndoToast } from '../../components/undo-toast.tsx';
 import { useOrpc } from '../../platform/api-context.tsx';
 import style from './import.module.css';
@@ -158,19 +159,22 @@ export function TemplateBar(props: { inspection: ImportInspection; choice: Impor
         <Popover
           trigger="click"
           placement="bottomLeft"
+          destroyOnHidden
           content={
-            <ul className={style.templates} aria-label={t('template.list')}>
-              {templates.map((template) => (
-                <TemplateLine
-                  key={template.id}
-                  template={template}
-                  onChanged={async () => {
-                    await readAgain();
-                  }}
-                />
-              ))}
-              <li className={style.faint}>{t('template.local')}</li>
-            </ul>
+            <PopoverBody>
+              <ul className={style.templates} aria-label={t('template.list')}>
+                {templates.map((template) => (
+                  <TemplateLine
+                    key={template.id}
+                    template={template}
+                    onChanged={async () => {
+                      await readAgain();
+                    }}
+                  />
+                ))}
+                <li className={style.faint}>{t('template.local')}</li>
+              </ul>
+            </PopoverBody>
           }
         >
           <Button size="small" type="text" icon={<BookOutlined />}>

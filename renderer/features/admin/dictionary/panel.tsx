@@ -56,6 +56,11 @@ export function Panel({
       onClose={onClose}
       footer={
         <div className={style.foot}>
+          {problem !== undefined && (
+            <p className={style.problem} role="alert">
+              {problem}
+            </p>
+          )}
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button type="primary" loading={busy} disabled={!isReady} onClick={onDo}>
             {does} <KeyHint keys="mod+Enter" />
@@ -65,11 +70,6 @@ export function Panel({
     >
       <div className={style.form} role="presentation" onKeyDownCapture={onKeyDownCapture}>
         {children}
-        {problem !== undefined && (
-          <p className={style.problem} role="alert">
-            {problem}
-          </p>
-        )}
       </div>
     </Drawer>
   );

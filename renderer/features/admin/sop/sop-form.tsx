@@ -166,7 +166,7 @@ export function SopForm({ sop, from, initial, all, onClose }: SopFormProps) {
           <label>
             {t('purpose.label')}
             <Select
-              className={style.short ?? ''}
+              className={style.purpose ?? ''}
               value={fields.purpose}
               options={sopPurposes.map((value) => ({ value, label: t(`purpose.${value}`) }))}
               onChange={(purpose) => edit({ purpose })}

@@ -2,6 +2,7 @@
 import { Button, Drawer, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { dateOf } from '#shared/domain/calendar.ts';
 import type { SopLine } from '#shared/protocol/sop.ts';
 import { useShortcut } from '../../../app/shortcut.ts';
 import { QuietTag } from '../../../components/quiet-tag.tsx';
@@ -50,7 +51,7 @@ export function SopView({ sop, readOnly, onEdit, onCopy, onClose }: SopViewProps
       }
     >
       <div className={style.form}>
-        <div className={style.line}>
+        <div className={`${style.line} ${style.middle}`}>
           <Select
             aria-label={t('form.editions')}
             value={shown.edition}
@@ -72,7 +73,7 @@ export function SopView({ sop, readOnly, onEdit, onCopy, onClose }: SopViewProps
           {shown.publishedBy !== null && (
             <>
               {' · '}
-              {t('publishedBy', { name: shown.publishedBy })} <DateText on={shown.publishedAt.slice(0, 10)} />
+              {t('publishedBy', { name: shown.publishedBy })} <DateText on={dateOf(shown.publishedAt)} />
             </>
           )}
         </p>

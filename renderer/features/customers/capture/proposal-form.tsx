@@ -20,10 +20,11 @@ interface ProposalFormProps {
 export function ProposalForm({ what, onSave, onCancel }: ProposalFormProps) {
   const { t } = useTranslation(['capture', 'customers']);
   const [draft, setDraft] = useState(what);
+  const [dayProblem, setDayProblem] = useState<string>();
   const text = textOf(draft);
   const isBlank = text.trim() === '' || (draft.target === 'relation' && draft.role.trim() === '');
   const save = () => {
-    if (!isBlank) onSave(withText(draft, text.trim()));
+    if (!isBlank && dayProblem === undefined) onSave(withText(draft, text.trim()));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || isComposing(event)) return;
@@ -126,12 +127,13 @@ export function ProposalForm({ what, onSave, onCancel }: ProposalFormProps) {
             className={style.due}
             aria-label={t('edit.due')}
             value={wallClockOf(draft.dueAt)}
-            onChange={(value) => {
+            onChange={(value, wrong) => {
+              setDayProblem(wrong);
               if (value !== '') setDraft({ ...draft, dueAt: instantOfWallClock(value) });
             }}
           />
         )}
-        <Button size="small" type="primary" disabled={isBlank} onClick={save}>
+        <Button size="small" type="primary" disabled={isBlank || dayProblem !== undefined} onClick={save}>
           {t('edit.keep')}
         </Button>
         <Button size="small" type="text" onClick={onCancel}>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { dateOf } from '#shared/domain/calendar.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
 import { DateField } from '../../../components/date-field.tsx';
+import { PopoverBody } from '../../../components/popover-body.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { DateText, useNow } from '../../../components/time-text.tsx';
 import { ChoiceChips } from '../../../components/choice-chips.tsx';
@@ -33,12 +34,14 @@ export function NextDayPanel({ card }: { card: CustomerCard }) {
       onOpenChange={setOpen}
       destroyOnHidden
       content={
-        <NextDayForm
-          card={card}
-          byHand={next?.byHand ?? false}
-          former={next?.byHand ? next.reason : ''}
-          onDone={() => setOpen(false)}
-        />
+        <PopoverBody>
+          <NextDayForm
+            card={card}
+            byHand={next?.byHand ?? false}
+            former={next?.byHand ? next.reason : ''}
+            onDone={() => setOpen(false)}
+          />
+        </PopoverBody>
       }
     >
       <button

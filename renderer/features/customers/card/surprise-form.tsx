@@ -51,6 +51,7 @@ export function SurpriseForm({ customerId, onClose }: { customerId: string; onCl
         onChange={(event) => setBody(event.target.value)}
       />
       <InputNumber
+        className={style.price}
         value={price}
         min={0}
         max={mostYuan}

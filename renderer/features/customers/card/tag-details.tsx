@@ -32,12 +32,15 @@ export function TagDetails({ tag, known, readOnly, onChanged, onClose }: TagDeta
   const today = dateOf(useNow());
   const [reason, setReason] = useState(tag.reason);
   const [expiresOn, setExpiresOn] = useState(tag.expiresOn ?? '');
+  const [dayProblem, setDayProblem] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const isOther = reason.trim() !== tag.reason || expiresOn !== (tag.expiresOn ?? '');
+  const isOther =
+    reason.trim() !== tag.reason || expiresOn !== (tag.expiresOn ?? '') || dayProblem !== undefined;
 
   const save = async () => {
     if (!isOther) return onClose();
+    if (dayProblem !== undefined) return setProblem(dayProblem);
     if (known?.asksReason && reason.trim() === '')
       return setProblem(t('tag.reasonMissing', { group: known.groupName }));
     if (busy) return;
@@ -88,7 +91,11 @@ export function TagDetails({ tag, known, readOnly, onChanged, onClose }: TagDeta
             value={expiresOn}
             prefix={t('bulk.until')}
             aria-label={t('bulk.expires')}
-            onChange={(value) => setExpiresOn(value)}
+            onChange={(value, wrong) => {
+              setExpiresOn(value);
+              setDayProblem(wrong);
+              setProblem(undefined);
+            }}
           />
           <Button size="small" disabled={!isOther} loading={busy} onClick={() => void save()}>
             {t('tag.save')}

@@ -7,6 +7,7 @@ import type { CustomerCard } from '#shared/contract/customer.ts';
 import { tiers, type Tier } from '#shared/domain/entity/book.ts';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { ChoiceChips } from '../../../components/choice-chips.tsx';
+import { PopoverBody } from '../../../components/popover-body.tsx';
 import { useEscape } from '../use-escape.ts';
 import { TierWhy } from './tier-why.tsx';
 import { useCardInsight } from './use-card-insight.ts';
@@ -28,7 +29,11 @@ export function TierPanel({ card, readOnly }: { card: CustomerCard; readOnly: bo
       open={open}
       onOpenChange={setOpen}
       destroyOnHidden
-      content={<TierForm card={card} readOnly={readOnly} onDone={() => setOpen(false)} />}
+      content={
+        <PopoverBody>
+          <TierForm card={card} readOnly={readOnly} onDone={() => setOpen(false)} />
+        </PopoverBody>
+      }
     >
       <button
         type="button"

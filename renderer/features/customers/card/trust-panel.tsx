@@ -9,6 +9,7 @@ import { trustStages, type TrustStage } from '#shared/domain/entity/book.ts';
 import { fullText } from '../../../components/time-format.ts';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { ChoiceChips } from '../../../components/choice-chips.tsx';
+import { PopoverBody } from '../../../components/popover-body.tsx';
 import { useEscape } from '../use-escape.ts';
 import { EndorsementList } from './endorsement-list.tsx';
 import { useCardInsight } from './use-card-insight.ts';
@@ -34,12 +35,14 @@ export function TrustStagePanel({ card, readOnly }: { card: CustomerCard; readOn
       destroyOnHidden
       content={
         insight.data && (
-          <TrustSigns
-            card={card}
-            trust={insight.data.trust}
-            readOnly={readOnly}
-            onDone={() => setOpen(false)}
-          />
+          <PopoverBody>
+            <TrustSigns
+              card={card}
+              trust={insight.data.trust}
+              readOnly={readOnly}
+              onDone={() => setOpen(false)}
+            />
+          </PopoverBody>
         )
       }
     >

@@ -3,6 +3,7 @@ import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcut } from '../../../app/shortcut.ts';
+import { PopoverBody } from '../../../components/popover-body.tsx';
 import { pickCustomers, useCustomerList } from '../../../stores/customer-list.ts';
 import { useEscape } from '../use-escape.ts';
 import { CampaignForm } from './campaign-form.tsx';
@@ -28,7 +29,11 @@ export function BulkBar({ allIds }: { allIds: readonly string[] }) {
           open={open === kind}
           onOpenChange={(shown) => setOpen(shown ? kind : undefined)}
           destroyOnHidden
-          content={<BulkForm kind={kind} ids={[...picked]} onDone={() => setOpen(undefined)} />}
+          content={
+            <PopoverBody>
+              <BulkForm kind={kind} ids={[...picked]} onDone={() => setOpen(undefined)} />
+            </PopoverBody>
+          }
         >
           <Button size="small">{t(`bulk.${kind}`)}</Button>
         </Popover>

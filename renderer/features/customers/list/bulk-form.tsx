@@ -38,6 +38,7 @@ export function BulkForm({ kind, ids, onDone }: BulkFormProps) {
   const [tier, setTier] = useState<Tier>();
   const [reason, setReason] = useState('');
   const [expiresOn, setExpiresOn] = useState<string>();
+  const [dayProblem, setDayProblem] = useState<string>();
   const now = useNow();
   const [nextOn, setNextOn] = useState(dateOf(now + dayMs));
   const [problem, setProblem] = useState<string>();
@@ -65,6 +66,7 @@ export function BulkForm({ kind, ids, onDone }: BulkFormProps) {
 
   const apply = async () => {
     if (!change || busy) return;
+    if (dayProblem !== undefined) return setProblem(dayProblem);
     if (change.do === 'setTier' && change.reason === '') return setProblem(t('bulk.reasonNeeded'));
     if (asking && reason.trim() === '')
       return setProblem(t('tag.reasonMissing', { group: asking.groupName }));
@@ -145,7 +147,11 @@ export function BulkForm({ kind, ids, onDone }: BulkFormProps) {
           title={t('bulk.expires')}
           prefix={<span className={style.preview}>{t('bulk.until')}</span>}
           value={expiresOn ?? ''}
-          onChange={(value) => setExpiresOn(value || undefined)}
+          onChange={(value, wrong) => {
+            setExpiresOn(value || undefined);
+            setDayProblem(wrong);
+            setProblem(undefined);
+          }}
         />
       )}
       <output className={style.preview}>

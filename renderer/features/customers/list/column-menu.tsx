@@ -3,6 +3,7 @@ import { Button, Checkbox, Popover } from 'antd';
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listColumns, type ListColumn } from '#shared/domain/list-view.ts';
+import { PopoverBody } from '../../../components/popover-body.tsx';
 import { moveListColumn, toggleListColumn, useCustomerList } from '../../../stores/customer-list.ts';
 import { useEscape } from '../use-escape.ts';
 import { shownColumns } from './list-grid.ts';
@@ -14,7 +15,18 @@ export function ColumnMenu() {
   const [open, setOpen] = useState(false);
   useEscape(open, () => setOpen(false));
   return (
-    <Popover trigger="click" placement="bottomRight" open={open} onOpenChange={setOpen} content={<Columns />}>
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      open={open}
+      onOpenChange={setOpen}
+      destroyOnHidden
+      content={
+        <PopoverBody>
+          <Columns />
+        </PopoverBody>
+      }
+    >
       <Button
         size="small"
         type="text"

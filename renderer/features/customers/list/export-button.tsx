@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { CustomerLine } from '#shared/contract/customer.ts';
 import { exportFormats, type ExportFormat } from '#shared/protocol/export.ts';
 import { errorCodeOf } from '../../../components/error-text.ts';
+import { PopoverBody } from '../../../components/popover-body.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { useUndoToast } from '../../../components/undo-toast.tsx';
 import { useOrpc } from '../../../platform/api-context.tsx';
@@ -25,7 +26,11 @@ export function ExportButton({ lines }: { lines: readonly CustomerLine[] }) {
       open={open}
       onOpenChange={setOpen}
       destroyOnHidden
-      content={<ExportPanel lines={lines} onDone={() => setOpen(false)} />}
+      content={
+        <PopoverBody>
+          <ExportPanel lines={lines} onDone={() => setOpen(false)} />
+        </PopoverBody>
+      }
     >
       <Button size="small" type="text" disabled={lines.length === 0}>
         {t('button')}

@@ -2,6 +2,7 @@ import { FilterOutlined } from '@ant-design/icons';
 import { Badge, Button, Popover } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PopoverBody } from '../../../components/popover-body.tsx';
 import { useEscape } from '../use-escape.ts';
 import { FilterPanel } from './filter-panel.tsx';
 import style from './customer-list.module.css';
@@ -20,10 +21,13 @@ export function FoldedFilters({ count }: { count: number }) {
       placement="bottomRight"
       open={open}
       onOpenChange={setOpen}
+      destroyOnHidden
       content={
-        <div className={style.folded}>
-          <FilterPanel />
-        </div>
+        <PopoverBody>
+          <div className={style.folded}>
+            <FilterPanel />
+          </div>
+        </PopoverBody>
       }
     >
       <Badge count={count} size="small" styles={{ indicator: accent }}>

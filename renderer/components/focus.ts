@@ -1,0 +1,57 @@
+/** Where the focus goes when what had it is gone: it is never left at the top of the page. */
+import { useEffect, useState } from 'react';
+
+const stops =
+  'a[href], button:not(:disabled), input:not(:disabled):not([hidden]), textarea:not(:disabled), [tabindex]:not([tabindex="-1"])';
+
+/** The places Tab comes to inside, in their order; of a group of choices the one that is taken. */
+export function focusStops(inside: Element): HTMLElement[] {
+  return [...inside.querySelectorAll<HTMLElement>(stops)].filter((stop) => {
+    if (stop.tabIndex < 0) return false;
+    if (!(stop instanceof HTMLInputElement) || stop.type !== 'radio' || stop.checked) return true;
+    return ![...inside.querySelectorAll<HTMLInputElement>('input[type="radio"]')].some(
+      ({ name, checked }) => checked && name === stop.name,
+    );
+  });
+}
+
+const isLost = (): boolean => document.activeElement === null || document.activeElement === document.body;
+
+/** For what covers the page for a while: when it is gone, the focus is again where it was before. */
+export function useReturnedFocus(): void {
+  const [former] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (isLost() && former instanceof HTMLElement) former.focus({ preventScroll: true });
+    },
+    [former],
+  );
+}
+
+/**
+ * As the `ref` of a part of the page: where the form or row in it that had the focus goes away, the focus stays in the part, at
+ * the first place it can go to.
+ */
+export function keepFocus(part: HTMLElement | null): (() => void) | undefined {
+  if (!part) return undefined;
+  const watch = new MutationObserver(() => {
+    if (!isLost()) return;
+    watch.disconnect();
+    focusStops(part)[0]?.focus({ preventScroll: true });
+  });
+  const onFocus = (): void => watch.observe(part, { childList: true, subtree: true });
+  const onLeave = ({ target, relatedTarget }: FocusEvent): void => {
+    if (relatedTarget instanceof Node && part.contains(relatedTarget)) return;
+    // What is taken away leaves, too; then it is no longer there a moment later.
+    queueMicrotask(() => {
+      if (target instanceof Node && target.isConnected) watch.disconnect();
+    });
+  };
+  part.addEventListener('focusin', onFocus);
+  part.addEventListener('focusout', onLeave);
+  return () => {
+    watch.disconnect();
+    part.removeEventListener('focusin', onFocus);
+    part.removeEventListener('focusout', onLeave);
+  };
+}
