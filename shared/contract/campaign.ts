@@ -23,7 +23,7 @@ const campaignPreview = z.object({
   recipients: z.int(),
   /** Those who wait in campaigns already, and come onto the list in between. */
   ahead: z.int(),
-  /** Working days until everybody's turn has come; null where promo has no room on any day. */
+  /** Working days until everybody's turn has come at the earliest; null where promo has no room on any day. */
   days: z.object({ days: z.int(), lastOn: z.iso.date(), perDay: z.int() }).nullable(),
   /** Its last day, where the offer has one. */
   offerToOn: z.iso.date().nullable(),

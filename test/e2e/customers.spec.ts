@@ -170,6 +170,53 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     await expect(page.getByText('已选 3 位')).toBeHidden();
   });
 
+  await test.step('a campaign for many waits for the lead; one for a few stands, is stopped and gone on with', async () => {
+    const list = page.getByRole('listbox', { name: '客户列表' });
+    const form = page.getByRole('group', { name: '排活动' });
+    const open = async () => {
+      await page.getByRole('button', { name: '排活动' }).click();
+      await choose(page, '推荐什么', '冲牙器');
+      await expect(form.getByText(/^可以告诉 \d+ 位/)).toBeVisible();
+    };
+    await list.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('x');
+    await page.getByRole('button', { name: /^全选 \d+ 位/ }).click();
+    await open();
+    await expect(form.getByText(/^不告诉 \d+ 位/)).toBeVisible();
+    await expect(form.getByText('超过 50 位，要主管同意后才会排上。')).toBeVisible();
+    await shotInLooks(page, 'customers-08-campaign');
+    await form.getByRole('button', { name: '请主管同意' }).click();
+    await expect(page.getByText(/^已请主管同意，\d+ 位先等着/)).toBeVisible();
+    await page.getByRole('button', { name: /撤销/ }).click();
+    await list.focus();
+    await page.keyboard.press('Escape');
+    await list.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('x');
+    for (let n = 0; n < 24; n++) await page.keyboard.press('Shift+ArrowDown');
+    await expect(page.getByText('已选 25 位')).toBeVisible();
+    await open();
+    await form.getByRole('button', { name: /^排给 \d+ 位/ }).click();
+    await expect(page.getByText(/^已排给 \d+ 位/)).toBeVisible();
+    await list.focus();
+    await page.keyboard.press('Escape');
+    await expect(page.getByText('已选 25 位')).toBeHidden();
+
+    await page.evaluate(`location.hash = '#/today'`);
+    const campaigns = page.getByRole('region', { name: '活动' });
+    const line = campaigns.getByRole('listitem', { name: '「冲牙器」这个活动' });
+    await expect(line).toContainText(/进行中已告诉 0 · 等着 \d+ · 去掉 \d+/);
+    await line.scrollIntoViewIfNeeded();
+    await shotInLooks(page, 'customers-09-campaign-runs', page.locator('.today-campaign'));
+    await line.getByRole('button', { name: '停止「冲牙器」' }).click();
+    await expect(page.getByText(/^「冲牙器」已停/)).toBeVisible();
+    await expect(line).toBeHidden();
+    await page.getByRole('button', { name: /撤销/ }).click();
+    await expect(line).toBeVisible();
+    await page.evaluate(`location.hash = '#/customers'`);
+  });
+
   await test.step('further columns in an order of one’s own, and the list by one of them', async () => {
     await page.getByRole('button', { name: '显示哪些列' }).click();
     const box = (name: string) => page.getByRole('checkbox', { name, exact: true });

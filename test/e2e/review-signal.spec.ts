@@ -25,6 +25,23 @@ test('a lead sees the signals of the team and signs', async ({ browser }) => {
   await box.scrollIntoViewIfNeeded();
   await shotInLooks(page, 'review-signal-01-box');
 
+  await test.step('a campaign for many: refused with a reason, taken back, approved', async () => {
+    const asked = box.getByRole('list', { name: '要主管同意的活动' });
+    await expect(asked.getByText('陆子昂：「家庭年卡」给 64 位')).toBeVisible();
+    await asked.getByRole('button', { name: '不同意 陆子昂 的「家庭年卡」' }).click();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('textbox', { name: '为什么不同意' })).toHaveAttribute('aria-invalid', 'true');
+    await page.keyboard.insertText('先把关心补上');
+    await shotInLooks(page, 'review-signal-04-campaign');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('没同意 陆子昂 的「家庭年卡」')).toBeVisible();
+    await expect(asked).toBeHidden();
+    await page.keyboard.press('u');
+    await asked.getByRole('button', { name: '同意 陆子昂 的「家庭年卡」', exact: true }).click();
+    await expect(asked.getByText(/已同意，已告诉 0，等着 64/)).toBeVisible();
+    await shotInLooks(page, 'review-signal-05-approved');
+  });
+
   await test.step('the autopsy of a block', async () => {
     const row = box.getByRole('row').filter({ hasText: '拉黑了我们' }).filter({ hasText: '陆子昂' });
     await row.getByRole('button').focus();

@@ -32,7 +32,11 @@ export function RejectionList({ rejections }: { rejections: readonly Rejection[]
           <div className="conflict-head">
             <strong>{t([`mutation.${entry.name.split('.')[0]}`, 'mutation.other'])}</strong>
             <span className="conflict-field">
-              {t([`rejected.${entry.code}`, `common:${errorKey({ code: 'REFUSED', detail: entry.code })}`])}
+              {t([
+                `rejectedOf.${entry.name}.${entry.code}`,
+                `rejected.${entry.code}`,
+                `common:${errorKey({ code: 'REFUSED', detail: entry.code })}`,
+              ])}
             </span>
             <span className="conflict-who">
               <RelativeTime at={entry.at} />

@@ -55,9 +55,7 @@ function CampaignLine({ campaign }: { campaign: ReviewCampaign }) {
     void say('refused', t('review.refused', words));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event)) return;
-    if (event.key === 'Enter') refuse();
-    if (event.key === 'Escape') setRefusing(false);
+    if (event.key === 'Escape' && !isComposing(event)) setRefusing(false);
   };
   if (decision === 'approved')
     return (
@@ -104,6 +102,8 @@ function CampaignLine({ campaign }: { campaign: ReviewCampaign }) {
             aria-label={t('review.reason')}
             placeholder={t('review.reasonNeeded')}
             status={isEmpty ? 'error' : ''}
+            aria-invalid={isEmpty}
+            onEnter={refuse}
             onKeyDown={onKeyDown}
             onChange={(event) => {
               setReason(event.target.value);

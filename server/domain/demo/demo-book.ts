@@ -5,6 +5,7 @@ import { gapDays } from '#shared/domain/plan/rhythm.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
 import { addAppointments, addTimeOff } from './agenda.ts';
 import { addCardLife } from './card-life.ts';
+import { addCampaigns } from './campaign.ts';
 import { addCard } from './card.ts';
 import { createCustomer, customersPerRep, type DemoCustomer } from './customer.ts';
 import { addDeals } from './deal.ts';
@@ -80,6 +81,7 @@ export function demoBook(making: BookMaking): SeedCompany['rows'] {
   }
   const { account } = character;
   const withSignal = addSignals({ account, repId, formerRepId, days, customers, bookSink, userSink });
+  addCampaigns({ account, repId, days, customers, bookSink, userSink });
   const looking = { random: createRandom(9_001 + 97 * number), sink: bookSink, today, authorOn };
   addLooks(looking, customers);
   addSurprises(looking, customers);
