@@ -314,7 +314,7 @@ export const otherMethods: Record<string, string> = {
   'bulk.apply': 'changes customers on the device; others are missing, see bulk.test.ts of core',
   'campaign.preview': 'counts customers on the device; others are missing, see campaign.test.ts of core',
   'campaign.plan': 'for customers on the device; others are missing, see campaign.test.ts of core',
-  'campaign.list': 'counts of the own books, names the own offers; asked in the cases of the page',
+  'campaign.list': 'counts of the own books, names nothing; see campaign.test.ts of core',
   'campaign.takeBack': 'the own ones alone; NOT_FOUND for another, see campaign.test.ts of core',
   'bulk.undo': 'takes back what this program did itself',
   'conflict.undo': 'takes back what this program did itself',

@@ -21,8 +21,8 @@ const friendly = {
   ...promo({}),
 } as const;
 const input = planInput([]);
-const pick = (customers: readonly PlanCustomer[], waiting: readonly string[] = []) =>
-  pickRecipients(customers, 'offer', new Set(waiting), input);
+const pick = (customers: readonly PlanCustomer[], waiting: string[] = [], told: string[] = []) =>
+  pickRecipients(customers, { contentId: 'offer', waiting: new Set(waiting), told: new Set(told) }, input);
 const fateOf = (fields: Partial<PlanCustomer>) => {
   const { kept, removed } = pick([customer({ id: 'one', ...friendly, ...fields })]);
   return kept.length === 1 ? 'kept' : removed[0]!.code;
@@ -64,12 +64,15 @@ describe('[D08] whom the rules keep out', () => {
         customer({ id: 'b', ...friendly, ...home }),
         customer({ id: 'a', ...friendly, ...home, tier: 'A' }),
         customer({ id: 'c', ...friendly }),
+        customer({ id: 'd', ...friendly }),
       ],
       ['c'],
+      ['d'],
     );
     expect(kept).toEqual(['a']);
     expect(removed).toEqual([
       { customerId: 'c', code: 'WAITING_ALREADY' },
+      { customerId: 'd', code: 'TOLD_ALREADY' },
       { customerId: 'b', code: 'SAME_HOUSEHOLD' },
     ]);
   });

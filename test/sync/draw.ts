@@ -46,6 +46,7 @@ const favours = {
     unmerge: 2,
     setting: 4,
     signPromo: 4,
+    ...{ campaign: 6, decideCampaign: 8 },
     split: 2,
     syncAll: 3,
   },

@@ -43,6 +43,8 @@ const shownEntities = [
   'customer_order',
   'household_member',
   'deal',
+  'campaign',
+  'campaign_recipient',
   'wechat_account',
   'friend_add',
   'group_chat',

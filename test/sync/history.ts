@@ -122,7 +122,7 @@ export function createHistory(memory: EditMemory, companyScope: string): History
     return edit;
   }
 
-  /** Without a mutation only commands change rows: the company's, or where a row of a book stands. */
+  /** Without a mutation only commands change rows: the company's, where a row of a book stands, what a lead decides. */
   function judgeCommand(changes: readonly LogEntry[], isRefusal: boolean): void {
     const written = Map.groupBy(changes, (entry) => `${entry.tbl}/${(entry.new ?? entry.old!).id}`);
     for (const [key, group] of written) {
@@ -132,8 +132,9 @@ export function createHistory(memory: EditMemory, companyScope: string): History
       const after = group.findLast(({ new: row }) => row)?.new;
       const isPruned = before && !after && isForgotten(before);
       const isMoved = before && after && isSameButPlace(before, after);
+      const isDecided = before && after && isSameButDecision(key, before, after);
       demand(
-        Boolean(isPruned || isMoved || isByJob(key, changes, state.rows)) && !isRefusal,
+        Boolean(isPruned || isMoved || isDecided || isByJob(key, changes, state.rows)) && !isRefusal,
         'I6',
         () => `${key} changed without a mutation's record`,
       );
@@ -187,5 +188,23 @@ function isSameButPlace(before: LoggedRow, after: LoggedRow): boolean {
       bookkeeping.has(name) ||
       isDeepStrictEqual(before[name], after[name]) ||
       (ofTheMove.has(name) && before.scope_id !== after.scope_id),
+  );
+}
+
+/** What a lead says of a campaign, and whom it may be told to by that. */
+const ofTheDecision: Readonly<Record<string, ReadonlySet<string>>> = {
+  campaign: new Set(['decision', 'decided_at', 'decided_by', 'decision_reason']),
+  campaign_recipient: new Set(['approved_by']),
+};
+
+function isSameButDecision(key: string, before: LoggedRow, after: LoggedRow): boolean {
+  const decided = ofTheDecision[key.slice(0, key.indexOf('/'))];
+  return (
+    decided !== undefined &&
+    before.is_asked === true &&
+    before.scope_id === after.scope_id &&
+    Object.keys(after).every(
+      (name) => bookkeeping.has(name) || decided.has(name) || isDeepStrictEqual(before[name], after[name]),
+    )
   );
 }

@@ -69,6 +69,20 @@ export const companyOperations = {
       await judge(scene);
     },
   },
+  /** The lead approves a campaign, refuses it, or takes that back. */
+  decideCampaign: {
+    weight: 1,
+    async run(scene, _device, a, b) {
+      const asked = [...scene.history.state.rows].flatMap(([key, row]) =>
+        key.startsWith('campaign/') && row.is_asked && row.deleted_at === null ? [row.id] : [],
+      );
+      const campaignId = asked[a % Math.max(1, asked.length)];
+      if (campaignId === undefined) return;
+      const decision = ([null, 'approved', 'refused'] as const)[b % 3];
+      await scene.world.command('/v1/review/decide-campaign', { campaignId, decision, reason: 'sim' });
+      await judge(scene);
+    },
+  },
   backup: {
     weight: 2,
     run: (scene) => backUp(scene),

@@ -1,9 +1,12 @@
 /** Deals and what becomes of them, the WeChat account of a person with its groups, and screenshots of what customers posted. */
 import { dealStages, lossReasons } from '#shared/domain/entity/deal.ts';
 import { png } from '#test/support/picture.ts';
-import { customer, edit, pick } from './edit-operation.ts';
+import type { LocalWrite } from '#core/local-write.ts';
+import { dbOf, type Device } from './device.ts';
+import { customer, edit, newId, pick } from './edit-operation.ts';
 import { hashOf } from './file-check.ts';
 import type { Operation } from './operation.ts';
+import type { Scene } from './scene.ts';
 
 const day = '2026-02-20';
 
@@ -38,6 +41,20 @@ export const salesOperations = {
       }
       default:
         return a % 2 ? api.deal.restore({ id }) : api.deal.delete({ id });
+    }
+  }),
+  /** One offer for a few, for whom a lead may be asked; stopped, gone on with, taken back. */
+  campaign: edit(2, (api, scene, device, a, b) => {
+    const id = pick(device, 'SELECT id FROM campaign ORDER BY id', a);
+    switch (b % 5) {
+      case 2:
+        return id && api.campaign.stop({ id });
+      case 3:
+        return id && api.campaign.resume({ id });
+      case 4:
+        return id && api.campaign.takeBack({ id });
+      default:
+        return planCampaign(scene, device, 1 + (a % 3), b % 2 === 0);
     }
   }),
   /** Rows that are the person's, not a book's: every device of the person has them, and no successor. */
@@ -80,3 +97,33 @@ export const salesOperations = {
     });
   }),
 } satisfies Record<string, Operation>;
+
+/** As core would write it; that the rules let hardly anybody of the simulator be told of an offer is another matter. */
+function planCampaign(scene: Scene, device: Device, count: number, isAsked: boolean): void {
+  const { mutator, userScopeId } = device.core.context.ready();
+  const meant = dbOf(device)
+    .raw<{ id: string; scopeId: string }>(
+      'SELECT id, scope_id FROM customer WHERE deleted_at IS NULL ORDER BY id',
+    )
+    .slice(0, count);
+  if (meant.length === 0) return;
+  const campaignId = newId(scene);
+  const contentId = newId(scene);
+  const undecided = { decision: null, decidedAt: null, decidedBy: null, decisionReason: '' };
+  mutator.mutate('campaign.plan', [
+    {
+      op: 'insert',
+      entity: 'campaign',
+      id: campaignId,
+      scope: userScopeId,
+      fields: { contentId, keptOut: 0, isAsked, ...undecided, stoppedAt: null },
+    },
+    ...meant.map(({ id: customerId, scopeId: scope }): LocalWrite => ({
+      op: 'insert',
+      entity: 'campaign_recipient',
+      id: newId(scene),
+      scope,
+      fields: { customerId, campaignId, contentId, isAsked, approvedBy: null, closedAt: null, outcome: null },
+    })),
+  ]);
+}

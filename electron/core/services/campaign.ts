@@ -59,8 +59,10 @@ export function createCampaignService(context: CoreContext) {
     const asked = new Set(ids);
     const customers = input.customers.filter(({ id }) => asked.has(id));
     const planned = listPlannedFor(db, contentId, openFrom());
-    const waiting = planned.flatMap(({ customerId, closedAt }) => (closedAt === null ? [customerId] : []));
-    const picked = pickRecipients(customers, contentId, new Set(waiting), input);
+    const customersOf = (rows: typeof planned) => new Set(rows.map(({ customerId }) => customerId as string));
+    const waiting = customersOf(planned.filter(({ closedAt }) => closedAt === null));
+    const told = customersOf(planned.filter(({ outcome }) => outcome === 'sent' || outcome === 'skipped'));
+    const picked = pickRecipients(customers, { contentId, waiting, told }, input);
     const recipients = picked.kept.length;
     const unasked = planned.filter((row) => !row.isAsked && row.createdBy === identity.personId).length;
     const ahead = countWaiting(db, openFrom());
@@ -146,13 +148,16 @@ export function createCampaignService(context: CoreContext) {
       const people = loadPersonNames(db);
       const pending = context.pendingIds('campaign');
       const asked = { from: openFrom(), closedFrom: startOfDate(today), on: today };
-      return listCampaignFigures(db, asked).map((figures) => {
+      return listCampaignFigures(db, asked).flatMap((figures) => {
         const row = own.get(figures.id);
-        return {
+        const state = stateOf(figures, row);
+        // What a former owner asked for nobody answers any more.
+        if (!row && state === 'asked') return [];
+        const view: CampaignView = {
           id: figures.id,
           title: figures.title,
           offerToOn: figures.offerToOn,
-          state: stateOf(figures, row),
+          state,
           sent: figures.sent,
           waiting: figures.waiting,
           removed: figures.skipped + (row?.keptOut ?? 0),
@@ -162,6 +167,7 @@ export function createCampaignService(context: CoreContext) {
           isInherited: row === undefined,
           pending: pending.has(figures.id),
         };
+        return [view];
       });
     },
 

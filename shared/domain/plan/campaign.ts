@@ -36,19 +36,18 @@ const passing: ReadonlySet<HiddenCode> = new Set([
   'ACCOUNT_LIMIT',
 ]);
 
-/** @param waiting customers who wait in a campaign with this offer already */
+/** @param offer who waits in a campaign with it already, and whom one has told of it or not told in the end */
 export function pickRecipients(
   customers: readonly PlanCustomer[],
-  contentId: string,
-  waiting: ReadonlySet<string>,
+  offer: { contentId: string; waiting: ReadonlySet<string>; told: ReadonlySet<string> },
   input: CustomerDay['input'],
 ): CampaignPick {
   const removed: CampaignPick['removed'] = [];
   const fit: { customer: PlanCustomer; score: number }[] = [];
   for (const customer of customers) {
     const { id, closed } = customer;
-    if (waiting.has(id)) removed.push({ customerId: id, code: 'WAITING_ALREADY' });
-    else if (closed.has(closedKey('PROMO', contentId)))
+    if (offer.waiting.has(id)) removed.push({ customerId: id, code: 'WAITING_ALREADY' });
+    else if (offer.told.has(id) || closed.has(closedKey('PROMO', offer.contentId)))
       removed.push({ customerId: id, code: 'TOLD_ALREADY' });
     else {
       const candidate = candidateOf(customerDay(customer, input), 'PROMO', { dueOn: input.planOn });

@@ -254,4 +254,17 @@ test('customers who came from somebody else bring what was planned for them; it 
   expect([told(rep), rep.campaign.list()]).toEqual([[], []]);
   rep.campaign.resume(campaignId);
   expect(told(rep)).toHaveLength(2);
+
+  // Whom the former owner told is not asked for again; what nobody answers any more is not shown.
+  const told1 = friend(rep, '孙三');
+  const from = { scopeId: rep.context.bookId, createdBy: crypto.randomUUID(), contentId };
+  const other = { campaignId: crypto.randomUUID(), customerId: told1 };
+  const closedAt = new Date(rep.clock.now() - dayMs).toISOString();
+  rep.context.pulled('campaign_recipient', { ...from, ...other, isAsked: false, closedAt, outcome: 'sent' });
+  expect((await rep.campaign.preview({ ids: [told1], contentId })).removed).toMatchObject([
+    { code: 'TOLD_ALREADY' },
+  ]);
+  const asked = { campaignId: crypto.randomUUID(), customerId: friend(rep, '李四') };
+  rep.context.pulled('campaign_recipient', { ...from, ...asked, isAsked: true });
+  expect(rep.campaign.list().map(({ id }) => id)).toEqual([campaignId]);
 });

@@ -44,7 +44,11 @@ export function BulkBar({ allIds }: { allIds: readonly string[] }) {
         open={open === 'campaign'}
         onOpenChange={(shown) => setOpen(shown ? 'campaign' : undefined)}
         destroyOnHidden
-        content={<CampaignForm ids={[...picked]} onDone={() => setOpen(undefined)} />}
+        content={
+          <PopoverBody>
+            <CampaignForm ids={[...picked]} onDone={() => setOpen(undefined)} />
+          </PopoverBody>
+        }
       >
         <Button size="small">{t('campaign:plan')}</Button>
       </Popover>
