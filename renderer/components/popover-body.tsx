@@ -3,7 +3,7 @@
  * round in it, and the focus is back at its button when it closes. The popover drops it then (`destroyOnHidden`).
  */
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
-import { focusStops, useReturnedFocus } from './focus.ts';
+import { focusStops, keepFocus, useReturnedFocus } from './focus.ts';
 
 export function PopoverBody({ children }: { children: ReactNode }) {
   const body = useRef<HTMLDivElement>(null);
@@ -11,8 +11,9 @@ export function PopoverBody({ children }: { children: ReactNode }) {
   useEffect(() => {
     const inside = body.current;
     // Some fields take it themselves.
-    if (!inside || inside.contains(document.activeElement)) return;
-    (focusStops(inside)[0] ?? inside).focus({ preventScroll: true });
+    if (inside && !inside.contains(document.activeElement))
+      (focusStops(inside)[0] ?? inside).focus({ preventScroll: true });
+    return keepFocus(inside);
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Tab' || !body.current?.contains(document.activeElement)) return;

@@ -280,6 +280,10 @@ test('a pasted talk is looked at, kept, taken back, and never kept twice', async
     await expect(viewer.getByRole('img', { name: '聊天截图.png' })).toBeVisible();
     await expect(viewer.getByText('1280 × 800')).toBeVisible();
     await shotInLooks(page, 'capture-10-viewer');
+    await page.keyboard.press('Escape');
+    await expect(viewer).toBeHidden();
+    await expect(picture).toBeFocused();
+    await page.keyboard.press('Enter');
     await viewer.getByRole('button', { name: '删除' }).click();
     await expect(picture).toBeHidden();
     await page.keyboard.press('u');

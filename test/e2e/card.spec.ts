@@ -176,6 +176,12 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     await page.keyboard.press('Enter');
     const deals = page.getByRole('region', { name: '商机' });
     await expect(deals.getByText('¥4,200')).toBeVisible();
+    // The form is gone, the keyboard is still in its place.
+    await expect(deals.getByRole('button', { name: '记一个商机' })).toBeFocused();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').fill('隐形矫正');
+    await expect(page.getByRole('option', { name: /^隐形矫正 .*商机/ })).toBeVisible();
+    await page.keyboard.press('Escape');
     await deals.getByRole('button', { name: '走到哪一步：体验过' }).click();
     await page.getByRole('menuitem', { name: '口头定了' }).click();
     await expect(deals.getByText('¥7,560')).toBeVisible();

@@ -159,6 +159,12 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     await page.getByRole('combobox', { name: '哪个标签' }).fill('秋季回访');
     await page.getByRole('textbox', { name: '为什么' }).fill('换季关怀');
     await expect(page.getByText('将改动 3 位')).toBeVisible();
+    // A day that cannot be read is not taken for none.
+    const until = page.getByRole('textbox', { name: '有效到哪天（可不填）' });
+    await until.fill('2026-13-40');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('alert')).toContainText('看不懂这个日期');
+    await until.fill('');
     await shot(page, 'customers-03-bulk');
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText('已给 3 位加上“秋季回访”')).toBeVisible();

@@ -168,6 +168,7 @@ export async function playMainJob(world: World, openDesk: OpenDesk): Promise<voi
     handedOver = countsOn(await panel.innerText());
     // 400 of the demo, 3 of the vCard file, 2 of the CSV file.
     expect(handedOver.customer).toBe(405);
+    await expect(panel.getByText(/^\d+\s*在谈的商机$/)).toBeVisible();
     await shot(admin, '14-reassign-preview');
     await panel.getByLabel('交给谁').click();
     await admin.getByText('陆子昂').last().click();

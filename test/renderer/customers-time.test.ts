@@ -7,6 +7,7 @@ import {
   quickDate,
   wallClockOf,
 } from '#renderer/features/customers/composer/quick-date.ts';
+import { nextDayStart } from '#renderer/features/customers/card/next-day-start.ts';
 import { postedAt, postedTimes } from '#shared/domain/moment/posted-time.ts';
 import { shortDay } from '#renderer/features/customers/list/short-day.ts';
 import type { TimelineEntry } from '#shared/contract/timeline.ts';
@@ -117,5 +118,14 @@ describe('days in a column', () => {
     ['2025-11-30', 'zh-CN', '2025/11/30'],
   ])('%s in %s is %s', (on, language, text) => {
     expect(shortDay(on, language, '2026-11-22')).toBe(text);
+  });
+});
+
+describe('the form of the next touch', () => {
+  test('begins with the day that is set, and with today where that is over or there is none', () => {
+    expect(nextDayStart('2026-12-05', '2026-12-01')).toBe('2026-12-05');
+    expect(nextDayStart('2026-12-01', '2026-12-01')).toBe('2026-12-01');
+    expect(nextDayStart('2026-11-22', '2026-12-01')).toBe('2026-12-01');
+    expect(nextDayStart(null, '2026-12-01')).toBe('2026-12-01');
   });
 });

@@ -285,4 +285,20 @@ describe('written down by hand', () => {
     expect(insight().cadence.next.byHand).toBe(false);
     expect(card().nextTouchOn).toBe('2026-04-02');
   });
+
+  test('[D17] who is overdue is set to today by hand and is on its list; the undo is overdue again', () => {
+    const { rep, customerId, card, chat, insight } = setUp({ addedOn: '2025-01-01' });
+    rep.customer.patch(customerId, { tier: 'B' }, '常客');
+    chat('2026-01-05T02:00:00.000Z');
+    expect(card().nextTouchOn).toBe('2026-01-26');
+    const { former } = rep.nextDay.set(customerId, { on: '2026-03-10', reason: '' });
+    expect(former).toEqual({ on: null, reason: '', setAt: null });
+    expect(card().nextTouchOn).toBe('2026-03-10');
+    expect(insight().cadence.next.byHand).toBe(true);
+    const byName = { by: 'name', direction: 'asc' } as const;
+    expect(rep.customer.list({ due: true }, byName).lines.map(({ id }) => id)).toEqual([customerId]);
+    rep.nextDay.set(customerId, former);
+    expect(card().nextTouchOn).toBe('2026-01-26');
+    expect(insight().cadence.next.byHand).toBe(false);
+  });
 });

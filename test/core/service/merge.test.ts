@@ -123,6 +123,51 @@ test('[MERGE1] everything of both cards is on the one that is kept; the list, th
   expect(planned).not.toContain(other);
 });
 
+test('[MERGE1] before a merge it is said which tag of a group that knows one only gives way, and what is there twice', () => {
+  const rep = createRep();
+  const exclusive = (name: string, ordinal: number) =>
+    rep.context.pulled('tag', {
+      scopeId: rep.context.companyScopeId,
+      name,
+      groupName: '预算',
+      ordinal,
+      isExclusive: true,
+      validDays: null,
+      asksReason: false,
+      retiredAt: null,
+      mergedIntoId: null,
+      formerNames: [],
+    });
+  exclusive('预算高', 1);
+  exclusive('预算低', 2);
+  const kept = add(rep, '王芳', {}, '13800001111');
+  const other = add(rep, '王小姐', {}, '13800001111');
+  rep.tag.add(kept, '预算高');
+  rep.tag.add(kept, '爱喝茶');
+  rep.tag.add(other, '预算低');
+  rep.tag.add(other, '爱喝茶');
+  const { ways } = rep.merge.preview([kept, other]);
+  expect(ways.map(({ keepId, droppedTags }) => [keepId, droppedTags])).toEqual([
+    [kept, ['预算低']],
+    [other, ['预算高']],
+  ]);
+  expect(ways[0].doubles).toContainEqual({ entity: 'contact_point', count: 1 });
+  rep.merge.run(kept, other, {});
+  expect(
+    rep.customer
+      .get(kept)
+      .tags.map(({ name }) => name)
+      .sort(),
+  ).toEqual(['爱喝茶', '预算高'].sort());
+  rep.merge.undo(other);
+  expect(
+    rep.customer
+      .get(other)
+      .tags.map(({ name }) => name)
+      .sort(),
+  ).toEqual(['爱喝茶', '预算低'].sort());
+});
+
 test('[MERGE5] an undo within 24 hours gives both cards back exactly; later changes stay', () => {
   const rep = createRep();
   const kept = add(rep, '李姐', { city: '上海' }, '13900002222');

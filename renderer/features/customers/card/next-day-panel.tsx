@@ -12,6 +12,7 @@ import { DateText, useNow } from '../../../components/time-text.tsx';
 import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { offeredDates } from '../composer/quick-date.ts';
 import { useEscape } from '../use-escape.ts';
+import { nextDayStart } from './next-day-start.ts';
 import { ReasonField } from './reason-field.tsx';
 import { useCardInsight } from './use-card-insight.ts';
 import { useNextDay } from './use-next-day.ts';
@@ -75,8 +76,7 @@ function NextDayForm({ card, byHand, former, onDone }: NextDayFormProps) {
   const now = useNow();
   const today = dateOf(now);
   const offered = offeredDates(now);
-  // Of a day that is over nothing can be kept: the field begins with the first that can be set.
-  const [on, setOn] = useState(card.nextTouchOn && card.nextTouchOn > today ? card.nextTouchOn : today);
+  const [on, setOn] = useState(nextDayStart(card.nextTouchOn, today));
   const [reason, setReason] = useState(former);
   const [problem, setProblem] = useState<string>();
   const save = async (day: string | null) => {
