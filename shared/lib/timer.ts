@@ -4,13 +4,17 @@ export interface Timer {
   after(milliseconds: number, work: () => void): () => void;
 }
 
+// Of Node, whose types this room does not have: the page's check reads it too, though only core and server use this timer.
+declare function setImmediate(work: () => void): unknown;
+declare function clearImmediate(turn: unknown): void;
+
 /**
  * What is due is done after the process has looked at its sockets once more: of two that each begin again after a short pause
  * the one is due when the other ends, and nobody else had a turn between them.
  */
 export const systemTimer: Timer = {
   after(milliseconds, work) {
-    let turn: NodeJS.Immediate | undefined;
+    let turn: unknown;
     const handle = setTimeout(() => {
       turn = setImmediate(work);
     }, milliseconds);
