@@ -35,20 +35,26 @@ function CampaignLine({ campaign }: { campaign: ReviewCampaign }) {
   const [refusing, setRefusing] = useState(false);
   const [reason, setReason] = useState('');
   const [isEmpty, setEmpty] = useState(false);
+  const [busy, setBusy] = useState(false);
   const { id: campaignId, personName: name, title, waiting, sent, keptOut, askedAt, decision } = campaign;
   const words = { name, title };
 
   const decide = async (what: ReviewCampaign['decision'], why = '') => {
     await api.review.decideCampaign({ campaignId, decision: what, reason: why });
-    await queryClient.invalidateQueries({ queryKey: orpc.review.signals.key() });
+    // The figures of the whole team take their time; what was decided is said at once.
+    void queryClient.invalidateQueries({ queryKey: orpc.review.signals.key() });
   };
   const say = async (what: ReviewCampaign['decision'], text: string) => {
+    if (busy) return;
+    setBusy(true);
     try {
       await decide(what, what === 'refused' ? reason.trim() : '');
+      setRefusing(false);
       undoToast(text, () => decide(what === null ? 'approved' : null));
     } catch (error) {
       fail(error);
     }
+    setBusy(false);
   };
   const refuse = () => {
     if (reason.trim() === '') return setEmpty(true);
