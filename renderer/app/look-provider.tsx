@@ -6,6 +6,7 @@ import { useEffect, useMemo, type ReactNode } from 'react';
 import { changeLanguage } from '../locales/register.ts';
 import { useShell } from '../platform/shell.ts';
 import { followOtherWindows, useLayout } from '../stores/layout.ts';
+import { KeptStyles } from './kept-styles.tsx';
 import { themeConfig } from './theme.ts';
 import { useMediaQuery } from './use-media-query.ts';
 
@@ -36,6 +37,7 @@ export function LookProvider({ children }: { children: ReactNode }) {
       locale={language === 'en' ? enUS : zhCN}
       button={{ autoInsertSpace: false }}
     >
+      <KeptStyles />
       <App component={false}>{children}</App>
     </ConfigProvider>
   );

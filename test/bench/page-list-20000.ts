@@ -134,7 +134,8 @@ async function reaction(
         look();
       })`,
     ) as Promise<number>;
-    await page.waitForTimeout(50);
+    // At the pace of a person: what the last one set going is done.
+    await page.waitForTimeout(500);
     await act(run);
     const ms = await waiting;
     if (ms < 0) throw new Error(`${watched} did not change`);

@@ -206,15 +206,19 @@ const CardBody = memo(function CardBody({ card, scroller, onClose, onFindDuplica
           <SignalList card={card} readOnly={deleted} />
           <PromiseList card={card} readOnly={deleted} />
           {!deleted && <Composer customerId={card.id} />}
-          <div className={known.columns}>
-            <NeedList card={card} readOnly={deleted} />
-            <InterestList card={card} readOnly={deleted} />
-            {insight && <DealList card={card} deals={insight.deals} readOnly={deleted} />}
-            <Appointments card={card} readOnly={deleted} />
-            <SopList card={card} readOnly={deleted} />
-            <SurpriseList card={card} readOnly={deleted} />
-          </div>
-          <Timeline customerId={card.id} readOnly={deleted} scroller={scroller} />
+          {isWhole && (
+            <>
+              <div className={known.columns}>
+                <NeedList card={card} readOnly={deleted} />
+                <InterestList card={card} readOnly={deleted} />
+                {insight && <DealList card={card} deals={insight.deals} readOnly={deleted} />}
+                <Appointments card={card} readOnly={deleted} />
+                <SopList card={card} readOnly={deleted} />
+                <SurpriseList card={card} readOnly={deleted} />
+              </div>
+              <Timeline customerId={card.id} readOnly={deleted} scroller={scroller} />
+            </>
+          )}
         </div>
       </div>
     </>

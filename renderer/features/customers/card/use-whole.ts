@@ -2,7 +2,7 @@ import { useCallback, useDeferredValue, useEffect, useRef } from 'react';
 
 /**
  * A card that is known already would be drawn in one piece, and nothing of it seen before all of it is there. What is
- * not `isWhole` leaves its side out, which comes right after; what needs the side waits for it with `whenWhole`.
+ * not `isWhole` leaves out its side and what is further down, which come right after; what needs them waits with `whenWhole`.
  */
 export function useWhole(): { isWhole: boolean; whenWhole: (act: () => void) => void } {
   const isWhole = useDeferredValue(true, false);
