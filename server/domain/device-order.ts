@@ -13,6 +13,7 @@ import { byWeight, type EnrolmentStatus } from './enrolment.ts';
 import { noteSeen } from './principal.ts';
 import { Refusal } from './refusal.ts';
 import { sha256Hex } from './secret.ts';
+import { findServerEpoch } from './server-epoch.ts';
 
 export interface OrderParts {
   db: Db;
@@ -51,11 +52,14 @@ export async function getOrder({ db, clock }: OrderParts, token: string): Promis
   return { order: order === 'drain' && !enrolment.isOwn ? 'wipe' : order, serverNow: instantOf(clock) };
 }
 
-/** The device has handed in what it could: it is to be wiped now. Any other state stays as it is. */
+/**
+ * The device has handed in what it could: it is to be wiped now. Any other state stays as it is. Throws STALE where the
+ * history it handed in to was replaced meanwhile (SPEC WIPE10).
+ */
 export async function takeDrained(
   parts: OrderParts,
   token: string,
-  { unsent }: z.infer<typeof drainedRequest>,
+  { unsent, serverEpoch }: z.infer<typeof drainedRequest>,
 ): Promise<OrderAnswer> {
   const { db, clock } = parts;
   const { companyId, id, deviceId, personId, isOwn } = await getOrdered(db, token);
@@ -70,6 +74,9 @@ export async function takeDrained(
         .returning('id')
         .executeTakeFirst();
       if (!drained) return;
+      // After the update: from here on a restore waits for the end of this transaction.
+      if (serverEpoch !== undefined && serverEpoch !== (await findServerEpoch(trx)))
+        throw new Refusal('STALE', 'the history it was handed in to was replaced');
       const detail = { deviceId, personId, unsent };
       await appendAudit(trx, clock, { companyId, actorId: null, action: 'device.drained', detail });
     });

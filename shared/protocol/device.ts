@@ -14,10 +14,15 @@ export type DeviceOrder = (typeof deviceOrders)[number];
 /** `POST /v1/device/order`, without a body. */
 export const orderResponse = z.object({ order: z.enum(deviceOrders), serverNow: z.string() });
 
+/** The protocol version from which on {@link drainedRequest} has a server epoch. */
+export const drainedEpochSince = 4;
+
 /** `POST /v1/device/drained`: everything the device could hand in is handed in; the answer is its next order. */
 export const drainedRequest = z.strictObject({
   /** Mutations the server could not take, which are lost with the file; 0 in the normal case. */
   unsent: z.int().min(0),
+  /** The server epoch the last answer named (since protocol 4); absent: nothing was sent, for the file holds nothing. */
+  serverEpoch: z.string().optional(),
 });
 
 /** `POST /v1/device/receipt`: the wipe is done. Repeating it is harmless. */

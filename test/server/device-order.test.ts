@@ -69,7 +69,12 @@ describeOnBoth('orders to devices', (maker) => {
 
     expect((await device.push(note(device))).results).toMatchObject([{ status: 'applied' }]);
     clock.at += 60_000;
-    expect((await device.drained(2)).body).toEqual({ order: 'wipe', serverNow: now() });
+    expect(codeOf(await device.drained(2, 'another history'))).toBe('STALE');
+    expect(orderOf(await device.order())).toBe('drain');
+    expect((await device.drained(2, device.session.serverEpoch)).body).toEqual({
+      order: 'wipe',
+      serverNow: now(),
+    });
     expect(orderOf(await device.drained(0))).toBe('wipe');
     expect(codeOf(await tryPush(device))).toBe('DEVICE_REVOKED');
     expect(orderOf(await device.order())).toBe('wipe');

@@ -116,7 +116,7 @@ export interface Device {
   push(...mutations: Mutation[]): Promise<PushResponse>;
   /** These carry the order token instead of the session's. */
   order(): Promise<Answer>;
-  drained(unsent?: number): Promise<Answer>;
+  drained(unsent?: number, serverEpoch?: string): Promise<Answer>;
   receipt(fields?: Partial<WipeReceipt>): Promise<Answer>;
 }
 
@@ -184,7 +184,8 @@ function deviceOf(url: string, session: SignInResponse, deviceId: string, orderT
       return pushResponse.parse(answer.body);
     },
     order: () => send(url, '/v1/device/order', { token: orderToken, raw: '' }),
-    drained: (unsent = 0) => send(url, '/v1/device/drained', { token: orderToken, body: { unsent } }),
+    drained: (unsent = 0, serverEpoch) =>
+      send(url, '/v1/device/drained', { token: orderToken, body: { unsent, serverEpoch } }),
     receipt: (fields = {}) => {
       const body = { filesRemoved: 3, unsent: 0, wipedAt: at, ...fields };
       return send(url, '/v1/device/receipt', { token: orderToken, body });

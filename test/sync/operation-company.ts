@@ -1,5 +1,5 @@
 /** What the company does: books change hands, people move and leave, devices are shut out, servers are restored. */
-import { revokedDevice } from './identity.ts';
+import { companyIdOf } from './identity.ts';
 import { pairOf } from './observe.ts';
 import type { Operation } from './operation.ts';
 import { backUp, judge, restoreServer } from './scene.ts';
@@ -32,7 +32,7 @@ export const companyOperations = {
   revoke: {
     weight: 1,
     async run(scene, device, a) {
-      const deviceId = revokedDevice(device);
+      const deviceId = companyIdOf(device);
       if (!deviceId) return;
       if (a % 3 === 0) scene.wipeOrdered.add(device.person.id);
       await scene.world.command('/v1/admin/device/revoke', { deviceId, mode: a % 3 ? 'drain' : 'wipe' });

@@ -9,6 +9,7 @@ import { dbOf, isReady, isWiped, wipedRest } from './device.ts';
 import { createEditMemory, shownBy, type Edit, type EditMemory, type Refusal, type Shown } from './edit.ts';
 import { createHistory, type History, type State } from './history.ts';
 import type { Line } from './line.ts';
+import { companyIdOf } from './identity.ts';
 import { observe } from './observe.ts';
 import { queueEnd, readQueue, type Queued } from './queue.ts';
 import type { Random } from './random.ts';
@@ -230,7 +231,25 @@ export async function restoreServer(scene: Scene, backup: Scene['backups'][numbe
   await scene.world.log.skip();
   scene.history.goBack(backup.state, epoch);
   scene.isRestored = true;
+  await noteHandedIn(scene);
   for (const device of scene.devices) look(scene, device);
+}
+
+/**
+ * While the backup was being read the lost server went on: a device that handed in to it until the end is to be wiped, and
+ * nothing softens that (SPEC WIPE1, EPOCH9).
+ */
+async function noteHandedIn(scene: Scene): Promise<void> {
+  const ordered = await scene.world.db
+    .selectFrom('enrolment')
+    .select('deviceId')
+    .where('status', 'in', ['wiping', 'wiped'])
+    .execute();
+  const ids = new Set(ordered.map(({ deviceId }) => deviceId));
+  for (const device of scene.devices) {
+    const id = companyIdOf(device);
+    if (id !== undefined && ids.has(id)) loseFile(scene, device, 'only the lost server had it', new Set());
+  }
 }
 
 /** By what had moved and what was cleared away until now: the restore itself is no reason to have dropped anything. */

@@ -2,15 +2,24 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Timer } from '#shared/lib/timer.ts';
-import { orderResponse, type DeviceOrder, type WipeReceipt } from '#shared/protocol/device.ts';
+import {
+  drainedEpochSince,
+  orderResponse,
+  type DeviceOrder,
+  type drainedRequest,
+  type WipeReceipt,
+} from '#shared/protocol/device.ts';
 import type { Limits } from '../server-client/http.ts';
 import { createServerClient } from '../server-client/server-client.ts';
 
 /** Every method throws ServerError (UNAUTHENTICATED: the company does not know the token) or UnreachableError. */
 export interface DeviceOrders {
   ask(): Promise<DeviceOrder>;
-  /** Everything that could be handed in is; `unsent` mutations could not. Resolves with the next order. */
-  drained(unsent: number): Promise<DeviceOrder>;
+  /**
+   * Everything that could be handed in is, to the history of that epoch; `unsent` mutations could not. Resolves with the
+   * next order. Throws STALE where the server has another history by now.
+   */
+  drained(unsent: number, serverEpoch: string | undefined): Promise<DeviceOrder>;
   receipt(receipt: WipeReceipt): Promise<void>;
 }
 
@@ -33,7 +42,12 @@ export function createDeviceOrders(company: Company, options: DeviceOrdersOption
   const client = createServerClient({ ...options, serverUrl, token: () => token });
   return {
     ask: async () => (await client.post('/v1/device/order', undefined, orderResponse)).order,
-    drained: async (unsent) => (await client.post('/v1/device/drained', { unsent }, orderResponse)).order,
+    async drained(unsent, serverEpoch) {
+      const body: z.infer<typeof drainedRequest> = { unsent };
+      // An older server takes no field it does not know. Its answer to the question before told its version.
+      if ((client.serverVersion() ?? 0) >= drainedEpochSince) body.serverEpoch = serverEpoch;
+      return (await client.post('/v1/device/drained', body, orderResponse)).order;
+    },
     async receipt(receipt) {
       await client.post('/v1/device/receipt', receipt, z.unknown());
     },

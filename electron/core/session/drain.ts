@@ -19,14 +19,21 @@ export interface DrainOptions {
   onProgress: (unsent: number) => void;
 }
 
+export interface Drained {
+  /** Answers that are not final, which wait for a newer or a complete server. */
+  open: number;
+  /** The history that was handed in to; undefined where the file holds nothing that could be handed in. */
+  epoch: string | undefined;
+}
+
 /**
- * Pushes until everything has an answer; resolves with the number of answers that are not final, which wait for a newer
- * or a complete server. Throws what the client throws; begun again it starts from the front, and the server answers what
+ * Pushes until everything has an answer. Throws what the client throws; begun again it starts from the front, and the server answers what
  * it has as it did before. Acknowledged mutations that a restored server lost are offered too.
  */
-export async function drain({ db, client, handIn: given, onProgress }: DrainOptions): Promise<number> {
+export async function drain({ db, client, handIn: given, onProgress }: DrainOptions): Promise<Drained> {
   /** The history that is handed in to; undefined while the server has not told which one it has now. */
   let epoch = findMeta(db, 'server_epoch');
+  let told: string | undefined;
   let isRestored = false;
   let open = 0;
 
@@ -40,6 +47,7 @@ export async function drain({ db, client, handIn: given, onProgress }: DrainOpti
     const answer = await client.post('/v1/sync/push', body, pushResponse);
     if (answer.results.length !== mutations.length) throw new UnreachableError('FOREIGN');
     epoch = answer.epoch;
+    told = answer.epoch;
     return answer.results;
   }
 
@@ -76,7 +84,7 @@ export async function drain({ db, client, handIn: given, onProgress }: DrainOpti
       const unsent = await handIn();
       if (!isRestored) await ask();
       await drainAttachments(db, client);
-      return unsent;
+      return { open: unsent, epoch: told };
     } catch (error) {
       // STALE without an epoch is about the device.
       if (epoch === undefined || !(error instanceof ServerError) || error.code !== 'STALE') throw error;

@@ -86,7 +86,8 @@ export function startHandover(options: HandoverOptions): Handover {
     let order: DeviceOrder = await orders.ask();
     if (order === 'drain' && db && handover !== 'sign-in') {
       show('draining');
-      if (await handOver(db, from)) order = await orders.drained(counted ?? 0);
+      const drained = await handOver(db, from);
+      if (drained) order = await orders.drained(counted ?? 0, drained.epoch);
     }
     if (order === 'wipe') {
       wipe(from);
@@ -100,21 +101,27 @@ export function startHandover(options: HandoverOptions): Handover {
     }
   }
 
-  /** False where something waits for another server, or for a sign-in that opens another session: it is not given up. */
-  async function handOver(file: LocalDb, { serverUrl }: Company): Promise<boolean> {
+  /**
+   * The history that was handed in to. Undefined where something waits for another server, or for a sign-in that opens
+   * another session: it is not given up.
+   */
+  async function handOver(
+    file: LocalDb,
+    { serverUrl }: Company,
+  ): Promise<{ epoch: string | undefined } | undefined> {
     const token = () => handIn?.token ?? findMeta(file, 'token');
     const client = createServerClient({ serverUrl, timer, token, signal, limits: options.limits });
     try {
-      return (
-        (await drain({ db: file, client, handIn, onProgress: (unsent) => show('draining', unsent) })) === 0
-      );
+      const onProgress = (unsent: number) => show('draining', unsent);
+      const { open, epoch } = await drain({ db: file, client, handIn, onProgress });
+      return open === 0 ? { epoch } : undefined;
     } catch (error) {
       if (!(error instanceof ServerError) || !sessionRefusals.includes(error.code)) throw error;
       log.warn({ code: error.code, unsent: counted }, 'handover.push_refused');
       const waiting = (counted ?? 0) + countUploads(file);
-      if (waiting === 0) return true;
+      if (waiting === 0) return { epoch: undefined };
       show('sign-in', waiting);
-      return false;
+      return undefined;
     }
   }
 

@@ -315,20 +315,47 @@ test('[WIPE10] [WIPE12] what waits is kept until a sign-in reaches the server, a
   expect(await arrived()).toContain('等一次登录');
 });
 
-test('[WIPE10] [EPOCH2] with nothing waiting, a draining device still hands back what a restored server lost', async () => {
-  const device = await newDevice();
+/** The company server as it was before it took this. */
+async function backUp(): Promise<() => Promise<unknown>> {
   const folder = await mkdtemp(join(tmpdir(), 'rapport-drain-'));
   const file = join(folder, 'backup');
   await pipeline(backupStream(server.db, systemClock), createWriteStream(file));
+  return async () => {
+    await restoreBackup({ db: server.db, clock: systemClock, tell() {} }, file);
+    await rm(folder, { recursive: true });
+  };
+}
+
+test('[WIPE10] [EPOCH2] with nothing waiting, a draining device still hands back what a restored server lost', async () => {
+  const device = await newDevice();
+  const restore = await backUp();
   await note(device, '备份之后');
   await device.settle();
   offline();
   await admin.revoke(rep.account, 'drain');
-  await restoreBackup({ db: server.db, clock: systemClock, tell() {} }, file);
-  await rm(folder, { recursive: true });
+  await restore();
   expect(await arrived()).not.toContain('备份之后');
   online();
   await device.api.session.contact();
   await until('nothing left', () => profileFiles(device).length === 0);
   expect(await arrived()).toContain('备份之后');
+});
+
+test('[WIPE10] what was handed in to a history that was replaced before the report came is handed in again', async () => {
+  const device = await newDevice();
+  const restore = await backUp();
+  offline();
+  await note(device, '交给了旧的');
+  await admin.revoke(rep.account, 'drain');
+  proxy.fault = (path) => (path === '/v1/device/drained' ? { kind: 'hold' } : undefined);
+  await device.api.session.contact();
+  await until('the report', () => proxy.held.length > 0);
+  expect(await arrived()).toContain('交给了旧的');
+  await restore();
+  expect(await proxy.held[0]!()).toBe(409);
+  expect(await statusOf()).toMatchObject({ status: 'draining' });
+  online();
+  await device.api.session.contact();
+  await until('nothing left', () => profileFiles(device).length === 0);
+  expect(await arrived()).toContain('交给了旧的');
 });
