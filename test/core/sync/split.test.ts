@@ -1,7 +1,7 @@
 /** Real cores while customers move between books, and after a server has cleared away what they missed. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { prune } from '#server/jobs/prune.ts';
-import { dayMs } from '#shared/domain/calendar.ts';
+import { addDays, dateOf, dayMs } from '#shared/domain/calendar.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { startCompanyServer, type CompanyServer } from '#test/support/company-server.ts';
 import { startFaultProxy, type FaultProxy } from '#test/support/fault-proxy.ts';
@@ -171,6 +171,66 @@ test('[SPLIT6] today’s list goes on without the customer who left', async () =
   await device.api.plan.close({ reflection: '好' });
   await device.settle();
   expect(await device.api.sync.rejections()).toEqual([]);
+});
+
+test('[D08] a campaign the lead approved goes with its customers, to whoever has them, and survives a restart', async () => {
+  const lead = await deviceOf('lead1');
+  const on = dateOf(clock.now());
+  const whom = { tag: '谁也没有的标签', tiers: [], product: '', segment: null };
+  const offer = { title: '周年活动', body: '{称呼}，周年活动', fromOn: on, toOn: addDays(on, 30), ...whom };
+  const { id: contentId } = await lead.api.content.saveOffer({ id: null, offer });
+  const key = 'campaign.approvalAbove';
+  await lead.api.setting.set({ key, value: 1, teamId: null, personId: server.company.reps[0].id });
+  let rep = await deviceOf('rep1');
+  const ids: string[] = [];
+  for (const name of ['赵一', '钱二']) {
+    const fields = { name, tier: 'B', trustStage: 'approved', addedOn: addDays(on, -90) } as const;
+    const { customerId } = await rep.api.customer.create({ fields });
+    for (const days of [9, 10, 11]) {
+      const happenedAt = new Date(clock.now() - days * dayMs).toISOString();
+      await rep.api.touch.log({
+        customerId,
+        kind: 'chat',
+        touchClass: 'care',
+        body: '',
+        replied: true,
+        happenedAt,
+      });
+    }
+    ids.push(customerId);
+  }
+  const told = async (core: TestCore) => {
+    const { items } = await core.api.plan.today();
+    const { lines } = await core.api.plan.hidden({ kinds: ['PROMO'] });
+    const all = [...items.filter(({ kind }) => kind === 'PROMO'), ...lines];
+    return all.flatMap(({ customerId, name }) => (ids.includes(customerId) ? [name] : [])).toSorted();
+  };
+  const { id, needsApproval } = await rep.api.campaign.plan({ ids, contentId });
+  expect(needsApproval).toBe(true);
+  await rep.settle();
+  expect(await told(rep)).toEqual([]);
+
+  const { campaigns } = await lead.api.review.signals({});
+  expect(campaigns).toMatchObject([{ id, personName: 'rep 1', title: '周年活动', waiting: 2 }]);
+  await lead.api.review.decideCampaign({ campaignId: id, decision: 'approved' });
+  await rep.settle();
+  expect(await told(rep)).toEqual(['赵一', '钱二']);
+  expect(await rep.api.sync.rejections()).toEqual([]);
+
+  await rep.close();
+  rep = createTestCore({ serverUrl: server.url, dataDir: rep.dataDir });
+  cores.push(rep);
+  await rep.signIn('rep1');
+  expect(await rep.api.campaign.list()).toMatchObject([
+    { id, state: 'running', waiting: 2, decidedBy: 'lead 1', isInherited: false },
+  ]);
+  await move(1, 2, ids[0]!);
+  const heir = await deviceOf('rep2');
+  await rep.settle();
+  expect(await heir.api.campaign.list()).toMatchObject([
+    { id, title: '周年活动', state: 'running', waiting: 1, isInherited: true },
+  ]);
+  expect([await told(heir), await told(rep)]).toEqual([['赵一'], ['钱二']]);
 });
 
 test('[PULL11] [PRUNE3] a device that was away for 100 days hands in its edits and is not a grave robber', async () => {
