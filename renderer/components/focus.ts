@@ -42,9 +42,9 @@ export function keepFocus(part: HTMLElement | null): (() => void) | undefined {
   const onFocus = (): void => watch.observe(part, { childList: true, subtree: true });
   const onLeave = ({ target, relatedTarget }: FocusEvent): void => {
     if (relatedTarget instanceof Node && part.contains(relatedTarget)) return;
-    // What is taken away leaves, too; then it is no longer there a moment later.
+    // What is taken away leaves, too, and what is at rest while its work is under way; neither can have it a moment later.
     queueMicrotask(() => {
-      if (target instanceof Node && target.isConnected) watch.disconnect();
+      if (target instanceof Element && target.isConnected && !target.matches(':disabled')) watch.disconnect();
     });
   };
   part.addEventListener('focusin', onFocus);

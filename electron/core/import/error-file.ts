@@ -12,6 +12,8 @@ export interface ProblemRow {
   value?: string | undefined;
   /** What is known of a row that has no columns of its own, like a vCard's name. */
   name: string;
+  /** Of a person who is imported all the same. */
+  phone?: string | undefined;
 }
 
 const words = {

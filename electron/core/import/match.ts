@@ -298,7 +298,7 @@ function isContradicted({ target }: Known, person: Person): boolean {
   });
 }
 
-function phoneOf(person: Person): string {
+export function phoneOf(person: Person): string {
   return person.contacts.find(({ kind }) => kind === 'phone')?.value ?? '';
 }
 

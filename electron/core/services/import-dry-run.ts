@@ -9,7 +9,7 @@ import { loadBookOrders } from '../db/repository/import-order.ts';
 import type { ProblemRow } from '../import/error-file.ts';
 import { ImportError } from '../import/import-error.ts';
 import { matchOrders } from '../import/match-order.ts';
-import { matchPeople } from '../import/match.ts';
+import { matchPeople, phoneOf } from '../import/match.ts';
 import { personOf, type Person } from '../import/person.ts';
 import { orderItemOf } from '../import/prepare-order.ts';
 import { itemOf, type ImportItem } from '../import/prepare.ts';
@@ -96,6 +96,7 @@ function* peopleOf(
           code,
           column,
           name: person.name,
+          phone: phoneOf(person),
           value: value.slice(0, 50).toWellFormed(),
         });
     } else unfit.push({ line: record.line, name: record.name.slice(0, 50).toWellFormed() });
@@ -122,6 +123,6 @@ export async function reading<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function badRow({ line, name, code, value }: ProblemRow): PreviewRow {
-  return { line, name, phone: '', order: null, outcome: 'bad', changes: [], code, ...(value && { value }) };
+function badRow({ line, name, phone = '', code, value }: ProblemRow): PreviewRow {
+  return { line, name, phone, order: null, outcome: 'bad', changes: [], code, ...(value && { value }) };
 }

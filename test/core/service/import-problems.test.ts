@@ -51,7 +51,7 @@ test('points that cannot be read are told with row, value and reason; the person
   const { counts, rows } = await rep.import.preview(importId, choice);
   expect(counts).toEqual({ new: 2, same: 0, changed: 0, deleted: 0, bad: 1 });
   expect(rows.filter(({ outcome }) => outcome === 'bad')).toMatchObject([
-    { line: 3, name: '李雷', code: 'BAD_POINTS', value: '很多' },
+    { line: 3, name: '李雷', phone: '13900139000', code: 'BAD_POINTS', value: '很多' },
   ]);
   expect((await rep.import.run(importId, choice)).counts).toMatchObject({ new: 2, bad: 1 });
   const csv = await (await rep.import.problems(importId, choice, 'zh-CN')).bytes.text();
