@@ -62,6 +62,7 @@ function MergeForm({ preview, onCancel, onMerged }: MergeFormProps) {
   const kept = sides.find(({ id }) => id === keepId)!;
   const other = sides.find(({ id }) => id !== keepId)!;
   const isRefused = refusal !== null;
+  const isMoving = saving && moved > 0;
 
   const merge = async () => {
     if (saving || isRefused) return;
@@ -120,13 +121,12 @@ function MergeForm({ preview, onCancel, onMerged }: MergeFormProps) {
           loading={saving}
           onClick={() => void merge()}
         >
-          {saving && moved > 0 ? (
+          {isMoving ? (
             <span aria-live="off">{t('merge.running', { percent: percentOf(moved, other) })}</span>
           ) : (
-            <>
-              {t('merge.run')} <KeyHint keys="mod+Enter" />
-            </>
-          )}
+            t('merge.run')
+          )}{' '}
+          {!isMoving && <KeyHint keys="mod+Enter" />}
         </Button>
         <Button disabled={saving} onClick={onCancel}>
           {t('merge.cancel')}
