@@ -106,6 +106,10 @@ const cases: ReadonlyArray<[name: string, play: string]> = [
     'what a revoked device hands in while the server is restored is in the new history, or only the lost one had it',
     '1311906889 | 1 0 1 | 20 | backup 3 98 33, importOrders 0 69 78, pair 3 46 96, revoke 0 89 98, patch 2 68 36, sync 2 11 90, restoreServer 3 4 39, pair 1 72 21',
   ],
+  [
+    'of a campaign the device keeps no recipient who followed a customer to another book, and offers the others without',
+    '602102891 | 0 1 1 | 0 | backup 0 74 28, campaign 3 77 25, split 0 51 31, sync 0 91 35, restoreServer 1 55 96',
+  ],
 ];
 
 /** All in one process: a company server is opened once, not for each. */

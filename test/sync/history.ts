@@ -87,9 +87,21 @@ export function createHistory(memory: EditMemory, companyScope: string): History
       }
       const applied = records.filter(({ new: row }) => row?.status === 'applied');
       demand(applied.length <= 1, 'I6', () => `one transaction applied ${applied.length} mutations`);
-      if (applied.length === 1) judge.judge(editOf(applied[0]!), applied[0]!.new!, changes);
-      else judgeCommand(changes, records.length > 0);
+      if (applied.length === 1) {
+        const edit = editOf(applied[0]!);
+        judge.judge(edit, applied[0]!.new!, changes);
+        noteFollowed(edit, changes);
+      } else judgeCommand(changes, records.length > 0);
       for (const entry of changes) fold(entry);
+    }
+  }
+
+  /** What was written for a customer who had left the book followed the customer: it was away from the beginning. */
+  function noteFollowed({ writes }: Edit, changes: readonly LogEntry[]): void {
+    const scopes = new Map(writes.map(({ entity, id, scope }) => [`${entity}/${id}`, scope]));
+    for (const { tbl, new: row } of changes) {
+      const key = `${tbl}/${row?.id}`;
+      if (row && scopes.has(key) && scopes.get(key) !== row.scope_id) away.add(key);
     }
   }
 
