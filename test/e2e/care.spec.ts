@@ -111,7 +111,10 @@ test('what is coming is on the card and reaches the list of the day', async ({ b
     await home.getByRole('button', { name: '添加家人' }).click();
     await home.getByRole('combobox', { name: '哪位客户' }).pressSequentially('王');
     // In what opened: the list beside the card has names like these, too.
-    const found = page.locator('.ant-select-dropdown').getByText(/^王.* · /).first();
+    const found = page
+      .locator('.ant-select-dropdown')
+      .getByText(/^王.* · /)
+      .first();
     const name = (await found.innerText()).split(' · ')[0]!;
     await found.click();
     await home.getByRole('textbox', { name: '关系' }).fill('丈夫');
