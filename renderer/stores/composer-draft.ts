@@ -1,8 +1,9 @@
 /**
- * Unsaved text of the composer, per customer, so that switching cards loses nothing. Kept in memory only: a draft is
- * customer text, and customer text belongs in the encrypted file or nowhere.
+ * Unsaved text of the composer, per customer, so that switching cards loses nothing. Core keeps it in the encrypted file
+ * (use-kept-draft.ts), and nothing else does: a draft is customer text.
  */
 import type { StagedAttachment } from '#shared/contract/attachment.ts';
+import type { KeptDraft } from '#shared/contract/composer-draft.ts';
 import type { momentKinds, TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
 import type { signalKinds } from '#shared/domain/entity/care.ts';
 import type { ProposalTargetInput } from '#shared/contract/capture.ts';
@@ -84,9 +85,17 @@ export const emptyDraft: ComposerDraft = {
 
 interface ComposerDraftState {
   byCustomer: Readonly<Record<string, ComposerDraft>>;
+  /** Of these what core has kept was taken: from then on the page knows better. */
+  known: ReadonlySet<string>;
+  /** A form of these was emptied and is being saved: until that is over, the file keeps its text. */
+  saving: ReadonlySet<string>;
 }
 
-export const useComposerDrafts = create<ComposerDraftState>(() => ({ byCustomer: {} }));
+export const useComposerDrafts = create<ComposerDraftState>(() => ({
+  byCustomer: {},
+  known: new Set(),
+  saving: new Set(),
+}));
 
 export function useComposerDraft(customerId: string): ComposerDraft {
   return useComposerDrafts((state) => state.byCustomer[customerId] ?? emptyDraft);
@@ -118,6 +127,13 @@ export function clearDraft(customerId: string, part: ComposerTab): void {
   change(customerId, (draft) => ({ ...draft, [part]: emptyDraft[part] }));
 }
 
+export function setSaving(customerId: string, isSaving: boolean): void {
+  const saving = new Set(useComposerDrafts.getState().saving);
+  if (isSaving) saving.add(customerId);
+  else saving.delete(customerId);
+  useComposerDrafts.setState({ saving });
+}
+
 /** After a save that failed or was taken back: what was in the form, in front of what was typed there since. */
 export function giveBackDraft<Part extends ComposerTab>(
   customerId: string,
@@ -133,8 +149,57 @@ export function giveBackDraft<Part extends ComposerTab>(
   });
 }
 
+/** What is worth keeping of it; null where nothing was written. */
+export function keptOf({ tab, note, touch, moment, signal, talk }: ComposerDraft): KeptDraft | null {
+  const texts = [note.body, note.nextStep, touch.body, moment.body, moment.comment, signal.body, talk.text];
+  if (texts.every((text) => text.trim() === '')) return null;
+  return {
+    tab,
+    note: { body: note.body, nextStep: note.nextStep, dueAt: note.dueAt },
+    touch,
+    moment: {
+      kind: moment.kind,
+      body: moment.body,
+      posted: moment.posted,
+      liked: moment.liked,
+      comment: moment.comment,
+    },
+    signal,
+    talk: { text: talk.text },
+  };
+}
+
+/** What core has kept, in front of what was typed before it came. */
+export function takeKept(customerId: string, kept: KeptDraft | null): void {
+  const { byCustomer, known } = useComposerDrafts.getState();
+  useComposerDrafts.setState({ known: new Set(known).add(customerId) });
+  if (!kept) return;
+  const now = byCustomer[customerId];
+  change(customerId, () => ({
+    tab: now?.tab ?? kept.tab,
+    note: { ...emptyDraft.note, ...kept.note },
+    touch: kept.touch,
+    moment: { ...emptyDraft.moment, ...kept.moment },
+    signal: kept.signal,
+    talk: { ...emptyDraft.talk, ...kept.talk },
+  }));
+  if (!now) return;
+  for (const part of ['note', 'touch', 'moment', 'signal', 'talk'] as const) addTyped(customerId, part, now);
+}
+
+function addTyped<Part extends ComposerTab>(customerId: string, part: Part, now: ComposerDraft): void {
+  const name = part === 'talk' ? 'text' : 'body';
+  const textOf = (fields: object) => (fields as Record<typeof name, string>)[name];
+  const typed = textOf(now[part]);
+  if (typed === '' && !('files' in now[part] && (now[part] as WithFiles).files.length > 0)) return;
+  change(customerId, (kept) => {
+    const text = [textOf(kept[part]), typed].filter((words) => words !== '').join('\n');
+    return { ...kept, [part]: { ...kept[part], ...now[part], [name]: text } };
+  });
+}
+
 export function resetComposerDrafts(): void {
-  useComposerDrafts.setState({ byCustomer: {} });
+  useComposerDrafts.setState({ byCustomer: {}, known: new Set(), saving: new Set() });
 }
 
 function change(customerId: string, update: (draft: ComposerDraft) => ComposerDraft): void {

@@ -25,6 +25,7 @@ import {
   triageFields,
   triageState,
 } from './card.ts';
+import { keptDraft } from './composer-draft.ts';
 import { householdMemberView } from './household.ts';
 import { keyDateView } from './key-date.ts';
 import { excerpt, hitEntities, hitFields } from './search.ts';
@@ -260,6 +261,10 @@ export const customerContract = {
   /** The three taps of a new customer (B04). `former`: what was there, for `undoTriage`. */
   triage: base.input(customerId.extend({ triage: triageFields })).output(z.object({ former: triageState })),
   undoTriage: base.input(customerId.extend({ former: triageState })).output(z.void()),
+  /** What was being written about the customer on this device; null: nothing. */
+  draft: base.input(customerId).output(z.object({ draft: keptDraft.nullable() })),
+  /** Stays on this device; null removes it. */
+  saveDraft: base.input(customerId.extend({ draft: keptDraft.nullable() })).output(z.void()),
   /** What the card shows beside its rows: signs of trust, cadence, value, owners. */
   insight: base.input(customerId).output(cardInsight),
   /** Pairs of cards that are likely one person, the likeliest first; at most 200, `more`: how many were left out. */

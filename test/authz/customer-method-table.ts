@@ -125,6 +125,16 @@ export const customerMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'read',
     call: (given) => given.api.customer.get(customerOf(given)),
   })),
+  'customer.draft': {
+    entity: 'customer',
+    action: 'read',
+    call: (given) => given.api.customer.draft(customerOf(given)),
+  },
+  'customer.saveDraft': {
+    entity: 'customer',
+    action: 'read',
+    call: (given) => given.api.customer.saveDraft({ ...customerOf(given), draft: null }),
+  },
   'customer.timeline': ['note', 'touch', 'moment', 'customer_order'].map((entity): MethodDoor => ({
     entity,
     action: 'read',

@@ -253,6 +253,22 @@ test('a pasted talk is looked at, kept, taken back, and never kept twice', async
     await composer.getByRole('textbox').first().fill('');
   });
 
+  await test.step('what is being written survives the end of the page, and is gone once it is saved', async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('n');
+    const text = composer.getByRole('textbox', { name: '记录内容' });
+    await text.fill('说到一半的话');
+    await page.reload();
+    await expect(text).toHaveValue('说到一半的话');
+    await page.keyboard.press('n');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('region', { name: '时间线' }).getByText('说到一半的话')).toBeVisible();
+    await expect(text).toHaveValue('');
+    await page.reload();
+    await expect(page.getByRole('region', { name: '时间线' }).getByText('说到一半的话')).toBeVisible();
+    await expect(text).toHaveValue('');
+  });
+
   await test.step('a screenshot pasted on the talk is kept, opens in large, is taken back, and comes to another desk', async () => {
     await page.keyboard.press('v');
     await pasteFile(

@@ -72,7 +72,7 @@ describe('the keeper of a draft', () => {
   it('waits for what is on its way, and takes a refusal for an arrival', async () => {
     let arrive = () => {};
     const keeper = createDraftKeeper(
-      (draft) =>
+      (draft: typeof copied | { body: string; copiedAt: null }) =>
         new Promise<void>((resolve, reject) => {
           if (draft.copiedAt === null) reject(new Error('full'));
           else arrive = resolve;

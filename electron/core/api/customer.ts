@@ -21,6 +21,12 @@ export const customerApi = {
   undoTriage: api.customer.undoTriage.handler(({ input, context }) =>
     context.services().triage.undo(input.customerId, input.former),
   ),
+  draft: api.customer.draft.handler(({ input, context }) => ({
+    draft: context.services().composerDraft.find(input.customerId) ?? null,
+  })),
+  saveDraft: api.customer.saveDraft.handler(({ input, context }) =>
+    context.services().composerDraft.save(input.customerId, input.draft),
+  ),
   insight: api.customer.insight.handler(({ input, context }) =>
     context.services().insight.get(input.customerId),
   ),

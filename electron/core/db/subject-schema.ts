@@ -33,6 +33,8 @@ export interface SubjectTables {
   };
   search_dirty: { customerId: string };
   activity_dirty: { customerId: string };
+  /** What a rep is writing about a customer (contract composer-draft), as JSON. */
+  composer_draft: { customerId: string; draft: string };
   /** What a rep wrote under a moment and has not logged; `copiedAt`: taken to WeChat, not yet known whether posted. */
   comment_draft: { momentId: string; body: string; copiedAt: string | null };
   import_run: {

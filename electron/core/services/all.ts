@@ -7,6 +7,7 @@ import { createCampaignService } from './campaign.ts';
 import { createCaptureService } from './capture.ts';
 import { createBulkService } from './bulk.ts';
 import { createCommentService } from './comment.ts';
+import { createComposerDraftService } from './composer-draft.ts';
 import { createConflictService } from './conflict.ts';
 import { createContactPointService } from './contact-point.ts';
 import { createContentService } from './content.ts';
@@ -66,6 +67,7 @@ export function createServices(context: CoreContext) {
     touch: createTouchService(context),
     moment: createMomentService(context),
     comment: createCommentService(context),
+    composerDraft: createComposerDraftService(context),
     opener: createOpenerService(context),
     patrol: createPatrolService(context),
     surprise: createSurpriseService(context),

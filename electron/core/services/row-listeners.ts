@@ -5,6 +5,7 @@ import { deleteFilesOfAbsent, hashesOfScope } from '../db/repository/attachment-
 import { createCardMove, noteMove } from '../db/repository/card-move.ts';
 import { refreshRoots } from '../db/repository/card-root.ts';
 import { deleteDraftsOfAbsentMoments } from '../db/repository/comment.ts';
+import { deleteDraftsOfAbsentCustomers } from '../db/repository/composer-draft.ts';
 import { deleteImportsOfAbsentCustomers, deleteImportsOfScope } from '../db/repository/import-run.ts';
 import { emptyTextIndex } from '../db/repository/text-index.ts';
 import { forgetListBook } from './list-book.ts';
@@ -46,6 +47,11 @@ export function createRowListeners(db: LocalDb, how: RowListenersHow = {}): RowL
       rowsApplied() {},
       scopeErased: (scopeId) => deleteImportsOfScope(db, scopeId),
       rowsLeft: () => deleteImportsOfAbsentCustomers(db),
+    },
+    {
+      rowsApplied() {},
+      scopeErased: () => deleteDraftsOfAbsentCustomers(db),
+      rowsLeft: () => deleteDraftsOfAbsentCustomers(db),
     },
     {
       rowsApplied() {},

@@ -31,6 +31,7 @@ import { sopSegment } from './0029-sop-segment.ts';
 import { dealText } from './0030-deal-text.ts';
 import { touchActivity } from './0031-touch-activity.ts';
 import { campaign } from './0032-campaign.ts';
+import { composerDraft } from './0033-composer-draft.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   dealText,
   touchActivity,
   campaign,
+  composerDraft,
 ];

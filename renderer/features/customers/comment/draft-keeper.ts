@@ -1,11 +1,9 @@
-import type { CommentDraft } from '../../../stores/comment-draft.ts';
-
 /** So long after the last key a draft is sent. */
 export const restMs = 300;
 
-export interface DraftKeeper {
+export interface DraftKeeper<Draft> {
   /** Sent after a short rest. */
-  keep(draft: CommentDraft): void;
+  keep(draft: Draft): void;
   /** Sends what is not sent yet, at once. Fulfilled when everything that was sent has arrived or failed. */
   flush(): Promise<void>;
 }
@@ -14,22 +12,22 @@ export interface DraftKeeper {
  * Hands a draft to core. Whoever ends the draft in core flushes first: what arrives after the end would begin the draft
  * anew, and the comment that was logged would be offered again.
  */
-export function createDraftKeeper(send: (draft: CommentDraft) => Promise<unknown>): DraftKeeper {
-  let unsent: CommentDraft | undefined;
+export function createDraftKeeper<Draft>(send: (draft: Draft) => Promise<unknown>): DraftKeeper<Draft> {
+  let unsent: { draft: Draft } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let arrived: Promise<unknown> = Promise.resolve();
 
   async function flush(): Promise<void> {
     clearTimeout(timer);
-    const draft = unsent;
+    const sent = unsent;
     unsent = undefined;
     // Where it cannot be kept it is still in memory; logging the comment will tell what is wrong with the file.
-    if (draft) arrived = Promise.allSettled([arrived, send(draft)]);
+    if (sent) arrived = Promise.allSettled([arrived, send(sent.draft)]);
     await arrived;
   }
   return {
     keep(draft) {
-      unsent = draft;
+      unsent = { draft };
       clearTimeout(timer);
       timer = setTimeout(() => void flush(), restMs);
     },

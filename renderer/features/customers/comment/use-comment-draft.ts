@@ -16,7 +16,7 @@ export function useCommentDraft(momentId: string, kept: CommentDraft) {
   const api = useApi();
   const draft = useCommentDrafts((state) => state.byMoment[momentId]) ?? kept;
   const keeper = useMemo(
-    () => createDraftKeeper((next) => api.moment.saveDraft({ momentId, ...next })),
+    () => createDraftKeeper((next: CommentDraft) => api.moment.saveDraft({ momentId, ...next })),
     [api, momentId],
   );
   useEffect(() => {

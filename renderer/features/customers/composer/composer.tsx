@@ -20,6 +20,7 @@ import { MomentForm } from './moment-form.tsx';
 import { NoteForm } from './note-form.tsx';
 import { SignalForm } from './signal-form.tsx';
 import { TouchForm } from './touch-form.tsx';
+import { useKeptDraft } from './use-kept-draft.ts';
 import style from './composer.module.css';
 
 const tabs: readonly ComposerTab[] = ['note', 'touch', 'moment', 'signal', 'talk'];
@@ -27,6 +28,7 @@ const tabs: readonly ComposerTab[] = ['note', 'touch', 'moment', 'signal', 'talk
 export function Composer({ customerId }: { customerId: string }) {
   const { t } = useTranslation(['customers', 'capture', 'card']);
   const draft = useComposerDraft(customerId);
+  useKeptDraft(customerId);
   const { tab } = draft;
   /** The rep has been in the composer: the whole form stays open, so that nothing moves under the pointer again. */
   const [used, setUsed] = useState(false);

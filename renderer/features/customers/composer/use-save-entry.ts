@@ -6,6 +6,7 @@ import {
   type ComposerDraft,
   type ComposerTab,
   giveBackDraft,
+  setSaving as setDraftSaving,
 } from '../../../stores/composer-draft.ts';
 
 interface Saved {
@@ -31,6 +32,7 @@ export function useSaveEntry<Part extends ComposerTab>(
     if (saving) return;
     setSaving(true);
     setProblem(undefined);
+    setDraftSaving(customerId, true);
     clearDraft(customerId, part);
     try {
       const { done, undo } = await write();
@@ -43,6 +45,7 @@ export function useSaveEntry<Part extends ComposerTab>(
       setProblem(errorText(error));
     } finally {
       setSaving(false);
+      setDraftSaving(customerId, false);
     }
   };
   return { save, saving, problem, setProblem };
