@@ -162,8 +162,8 @@ export const corePlants: readonly Plant[] = [
     patches: [
       {
         file: 'electron/core/session/handover.ts',
-        find: 'if (await handOver(db, from)) order = await orders.drained(counted ?? 0);',
-        replace: 'order = await orders.drained(counted ?? 0);',
+        find: 'const drained = await handOver(db, from);',
+        replace: 'const drained = { epoch: undefined };',
       },
     ],
     mood: 'leaving',
