@@ -258,7 +258,7 @@ describe('bad input', () => {
         ...['order', 'drained', 'receipt'].map((name) => `/v1/device/${name}`),
         ...['pull', 'push', 'poke'].map((name) => `/v1/sync/${name}`),
         ...['missing', 'bytes', 'hand-in'].map((name) => `/v1/attachment/${name}`),
-        ...['days', 'items', 'evidence', 'signals', 'autopsy', 'sign-promo'].map(
+        ...['days', 'items', 'evidence', 'signals', 'autopsy', 'sign-promo', 'decide-campaign'].map(
           (name) => `/v1/review/${name}`,
         ),
         '/v1/setting/set',
