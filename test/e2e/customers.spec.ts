@@ -257,6 +257,8 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
       await panel.getByLabel('手机').fill('139 0571 8866');
       await panel.getByRole('button', { name: '保存' }).click();
       await expect(panel).toBeHidden();
+      // The card before it stays in view for a moment.
+      await expect(page.getByRole('heading', { name, level: 2 })).toBeVisible();
       await page.keyboard.press('n');
       await page.keyboard.insertText(note);
       await page.keyboard.press('Control+Enter');

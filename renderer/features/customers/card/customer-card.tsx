@@ -73,7 +73,8 @@ export function CustomerCard({
     if (takeFocus) frame?.focus({ preventScroll: true });
   }, [takeFocus, frame, customerId]);
   return (
-    <div ref={setFrame} className={style.frame} tabIndex={-1}>
+    // The card before is looked at only: what is typed now is meant for the one that comes.
+    <div ref={setFrame} className={style.frame} tabIndex={-1} inert={isFormer}>
       {isPending && <ListSkeleton rows={5} height={96} />}
       {isError && <ErrorState error={error} onRetry={() => void refetch()} />}
       <AskedOfCard isFormer={isFormer}>
