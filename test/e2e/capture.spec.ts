@@ -65,6 +65,8 @@ test('a pasted talk is looked at, kept, taken back, and never kept twice', async
   await panel.getByLabel('姓名').fill('周岚');
   await panel.getByRole('button', { name: '保存' }).click();
   await expect(panel).toBeHidden();
+  // Until the card is there, the keys are those of the list.
+  await expect(page.getByRole('heading', { name: '周岚', level: 2 })).toBeVisible();
 
   const composer = page.getByRole('region', { name: '记录', exact: true });
   const messages = composer.getByRole('group', { name: '留下哪些消息' });

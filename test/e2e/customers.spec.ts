@@ -257,7 +257,7 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
       await panel.getByLabel('手机').fill('139 0571 8866');
       await panel.getByRole('button', { name: '保存' }).click();
       await expect(panel).toBeHidden();
-      // The card before it stays in view for a moment.
+      // Until the card is there, the keys are those of the list: N would be another new customer.
       await expect(page.getByRole('heading', { name, level: 2 })).toBeVisible();
       await page.keyboard.press('n');
       await page.keyboard.insertText(note);
