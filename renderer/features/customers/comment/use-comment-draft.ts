@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useApi } from '../../../platform/api-context.tsx';
 import {
   type CommentDraft,
@@ -7,6 +7,7 @@ import {
   useCommentDrafts,
 } from '../../../stores/comment-draft.ts';
 import { createDraftKeeper } from './draft-keeper.ts';
+import { useFlushAtEnd } from './use-flush-at-end.ts';
 
 /**
  * The draft under a moment: what was typed since the page was loaded, else what core has kept. Core gets it after a short
@@ -19,14 +20,7 @@ export function useCommentDraft(momentId: string, kept: CommentDraft) {
     () => createDraftKeeper((next: CommentDraft) => api.moment.saveDraft({ momentId, ...next })),
     [api, momentId],
   );
-  useEffect(() => {
-    const save = () => void keeper.flush();
-    addEventListener('pagehide', save);
-    return () => {
-      removeEventListener('pagehide', save);
-      save();
-    };
-  }, [keeper]);
+  useFlushAtEnd(keeper);
 
   const setDraft = (next: CommentDraft): void => {
     setCommentDraft(momentId, next);

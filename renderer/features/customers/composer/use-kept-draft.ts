@@ -3,6 +3,7 @@ import type { KeptDraft } from '#shared/contract/composer-draft.ts';
 import { useApi } from '../../../platform/api-context.tsx';
 import { keptOf, takeKept, useComposerDrafts } from '../../../stores/composer-draft.ts';
 import { createDraftKeeper } from '../comment/draft-keeper.ts';
+import { useFlushAtEnd } from '../comment/use-flush-at-end.ts';
 
 /**
  * What was typed about this customer survives the end of the page and of the program: core gets it after a short rest, at
@@ -46,12 +47,5 @@ export function useKeptDraft(customerId: string): void {
     if (kept === null) void keeper.flush();
   }, [draft, isKnown, isSaving, keeper]);
 
-  useEffect(() => {
-    const save = () => void keeper.flush();
-    addEventListener('pagehide', save);
-    return () => {
-      removeEventListener('pagehide', save);
-      save();
-    };
-  }, [keeper]);
+  useFlushAtEnd(keeper);
 }
