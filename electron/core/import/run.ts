@@ -24,7 +24,7 @@ const sliceMs = 60;
 /** Well below what one push takes. */
 const sliceCharacters = 800_000;
 /** After so many the log is brought into the file. */
-const slicesPerTakeIn = 4;
+const slicesPerTakeIn = 8;
 
 interface Slice {
   targets: number;
