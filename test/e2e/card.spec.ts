@@ -319,11 +319,31 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     await expect(timeline).toBeHidden();
     await page.evaluate(`location.hash = ${JSON.stringify(opened)}`);
     await expect(timeline.locator('[data-entry]').first()).toBeVisible();
+    // Why a tag is there is said anew: it stays in its place among the others.
+    const carried = page.getByRole('group', { name: '已有的标签' }).locator('[data-chip]');
+    const tags = await carried.allInnerTexts();
+    expect(tags.length).toBeGreaterThan(1);
+    await carried.first().click();
+    await page.getByLabel('为什么（可不填）').fill('她自己说的');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(`已改好“${tags[0]}”`)).toBeVisible();
+    await expect(carried.first()).toHaveAttribute('title', /她自己说的/);
+    expect(await carried.allInnerTexts()).toEqual(tags);
     const masked = page.getByRole('button', { name: /^显示手机 / });
     await masked.click();
     await expect(page.getByRole('button', { name: /^隐藏手机 / })).toBeVisible();
     await shotInLooks(page, 'card-04-old');
-    await shotInLooks(page, 'card-05-timeline', page.locator('[data-entry]').nth(2));
+    const find = page.locator('section:has([data-entry]) [class*="_find_"] input');
+    await shotInLooks(page, 'card-05-timeline', page.locator('[data-entry]').nth(2), async (width) => {
+      // The word and the day stay side by side, whatever the language and the width.
+      for (const other of [1920, width]) {
+        await page.setViewportSize({ width: other, height: 800 });
+        const [word, day] = await find.evaluateAll((fields) =>
+          fields.map((field) => field.getBoundingClientRect().top),
+        );
+        expect(Math.abs(word! - day!), `at ${other}`).toBeLessThan(8);
+      }
+    });
     // However far down, the kinds are at hand, and what is asked for begins below them.
     const kinds = timeline.getByRole('radiogroup', { name: '只看一类' });
     // Some rows at a time: those below are drawn on the way, and a history of few rows ends before.

@@ -108,13 +108,8 @@ export function requireGivable(names: TagNames, name: string, reason: string | u
 export function createTagService(context: CoreContext) {
   const { db, mutator, clock } = context;
   const today = () => dateOf(clock.now());
-  const removal = (ids: readonly string[]): LocalWrite[] =>
-    ids.map((id) => ({
-      op: 'patch',
-      entity: 'customer_tag',
-      id,
-      fields: { deletedAt: instantOf(clock) },
-    }));
+  const removal = (ids: readonly string[], at = instantOf(clock)): LocalWrite[] =>
+    ids.map((id) => ({ op: 'patch', entity: 'customer_tag', id, fields: { deletedAt: at } }));
   return {
     /** The dictionary in its order, then private tags by use. Of what retired only what somebody carries. */
     list(): z.infer<typeof tagView>[] {
@@ -176,8 +171,8 @@ export function createTagService(context: CoreContext) {
     },
 
     /**
-     * Says anew why and until when it holds (`expiresOn` null: for good): the tag is put on again by this person, and the
-     * former one goes; removing the one and restoring the other takes it back.
+     * Says anew why and until when it holds (`expiresOn` null: for good): the tag is put on again by this person in the place
+     * of the former one, which goes; removing the one and restoring the other takes it back.
      */
     change(id: string, { reason, expiresOn }: { reason: string; expiresOn: string | null }): { id: string } {
       const row = getRow(db, 'customer_tag', id);
@@ -186,22 +181,22 @@ export function createTagService(context: CoreContext) {
       const tag = names.byId(row.tagId);
       if (tag?.asksReason && reason.trim() === '') throw new CoreError('REFUSED', 'TAG_REASON_MISSING');
       const made = uuidv7(clock);
-      mutator.mutate('tag.change', [
-        ...removal(listTagRows(db, id)),
-        {
-          op: 'insert',
-          entity: 'customer_tag',
-          id: made,
-          scope: row.scopeId,
-          fields: {
-            customerId: row.customerId,
-            tagId: tag?.id ?? row.tagId,
-            name: names.shownOf(row),
-            reason: reason.trim(),
-            expiresOn,
-          },
-        },
-      ]);
+      const at = instantOf(clock);
+      const fields = {
+        customerId: row.customerId,
+        tagId: tag?.id ?? row.tagId,
+        name: names.shownOf(row),
+        reason: reason.trim(),
+        expiresOn,
+      };
+      mutator.mutate(
+        'tag.change',
+        [
+          ...removal(listTagRows(db, id), at),
+          { op: 'insert', entity: 'customer_tag', id: made, scope: row.scopeId, fields },
+        ],
+        { at },
+      );
       return { id: made };
     },
 

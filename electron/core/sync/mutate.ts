@@ -34,6 +34,8 @@ export interface MutateHow {
   joins?: boolean;
   /** One of very many: the caller announces and starts the push once, at the end. */
   isPart?: boolean;
+  /** The instant its writes name themselves, where what goes and what comes are told by it; else now. */
+  at?: string;
 }
 
 export interface MutatorOptions {
@@ -99,7 +101,7 @@ export function createMutator(options: MutatorOptions): Mutator {
       const mutationId = randomHex(16);
       const ids = Map.groupBy(writes, (write) => write.entity);
       const work = () => {
-        const at = instantOf(clock);
+        const at = how.at ?? instantOf(clock);
         const seen = createSeenVersions(db);
         const made = new Set<string>();
         const sent = writes.map((write) => apply(write, at, seen, made));

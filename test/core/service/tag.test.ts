@@ -120,6 +120,34 @@ test('what retired stays where it is and is given to nobody; a group that asks w
   expect(rep.customer.get(card).tags).toMatchObject([{ id: own, reason: '', expiresOn: null }]);
 });
 
+test('a tag whose reason or end is said anew stays where it stands, on the card and in the list', () => {
+  const rep = createRep();
+  const kept = dictionaryTag(rep, '展厅');
+  dictionaryTag(rep, '展会', { mergedIntoId: kept });
+  const card = create(rep, '张伟', ['甲', '展会', '丙']);
+  const all = ['甲', '展厅', '丙'];
+  const shown = () => [tagsOf(rep, card), rep.customer.list({}, byName).lines[0]!.tags];
+  const idOf = (name: string) => rep.customer.get(card).tags.find((tag) => tag.name === name)!.id;
+  for (const [name, reason] of [
+    ['甲', '她说的'],
+    ['展厅', '去过'],
+    ['甲', '她又说'],
+  ] as const) {
+    rep.clock.pass(1_000);
+    rep.tag.change(idOf(name), { reason, expiresOn: '2026-12-31' });
+    expect(shown()).toEqual([all, all]);
+  }
+  expect(rep.customer.get(card).tags.map((tag) => tag.reason)).toEqual(['她又说', '去过', '']);
+  // Taken away and given again another day, it is a new one.
+  rep.tag.remove(idOf('甲'));
+  rep.clock.pass(1_000);
+  rep.tag.add(card, '甲');
+  expect(shown()).toEqual([
+    ['展厅', '丙', '甲'],
+    ['展厅', '丙', '甲'],
+  ]);
+});
+
 test('an offer for a tag that became another reaches those of the other', () => {
   const rep = createRep();
   const into = dictionaryTag(rep, '矫正');

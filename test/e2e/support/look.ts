@@ -15,8 +15,16 @@ const looks = [
   { language: 'zh-CN', theme: 'light', width: 1280, height: 800 },
 ] as const;
 
-/** `shown` is scrolled into view. Nothing may run out of the window in any look; the screenshots are for people to look at. */
-export async function shotInLooks(page: Page, name: string, shown?: Locator): Promise<void> {
+/**
+ * `shown` is scrolled into view, `check` is done in each look. Nothing may run out of the window in any look; the screenshots
+ * are for people to look at.
+ */
+export async function shotInLooks(
+  page: Page,
+  name: string,
+  shown?: Locator,
+  check?: (width: number) => Promise<void>,
+): Promise<void> {
   for (const { language, theme, width, height } of looks) {
     if (isFew && width > 1280) continue;
     await page.setViewportSize({ width, height });
@@ -33,6 +41,7 @@ export async function shotInLooks(page: Page, name: string, shown?: Locator): Pr
     await shown?.scrollIntoViewIfNeeded();
     await shot(page, `${name}-${language}-${theme}-${width}`);
     expect(await overflowOf(page), `${name} runs out of the window`).toBe(0);
+    await check?.(width);
   }
 }
 

@@ -32,6 +32,7 @@ import { dealText } from './0030-deal-text.ts';
 import { touchActivity } from './0031-touch-activity.ts';
 import { campaign } from './0032-campaign.ts';
 import { composerDraft } from './0033-composer-draft.ts';
+import { tagPlace } from './0034-tag-place.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   touchActivity,
   campaign,
   composerDraft,
+  tagPlace,
 ];

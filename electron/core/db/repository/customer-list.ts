@@ -2,6 +2,7 @@
 import { normalisePhone } from '#shared/domain/phone.ts';
 import type { Customer } from '#shared/domain/entity/book.ts';
 import type { LocalDb } from '../local-db.ts';
+import { inPlace, loadFormerTags } from './tag-place.ts';
 
 export interface ListRow extends Pick<
   Customer,
@@ -52,9 +53,20 @@ export function loadTagNames(db: LocalDb, on: string, ids?: readonly string[]): 
     ...asked(ids),
   );
   // Two that became one are one.
-  return new Map(
+  const found = new Map(
     rows.map(({ customerId, names }) => [customerId, [...new Set(JSON.parse(names) as string[])]]),
   );
+  // Few have one that was put on anew and stands where it stood before.
+  const former = loadFormerTags(db, ids);
+  const again = db.raw<{ customerId: string; id: string; name: string; createdAt: string }>(
+    `SELECT customer_id AS customerId, id, name, created_at AS createdAt FROM carried_tag
+     WHERE (expires_on IS NULL OR expires_on >= ?) ${ofThese([...former.keys()])} ORDER BY created_at, id`,
+    on,
+    ...asked([...former.keys()]),
+  );
+  for (const [customerId, tags] of Map.groupBy(again, (tag) => tag.customerId))
+    found.set(customerId, [...new Set(inPlace(tags, former.get(customerId)).map(({ name }) => name))]);
+  return found;
 }
 
 export function loadOrderSums(

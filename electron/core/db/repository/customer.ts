@@ -4,6 +4,7 @@ import { CoreError } from '../../core-error.ts';
 import type { LocalDb } from '../local-db.ts';
 import type { LocalSchema } from '../schema.ts';
 import { rootOf } from './card-root.ts';
+import { inPlace, loadFormerTags } from './tag-place.ts';
 
 type BookTable =
   | 'customer'
@@ -66,7 +67,7 @@ export function hasRecentTag(db: LocalDb, customerId: string, from: string): boo
   return rows.length > 0;
 }
 
-/** Those that hold on that day, under the names they have now; of two that became one tag the first. */
+/** Those that hold on that day, as they were put on, under the names they have now; of two that became one tag the first. */
 export function listTags(db: LocalDb, customerId: string, on: string): CustomerTag[] {
   const rows = db.raw<CustomerTag & { shown: string }>(
     `SELECT t.*, c.name AS shown FROM carried_tag c JOIN customer_tag t ON t.id = c.id
@@ -76,7 +77,7 @@ export function listTags(db: LocalDb, customerId: string, on: string): CustomerT
   );
   const byName = new Map<string, CustomerTag>();
   for (const { shown, ...row } of rows) if (!byName.has(shown)) byName.set(shown, { ...row, name: shown });
-  return [...byName.values()];
+  return [...inPlace([...byName.values()], loadFormerTags(db, [customerId]).get(customerId))];
 }
 
 /** Every row of the customer that shows as the tag of this one does, whether it holds or has run out. */

@@ -99,29 +99,31 @@ export function Timeline({ customerId, readOnly, scroller }: TimelineProps) {
           chosen={[chip]}
           onChoose={setChip}
         />
-        <ImeInput
-          size="small"
-          className={style.search}
-          allowClear
-          aria-label={t('timeline.search')}
-          placeholder={t('timeline.search')}
-          value={typed}
-          maxLength={200}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-        <DateField
-          whenDone
-          size="small"
-          className={style.date}
-          aria-label={t('timeline.jump')}
-          title={t('timeline.jump')}
-          value={on ?? ''}
-          onChange={(value) => {
-            if (entryId !== undefined) setAsked();
-            setOn(value === '' ? undefined : value);
-          }}
-          canBeEmpty
-        />
+        <div className={style.find}>
+          <ImeInput
+            size="small"
+            className={style.search}
+            allowClear
+            aria-label={t('timeline.search')}
+            placeholder={t('timeline.search')}
+            value={typed}
+            maxLength={200}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+          <DateField
+            whenDone
+            size="small"
+            className={style.date}
+            aria-label={t('timeline.jump')}
+            title={t('timeline.jump')}
+            value={on ?? ''}
+            onChange={(value) => {
+              if (entryId !== undefined) setAsked();
+              setOn(value === '' ? undefined : value);
+            }}
+            canBeEmpty
+          />
+        </div>
       </div>
       {data?.hasNewer && (
         <Button size="small" type="link" className={style.newest} onClick={toNewest}>
