@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { entities } from '#shared/domain/entity/registry.ts';
+import { downloadPercent } from '#renderer/app/download-percent.ts';
 import { placesOf } from '#renderer/app/place.ts';
 import { syncLabel } from '#renderer/app/sync-label.ts';
 import { palette } from '#renderer/app/theme.ts';
@@ -23,6 +24,16 @@ describe('places', () => {
   it('gives every place its own keys', () => {
     const keys = placesOf('admin', true).map((place) => place.keys);
     expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe('the strip of the first download', () => {
+  it('says a percentage only where the whole is known, and 100 only when nothing is to come', () => {
+    expect(downloadPercent({ received: 0, remaining: null })).toBeUndefined();
+    expect(downloadPercent({ received: 5_000, remaining: null })).toBeUndefined();
+    expect(downloadPercent({ received: 5_000, remaining: 15_000 })).toBe(25);
+    expect(downloadPercent({ received: 19_999, remaining: 1 })).toBe(99);
+    expect(downloadPercent({ received: 20_000, remaining: 0 })).toBe(100);
   });
 });
 

@@ -14,6 +14,8 @@ export type MetaKey =
   | 'user_scope_id'
   | 'last_synced_at'
   | 'first_download_at'
+  /** Rows that came of a first download that is not complete. */
+  | 'first_download_rows'
   | 'rows_left'
   /** Text left the file that may still be found in unused parts of its pages. */
   | 'traces'

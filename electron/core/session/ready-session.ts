@@ -14,6 +14,7 @@ import { createServerClient, type ServerClient } from '../server-client/server-c
 import type { Limits } from '../server-client/http.ts';
 import { ServerError } from '../server-client/server-error.ts';
 import { createCardMover } from './card-mover.ts';
+import { createFirstDownload } from './first-download.ts';
 import { createLease } from './lease.ts';
 import { createTextWorker } from './text-worker.ts';
 import { createServices, type Services } from '../services/all.ts';
@@ -97,8 +98,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
   });
   let wasLocked = lease.isLocked();
   let cancelTick = () => {};
-  let received = 0;
-  let remaining: number | null = null;
+  const firstDownload = createFirstDownload(db);
 
   const syncLoop = createSyncLoop({
     push: () => pushAll({ db, client, clock, author, listeners, failPoint, onSettled: announceRows }),
@@ -116,10 +116,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
           onApplied({ changed }, progress) {
             announceRows(changed);
             if (changed.has('person') || changed.has('team')) renewIdentity();
-            received += progress.rows;
-            const isFirst = remaining !== null || progress.more;
-            remaining = progress.more ? progress.remaining : null;
-            if (isFirst) announce({ type: 'session' });
+            if (firstDownload.applied(progress)) announce({ type: 'session' });
           },
         }),
       );
@@ -244,7 +241,7 @@ export function startReadySession(options: ReadySessionOptions): ReadySession {
   return {
     context,
     services,
-    firstDownload: () => (findMeta(db, 'first_download_at') ? null : { received, remaining }),
+    firstDownload: firstDownload.progress,
     isLocked: () => lease.isLocked(),
     lastContactAt: () => lease.lastContactAt(),
     unsent: () => countUnsent(db),

@@ -84,6 +84,7 @@ function startNewEpoch(
     resetScope({ db, author, listeners }, rebase, scopeId, changed);
   }
   deleteMeta(db, 'first_download_at');
+  deleteMeta(db, 'first_download_rows');
 }
 
 /** Erases the scopes that are not listed any more and begins those that are new to the device. */

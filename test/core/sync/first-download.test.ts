@@ -1,5 +1,7 @@
 /** A whole book from nothing: 400 customers and what hangs on them, 20,000 rows. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deleteMeta, findMeta, setMeta } from '#core/db/meta.ts';
+import { createFirstDownload } from '#core/session/first-download.ts';
 import { systemClock } from '#shared/lib/clock.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import { startCompanyServer, type CompanyServer } from '#test/support/company-server.ts';
@@ -65,9 +67,27 @@ test('comes in several answers, tells how far it is, and is complete in seconds'
     (table) => core.db.raw<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)[0]!.n,
   );
   expect(counts).toEqual([400, 800, 1_200, 8_000, 9_600]);
-  const remaining = steps.map((step) => step.remaining).filter((left) => left !== null);
-  expect(remaining.length).toBeGreaterThanOrEqual(3);
-  expect(remaining).toEqual(remaining.toSorted((a, b) => b - a));
+  const known = steps.filter((step) => step.remaining !== null);
+  expect(known.length).toBeGreaterThanOrEqual(3);
+  // What has come and what is to come make the whole at every step, so what is shown of it is true.
+  const whole = new Set(known.map(({ received, remaining }) => received + remaining!));
+  expect([...whole]).toEqual([expect.any(Number)]);
+  expect([...whole][0]).toBeGreaterThanOrEqual(20_000);
+  const received = known.map((step) => step.received);
+  expect(received).toEqual([...new Set(received)].toSorted((a, b) => a - b));
+  // A program that starts in the middle goes on from there, and says no total before the server does.
+  deleteMeta(core.db, 'first_download_at');
+  const before = createFirstDownload(core.db);
+  before.applied({ rows: 5_000, remaining: 15_000, more: true });
+  const restarted = createFirstDownload(core.db);
+  expect(restarted.progress()).toEqual({ received: 5_000, remaining: null });
+  restarted.applied({ rows: 5_000, remaining: 10_000, more: true });
+  expect(restarted.progress()).toEqual({ received: 10_000, remaining: 10_000 });
+  restarted.applied({ rows: 0, remaining: 0, more: true });
+  expect(restarted.progress()).toEqual({ received: 10_000, remaining: null });
+  setMeta(core.db, 'first_download_at', createdAt);
+  expect(restarted.applied({ rows: 10_000, remaining: 0, more: false })).toBe(true);
+  expect([restarted.progress(), findMeta(core.db, 'first_download_rows')]).toEqual([null, undefined]);
 });
 
 test('[PULL2] leaves as one step, file and log included, when the book goes to someone else', async () => {
