@@ -1,10 +1,11 @@
 import { Progress } from 'antd';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { downloadPercent } from './download-percent.ts';
 import { useSession } from './session.tsx';
 
 /** While the first download runs: how far it is, where that is known. What has arrived can be used already. */
-export function FirstDownloadStrip() {
+export const FirstDownloadStrip = memo(function FirstDownloadStrip() {
   const { t, i18n } = useTranslation('common');
   const { firstDownload } = useSession();
   if (!firstDownload) return null;
@@ -21,4 +22,4 @@ export function FirstDownloadStrip() {
       )}
     </div>
   );
-}
+});

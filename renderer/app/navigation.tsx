@@ -12,7 +12,7 @@ import {
 } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Tooltip } from 'antd';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { KeyHint } from '../components/key-hint.tsx';
@@ -54,7 +54,7 @@ function NavigationItem({ place, count }: { place: Place; count: number }) {
   );
 }
 
-export function Navigation({ places }: { places: readonly Place[] }) {
+export const Navigation = memo(function Navigation({ places }: { places: readonly Place[] }) {
   const { t } = useTranslation('common');
   const orpc = useOrpc();
   const collapsed = useLayout((state) => state.navCollapsed);
@@ -84,4 +84,4 @@ export function Navigation({ places }: { places: readonly Place[] }) {
       </div>
     </nav>
   );
-}
+});

@@ -1,7 +1,7 @@
 /** Asks core once a minute what is due; the desktop says it outside the window, a browser above the page. */
 import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { NoticeView } from '#shared/contract/notice.ts';
@@ -11,7 +11,7 @@ import { useShell } from '../platform/shell.ts';
 const everyMs = 60_000;
 const kinds = ['reply', 'appointment', 'promise'] as const;
 
-export function NoticeStrip() {
+export const NoticeStrip = memo(function NoticeStrip() {
   const { t } = useTranslation('common');
   const api = useApi();
   const shell = useShell();
@@ -60,4 +60,4 @@ export function NoticeStrip() {
       </span>
     </div>
   );
-}
+});

@@ -1,5 +1,6 @@
 /** Where a person may go, by role. A lead or admin sees the rep's places only with customers of their own. */
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { Identity } from '#shared/protocol/auth.ts';
 import { useOrpc } from '../platform/api-context.tsx';
 import { useIdentity } from './session.tsx';
@@ -61,5 +62,6 @@ export function usePlaces(): Place[] {
   const { role } = useIdentity();
   const orpc = useOrpc();
   const plan = useQuery(orpc.plan.today.queryOptions({ enabled: role !== 'rep' }));
-  return placesOf(role, role === 'rep' || plan.data !== undefined);
+  const ownsBook = role === 'rep' || plan.data !== undefined;
+  return useMemo(() => placesOf(role, ownsBook), [role, ownsBook]);
 }

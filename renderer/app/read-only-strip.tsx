@@ -1,13 +1,14 @@
 /** Above every page while nothing can be written: why, until when it can be read, and how to end it. */
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fullText } from '../components/time-format.ts';
 import { useOrpc } from '../platform/api-context.tsx';
 import { readOnlyReason } from './read-only-reason.ts';
 import { useSyncNow } from './sync-status.tsx';
 
-export function ReadOnlyStrip() {
+export const ReadOnlyStrip = memo(function ReadOnlyStrip() {
   const { t, i18n } = useTranslation('common');
   const orpc = useOrpc();
   const sync = useQuery(orpc.sync.state.queryOptions());
@@ -28,4 +29,4 @@ export function ReadOnlyStrip() {
       )}
     </div>
   );
-}
+});

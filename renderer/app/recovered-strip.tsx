@@ -1,12 +1,13 @@
 /** After a file was replaced by a new one: how much of what waited was saved, until the person has seen it. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFailToast } from '../components/undo-toast.tsx';
 import { useOrpc } from '../platform/api-context.tsx';
 import { useSession } from './session.tsx';
 
-export function RecoveredStrip() {
+export const RecoveredStrip = memo(function RecoveredStrip() {
   const { t } = useTranslation('common');
   const { recovered } = useSession();
   const orpc = useOrpc();
@@ -34,4 +35,4 @@ export function RecoveredStrip() {
       </Button>
     </div>
   );
-}
+});

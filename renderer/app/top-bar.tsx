@@ -1,11 +1,12 @@
 import { SearchOutlined } from '@ant-design/icons';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyHint } from '../components/key-hint.tsx';
 import { openFrameWindow } from '../stores/frame-window.ts';
 import { PersonMenu } from './person-menu.tsx';
 import { SyncStatus } from './sync-status.tsx';
 
-export function TopBar() {
+export const TopBar = memo(function TopBar() {
   const { t } = useTranslation('common');
   return (
     <header className="frame-top">
@@ -20,4 +21,4 @@ export function TopBar() {
       </div>
     </header>
   );
-}
+});

@@ -1,6 +1,6 @@
 import { DownOutlined, TableOutlined, UpOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Popover } from 'antd';
-import { useState, type KeyboardEvent } from 'react';
+import { memo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listColumns, type ListColumn } from '#shared/domain/list-view.ts';
 import { PopoverBody } from '../../../components/popover-body.tsx';
@@ -10,7 +10,7 @@ import { shownColumns } from './list-grid.ts';
 import style from './column-menu.module.css';
 
 /** Which columns the list shows, and in what order: kept on this device. */
-export function ColumnMenu() {
+export const ColumnMenu = memo(function ColumnMenu() {
   const { t } = useTranslation('list');
   const [open, setOpen] = useState(false);
   useEscape(open, () => setOpen(false));
@@ -36,7 +36,7 @@ export function ColumnMenu() {
       />
     </Popover>
   );
-}
+});
 
 function Columns() {
   const { t } = useTranslation('list');

@@ -1,7 +1,7 @@
 /** The list as a file: format, what is left today, and one button. The server agrees first (rules.md R17). */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Popover, Segmented } from 'antd';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerLine } from '#shared/contract/customer.ts';
 import { exportFormats, type ExportFormat } from '#shared/protocol/export.ts';
@@ -15,7 +15,7 @@ import { useCustomerList } from '../../../stores/customer-list.ts';
 import { useEscape } from '../use-escape.ts';
 import style from './export-button.module.css';
 
-export function ExportButton({ lines }: { lines: readonly CustomerLine[] }) {
+export const ExportButton = memo(function ExportButton({ lines }: { lines: readonly CustomerLine[] }) {
   const { t } = useTranslation('export');
   const [open, setOpen] = useState(false);
   useEscape(open, () => setOpen(false));
@@ -37,7 +37,7 @@ export function ExportButton({ lines }: { lines: readonly CustomerLine[] }) {
       </Button>
     </Popover>
   );
-}
+});
 
 function ExportPanel({ lines, onDone }: { lines: readonly CustomerLine[]; onDone: () => void }) {
   const { t, i18n } = useTranslation('export');

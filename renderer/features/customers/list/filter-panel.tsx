@@ -1,5 +1,6 @@
 /** The questions a rep asks of the book: who of this tier, with these tags, who is due. */
 import { Button, Checkbox, Select } from 'antd';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
 import { customerStatuses, tiers } from '#shared/domain/entity/book.ts';
@@ -17,7 +18,7 @@ import { SegmentEditor } from './segment-editor.tsx';
 import { ViewList } from './view-list.tsx';
 import style from './filter-panel.module.css';
 
-export function FilterPanel() {
+export const FilterPanel = memo(function FilterPanel() {
   const { t } = useTranslation('customers');
   const orpc = useOrpc();
   const filter = useCustomerList((state) => state.filter);
@@ -88,4 +89,4 @@ export function FilterPanel() {
       )}
     </section>
   );
-}
+});

@@ -1,6 +1,6 @@
 import { FilterOutlined } from '@ant-design/icons';
 import { Badge, Button, Popover } from 'antd';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PopoverBody } from '../../../components/popover-body.tsx';
 import { useEscape } from '../use-escape.ts';
@@ -11,7 +11,7 @@ import style from './customer-list.module.css';
 const accent = { background: 'var(--accent)', color: 'var(--surface)', boxShadow: 'none' };
 
 /** The filters behind a button, for when the card has taken their column. `count` says how many are set. */
-export function FoldedFilters({ count }: { count: number }) {
+export const FoldedFilters = memo(function FoldedFilters({ count }: { count: number }) {
   const { t } = useTranslation('customers');
   const [open, setOpen] = useState(false);
   useEscape(open, () => setOpen(false));
@@ -35,4 +35,4 @@ export function FoldedFilters({ count }: { count: number }) {
       </Badge>
     </Popover>
   );
-}
+});

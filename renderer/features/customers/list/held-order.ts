@@ -10,10 +10,7 @@ interface Held<T> {
  * The fresh lines in the order that was seen. A line that was not seen yet goes to the end, where it moves nobody; one that
  * is gone leaves, and takes its former place again when it comes back.
  */
-export function inHeldOrder<T extends { id: string }>(
-  order: readonly string[],
-  fresh: readonly T[],
-): Held<T> {
+export function inHeldOrder<T extends { id: string }>(order: Iterable<string>, fresh: readonly T[]): Held<T> {
   const byId = new Map(fresh.map((line) => [line.id, line]));
   const lines: T[] = [];
   for (const id of order) {

@@ -1,10 +1,11 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListColumn } from '#shared/domain/list-view.ts';
 import { gridOf } from './list-grid.ts';
 import style from './customer-list.module.css';
 
 /** What the columns are; only a guide for the eye, each row reads well without it. */
-export function ListHeads({ columns }: { columns: readonly ListColumn[] }) {
+export const ListHeads = memo(function ListHeads({ columns }: { columns: readonly ListColumn[] }) {
   const { t } = useTranslation(['customers', 'list']);
   return (
     <div className={`${style.row} ${style.heads}`} style={gridOf(columns)} aria-hidden>
@@ -17,4 +18,4 @@ export function ListHeads({ columns }: { columns: readonly ListColumn[] }) {
       ))}
     </div>
   );
-}
+});

@@ -1,5 +1,6 @@
 import { SortAscendingOutlined, SortDescendingOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sortsAtMost, type CustomerSort } from '#shared/domain/list-view.ts';
 import { QuietMenu } from '../quiet-menu.tsx';
@@ -32,7 +33,7 @@ const columnOf = {
   portrait: 'portrait',
 } as const;
 
-export function SortMenu() {
+export const SortMenu = memo(function SortMenu() {
   const { t } = useTranslation(['customers', 'list']);
   const ties = useCustomerList((state) => state.ties);
   const sort = useCustomerList((state) => state.sort);
@@ -82,7 +83,7 @@ export function SortMenu() {
       ))}
     </div>
   );
-}
+});
 
 function wordOf(by: CustomerSort['by']) {
   const column = columnOf[by as keyof typeof columnOf];

@@ -1,6 +1,6 @@
 /** Draws only the lines in view, plus enough around them that a fast scroll never shows a hole. */
 import { useVirtualizer, type VirtualizerOptions } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { type KeyboardEvent, type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateOf } from '#shared/domain/calendar.ts';
 import type { ListColumn } from '#shared/domain/list-view.ts';
@@ -67,12 +67,14 @@ export function VirtualRows(props: VirtualRowsProps) {
   const picked = useCustomerList((state) => state.picked);
   const scroller = useRef<HTMLDivElement>(null);
   const today = dateOf(useNow());
+  // Another function would have every row's place worked out anew.
+  const keyOf = useCallback((index: number) => lines[index]?.id ?? index, [lines]);
   // oxlint-disable-next-line react/incompatible-library -- the virtualizer tells this component itself when to draw
   const virtual = useVirtualizer<HTMLDivElement, Element>({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => lines[index]?.id ?? index,
+    getItemKey: keyOf,
     initialOffset: listPosition.get(),
     overscan,
     observeElementOffset: observeScroll,
