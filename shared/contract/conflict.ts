@@ -7,7 +7,11 @@ export const conflictView = z.object({
   customerId: z.guid().nullable(),
   customerName: z.string().nullable(),
   entity: z.string(),
+  /** The row the field belongs to. */
+  rowId: z.guid(),
   field: z.string(),
+  /** The values are shown masked until `customer.reveal` of the row has noted the look (rules.md R17); null: in plain. */
+  maskedAs: z.enum(['phone', 'wechat']).nullable(),
   keptValue: z.json(),
   /** Who wrote the kept value, and when by that device's clock; null where it is not known. */
   keptByName: z.string().nullable(),

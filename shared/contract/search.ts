@@ -35,7 +35,7 @@ export const searchAnswer = z.object({
       company: z.string(),
       city: z.string(),
       tier: z.enum(tiers),
-      /** Why it was found; a phone number shows no more than what was typed. */
+      /** Why it was found; a phone number or WeChat id shows no more than what was typed. */
       field: z.enum(hitFields),
       hit: excerpt,
     }),

@@ -11,7 +11,7 @@ export type ExportAllowance = z.infer<typeof exportAllowance>;
 export const exportRequest = z.strictObject({
   format: z.enum(exportFormats),
   rows: z.int().min(1).max(1_000_000),
-  /** Which filter was set, without any text of a customer: `tiers=A,B tags=2 search`. */
+  /** Which filter was set, without any text of a customer: `tiers=A,B tags=2 search where=city,orders`. */
   filter: z
     .string()
     .max(200)

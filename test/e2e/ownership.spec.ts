@@ -57,6 +57,14 @@ async function setCity(page: Page, name: string, city: string): Promise<void> {
   await expect(page.getByRole('button', { name: `城市：${city}，点击修改` })).toBeVisible();
 }
 
+async function setPhone(page: Page, name: string, phone: string): Promise<void> {
+  await openCustomer(page, name);
+  await page.getByRole('button', { name: '修改手机' }).first().click();
+  await page.getByRole('textbox', { name: '号码或地址' }).fill(phone);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('已修改手机').first()).toBeVisible();
+}
+
 test('two devices of one rep, a split of the book, and devices taken back', async ({ browser }) => {
   const world = new World();
   try {
@@ -96,6 +104,8 @@ async function play(world: World, openDesk: (name: string) => Promise<Desk>): Pr
       await setCity(a, name, '拉萨');
       await setCity(b, name, '银川');
     }
+    await setPhone(a, moving[0]!, '13900001111');
+    await setPhone(b, moving[0]!, '13900002222');
     const city = fieldOf(b, '城市');
     await expect(city.getByRole('img', { name: '待同步' })).toBeVisible();
     await world.startServer();
@@ -110,6 +120,12 @@ async function play(world: World, openDesk: (name: string) => Promise<Desk>): Pr
     await mark.press('Enter');
     await expect(b.getByRole('listitem', { name: `${moving[0]!} 的城市` })).toBeFocused();
     await expect(b.getByRole('checkbox', { name: /的城市$/ })).toHaveCount(2, { timeout: 20_000 });
+    // R17: neither value of a number is read before it is asked for.
+    const masked = b.getByRole('button', { name: /^显示手机 139\*\*\*\*/ });
+    await expect(masked).toHaveCount(2, { timeout: 20_000 });
+    await expect(b.getByText(/1390000/)).toHaveCount(0);
+    await masked.first().click();
+    await expect(b.getByRole('button', { name: /^隐藏手机 1390000(1111|2222)$/ })).toHaveCount(1);
     await b.getByRole('checkbox', { name: '全选' }).check();
     await shotInLooks(b, '31-conflicts');
     await b.getByRole('button', { name: '用晚到的', exact: true }).first().click();

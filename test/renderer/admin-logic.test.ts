@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionKey, nameIndex, readableDetails } from '#renderer/features/admin/audit-text.ts';
+import { actionKey, filterParts, nameIndex, readableDetails } from '#renderer/features/admin/audit-text.ts';
 import { bookLines, sortedCandidates } from '#renderer/features/admin/book-line.ts';
 import { timeLeft } from '#renderer/features/admin/countdown.ts';
 import { deviceContact } from '#renderer/features/admin/device-silence.ts';
@@ -119,6 +119,16 @@ describe('an audit entry', () => {
       { name: 'reason', value: '离职' },
       { name: 'kept', value: true },
     ]);
+  });
+
+  it('tells the filter of an export part by part', () => {
+    expect(filterParts('tiers=A,B tags=1 search where=city,due')).toEqual([
+      { part: 'tiers', values: ['A', 'B'] },
+      { part: 'tags', values: ['1'] },
+      { part: 'search', values: [] },
+      { part: 'where', values: ['city', 'due'] },
+    ]);
+    expect(filterParts('')).toEqual([]);
   });
 
   it('has a key without dots', () => {

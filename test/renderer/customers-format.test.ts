@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { birthdayText, parseBirthday } from '#renderer/features/customers/card/birthday-text.ts';
 import { careRatio } from '#renderer/features/customers/card/care-ratio.ts';
-import { maskContact } from '#renderer/features/customers/card/mask-contact.ts';
+import { maskContact } from '#renderer/components/mask-contact.ts';
 import { wholeMonths } from '#renderer/features/customers/card/relationship-month.ts';
 import { createInput, emptyCustomer } from '#renderer/features/customers/create/new-customer.ts';
 import { tagOptions } from '#renderer/components/tag-option.ts';

@@ -47,7 +47,9 @@ export function createConflictService({ db, mutator, clock }: CoreContext) {
         customerId: conflict.customerId,
         customerName: conflict.customerName,
         entity: conflict.entity,
+        rowId: conflict.rowId,
         field: conflict.field,
+        maskedAs: maskOf(conflict),
         keptValue: conflict.keptValue,
         keptByName: nameOf(conflict.keptBy),
         keptAt: conflict.keptAt,
@@ -107,6 +109,17 @@ export function createConflictService({ db, mutator, clock }: CoreContext) {
       });
     },
   };
+}
+
+/** A number whose row is not (any more) on the device, so that nobody knows its kind, is masked like the rest. */
+function maskOf({
+  entity,
+  field,
+  contactKind,
+}: ReturnType<typeof listOpenConflicts>[number]): 'phone' | 'wechat' | null {
+  if (entity !== 'contact_point' || field !== 'value') return null;
+  if (contactKind === null) return 'wechat';
+  return contactKind === 'phone' || contactKind === 'wechat' ? contactKind : null;
 }
 
 /** Not where the row has left the device, nor where only a newer program knows the field or the value. */

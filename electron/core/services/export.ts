@@ -2,6 +2,7 @@
 import type { ExportInput } from '#shared/contract/export.ts';
 import type { CustomerFilter } from '#shared/domain/list-view.ts';
 import { dateOf, minuteOf } from '#shared/domain/calendar.ts';
+import { conditionKinds } from '#shared/domain/segment/segment.ts';
 import { safeFileName } from '#shared/domain/file-name.ts';
 import { exportAllowance, exportResponse, type ExportFormat } from '#shared/protocol/export.ts';
 import type { CoreContext } from '../core-context.ts';
@@ -75,6 +76,9 @@ export function filterWords(filter: CustomerFilter): string {
     filter.tags?.length ? `tags=${filter.tags.length}` : '',
     filter.search ? 'search' : '',
     filter.due ? 'due' : '',
+    filter.tierMoved ? 'moved' : '',
+    filter.deleted ? 'deleted' : '',
+    filter.segment ? ['where', [...conditionKinds(filter.segment)].join(',')].filter(Boolean).join('=') : '',
   ]
     .filter((part) => part !== '')
     .join(' ')

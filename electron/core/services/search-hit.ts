@@ -9,7 +9,10 @@ import { isSpelled } from '#shared/domain/search/spelled.ts';
 
 type HitField = (typeof hitFields)[number];
 
-/** The best reason a customer was found for: a lower rank is better. */
+/**
+ * The best reason a customer was found for: a lower rank is better. Of a phone or WeChat id nothing is shown that was not
+ * typed: a search is no click on the card, and nobody logs it (rules.md R17).
+ */
 export function hitOf(
   row: FoundCustomer,
   words: readonly string[],
@@ -39,7 +42,11 @@ export function hitOf(
   const former = row.former?.split('\n').find((line) => line !== '' && isCalled(line, whole));
   if (former !== undefined) return plain(5, 'former', former);
   if (whole.length >= 3 && row.wechat.includes(whole)) {
-    return plain(5, 'wechat', row.wechat.split('\n').find((id) => id.includes(whole)) ?? '');
+    return {
+      rank: 5,
+      field: 'wechat',
+      hit: { text: `…${whole}…`, marks: [{ from: 1, to: whole.length + 1 }] },
+    };
   }
   if (fold(row.company).includes(whole)) return plain(6, 'company', row.company);
   const tag = row.tags.split('\n').find((each) => words.some((word) => each.includes(word)));

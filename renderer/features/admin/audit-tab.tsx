@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fullText } from '../../components/time-format.ts';
 import { AdminView } from './admin-view.tsx';
-import { actionKey, nameIndex, readableDetails, type AuditEntry } from './audit-text.ts';
+import { actionKey, filterParts, nameIndex, readableDetails, type AuditEntry } from './audit-text.ts';
 import { matches } from './matches.ts';
 import { SearchField } from './search-field.tsx';
 import { useAudit, useDevices, usePeople } from './use-admin.ts';
@@ -26,9 +26,23 @@ export function AuditTab() {
       ? value.toLocaleString()
       : t(`detailValue.${value.replaceAll('.', '_')}`, value);
   };
+  const filterText = (told: string) =>
+    filterParts(told)
+      .map(({ part, values }) =>
+        [
+          t(`filterPart.${part}`, part),
+          values.map((value) => t(`filterValue.${value}`, value)).join(t('filterAnd')),
+        ]
+          .filter((text) => text !== '')
+          .join(' '),
+      )
+      .join(t('filterThen'));
   const detailText = ({ detail }: AuditEntry) =>
     readableDetails(detail, (id) => names.get(id))
-      .map(({ name, value }) => `${t(`detail.${name}`, name)} ${valueText(value)}`)
+      .map(({ name, value }) => {
+        const text = name === 'filter' && typeof value === 'string' ? filterText(value) : valueText(value);
+        return `${t(`detail.${name}`, name)} ${text}`;
+      })
       .join(' · ');
   return (
     <AdminView answer={audit}>

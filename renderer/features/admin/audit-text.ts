@@ -31,6 +31,17 @@ export function readableDetails(
   return found;
 }
 
+/** The filter of an export as the device told it, `tiers=A,B search`: each part with its values. */
+export function filterParts(told: string): { part: string; values: string[] }[] {
+  return told
+    .split(' ')
+    .filter((token) => token !== '')
+    .map((token) => {
+      const [part = '', values = ''] = token.split('=');
+      return { part, values: values === '' ? [] : values.split(',') };
+    });
+}
+
 /** What the ids of an audit entry are called today. */
 export function nameIndex(
   people: readonly AdminPerson[],

@@ -1,11 +1,14 @@
 import { Button, Checkbox } from 'antd';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { conflictView } from '#shared/contract/conflict.ts';
+import { maskContact } from '../../components/mask-contact.ts';
 import { PersonAvatar } from '../../components/person-avatar.tsx';
 import { RelativeTime, useNow } from '../../components/time-text.tsx';
+import { useFailToast } from '../../components/undo-toast.tsx';
+import { useApi } from '../../platform/api-context.tsx';
 import { fieldText, valueText } from './conflict-value.ts';
 
 export type ConflictView = z.infer<typeof conflictView>;
@@ -51,20 +54,60 @@ export function ConflictRow({ conflict, isAsked, busy, isChosen, onChoose, onRes
       <div className="conflict-values">
         <div>
           <ValueHead label={t('kept')} name={conflict.keptByName} at={conflict.keptAt} />
-          <p>{text(conflict.keptValue)}</p>
+          <ConflictValue conflict={conflict} value={conflict.keptValue} text={text} />
           <Button disabled={busy} onClick={() => onResolve('dismiss')}>
             {t('dismiss')}
           </Button>
         </div>
         <div>
           <ValueHead label={t('late')} name={conflict.lateByName} at={conflict.lateAt} />
-          <p>{text(conflict.lateValue)}</p>
+          <ConflictValue conflict={conflict} value={conflict.lateValue} text={text} />
           <Button disabled={busy} onClick={() => onResolve('take')}>
             {t('take')}
           </Button>
         </div>
       </div>
     </li>
+  );
+}
+
+interface ConflictValueProps {
+  conflict: ConflictView;
+  value: unknown;
+  text: (value: unknown) => string;
+}
+
+/** A phone or WeChat id is masked until asked for, and every look is noted for the audit log, as on the card (R17). */
+function ConflictValue({ conflict, value, text }: ConflictValueProps) {
+  const { t } = useTranslation(['conflicts', 'field']);
+  const api = useApi();
+  const fail = useFailToast();
+  const [unmasked, setUnmasked] = useState(false);
+  const { maskedAs, rowId } = conflict;
+  if (maskedAs === null || typeof value !== 'string' || value === '') return <p>{text(value)}</p>;
+  const shown = unmasked ? value : maskContact(maskedAs, value);
+  const toggle = async () => {
+    if (unmasked) return setUnmasked(false);
+    try {
+      await api.customer.reveal({ id: rowId });
+      setUnmasked(true);
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const kind = t(`field:choice.contact_point.kind.${maskedAs}`);
+  return (
+    <p>
+      <button
+        type="button"
+        className="conflict-masked"
+        aria-label={t(unmasked ? 'hideValue' : 'showValue', { kind, value: shown })}
+        title={unmasked ? undefined : t('clickToShow')}
+        onClick={() => void toggle()}
+      >
+        {shown}
+      </button>
+    </p>
   );
 }
 

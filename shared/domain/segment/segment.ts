@@ -116,6 +116,12 @@ export function withTags(segment: Segment, nameOf: (name: string) => string): Se
   return segment.is === 'tag' ? { is: 'tag', anyOf: segment.anyOf.map(nameOf) } : segment;
 }
 
+/** What a question asks for, each kind once, in the order of asking. */
+export function conditionKinds(segment: Segment): Set<ConditionKind> {
+  if ('is' in segment) return new Set([segment.is]);
+  return new Set(partsOf(segment).flatMap((part) => [...conditionKinds(part)]));
+}
+
 function partsOf(segment: Segment): Segment[] {
   if ('all' in segment) return segment.all;
   if ('any' in segment) return segment.any;

@@ -10,6 +10,9 @@ import { exportTable } from '#core/export/export-table.ts';
 import { vcardFile } from '#core/export/vcard-file.ts';
 import { xlsxFile } from '#core/export/xlsx-file.ts';
 import { filterWords } from '#core/services/export.ts';
+import { customerStatuses, tiers } from '#shared/domain/entity/book.ts';
+import { condition, type Condition } from '#shared/domain/segment/segment.ts';
+import { exportRequest } from '#shared/protocol/export.ts';
 import { safeFileName } from '#shared/domain/file-name.ts';
 import { withGuard, withoutGuard } from '#shared/domain/formula-text.ts';
 import { hasSampleData, sampleData } from '#test/support/sample-data.ts';
@@ -214,4 +217,37 @@ test('file names are safe on every system and never empty', () => {
 test('the audit log is told which filter there was, never its text', () => {
   const words = filterWords({ tiers: ['A', 'B'], search: '王小明', tags: ['怕痛'], due: true });
   expect(words).toBe('tiers=A,B tags=1 search due');
+});
+
+test('[R17] whatever narrowed the list is told: every kind of condition, however deep it stands, and no text of one', () => {
+  const conditions: Condition[] = [
+    { is: 'tag', anyOf: ['怕痛'] },
+    { is: 'tier', anyOf: ['A'] },
+    { is: 'trust', anyOf: ['approved'] },
+    { is: 'status', anyOf: ['active'] },
+    { is: 'source', anyOf: ['paid'] },
+    { is: 'city', anyOf: ['杭州'] },
+    { is: 'quietDays', atLeast: 30 },
+    { is: 'addedDays', atMost: 30 },
+    { is: 'orders', atLeast: 1 },
+    { is: 'paidFen', atLeast: 100 },
+    { is: 'due' },
+  ];
+  expect(conditions.map(({ is }) => is)).toEqual(condition.options.map(({ shape }) => shape.is.value));
+  for (const one of conditions) expect(filterWords({ segment: one })).toBe(`where=${one.is}`);
+  const deep = filterWords({
+    tiers: [...tiers],
+    statuses: [...customerStatuses],
+    search: '王小明',
+    tags: ['怕痛'],
+    due: true,
+    tierMoved: true,
+    deleted: true,
+    segment: { all: [{ not: { any: conditions } }, conditions[0]!] },
+  });
+  expect(deep).toMatch(new RegExp(`where=${conditions.map(({ is }) => is).join(',')}$`));
+  expect(exportRequest.shape.filter.parse(deep)).toBe(deep);
+  expect(deep).not.toMatch(/[\u4e00-\u9fff]/);
+  expect(filterWords({ tierMoved: true })).toBe('moved');
+  expect(filterWords({ segment: { any: [] } })).toBe('where');
 });

@@ -63,7 +63,8 @@ describe('R18: names', () => {
     expect(reason('大刘')).toEqual(['nickname', '大刘', '大刘']);
     expect(reason('远景')).toEqual(['company', '远景设计', '远景']);
     expect(reason('旅行')).toEqual(['tag', '爱旅行', '旅行']);
-    expect(reason('lei_8')).toEqual(['wechat', 'lilei_88', 'lei_8']);
+    expect(reason('Lei_8')).toEqual(['wechat', '…lei_8…', 'lei_8']);
+    expect(JSON.stringify(rep.search.find('lei_8', 5))).not.toMatch(/lilei/i);
     expect(reason('8000')).toEqual(['phone', '…8000', '8000']);
     expect(reason('李雷 旅行')?.[0]).toBe('tag');
     expect(reason('李雷 正畸')).toBeUndefined();

@@ -40,6 +40,43 @@ describe('many conflicts at once', () => {
     expect(rows.every((row) => rep.customer.get(row).city === '宁波')).toBe(true);
   });
 
+  test('[R17] of a phone or WeChat id the inbox is told to mask both values, and a click on one is logged', () => {
+    const { rep, customerOf, conflictOf } = scene();
+    const customerId = customerOf('张伟');
+    const pointOf = (kind: string, value: string) =>
+      rep.context.pulled('contact_point', {
+        scopeId: rep.context.bookId,
+        customerId,
+        kind,
+        value,
+        label: '',
+      });
+    const over = { entity: 'contact_point', field: 'value', customerId };
+    const rows = (['phone', 'wechat', 'email', 'address', 'other'] as const).map((kind) => ({
+      kind,
+      rowId: pointOf(kind, `${kind}-1234`),
+    }));
+    for (const { kind, rowId } of rows) conflictOf(rowId, { ...over, keptValue: kind, lateValue: 'x' });
+    conflictOf(crypto.randomUUID(), over);
+    conflictOf(rows[0]!.rowId, { ...over, field: 'label' });
+    const told = rep.conflict
+      .list()
+      .map(({ rowId, field, maskedAs }) => [rows.find((row) => row.rowId === rowId)?.kind, field, maskedAs]);
+    expect(new Set(told.map((one) => one.join()))).toEqual(
+      new Set([
+        'phone,value,phone',
+        'wechat,value,wechat',
+        'email,value,',
+        'address,value,',
+        'other,value,',
+        ',value,wechat',
+        'phone,label,',
+      ]),
+    );
+    rep.reveal.reveal(rows[1]!.rowId);
+    expect(rep.mutations()).toEqual(['contact.reveal']);
+  });
+
   test('[CONFLICT11] of two late values of one field the later one stands, whatever order they are named in', () => {
     for (const turn of [false, true]) {
       const { rep, customerOf, conflictOf } = scene();

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { contactKinds } from '#shared/domain/entity/book.ts';
 import { ImeInput, isComposing } from '../../../components/ime-input.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
-import type { ContactKind } from './mask-contact.ts';
+import type { ContactKind } from '../../../components/mask-contact.ts';
 import style from './contact-point.module.css';
 
 export interface ContactPointInput {

@@ -9,7 +9,7 @@ import { useApi } from '../../../platform/api-context.tsx';
 import { useShell } from '../../../platform/shell.ts';
 import { RowMarks } from './card-mark.tsx';
 import { ContactPointForm } from './contact-point-form.tsx';
-import { isMaskedKind, maskContact } from './mask-contact.ts';
+import { isMaskedKind, maskContact } from '../../../components/mask-contact.ts';
 import style from './contact-point.module.css';
 
 interface ContactPointRowProps {

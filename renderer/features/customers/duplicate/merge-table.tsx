@@ -6,7 +6,7 @@ import type { MergeSide, MergeWay } from '#shared/contract/merge.ts';
 import type { Choices } from '#shared/domain/merge/choose.ts';
 import type { MergeChoice, MergePart } from '#shared/domain/merge/part.ts';
 import { RelativeTime } from '../../../components/time-text.tsx';
-import { maskContact, type ContactKind } from '../card/mask-contact.ts';
+import { maskContact, type ContactKind } from '../../../components/mask-contact.ts';
 import { sideValue } from './side-value.ts';
 import style from './merge.module.css';
 
