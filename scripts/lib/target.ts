@@ -14,7 +14,7 @@ export const targets: readonly Target[] = [
   {
     name: 'server',
     out: 'dist/server',
-    inputs: ['server', 'shared', 'resources/demo'],
+    inputs: ['server', 'shared', 'resources/demo', 'resources/starter'],
     entries: { main: 'server/main.ts', admin: 'server/admin.ts' },
     format: 'esm',
   },

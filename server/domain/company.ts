@@ -8,6 +8,7 @@ import { createEnrolmentCode } from './enrolment.ts';
 import { addPerson } from './person.ts';
 import { Refusal } from './refusal.ts';
 import { hashPassword, newPassword, type Argon2Cost } from './secret.ts';
+import { insertStarter, starterSops } from './starter-sop.ts';
 
 export interface NewCompany {
   companyId: string;
@@ -51,6 +52,8 @@ export async function createCompany(
       teamId: null,
       passwordHash,
     });
+    // Before there is a customer: of whoever is imported, the days that are still to come.
+    for (const starter of starterSops) await insertStarter(writer, clock, starter, { fromOn: null });
     const { code, expiresAt } = await createEnrolmentCode(trx, clock, companyId, personId);
     await appendAudit(trx, clock, { companyId, actorId: null, action: 'company.create', detail: { slug } });
     return { companyId, password, enrolmentCode: code, codeExpiresAt: expiresAt };

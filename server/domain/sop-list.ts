@@ -19,6 +19,7 @@ import type { Db } from '../db/database.ts';
 import { listBooks, requireList } from './admin-list.ts';
 import { loadTagNames } from './plan/tag-names.ts';
 import type { Principal } from './principal.ts';
+import { startersLeft } from './starter-sop.ts';
 
 interface Parts {
   db: Db;
@@ -49,6 +50,7 @@ export async function listSops(
     (a, b) => Number(isStarter(b)) - Number(isStarter(a)) || a.localeCompare(b, 'en', { numeric: true }),
   );
   return {
+    startersLeft: startersLeft(rows.rows).map(({ code, name }) => ({ code, name })),
     sops: places.map((code) => {
       const own = byCode.get(code)!;
       return {

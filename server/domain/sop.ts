@@ -13,6 +13,7 @@ import { runCommand, type CommandParts } from './command.ts';
 import { openCompanyWriter, type CompanyWriter } from './company-row.ts';
 import type { Principal } from './principal.ts';
 import { Refusal } from './refusal.ts';
+import { insertStarter, starterSops } from './starter-sop.ts';
 
 type StoredSop = StoredRow & Sop;
 
@@ -60,6 +61,18 @@ async function apply(work: Work, change: SopChange): Promise<SopChangeResult & {
     return { code, edition: 1, detail: { code, name: change.fields.name, edition: 1 } };
   }
   const { code } = change;
+  if (change.do === 'addStarter') {
+    const starter = starterSops.find((one) => one.code === code);
+    if (!starter) throw new Refusal('NOT_FOUND', 'no such starter');
+    const former = rows.filter((row) => row.code === code);
+    if (former.some(({ deletedAt }) => deletedAt === null))
+      throw new Refusal('STALE', 'the company has one of this code');
+    const edition = Math.max(0, ...former.map((row) => row.edition)) + 1;
+    // Without one of its own the company has the days after an order already: nobody who is on them shall lose them.
+    const fromOn = code === 'AFTERSALE' ? null : today;
+    await insertStarter(writer, clock, starter, { fromOn, edition });
+    return { code, edition, detail: { code, name: starter.name, edition } };
+  }
   const own = rows.filter((row) => row.code === code && row.deletedAt === null);
   const newest = own.at(-1);
   if (!newest) throw new Refusal('NOT_FOUND', 'no such SOP');
@@ -97,8 +110,10 @@ async function isUnused(
   today: string,
 ): Promise<boolean> {
   if (editions > 1) return sop.fromOn !== null && sop.fromOn > today;
-  if (isStarter(sop.code)) return false;
-  if (triggerOf(sop) !== 'hand' && sop.fromOn !== today) return false;
+  if (isStarter(sop.code)) {
+    // Added today by an admin who thinks better of it; never those the company was made with.
+    if (sop.createdBy === null || dateOf(sop.createdAt) !== today) return false;
+  } else if (triggerOf(sop) !== 'hand' && sop.fromOn !== today) return false;
   const used = await trx
     .selectFrom('sop_enrolment')
     .select('id')

@@ -41,6 +41,8 @@ export const sopChange = z.discriminatedUnion('do', [
   /** Nobody is put on it any more; who is on it goes on. */
   z.strictObject({ do: z.literal('retire'), code, seenEdition }),
   z.strictObject({ do: z.literal('restore'), code, seenEdition }),
+  /** One that came with the program, for who starts from today; STALE where the company has one of the code. */
+  z.strictObject({ do: z.literal('addStarter'), code }),
 ]);
 export type SopChange = z.infer<typeof sopChange>;
 /** What a client sends. */
@@ -67,7 +69,12 @@ export const sopEditionLine = z.object({
 });
 export type SopEditionLine = z.infer<typeof sopEditionLine>;
 
+const sopStarter = z.object({ code: z.string(), name: z.string() });
+export type SopStarter = z.infer<typeof sopStarter>;
+
 export const sopListResponse = z.object({
+  /** Those that come with the program and that this company does not have; an older server leaves them out. */
+  startersLeft: z.array(sopStarter).default([]),
   sops: z.array(
     z.object({
       code: z.string(),

@@ -1,14 +1,20 @@
 /** SOPs (rules.md R8): admins publish editions, leads look, whoever is on one stays on the edition of the day they began. */
 import { beforeAll, expect, test } from 'vitest';
+import { createCompany } from '#server/domain/company.ts';
+import { openCompanyWriter } from '#server/domain/company-row.ts';
+import { insertStarter, starterSops } from '#server/domain/starter-sop.ts';
 import { addDays, dateOf } from '#shared/domain/calendar.ts';
 import type { Sop } from '#shared/domain/entity/company.ts';
-import type { SopFields } from '#shared/domain/plan/sop/check.ts';
+import { sellingWords } from '#shared/domain/plan/draft.ts';
+import { triggerOf } from '#shared/domain/plan/sop/bank.ts';
+import { sopProblems, type SopFields } from '#shared/domain/plan/sop/check.ts';
+import { defaultSettings } from '#shared/domain/setting.ts';
 import { systemClock } from '#shared/lib/clock.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import type { SopAudienceCount, SopChangeResult, SopLine } from '#shared/protocol/sop.ts';
 import type { CompanyServer } from '#test/support/company-server.ts';
 import { describeOnBoth } from '#test/support/on-both-databases.ts';
-import { customerFields } from '#test/support/test-company.ts';
+import { cheapArgon2, customerFields } from '#test/support/test-company.ts';
 import { codeOf, insert, signIn, type Device } from './device.ts';
 
 const step = { offsetDays: 0, title: '问好', body: '', touchClass: 'care', hard: false, minutes: 4 } as const;
@@ -193,5 +199,69 @@ describeOnBoth('SOPs', (maker) => {
     expect((await count(admin, both)).body).toEqual({ customers: 1, of: whole.of + 2 });
     expect(codeOf(await count(rep, inCity))).toBe('FORBIDDEN');
     expect(codeOf(await count(admin, { is: 'due' }))).toBe('INVALID');
+  });
+
+  test('[R8] a new company has the starters from its first day, each as an admin could publish it', async () => {
+    const wanted = { slug: 'fresh', name: '新公司', adminAccount: 'admin' };
+    const { companyId } = await createCompany(server.db, systemClock, cheapArgon2, wanted);
+    const made = (await server.db
+      .selectFrom('sop')
+      .selectAll()
+      .where('scopeId', '=', companyId)
+      .execute()) as unknown as Sop[];
+    const codes = ['NEW-14', 'HIGH-TICKET', 'AFTERSALE', 'REWARM', 'HANDOVER', 'REFERRAL', 'KEYDATE'];
+    expect(made.map(({ code }) => code).toSorted()).toEqual(codes.toSorted());
+    const daysOf = (code: string) =>
+      made.find((one) => one.code === code)!.steps.map(({ offsetDays, channel }) => channel ?? offsetDays);
+    expect(daysOf('NEW-14')).toEqual([0, 1, 3, 7, 14]);
+    expect(daysOf('AFTERSALE')).toEqual([2, 14, 30, 60]);
+    expect(daysOf('REWARM')).toEqual(['like', 'comment', 'chat']);
+    for (const sop of made) {
+      expect(sop).toMatchObject({ edition: 1, fromOn: null, retiredAt: null });
+      const startsBy = triggerOf(sop);
+      const leadDays = startsBy === 'keyDate' ? 1 : null;
+      expect([sop.code, sopProblems({ ...sop, startsBy, leadDays, startsFor: null })]).toEqual([
+        sop.code,
+        [],
+      ]);
+      for (const { body, touchClass } of sop.steps) {
+        const marks = [...body.matchAll(/\{(.*?)\}/g)].map(([, mark]) => mark);
+        expect(['称呼', '我', '事', '时间']).toEqual(expect.arrayContaining(marks));
+        if (touchClass !== 'promo') expect([body, sellingWords(body, defaultSettings)]).toEqual([body, []]);
+      }
+    }
+  });
+
+  test('[R8] a company of before is offered the starters it lacks: from today, never over one of its own, never twice', async () => {
+    const left = async () =>
+      ((await admin.get('/v1/sop/list')).body as { startersLeft: { code: string }[] }).startersLeft.map(
+        ({ code }) => code,
+      );
+    // One of its own under the code, retired meanwhile, stays as it is.
+    const own = { code: 'KEYDATE', name: '自己的', purpose: 'care', steps: [step] } as const;
+    await server.db.transaction().execute(async (trx) => {
+      const writer = await openCompanyWriter(trx, systemClock, server.company.companyId, null);
+      await insertStarter(writer, systemClock, { ...own, steps: [step] }, { fromOn: null });
+    });
+    await done({ do: 'retire', code: 'KEYDATE', seenEdition: 1 });
+    const before = (await rows()).filter(({ code }) => code === 'KEYDATE');
+    const codes = starterSops.map(({ code }) => code).filter((code) => code !== 'KEYDATE');
+    expect(await left()).toEqual(codes);
+    expect(codeOf(await change(rep, { do: 'addStarter', code: 'REWARM' }))).toBe('FORBIDDEN');
+    expect(codeOf(await change(admin, { do: 'addStarter', code: 'KEYDATE' }))).toBe('STALE');
+    expect(codeOf(await change(admin, { do: 'addStarter', code: 'SOP-1' }))).toBe('NOT_FOUND');
+    const twice = await Promise.all([0, 1].map(() => change(admin, { do: 'addStarter', code: 'REWARM' })));
+    expect(twice.map((answer) => codeOf(answer) ?? answer.status).toSorted()).toEqual([200, 'STALE']);
+    for (const code of codes.filter((one) => one !== 'REWARM')) await done({ do: 'addStarter', code });
+    expect(await left()).toEqual([]);
+    expect((await line('NEW-14'))!.editions).toMatchObject([
+      { edition: 1, fromOn: today(), name: '新朋友十四天' },
+    ]);
+    // The days after an order are there without it: who is on them goes on.
+    expect((await line('AFTERSALE'))!.editions).toMatchObject([{ edition: 1, fromOn: null }]);
+    await done({ do: 'takeBack', code: 'NEW-14', seenEdition: 1 });
+    expect(await left()).toEqual(['NEW-14']);
+    expect(await done({ do: 'addStarter', code: 'NEW-14' })).toEqual({ code: 'NEW-14', edition: 2 });
+    expect((await rows()).filter(({ code }) => code === 'KEYDATE')).toEqual(before);
   });
 });

@@ -19,7 +19,7 @@ export interface TestCore {
   /** Signs in to company `test`, where no other is named. */
   signIn(
     account: string,
-    options?: { password?: string; serverUrl?: string; company?: string },
+    options?: { password?: string; serverUrl?: string; company?: string; enrolmentCode?: string },
   ): ReturnType<Core['session']['signIn']>;
   /** The open local file, for a look at what really is in it. */
   readonly db: LocalDb;

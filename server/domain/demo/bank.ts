@@ -13,7 +13,8 @@ import sop from '../../../resources/demo/sop.json' with { type: 'json' };
 import tag from '../../../resources/demo/tag.json' with { type: 'json' };
 import talk from '../../../resources/demo/talk.json' with { type: 'json' };
 import type { momentKinds, TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
-import type { contentKinds, SopStep } from '#shared/domain/entity/company.ts';
+import type { contentKinds } from '#shared/domain/entity/company.ts';
+import { starterSops, type StarterSop } from '../starter-sop.ts';
 
 /** One conversation: what the rep did, what was worth noting, what was promised. Empty = nothing. */
 export interface Scene {
@@ -58,10 +59,8 @@ export const contentBank = content as unknown as Record<
 >;
 /** Texts of the library that are offers, by title; days from today. */
 export const offerBank: Readonly<Record<string, { tag: string; fromDays: number; days: number }>> = offer;
-export const sopBank = sop as ReadonlyArray<{
-  code: string;
-  name: string;
-  purpose: 'service' | 'new' | 'deal' | 'care' | 'promo';
-  edition: number;
-  steps: SopStep[];
-}>;
+/** What every company begins with, some of it in the words of a dental clinic. */
+export const sopBank: ReadonlyArray<StarterSop & { edition: number }> = starterSops.map((starter) => ({
+  ...((sop as StarterSop[]).find(({ code }) => code === starter.code) ?? starter),
+  edition: 1,
+}));

@@ -2,11 +2,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deleteMeta, findMeta, setMeta } from '#core/db/meta.ts';
 import { createFirstDownload } from '#core/session/first-download.ts';
+import { dateOf } from '#shared/domain/calendar.ts';
 import { systemClock } from '#shared/lib/clock.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
+import { createCompany } from '#server/domain/company.ts';
 import { startCompanyServer, type CompanyServer } from '#test/support/company-server.ts';
 import { plainProfileOf } from '#test/support/plain-bytes.ts';
-import { customerFields, testCompany } from '#test/support/test-company.ts';
+import { cheapArgon2, customerFields, testCompany } from '#test/support/test-company.ts';
 import { createTestCore, testPassword, type TestCore } from '#test/support/test-core.ts';
 
 let server: CompanyServer;
@@ -130,4 +132,45 @@ test('a change of name, role or team by the company is the session’s at the ne
   expect(core.core.session.get()).toMatchObject({
     identity: { name: '新名字', role: 'lead', teamName: 'Team 2' },
   });
+});
+
+test('[R8] a company that begins with nothing has the starters: a customer who was triaged stands on the list with words', async () => {
+  const wanted = { slug: 'fresh', name: '新公司', adminAccount: 'admin' };
+  const { password, enrolmentCode } = await createCompany(server.db, systemClock, cheapArgon2, wanted);
+  const admin = createTestCore({ serverUrl: server.url });
+  await admin.signIn('admin', { company: 'fresh', password, enrolmentCode });
+  await admin.settle();
+  const { sops, startersLeft } = await admin.api.sop.list();
+  expect([sops.length, startersLeft]).toEqual([7, []]);
+  const { personId } = await admin.api.admin.createPerson({
+    name: '小周',
+    account: 'zhou',
+    password: testPassword,
+    role: 'rep',
+    teamId: null,
+  });
+  // Not in the quiet hours, whenever this runs.
+  const tenOClock = Date.parse(`${dateOf(Date.now())}T10:00:00.000+08:00`);
+  const rep = createTestCore({ serverUrl: server.url, clock: { now: () => tenOClock } });
+  const { code } = await admin.api.admin.createEnrolmentCode({ personId });
+  await rep.signIn('zhou', { company: 'fresh', enrolmentCode: code });
+  await rep.settle();
+  const { customerId } = await rep.api.customer.create({ fields: { name: '陈先生', addressAs: '陈哥' } });
+  await rep.api.customer.triage({
+    customerId,
+    triage: {
+      intent: 2,
+      intentProduct: '',
+      intentBasis: 'stated',
+      intentNote: '',
+      source: 'content',
+      cue: 'genuine',
+    },
+  });
+  const steps = (await rep.api.plan.today()).items.filter((item) => item.customerId === customerId);
+  expect(steps).toMatchObject([
+    { kind: 'SOP_HARD', subjectText: '打招呼，不推销', draft: expect.stringMatching(/^陈哥您好，我是小周/) },
+  ]);
+  await admin.remove();
+  await rep.remove();
 });

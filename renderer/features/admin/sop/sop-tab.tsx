@@ -13,6 +13,7 @@ import { emptySop, fieldsOf } from './sop-draft.ts';
 import { SopForm } from './sop-form.tsx';
 import { SopRow } from './sop-row.tsx';
 import { SopView } from './sop-view.tsx';
+import { StartersLeft } from './starters-left.tsx';
 import { useSops } from './use-sops.ts';
 import style from './sop.module.css';
 
@@ -55,7 +56,7 @@ export function SopTab({ readOnly }: { readOnly: boolean }) {
   };
   return (
     <AdminView answer={answer}>
-      {({ sops }) => {
+      {({ sops, startersLeft }) => {
         const shown = sops.filter(
           ({ code, retiredAt, editions: [one] }) =>
             (showRetired || retiredAt === null) &&
@@ -81,6 +82,7 @@ export function SopTab({ readOnly }: { readOnly: boolean }) {
               )}
             </div>
             <p className={style.help}>{t(readOnly ? 'helpReadOnly' : 'help')}</p>
+            {!readOnly && startersLeft.length > 0 && <StartersLeft starters={startersLeft} />}
             {shown.length === 0 && (
               <EmptyState
                 icon={<OrderedListOutlined />}
