@@ -1,5 +1,5 @@
 /** Where the focus goes when what had it is gone: it is never left at the top of the page. */
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 const stops =
   'a[href], button:not(:disabled), input:not(:disabled):not([hidden]), textarea:not(:disabled), [tabindex]:not([tabindex="-1"])';
@@ -26,6 +26,21 @@ export function useReturnedFocus(): void {
     },
     [former],
   );
+}
+
+/**
+ * The ref of the button in whose place a form stands while `isOpen`: when the form closes, the focus is at the button, which is
+ * there again.
+ */
+export function useOpener(isOpen: boolean): RefObject<HTMLButtonElement | null> {
+  const opener = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(isOpen);
+  // Before `keepFocus` of what lies around sees that it was lost.
+  useLayoutEffect(() => {
+    if (wasOpen.current && !isOpen && isLost()) opener.current?.focus({ preventScroll: true });
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  return opener;
 }
 
 /**

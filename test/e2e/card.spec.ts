@@ -189,7 +189,7 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     await expect(deals.getByText('¥7,560')).toBeVisible();
     await shotInLooks(page, 'card-08b-deal');
     await deals.getByRole('button', { name: '成交：隐形矫正' }).click();
-    await expect(order.getByRole('spinbutton', { name: '实付' })).toHaveValue('28000.00');
+    await expect(order.getByRole('spinbutton', { name: '实付' })).toHaveValue('28000');
     await order.getByRole('textbox', { name: '买了什么' }).press('Enter');
     await expect(page.getByText('买过 1 次')).toBeVisible();
     await expect(deals.getByRole('button', { name: '已了结的 1 个' })).toBeVisible();

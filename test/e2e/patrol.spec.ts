@@ -186,9 +186,30 @@ test('a round through the posts leads to an event, its comment and a chat', asyn
     const tile = page.getByRole('region', { name: '账号安全' });
     await expect(tile.getByText('没填这个微信号用了多久，按新号算。')).toBeVisible();
     await tile.getByRole('button', { name: '填一下' }).click();
-    await tile.getByRole('spinbutton', { name: '这个微信号用了多少天' }).fill('12');
+    const age = tile.getByRole('spinbutton', { name: '这个微信号用了多少天' });
+    await expect(age).toBeFocused();
+    // What no account can be is not made into another number: it stays, with what is wrong, and nothing is saved.
+    for (const [typed, wrong] of [
+      ['-5', '要在 0 到 36,500 之间'],
+      ['1.5', '请填整数'],
+    ] as const) {
+      await age.fill(typed);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('tooltip')).toHaveText(wrong);
+      await expect(age).toHaveValue(typed);
+    }
+    await tile.getByRole('button', { name: '保存' }).click();
+    await expect(age).toHaveValue('1.5');
+    await age.fill('１２');
     await page.keyboard.press('Enter');
     await expect(tile.getByText('这个微信号用了 12 天，算新号。')).toBeVisible();
+    // Closed, by saving or by Escape, the form leaves the focus where it was opened.
+    const change = tile.getByRole('button', { name: '改', exact: true });
+    await expect(change).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(age).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(change).toBeFocused();
     for (let used = 1; used <= 5; used++) {
       await tile.getByRole('button', { name: '我加了一位' }).click();
       await expect(tile.getByText(`主动加人 ${used}/5`)).toBeVisible();
@@ -196,12 +217,14 @@ test('a round through the posts leads to an event, its comment and a chat', asyn
     await tile.getByRole('button', { name: '记下要加的人' }).click();
     await page.keyboard.insertText('钢琴老师');
     await page.keyboard.press('Enter');
+    await expect(tile.getByRole('button', { name: '记下要加的人' })).toBeFocused();
     const waiting = tile.getByRole('list', { name: '排着的好友' });
     await expect(waiting.getByText('明天 00:00 起可以加')).toBeVisible();
     await expect(waiting.getByRole('button', { name: '钢琴老师 加好了' })).toBeDisabled();
     await tile.getByRole('button', { name: '加一个群' }).click();
     await page.keyboard.insertText('琴童家长群');
     await page.keyboard.press('Enter');
+    await expect(tile.getByRole('button', { name: '加一个群' })).toBeFocused();
     await tile.getByRole('button', { name: '记一条群消息：琴童家长群' }).click();
     await page.keyboard.insertText('考级报名开始了');
     await tile.getByText('推广', { exact: true }).click();
@@ -211,6 +234,7 @@ test('a round through the posts leads to an event, its comment and a chat', asyn
     await tile.getByText('服务', { exact: true }).click();
     await tile.getByRole('button', { name: '记下', exact: true }).click();
     await expect(tile.getByText('30 天里推广 0 条，其他 1 条')).toBeVisible();
+    await expect(tile.getByRole('button', { name: '记一条群消息：琴童家长群' })).toBeFocused();
     await page.keyboard.press('u');
     await expect(tile.getByText('30 天里推广 0 条，其他 0 条')).toBeVisible();
     await page.reload();

@@ -1,8 +1,9 @@
-import { InputNumber, Select } from 'antd';
+import { Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { customerStatuses, sources, tiers, trustStages } from '#shared/domain/entity/book.ts';
 import { useOrpc } from '../../platform/api-context.tsx';
+import { NumberInput } from '../../components/number-input.tsx';
 import { tagOptions } from '../../components/tag-option.ts';
 import type { DraftLeaf } from './segment-draft.ts';
 import style from './segment-group.module.css';
@@ -20,16 +21,17 @@ export function ConditionValue({ leaf, onChange }: { leaf: DraftLeaf; onChange: 
   if (is === 'due') return null;
   if (is in longest) {
     return (
-      <InputNumber
+      <NumberInput
         size="small"
         className={style.value}
         aria-label={label}
         min={is === 'orders' ? 1 : 0}
         max={longest[is as keyof typeof longest]}
-        precision={is === 'paidFen' ? 2 : 0}
+        decimals={is === 'paidFen' ? 2 : 0}
         value={leaf.number}
         suffix={t(`segment.unit.${is}`)}
-        onChange={(number) => onChange({ ...leaf, number })}
+        // What cannot be taken is not filled in: the question says that it does not count.
+        onChange={(number) => onChange({ ...leaf, number: number ?? null })}
       />
     );
   }

@@ -1,9 +1,10 @@
-import { Button, InputNumber } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingFields } from '#shared/contract/time-off.ts';
 import { DateField } from '../../components/date-field.tsx';
 import { ImeInput } from '../../components/ime-input.tsx';
+import { NumberInput, type TypedNumber } from '../../components/number-input.tsx';
 import { useErrorText } from '../../components/use-error-text.ts';
 import style from './time-off.module.css';
 
@@ -13,14 +14,15 @@ interface MeetingFormProps {
 }
 
 export function MeetingForm({ today, onAdd }: MeetingFormProps) {
-  const { t } = useTranslation('care');
+  const { t } = useTranslation(['care', 'common']);
   const errorText = useErrorText();
   const [meetOn, setMeetOn] = useState(today);
   const [title, setTitle] = useState('');
-  const [minutes, setMinutes] = useState<number | null>(30);
+  const [minutes, setMinutes] = useState<TypedNumber>(30);
   const [problem, setProblem] = useState<string>();
   const add = async () => {
     if (meetOn === '') return setProblem(t('timeOff.dayMissing'));
+    if (minutes === undefined) return setProblem(t('common:number.stopped'));
     if (minutes === null) return setProblem(t('timeOff.minutesMissing'));
     try {
       await onAdd({ meetOn, title: title.trim(), minutes });
@@ -49,16 +51,15 @@ export function MeetingForm({ today, onAdd }: MeetingFormProps) {
         onChange={({ target }) => setTitle(target.value)}
         onEnter={() => void add()}
       />
-      <InputNumber
+      <NumberInput
         size="small"
         className={style.minutes}
         aria-label={t('timeOff.minutesLabel')}
         min={1}
         max={1_440}
-        precision={0}
         suffix={t('timeOff.minutesUnit')}
         value={minutes}
-        onChange={(value) => setMinutes(typeof value === 'number' ? value : null)}
+        onChange={setMinutes}
       />
       <Button size="small" onClick={() => void add()}>
         {t('timeOff.addMeeting')}

@@ -1,8 +1,9 @@
 /** A group with its rules: new with its first tags, or another name and other rules for one that is there. */
-import { Checkbox, InputNumber } from 'antd';
+import { Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ImeInput, ImeTextArea } from '../../../components/ime-input.tsx';
+import { NumberInput, type TypedNumber } from '../../../components/number-input.tsx';
 import { useUndoToast } from '../../../components/undo-toast.tsx';
 import { Panel } from './panel.tsx';
 import type { GroupLine } from './tag-group.tsx';
@@ -12,12 +13,12 @@ import style from './dictionary.module.css';
 
 /** `group` null: a new one. */
 export function GroupForm({ group, onClose }: { group: GroupLine | null; onClose: () => void }) {
-  const { t } = useTranslation('dictionary');
+  const { t } = useTranslation(['dictionary', 'common']);
   const change = useChangeDictionary();
   const undoToast = useUndoToast();
   const [name, setName] = useState(group?.name ?? '');
   const [isExclusive, setExclusive] = useState(group?.rules.isExclusive ?? false);
-  const [validDays, setValidDays] = useState(group?.rules.validDays ?? null);
+  const [validDays, setValidDays] = useState<TypedNumber>(group?.rules.validDays ?? null);
   const [asksReason, setAsksReason] = useState(group?.rules.asksReason ?? false);
   const [text, setText] = useState('');
   const { busy, problem, setProblem, submit } = useSubmit();
@@ -26,6 +27,7 @@ export function GroupForm({ group, onClose }: { group: GroupLine | null; onClose
   const save = () => {
     const wanted = name.trim();
     if (wanted === '') return setProblem(t('group.nameMissing'));
+    if (validDays === undefined) return setProblem(t('common:number.stopped'));
     const rules = { isExclusive, validDays, asksReason };
     if (group) {
       return void submit(async () => {
@@ -94,15 +96,17 @@ export function GroupForm({ group, onClose }: { group: GroupLine | null; onClose
       </div>
       <label>
         {t('rule.validLong')}
-        <InputNumber
+        <NumberInput
           min={1}
           max={3_650}
-          precision={0}
           value={validDays}
           className={style.days ?? ''}
           placeholder={t('rule.forGood')}
           suffix={t('rule.days')}
-          onChange={setValidDays}
+          onChange={(days) => {
+            setValidDays(days);
+            setProblem(undefined);
+          }}
         />
       </label>
       <p>{t(group ? 'rule.validChangeHelp' : 'rule.validNewHelp')}</p>

@@ -1,11 +1,12 @@
 /** One open deal: what, for how much, how far it has come, by when. Enter saves from any field. */
-import { type InputRef, InputNumber, Select } from 'antd';
+import { type InputRef, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DealFields } from '#shared/contract/deal.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
 import { dealStages, type DealStage } from '#shared/domain/entity/deal.ts';
 import { ImeInput } from '../../../components/ime-input.tsx';
+import { NumberInput, type TypedNumber } from '../../../components/number-input.tsx';
 import { dateText } from '../../../components/time-format.ts';
 import { useNow } from '../../../components/time-text.tsx';
 import { ChoiceChips } from '../../../components/choice-chips.tsx';
@@ -27,12 +28,12 @@ interface DealFormProps {
 }
 
 export function DealForm({ initial, isNew, marginShare, onSave, onCancel }: DealFormProps) {
-  const { t, i18n } = useTranslation('deal');
+  const { t, i18n } = useTranslation(['deal', 'common']);
   const nowMs = useNow();
   const today = dateOf(nowMs);
   const [product, setProduct] = useState(initial.product);
-  const [amount, setAmount] = useState<number | null>(isNew ? null : initial.amountFen / 100);
-  const [margin, setMargin] = useState<number | null>(
+  const [amount, setAmount] = useState<TypedNumber>(isNew ? null : initial.amountFen / 100);
+  const [margin, setMargin] = useState<TypedNumber>(
     initial.marginFen === null ? null : initial.marginFen / 100,
   );
   const [stage, setStage] = useState<DealStage>(initial.stage);
@@ -43,19 +44,20 @@ export function DealForm({ initial, isNew, marginShare, onSave, onCancel }: Deal
   const { problem, saving, save, edited } = useFormSave(
     () => {
       if (product.trim() === '') return t('productMissing');
+      if (amount === undefined || margin === undefined) return t('common:number.stopped');
       return amount === null ? t('amountMissing') : undefined;
     },
     () =>
       onSave({
         product: product.trim(),
         amountFen: Math.round((amount ?? 0) * 100),
-        marginFen: margin === null ? null : Math.round(margin * 100),
+        marginFen: margin === null ? null : Math.round((margin ?? 0) * 100),
         stage,
         expectedOn,
       }),
   );
   const onKeyDown = formKeys({ onSave: save, onCancel });
-  const money = { size: 'small' as const, controls: false, precision: 2, min: 0, max: 1e9, prefix: '¥' };
+  const money = { size: 'small' as const, decimals: 2, min: 0, max: 1e9, prefix: '¥' };
   const times = dealTimes.map((time) => ({ value: dealDay(time, today), label: t(`time.${time}`) }));
   const isKnown = expectedOn === null || times.some(({ value }) => value === expectedOn);
   return (
@@ -70,7 +72,7 @@ export function DealForm({ initial, isNew, marginShare, onSave, onCancel }: Deal
           value={product}
           onChange={(event) => edited(setProduct)(event.target.value)}
         />
-        <InputNumber
+        <NumberInput
           {...money}
           className={style.amount}
           aria-label={t('amount')}
@@ -100,7 +102,7 @@ export function DealForm({ initial, isNew, marginShare, onSave, onCancel }: Deal
             ...(isKnown ? [] : [{ value: expectedOn, label: dateText(expectedOn, i18n.language, nowMs) }]),
           ]}
         />
-        <InputNumber
+        <NumberInput
           {...money}
           className={style.wide}
           aria-label={t('margin')}

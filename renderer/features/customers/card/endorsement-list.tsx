@@ -1,12 +1,13 @@
 /** Scores they gave and friends they brought: two of the signs of trust (R16), written down where the signs are shown. */
 import { DeleteOutlined } from '@ant-design/icons';
-import { Button, Checkbox, InputNumber } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CardInsight, EndorsementFields } from '#shared/contract/card.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
 import { DateField } from '../../../components/date-field.tsx';
 import { ImeInput } from '../../../components/ime-input.tsx';
+import { NumberInput, type TypedNumber } from '../../../components/number-input.tsx';
 import { useNow } from '../../../components/time-text.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
@@ -124,9 +125,9 @@ interface EndorsementFormProps {
 }
 
 function EndorsementForm({ kind, onSave, onCancel }: EndorsementFormProps) {
-  const { t } = useTranslation(['card', 'customers']);
+  const { t } = useTranslation(['card', 'customers', 'common']);
   const errorText = useErrorText();
-  const [score, setScore] = useState<number | null>(null);
+  const [score, setScore] = useState<TypedNumber>(null);
   const [body, setBody] = useState('');
   const [isPaid, setIsPaid] = useState(false);
   const [happenedOn, setHappenedOn] = useState(dateOf(useNow()));
@@ -135,6 +136,7 @@ function EndorsementForm({ kind, onSave, onCancel }: EndorsementFormProps) {
   const save = async () => {
     // Enter twice is still one score.
     if (saving) return;
+    if (score === undefined) return setProblem(t('common:number.stopped'));
     if (kind === 'nps' && score === null) return setProblem(t('endorsement.scoreMissing'));
     if (kind === 'referral' && body.trim() === '') return setProblem(t('endorsement.whoMissing'));
     if (happenedOn === '') return setProblem(t('order.dayMissing'));
@@ -158,14 +160,14 @@ function EndorsementForm({ kind, onSave, onCancel }: EndorsementFormProps) {
     <div className={style.form} role="group" aria-label={t(`endorsement.${kind}`)} onKeyDown={onKeyDown}>
       <div className={style.line}>
         {kind === 'nps' && (
-          <InputNumber
+          <NumberInput
             autoFocus
             size="small"
             aria-label={t('endorsement.score')}
             placeholder="0–10"
             min={0}
             max={10}
-            precision={0}
+            className={style.score}
             value={score}
             onChange={(value) => {
               setScore(value);

@@ -1,11 +1,12 @@
 /** A day of the year. Only days there can be are on offer, so the form cannot say 31 April. */
-import { Checkbox, type InputRef, InputNumber, Segmented, Select } from 'antd';
+import { Checkbox, type InputRef, Segmented, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { daysInMonth } from '#shared/domain/annual-date.ts';
 import { keyDateKinds } from '#shared/domain/entity/care.ts';
 import type { KeyDateFields } from '#shared/contract/key-date.ts';
 import { ImeInput } from '../../../components/ime-input.tsx';
+import { NumberInput, type TypedNumber } from '../../../components/number-input.tsx';
 import { useErrorText } from '../../../components/use-error-text.ts';
 import { FormEnd } from './form-end.tsx';
 import { formKeys } from './form-keys.ts';
@@ -29,9 +30,10 @@ const fresh: KeyDateFields = {
 };
 
 export function KeyDateForm({ initial = fresh, onSave, onCancel }: KeyDateFormProps) {
-  const { t } = useTranslation(['care', 'customers']);
+  const { t } = useTranslation(['care', 'customers', 'common']);
   const errorText = useErrorText();
   const [date, setDate] = useState(initial);
+  const [year, setYear] = useState<TypedNumber>(initial.year);
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string>();
   const field = useRef<InputRef>(null);
@@ -46,9 +48,10 @@ export function KeyDateForm({ initial = fresh, onSave, onCancel }: KeyDateFormPr
   };
   const save = async () => {
     if (date.kind === 'other' && date.label.trim() === '') return setProblem(t('keyDate.labelMissing'));
+    if (year === undefined) return setProblem(t('common:number.stopped'));
     setSaving(true);
     try {
-      await onSave({ ...date, label: date.label.trim() });
+      await onSave({ ...date, year, label: date.label.trim() });
     } catch (error) {
       setProblem(errorText(error));
       setSaving(false);
@@ -120,17 +123,18 @@ export function KeyDateForm({ initial = fresh, onSave, onCancel }: KeyDateFormPr
             isLunar ? t(`lunar.day.${n}`) : t('keyDate.solarDay', { n }),
           )}
         />
-        <InputNumber
+        <NumberInput
           size="small"
           className={style.narrow}
           aria-label={t('keyDate.year')}
           placeholder={t('keyDate.yearPlaceholder')}
           min={1900}
           max={2100}
-          precision={0}
-          controls={false}
-          value={date.year}
-          onChange={(year) => change({ year: typeof year === 'number' ? year : null })}
+          value={year}
+          onChange={(typed) => {
+            setYear(typed);
+            setProblem(undefined);
+          }}
         />
       </div>
       {isLunar && (date.isLeapMonth || date.day === 30) && (

@@ -1,10 +1,11 @@
 /** One order: what, how many, how much was paid, on which day. The margin may stay open. */
-import { type InputRef, InputNumber } from 'antd';
+import type { InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderFields } from '#shared/contract/order.ts';
 import { DateField } from '../../../components/date-field.tsx';
 import { ImeInput } from '../../../components/ime-input.tsx';
+import { NumberInput, type TypedNumber } from '../../../components/number-input.tsx';
 import { FormEnd } from './form-end.tsx';
 import { formKeys } from './form-keys.ts';
 import { useFormSave } from './use-form-save.ts';
@@ -20,13 +21,11 @@ interface OrderFormProps {
 }
 
 export function OrderForm({ initial, isNew, onSave, onCancel }: OrderFormProps) {
-  const { t } = useTranslation(['card', 'customers']);
+  const { t } = useTranslation(['card', 'customers', 'common']);
   const [product, setProduct] = useState(initial.product);
-  const [quantity, setQuantity] = useState<number | null>(initial.quantity);
-  const [paid, setPaid] = useState<number | null>(isNew ? null : initial.paidFen / 100);
-  const [margin, setMargin] = useState<number | null>(
-    initial.marginFen === 0 ? null : initial.marginFen / 100,
-  );
+  const [quantity, setQuantity] = useState<TypedNumber>(initial.quantity);
+  const [paid, setPaid] = useState<TypedNumber>(isNew ? null : initial.paidFen / 100);
+  const [margin, setMargin] = useState<TypedNumber>(initial.marginFen === 0 ? null : initial.marginFen / 100);
   const [orderedOn, setOrderedOn] = useState(initial.orderedOn);
   const field = useRef<InputRef>(null);
   useEffect(() => field.current?.focus(), []);
@@ -34,6 +33,7 @@ export function OrderForm({ initial, isNew, onSave, onCancel }: OrderFormProps) 
   const { problem, saving, save, edited } = useFormSave(
     () => {
       if (product.trim() === '') return t('order.productMissing');
+      if ([quantity, paid, margin].includes(undefined)) return t('common:number.stopped');
       if (paid === null) return t('order.paidMissing');
       return orderedOn === '' ? t('order.dayMissing') : undefined;
     },
@@ -47,7 +47,7 @@ export function OrderForm({ initial, isNew, onSave, onCancel }: OrderFormProps) 
       }),
   );
   const onKeyDown = formKeys({ onSave: save, onCancel });
-  const money = { size: 'small' as const, controls: false, precision: 2, min: -1e9, max: 1e9, prefix: '¥' };
+  const money = { size: 'small' as const, decimals: 2, min: -1e9, max: 1e9, prefix: '¥' };
   return (
     <div className={contact.form} role="group" aria-label={t('order.one')} onKeyDown={onKeyDown}>
       <div className={contact.formLine}>
@@ -60,7 +60,7 @@ export function OrderForm({ initial, isNew, onSave, onCancel }: OrderFormProps) 
           value={product}
           onChange={(event) => edited(setProduct)(event.target.value)}
         />
-        <InputNumber
+        <NumberInput
           size="small"
           className={style.narrow}
           aria-label={t('order.quantity')}
@@ -68,14 +68,12 @@ export function OrderForm({ initial, isNew, onSave, onCancel }: OrderFormProps) 
           prefix="×"
           min={1}
           max={1_000_000}
-          precision={0}
-          controls={false}
           value={quantity}
           onChange={edited(setQuantity)}
         />
       </div>
       <div className={contact.formLine}>
-        <InputNumber
+        <NumberInput
           {...money}
           className={style.wide}
           aria-label={t('order.paid')}
@@ -84,7 +82,7 @@ export function OrderForm({ initial, isNew, onSave, onCancel }: OrderFormProps) 
           value={paid}
           onChange={edited(setPaid)}
         />
-        <InputNumber
+        <NumberInput
           {...money}
           className={style.wide}
           aria-label={t('order.margin')}

@@ -1,8 +1,9 @@
 /** A small gift somebody has thought of, in own words. */
-import { Button, InputNumber } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ImeInput, useEnterSubmit } from '../../../components/ime-input.tsx';
+import { NumberInput, type TypedNumber } from '../../../components/number-input.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import style from './surprise-list.module.css';
@@ -15,11 +16,11 @@ export function SurpriseForm({ customerId, onClose }: { customerId: string; onCl
   const say = useUndoToast();
   const fail = useFailToast();
   const [body, setBody] = useState('');
-  const [price, setPrice] = useState<number | null>(null);
+  const [price, setPrice] = useState<TypedNumber>(null);
   const isReady = body.trim() !== '';
 
   const save = async () => {
-    if (!isReady) return;
+    if (!isReady || price === undefined) return;
     try {
       const priceFen = Math.round((price ?? 0) * 100);
       const { id } = await api.surprise.create({ customerId, body: body.trim(), priceFen });
@@ -50,12 +51,12 @@ export function SurpriseForm({ customerId, onClose }: { customerId: string; onCl
         placeholder={t('surprise.placeholder')}
         onChange={(event) => setBody(event.target.value)}
       />
-      <InputNumber
+      <NumberInput
         className={style.price}
         value={price}
         min={0}
         max={mostYuan}
-        precision={2}
+        decimals={2}
         aria-label={t('surprise.price')}
         placeholder={t('surprise.price')}
         onChange={setPrice}

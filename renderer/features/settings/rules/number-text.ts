@@ -1,5 +1,6 @@
 /** A number of the rules as it is shown and typed: times of day as 08:30, everything else as a plain number. */
 import type { SettingUnit } from '#shared/domain/setting-unit.ts';
+import { plainNumber } from '../../../components/read-number.ts';
 
 export function numberText(value: number, unit: SettingUnit): string {
   if (unit !== 'clock') return String(value);
@@ -13,9 +14,7 @@ export function numberOf(
   unit: SettingUnit,
   { min, max }: { min: number; max: number },
 ): number | undefined {
-  const plain = text.normalize('NFKC').trim();
-  const value =
-    unit === 'clock' ? minutesOf(plain) : /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : undefined;
+  const value = unit === 'clock' ? minutesOf(text.normalize('NFKC').trim()) : plainNumber(text);
   return value !== undefined && value >= min && value <= max ? value : undefined;
 }
 

@@ -1,11 +1,14 @@
 /** What the safety of the account still allows today (rules.md R4): likes, friends added, offers in groups. */
 import { useQuery } from '@tanstack/react-query';
-import { Button, InputNumber } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '#shared/contract/account.ts';
 import { addDays, dateOf, daysBetween } from '#shared/domain/calendar.ts';
 import { Figure } from '../../../components/figure.tsx';
+import { keepFocus, useOpener } from '../../../components/focus.ts';
+import { NumberInput, type TypedNumber } from '../../../components/number-input.tsx';
+import { isComposing } from '../../../components/ime-input.tsx';
 import { useNow } from '../../../components/time-text.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi, useOrpc } from '../../../platform/api-context.tsx';
@@ -25,7 +28,7 @@ export function AccountTile() {
   }).data;
   if (!account) return null;
   return (
-    <section className="today-promo" aria-label={t('title')}>
+    <section ref={keepFocus} className="today-promo" aria-label={t('title')}>
       <h2>
         {t('title')} <Figures account={account} />
       </h2>
@@ -68,11 +71,12 @@ function AccountAge({ account: { openedOn, stage } }: { account: AccountView }) 
   const fail = useFailToast();
   const today = dateOf(useNow());
   const [editing, setEditing] = useState(false);
-  const [days, setDays] = useState<number | null>(null);
+  const [days, setDays] = useState<TypedNumber>(null);
+  const opener = useOpener(editing);
   const known = openedOn === null ? null : daysBetween(openedOn, today);
 
   const save = async () => {
-    if (days === null) return;
+    if (days === null || days === undefined) return;
     try {
       await api.account.setOpenedOn({ openedOn: addDays(today, -days) });
       setEditing(false);
@@ -88,6 +92,7 @@ function AccountAge({ account: { openedOn, stage } }: { account: AccountView }) 
           {known === null ? t('age.unknown') : t('age.known', { days: known, stage: t(`stage.${stage}`) })}
         </span>
         <Button
+          ref={opener}
           size="small"
           type="link"
           onClick={() => {
@@ -105,6 +110,7 @@ function AccountAge({ account: { openedOn, stage } }: { account: AccountView }) 
       className={style.line}
       role="presentation"
       onKeyDown={(event) => {
+        if (isComposing(event)) return;
         if (event.key === 'Enter' && event.target instanceof HTMLInputElement) void save();
         if (event.key !== 'Escape') return;
         event.stopPropagation();
@@ -112,14 +118,12 @@ function AccountAge({ account: { openedOn, stage } }: { account: AccountView }) 
       }}
     >
       <span>{t('age.label')}</span>
-      <InputNumber
+      <NumberInput
         autoFocus
         className={style.days}
         size="small"
         min={0}
         max={longestDays}
-        precision={0}
-        controls={false}
         aria-label={t('age.label')}
         suffix={t('age.unit')}
         value={days}

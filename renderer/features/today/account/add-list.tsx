@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '#shared/contract/account.ts';
 import { addDirections, type AddDirection } from '#shared/domain/entity/account.ts';
+import { useReturnedFocus } from '../../../components/focus.ts';
 import { ImeInput } from '../../../components/ime-input.tsx';
 import { PendingMark } from '../../../components/pending-mark.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
@@ -72,38 +73,13 @@ export function AddList({ account }: { account: AccountView }) {
         })}
       </div>
       {asking && (
-        <div
-          className={style.line}
-          role="presentation"
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
-            event.stopPropagation();
-            setAsking(undefined);
-          }}
-        >
-          <ImeInput
-            autoFocus
-            size="small"
-            className={style.words}
-            aria-label={t(`add.whom.${asking}`)}
-            placeholder={t(`add.whom.${asking}`)}
-            maxLength={200}
-            value={who}
-            onChange={(event) => setWho(event.target.value)}
-            onEnter={() => who.trim() !== '' && void add(asking, who.trim())}
-          />
-          <Button
-            size="small"
-            type="primary"
-            disabled={who.trim() === ''}
-            onClick={() => void add(asking, who.trim())}
-          >
-            {t('add.wait')}
-          </Button>
-          <Button size="small" type="text" onClick={() => setAsking(undefined)}>
-            {t('cancel')}
-          </Button>
-        </div>
+        <WaitForm
+          direction={asking}
+          who={who}
+          onType={setWho}
+          onSave={() => who.trim() !== '' && void add(asking, who.trim())}
+          onClose={() => setAsking(undefined)}
+        />
       )}
       {waiting.length > 0 && (
         <ul aria-label={t('add.waiting')}>
@@ -153,5 +129,48 @@ export function AddList({ account }: { account: AccountView }) {
         </ul>
       )}
     </>
+  );
+}
+
+interface WaitFormProps {
+  direction: AddDirection;
+  who: string;
+  onType: (who: string) => void;
+  onSave: () => void;
+  onClose: () => void;
+}
+
+/** Whom somebody waits to add; what was typed stays for the next time. */
+function WaitForm({ direction, who, onType, onSave, onClose }: WaitFormProps) {
+  const { t } = useTranslation('account');
+  useReturnedFocus();
+  return (
+    <div
+      className={style.line}
+      role="presentation"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <ImeInput
+        autoFocus
+        size="small"
+        className={style.words}
+        aria-label={t(`add.whom.${direction}`)}
+        placeholder={t(`add.whom.${direction}`)}
+        maxLength={200}
+        value={who}
+        onChange={(event) => onType(event.target.value)}
+        onEnter={onSave}
+      />
+      <Button size="small" type="primary" disabled={who.trim() === ''} onClick={onSave}>
+        {t('add.wait')}
+      </Button>
+      <Button size="small" type="text" onClick={onClose}>
+        {t('cancel')}
+      </Button>
+    </div>
   );
 }

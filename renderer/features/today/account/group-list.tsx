@@ -1,11 +1,13 @@
 /** Group chats: what was posted, and whether something may be offered in them now (rules.md R4). */
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, InputNumber } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GroupView } from '#shared/contract/account.ts';
 import { addDays, dateOf } from '#shared/domain/calendar.ts';
+import { useOpener } from '../../../components/focus.ts';
 import { ImeInput } from '../../../components/ime-input.tsx';
+import { NumberInput, type TypedNumber } from '../../../components/number-input.tsx';
 import { useNow } from '../../../components/time-text.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
@@ -17,6 +19,7 @@ const longestDays = 36_500;
 export function GroupList({ groups }: { groups: readonly GroupView[] }) {
   const { t } = useTranslation('account');
   const [adding, setAdding] = useState(false);
+  const opener = useOpener(adding);
   return (
     <>
       {groups.length > 0 && (
@@ -29,7 +32,7 @@ export function GroupList({ groups }: { groups: readonly GroupView[] }) {
       {adding ? (
         <GroupForm onClose={() => setAdding(false)} />
       ) : (
-        <Button size="small" type="text" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+        <Button ref={opener} size="small" type="text" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
           {t('group.add')}
         </Button>
       )}
@@ -45,10 +48,10 @@ function GroupForm({ onClose }: { onClose: () => void }) {
   const fail = useFailToast();
   const today = dateOf(useNow());
   const [name, setName] = useState('');
-  const [days, setDays] = useState<number | null>(0);
+  const [days, setDays] = useState<TypedNumber>(0);
   const isReady = name.trim() !== '' && days !== null;
   const save = async () => {
-    if (!isReady) return;
+    if (!isReady || days === undefined) return;
     try {
       const { id } = await api.account.createGroup({
         name: name.trim(),
@@ -83,13 +86,11 @@ function GroupForm({ onClose }: { onClose: () => void }) {
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <InputNumber
+      <NumberInput
         className={style.days}
         size="small"
         min={0}
         max={longestDays}
-        precision={0}
-        controls={false}
         aria-label={t('group.age')}
         title={t('group.age')}
         prefix={t('group.agePrefix')}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GroupView } from '#shared/contract/account.ts';
 import { type TouchClass, touchClasses } from '#shared/domain/entity/book.ts';
+import { useOpener } from '../../../components/focus.ts';
 import { ImeInput } from '../../../components/ime-input.tsx';
 import { PendingMark } from '../../../components/pending-mark.tsx';
 import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
@@ -19,6 +20,7 @@ export function GroupRow({ group }: { group: GroupView }) {
   const fail = useFailToast();
   const when = useMomentText();
   const [posting, setPosting] = useState(false);
+  const opener = useOpener(posting);
   const { id, name, promos, others, refusal, pending } = group;
   const remove = async () => {
     try {
@@ -43,7 +45,12 @@ export function GroupRow({ group }: { group: GroupView }) {
           {pending && <PendingMark compact />}
         </span>
         {!posting && (
-          <Button size="small" aria-label={t('group.post', { name })} onClick={() => setPosting(true)}>
+          <Button
+            ref={opener}
+            size="small"
+            aria-label={t('group.post', { name })}
+            onClick={() => setPosting(true)}
+          >
             {t('group.postShort')}
           </Button>
         )}
