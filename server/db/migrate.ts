@@ -28,6 +28,7 @@ import { statements as account } from './migrations/0024-account.ts';
 import { statements as importTemplate } from './migrations/0025-import-template.ts';
 import { statements as sopSegment } from './migrations/0026-sop-segment.ts';
 import { statements as campaign } from './migrations/0027-campaign.ts';
+import { statements as campaignMoved } from './migrations/0028-campaign-moved.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -58,6 +59,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0025-import-template', statements: importTemplate },
   { name: '0026-sop-segment', statements: sopSegment },
   { name: '0027-campaign', statements: campaign },
+  { name: '0028-campaign-moved', statements: campaignMoved },
 ];
 
 export const migrationLock = 7_420_001;

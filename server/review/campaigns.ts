@@ -16,8 +16,13 @@ import { Refusal } from '../domain/refusal.ts';
 import { bumpScopes, lockScopes } from '../domain/scope.ts';
 
 const most = 100;
+/** Names of customers shown for each person who has them now. */
+const shownNames = 3;
 
-/** Those that wait for a decision, the oldest first, then the approved ones that still run. */
+/**
+ * Those that wait for a decision, the oldest first, then the approved ones that still run. Where all customers are somebody
+ * else's by now `waiting` is 0: it can be refused only, so that its author hears of it.
+ */
 export async function listAskedCampaigns(
   { db, clock }: { db: Db; clock: Clock },
   principal: Principal,
@@ -26,7 +31,7 @@ export async function listAskedCampaigns(
   const { companyId } = principal;
   const settings = await loadCompanySettings(db, companyId);
   const from = startOfDate(addDays(dateOf(clock.now()), -settings['campaign.days']));
-  const { rows } = await sql<ReviewCampaign>`
+  const { rows } = await sql<Omit<ReviewCampaign, 'moved'>>`
     select c.id, p.id as person_id, p.name as person_name, coalesce(o.title, '') as title,
       o.offer_to_on, c.created_at as asked_at, c.kept_out::int4 as kept_out, c.decision, c.decided_at,
       d.name as decided_by, r.waiting, r.sent
@@ -41,12 +46,56 @@ export async function listAskedCampaigns(
       from book b join campaign_recipient n on n.scope_id = b.id and n.campaign_id = c.id and n.created_by = p.id
         and n.deleted_at is null
       where b.scope_id = c.company_id and b.owner_id = p.id
-    ) r on r.waiting > 0
+    ) r on r.waiting > 0 or c.decision is null and exists (
+      select from campaign_recipient n join book b on b.scope_id = n.company_id and b.id = n.scope_id
+      where n.company_id = c.company_id and n.campaign_id = c.id and ${isMoved})
     where c.company_id = ${companyId}::uuid and c.is_asked and c.deleted_at is null and c.stopped_at is null
       and c.created_at >= ${from} and coalesce(c.decision, '') <> 'refused'
     order by c.decision is not null, c.created_at, c.id limit ${most}
   `.execute(db);
-  return rows;
+  const moved = await loadMoved(
+    db,
+    principal,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({ ...row, moved: moved.get(row.id) ?? [] }));
+}
+
+/** A recipient `n` of the campaign `c`, asked for and not approved, who is in a book `b` of somebody else than its author. */
+const isMoved = sql`n.created_by = c.scope_id and n.is_asked and n.approved_by is null and n.closed_at is null
+  and n.deleted_at is null and b.owner_id is distinct from c.scope_id`;
+
+/** By campaign. Customers and people of other teams are counted and not named. */
+async function loadMoved(
+  db: Db,
+  principal: Principal,
+  campaignIds: readonly string[],
+): Promise<Map<string, ReviewCampaign['moved']>> {
+  const isAll = isAllowed(principal.role, 'read', 'execution', 'company');
+  const isSeen = isAll
+    ? sql`true`
+    : sql`o.id = ${principal.personId}::uuid or o.role = 'rep' and o.team_id = ${principal.teamId}::uuid`;
+  const { rows } = await sql<{ campaignId: string } & ReviewCampaign['moved'][number]>`
+    select campaign_id, to_name, count(*)::int4 as customers,
+      coalesce((array_agg(name order by name) filter (where name is not null))[1:${sql.lit(shownNames)}], '{}') as names
+    from (
+      select c.id as campaign_id, s.seen, case when s.seen then o.id end as to_id, case when s.seen then o.name end as to_name,
+        case when s.seen then k.name end as name
+      from campaign c
+      join campaign_recipient n on n.company_id = c.company_id and n.campaign_id = c.id
+      join book b on b.scope_id = n.company_id and b.id = n.scope_id and ${isMoved}
+      join customer k on k.scope_id = n.scope_id and k.id = n.customer_id and k.deleted_at is null
+      left join person o on o.scope_id = n.company_id and o.id = b.owner_id and o.deleted_at is null
+      cross join lateral (select coalesce(${isSeen}, false) as seen) s
+      where c.company_id = ${principal.companyId}::uuid and c.id = any(${[...campaignIds]}::uuid[])
+    ) m group by campaign_id, seen, to_id, to_name order by campaign_id, customers desc, to_name
+  `.execute(db);
+  return new Map(
+    [...Map.groupBy(rows, ({ campaignId }) => campaignId)].map(([id, group]) => [
+      id,
+      group.map(({ toName, customers, names }) => ({ toName, customers, names })),
+    ]),
+  );
 }
 
 /** Whom the actor decides for, as a condition on `p`. */
@@ -64,7 +113,11 @@ interface Asked {
   reason: string;
 }
 
-/** FORBIDDEN for a campaign that is not there or not the actor's to decide, NOT_FOUND where nothing was asked. */
+/**
+ * An approval is for the customers who are the author's still: one who went to somebody else is promoted to by nobody but who
+ * has the customer now. FORBIDDEN for a campaign that is not there or not the actor's to decide, NOT_FOUND where nothing was
+ * asked, or where nobody is left whom it could be approved for.
+ */
 export async function decideCampaign(
   parts: CommandParts,
   actor: Principal,
@@ -78,6 +131,8 @@ export async function decideCampaign(
     reach: 'team',
     async run(trx) {
       const { personId, bookIds } = await findAsked(trx, actor, campaignId);
+      if (decision === 'approved' && bookIds.length === 0)
+        throw new Refusal('NOT_FOUND', 'none of the customers is with the author any more');
       const scopes = await lockScopes(trx, companyId, [personId, ...bookIds]);
       const versions = new Map([...scopes.values()].map(({ id, version }) => [id, version + 1]));
       const at = decision === null ? null : instantOf(parts.clock);
@@ -94,6 +149,7 @@ export async function decideCampaign(
         .where('id', '=', campaignId)
         .execute();
       const changed = [personId];
+      let recipients = 0;
       for (const bookId of bookIds) {
         const approvedBy = decision === 'approved' ? actor.personId : null;
         const { rows } = await sql`
@@ -106,18 +162,19 @@ export async function decideCampaign(
           returning r.id
         `.execute(trx);
         if (rows.length > 0) changed.push(bookId);
+        recipients += rows.length;
       }
       await bumpScopes(trx, changed);
       return {
         result: { ok: true } as const,
-        detail: { personId, campaignId },
+        detail: { personId, campaignId, recipients },
         notices: changed.map((scope) => ({ scope, version: versions.get(scope)! })),
       };
     },
   });
 }
 
-/** Whose it is, and the books in which customers of it are. */
+/** Whose it is, and the own books in which customers wait for it. */
 async function findAsked(
   trx: Trx,
   actor: Principal,
@@ -136,7 +193,9 @@ async function findAsked(
   const books = await sql<{ id: string }>`
     select b.id from book b
     where b.scope_id = ${actor.companyId}::uuid and b.owner_id = ${asked.personId}::uuid
-      and exists (select from campaign_recipient r where r.scope_id = b.id and r.campaign_id = ${campaignId}::uuid)
+      and exists (
+        select from campaign_recipient r where r.scope_id = b.id and r.campaign_id = ${campaignId}::uuid
+          and r.created_by = b.owner_id and r.is_asked and r.closed_at is null and r.deleted_at is null)
   `.execute(trx);
   return { personId: asked.personId, bookIds: books.rows.map(({ id }) => id) };
 }

@@ -38,8 +38,11 @@ const campaignView = z.object({
   id: z.guid(),
   title: z.string(),
   offerToOn: z.iso.date().nullable(),
-  /** `asked`: waits for the lead. `refused`: with a reason. `ended`: everybody was told today or settled. */
-  state: z.enum(['asked', 'refused', 'running', 'ended']),
+  /**
+   * `asked`: waits for the lead. `refused`: with a reason. `ended`: everybody was told today or settled.
+   * `moved`: asked for, and every customer went to somebody else before the lead said anything.
+   */
+  state: z.enum(['asked', 'refused', 'moved', 'running', 'ended']),
   sent: z.int(),
   waiting: z.int(),
   /** Kept out when it was planned, or settled since without it. */
@@ -62,7 +65,7 @@ export const campaignContract = {
   plan: base.input(campaignInput).output(campaignPreview.extend({ id: z.guid() })),
   /** Those that are not over, the newest first. */
   list: base.output(z.array(campaignView)),
-  /** Nobody else is told. NOT_FOUND for a campaign of which nobody waits. */
+  /** Nobody else is told. NOT_FOUND for a campaign of which nobody waits, but for one that has to be known of only. */
   stop: base.input(campaignId).output(z.void()),
   /** Goes on with those whom the last stop took out. NOT_FOUND where there was none. */
   resume: base.input(campaignId).output(z.void()),

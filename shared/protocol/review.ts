@@ -152,6 +152,13 @@ export const reviewCampaign = z.object({
   decision: z.enum(campaignDecisions).nullable(),
   decidedAt: z.string().nullable(),
   decidedBy: z.string().nullable(),
+  /**
+   * Of those asked for, who is in somebody else's book by now: no approval is for them. By whose it is, where the reader
+   * may know: else neither the person nor the names. A few names each; an older server sends none.
+   */
+  moved: z
+    .array(z.object({ toName: z.string().nullable(), customers: z.int(), names: z.array(z.string()) }))
+    .default([]),
 });
 export type ReviewCampaign = z.infer<typeof reviewCampaign>;
 

@@ -182,7 +182,7 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     const list = page.getByRole('listbox', { name: '客户列表' });
     const form = page.getByRole('group', { name: '排活动' });
     const open = async () => {
-      await page.getByRole('button', { name: '排活动' }).click();
+      await page.keyboard.press('h');
       await choose(page, '推荐什么', '冲牙器');
       await expect(form.getByText(/^可以告诉 \d+ 位/)).toBeVisible();
     };
@@ -204,6 +204,11 @@ test('a rep finds, sorts out and tags customers without a mouse', async ({ brows
     await page.keyboard.press('x');
     for (let n = 0; n < 24; n++) await page.keyboard.press('Shift+ArrowDown');
     await expect(page.getByText('已选 25 位')).toBeVisible();
+    await page.keyboard.press('?');
+    const keys = page.getByRole('dialog').getByText('排活动', { exact: true });
+    await expect(keys.locator('xpath=following-sibling::dd[1]')).toHaveText('H');
+    await page.keyboard.press('Escape');
+    await expect(keys).toBeHidden();
     await open();
     await form.getByRole('button', { name: /^排给 \d+ 位/ }).click();
     await expect(page.getByText(/^已排给 \d+ 位/)).toBeVisible();

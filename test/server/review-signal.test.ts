@@ -393,14 +393,57 @@ describeOnBoth('the signals of a team', (maker) => {
       expect(await verifyAudit(server.db, server.company.companyId)).toMatchObject({ brokenAt: null });
     });
 
-    test('customers who are in the book of somebody else by then are not told by it', async () => {
+    test('[WRITE13] it is approved for those who are still the author’s, the rest are named or counted', async () => {
+      const { reps, leads } = server.company;
       await decide(lead, asked, null);
-      await sql`update book set owner_id = ${server.company.reps[1].id} where id = ${book}::uuid`.execute(
-        server.db,
-      );
-      await decide(lead, asked, 'approved');
-      expect(await approved()).toEqual([null, null, null]);
-      await sql`update book set owner_id = ${rep} where id = ${book}::uuid`.execute(server.db);
+      const [mate, other] = [reps[1], reps[2]];
+      const move = async (place: number, to: string) => {
+        const id = customerIdOf(1, place);
+        for (const [table, column] of [
+          ['customer', 'id'],
+          ['campaign_recipient', 'customer_id'],
+        ] as const)
+          await sql`update ${sql.table(table)} set scope_id = ${to} where ${sql.ref(column)} = ${id}::uuid`.execute(
+            server.db,
+          );
+      };
+      const { rows } = await sql<{ name: string }>`
+        select name from customer where id = any(${[2, 3].map((place) => customerIdOf(1, place))}::uuid[]) order by id
+      `.execute(server.db);
+      const [second, third] = rows.map(({ name }) => name);
+      // One went to a rep of the same team, one to another team.
+      await move(2, mate.bookId!);
+      await move(3, other.bookId!);
+      const admin = await signIn(server.url, 'admin');
+      const movedFor = async (device: Device) =>
+        (await signals(device)).campaigns.map(({ id, waiting, moved }) => ({ id, waiting, moved }));
+      const toMate = { toName: mate.name, customers: 1, names: [second] };
+      const toOther = { toName: other.name, customers: 1, names: [third] };
+      const unnamed = { toName: null, customers: 1, names: [] };
+      expect(await movedFor(lead)).toEqual([
+        { id: asked, waiting: 1, moved: expect.arrayContaining([toMate, unnamed]) },
+      ]);
+      expect(await movedFor(admin)).toEqual([
+        { id: asked, waiting: 1, moved: expect.arrayContaining([toMate, toOther]) },
+      ]);
+      expect(JSON.stringify(await signals(lead))).not.toContain(third);
+      for (const again of [1, 2])
+        expect((await decide(lead, asked, 'approved')).status, `time ${again}`).toBe(200);
+      expect((await approved()).filter((by) => by !== null)).toEqual([leads[0].id]);
+      expect(await movedFor(lead)).toMatchObject([{ waiting: 1, moved: [{}, {}] }]);
+
+      // With nobody left there is nothing to approve; the author is told by a refusal.
+      await decide(lead, asked, null);
+      await move(1, mate.bookId!);
+      expect(await movedFor(lead)).toMatchObject([
+        { waiting: 0, moved: [{ customers: 2 }, { customers: 1 }] },
+      ]);
+      expect(codeOf(await decide(lead, asked, 'approved'))).toBe('NOT_FOUND');
+      expect((await decide(lead, asked, 'refused', '客户都转走了')).status).toBe(200);
+      expect(await movedFor(lead)).toEqual([]);
+      expect((await approved()).every((by) => by === null)).toBe(true);
+      for (const place of [1, 2, 3]) await move(place, book);
+      expect(await verifyAudit(server.db, server.company.companyId)).toMatchObject({ brokenAt: null });
     });
   });
 

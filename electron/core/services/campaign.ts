@@ -24,6 +24,7 @@ import {
 } from '../db/repository/campaign.ts';
 import { listOwnBooks, loadPersonNames, loadSettings } from '../db/repository/company-data.ts';
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
+import { findMeta } from '../db/meta.ts';
 import { planInputSteps } from '../db/repository/plan-input.ts';
 import { inSlices } from '../in-slices.ts';
 import type { LocalWrite } from '../local-write.ts';
@@ -60,7 +61,13 @@ export function createCampaignService(context: CoreContext) {
     const customers = input.customers.filter(({ id }) => asked.has(id));
     const planned = listPlannedFor(db, contentId, openFrom());
     const customersOf = (rows: typeof planned) => new Set(rows.map(({ customerId }) => customerId as string));
-    const waiting = customersOf(planned.filter(({ closedAt }) => closedAt === null));
+    // What a former owner asked for nobody answers any more.
+    const waiting = customersOf(
+      planned.filter(
+        ({ closedAt, isAsked, approvedBy, createdBy }) =>
+          closedAt === null && (!isAsked || approvedBy !== null || createdBy === identity.personId),
+      ),
+    );
     const told = customersOf(planned.filter(({ outcome }) => outcome === 'sent' || outcome === 'skipped'));
     const picked = pickRecipients(customers, { contentId, waiting, told }, input);
     const recipients = picked.kept.length;
@@ -113,6 +120,24 @@ export function createCampaignService(context: CoreContext) {
     return listCampaigns(db).find((row) => row.id === id);
   }
 
+  /** Asked for and not approved, and every customer went to somebody else before that. */
+  function hasMovedAway(row: Campaign): boolean {
+    return (
+      row.isAsked &&
+      row.decision !== 'approved' &&
+      row.stoppedAt === null &&
+      listRecipients(db, row.id).length === 0 &&
+      findMeta(db, 'first_download_at') !== undefined
+    );
+  }
+
+  function withoutRecipients({ id, contentId }: Campaign): CampaignFigures[] {
+    const offer = findOffer(db, contentId);
+    if (!offer) return [];
+    const nobody = { approved: 0, sent: 0, skipped: 0, waiting: 0, lastClosedAt: null };
+    return [{ id, contentId, title: offer.title, offerToOn: offer.offerToOn, isAsked: 1, ...nobody }];
+  }
+
   return {
     preview: async (chosen: Chosen): Promise<CampaignPreview> => (await workOut(chosen)).preview,
 
@@ -148,10 +173,13 @@ export function createCampaignService(context: CoreContext) {
       const people = loadPersonNames(db);
       const pending = context.pendingIds('campaign');
       const asked = { from: openFrom(), closedFrom: startOfDate(today), on: today };
-      return listCampaignFigures(db, asked).flatMap((figures) => {
+      const shown = listCampaignFigures(db, asked);
+      const left = [...own.values()].filter(
+        (row) => row.createdAt >= asked.from && !shown.some(({ id }) => id === row.id) && hasMovedAway(row),
+      );
+      return [...shown, ...left.flatMap(withoutRecipients)].flatMap((figures) => {
         const row = own.get(figures.id);
         const state = stateOf(figures, row);
-        // What a former owner asked for nobody answers any more.
         if (!row && state === 'asked') return [];
         const view: CampaignView = {
           id: figures.id,
@@ -173,9 +201,9 @@ export function createCampaignService(context: CoreContext) {
 
     stop(id: string): void {
       const open = listRecipients(db, id).filter(({ closedAt }) => closedAt === null);
-      if (open.length === 0) throw new CoreError('NOT_FOUND', 'campaign');
-      const at = instantOf(clock);
       const own = findOwn(id);
+      if (open.length === 0 && !(own && hasMovedAway(own))) throw new CoreError('NOT_FOUND', 'campaign');
+      const at = instantOf(clock);
       write('campaign.stop', [
         ...(own ? [patch('campaign', id, { stoppedAt: at })] : []),
         ...open.map((row) => patch('campaign_recipient', row.id, { closedAt: at, outcome: 'stopped' })),
@@ -184,9 +212,9 @@ export function createCampaignService(context: CoreContext) {
 
     resume(id: string): void {
       const stopped = listRecipients(db, id).filter(({ outcome }) => outcome === 'stopped');
-      if (stopped.length === 0) throw new CoreError('NOT_FOUND', 'campaign');
-      const last = stopped.reduce((at, { closedAt }) => (closedAt! > at ? closedAt! : at), '');
       const own = findOwn(id);
+      if (stopped.length === 0 && !own?.stoppedAt) throw new CoreError('NOT_FOUND', 'campaign');
+      const last = stopped.reduce((at, { closedAt }) => (closedAt! > at ? closedAt! : at), '');
       write('campaign.resume', [
         ...(own && own.stoppedAt !== null ? [patch('campaign', id, { stoppedAt: null })] : []),
         ...stopped
@@ -210,6 +238,9 @@ function stateOf(
   { isAsked, approved, waiting }: CampaignFigures,
   own: Campaign | undefined,
 ): CampaignView['state'] {
-  if (isAsked === 1 && approved === 0) return own?.decision === 'refused' ? 'refused' : 'asked';
+  if (isAsked === 1 && approved === 0) {
+    if (own?.decision === 'refused') return 'refused';
+    return own && waiting === 0 ? 'moved' : 'asked';
+  }
   return waiting > 0 ? 'running' : 'ended';
 }

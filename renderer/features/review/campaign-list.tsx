@@ -38,7 +38,16 @@ function CampaignLine({ campaign }: { campaign: ReviewCampaign }) {
   const [busy, setBusy] = useState(false);
   const { id: campaignId, personName: name, title, waiting, sent, keptOut, askedAt, decision } = campaign;
   const words = { name, title };
+  const moved = campaign.moved.map((part) => movedText(part)).join(' · ');
 
+  /** Who is somebody else's by now, and why no approval is for them. */
+  function movedText({ toName, customers: count, names }: ReviewCampaign['moved'][number]): string {
+    if (names.length === 0) return t('review.movedHidden', { count });
+    const shown = names.join(t('review.comma'));
+    const said = count > names.length ? t('review.movedNames', { names: shown }) : shown;
+    if (toName === null) return t('review.movedNobody', { count, names: said });
+    return t('review.moved', { count, name: toName, names: said });
+  }
   const decide = async (what: ReviewCampaign['decision'], why = '') => {
     await api.review.decideCampaign({ campaignId, decision: what, reason: why });
     // The figures of the whole team take their time; what was decided is said at once.
@@ -67,6 +76,7 @@ function CampaignLine({ campaign }: { campaign: ReviewCampaign }) {
     return (
       <li>
         <span>{t('review.running', { ...words, by: campaign.decidedBy ?? '', sent, waiting })}</span>
+        {moved !== '' && <span className={style.faint}>{moved}</span>}
         <Button
           size="small"
           aria-label={t('review.takeBackFor', words)}
@@ -82,17 +92,21 @@ function CampaignLine({ campaign }: { campaign: ReviewCampaign }) {
       <span className={style.faint}>
         {keptOut > 0 && `${t('review.keptOut', { count: keptOut })} · `}
         {t('review.askedAt', { at: fullText(askedAt, i18n.language) })}
+        {moved !== '' && ` · ${moved}`}
+        {waiting === 0 && ` · ${t('review.noneLeft')}`}
       </span>
       {!refusing && (
         <>
-          <Button
-            size="small"
-            type="primary"
-            aria-label={t('review.approveFor', words)}
-            onClick={() => void say('approved', t('review.approved', words))}
-          >
-            {t('review.approve')}
-          </Button>
+          {waiting > 0 && (
+            <Button
+              size="small"
+              type="primary"
+              aria-label={t('review.approveFor', words)}
+              onClick={() => void say('approved', t('review.approved', words))}
+            >
+              {t('review.approve')}
+            </Button>
+          )}
           <Button size="small" aria-label={t('review.refuseFor', words)} onClick={() => setRefusing(true)}>
             {t('review.refuse')}
           </Button>

@@ -26,8 +26,8 @@ export function CampaignTile() {
   );
 }
 
-const tones = { asked: 'amber', refused: 'red', running: 'accent', ended: 'plain' } as const;
-const endings = { asked: 'withdraw', refused: 'seen', running: 'stop', ended: null } as const;
+const tones = { asked: 'amber', refused: 'red', moved: 'plain', running: 'accent', ended: 'plain' } as const;
+const endings = { asked: 'withdraw', refused: 'seen', moved: 'known', running: 'stop', ended: null } as const;
 
 function CampaignLine({ campaign }: { campaign: CampaignView }) {
   const { t, i18n } = useTranslation('campaign');
@@ -40,7 +40,9 @@ function CampaignLine({ campaign }: { campaign: CampaignView }) {
   const stop = async () => {
     try {
       await api.campaign.stop({ id });
-      undoToast(t('stopped', { title, count: waiting }), () => api.campaign.resume({ id }));
+      undoToast(t(state === 'moved' ? 'dismissed' : 'stopped', { title, count: waiting }), () =>
+        api.campaign.resume({ id }),
+      );
     } catch (error) {
       fail(error);
     }
@@ -49,7 +51,11 @@ function CampaignLine({ campaign }: { campaign: CampaignView }) {
     <li className="today-campaign" aria-label={t('label', { title })}>
       <b>{title}</b>
       <QuietTag tone={tones[state]}>{t(`state.${state}`)}</QuietTag>
-      <span title={t('progressExplain')}>{t('progress', { sent, waiting, removed })}</span>
+      {state === 'moved' ? (
+        <span>{t('movedExplain')}</span>
+      ) : (
+        <span title={t('progressExplain')}>{t('progress', { sent, waiting, removed })}</span>
+      )}
       {offerToOn !== null && <span>{t('until', { toOn: dateText(offerToOn, i18n.language, now) })}</span>}
       {campaign.isInherited && <span>{t('inherited')}</span>}
       {campaign.decision === 'approved' && <span>{t('approvedBy', { name: decidedBy })}</span>}

@@ -267,4 +267,27 @@ test('customers who came from somebody else bring what was planned for them; it 
   const asked = { campaignId: crypto.randomUUID(), customerId: friend(rep, '李四') };
   rep.context.pulled('campaign_recipient', { ...from, ...asked, isAsked: true });
   expect(rep.campaign.list().map(({ id }) => id)).toEqual([campaignId]);
+  // Whoever has the customer now may plan it.
+  expect(await rep.campaign.preview({ ids: [asked.customerId], contentId })).toMatchObject({
+    removed: [],
+    recipients: 1,
+  });
+});
+
+test('a request whose customers all went to somebody else is said to have ended so, until that is known', async () => {
+  const rep = createRep();
+  others(rep);
+  limit(rep, 1);
+  const contentId = text(rep);
+  const ids = ['赵一', '钱二'].map((name) => friend(rep, name));
+  const { id } = await rep.campaign.plan({ ids, contentId });
+  // As a split takes them away.
+  rep.context.db.raw('DELETE FROM campaign_recipient');
+  expect(rep.campaign.list()).toMatchObject([{ id, title: '周年活动', state: 'moved', waiting: 0 }]);
+  rep.campaign.stop(id);
+  expect(rep.campaign.list()).toEqual([]);
+  expect(() => rep.campaign.stop(id)).toThrow('NOT_FOUND');
+  rep.campaign.resume(id);
+  expect(rep.campaign.list()).toMatchObject([{ id, state: 'moved' }]);
+  expect(() => rep.campaign.resume(id)).toThrow('NOT_FOUND');
 });

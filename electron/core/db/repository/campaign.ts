@@ -68,9 +68,9 @@ export function listPlannedFor(
   db: LocalDb,
   contentId: string,
   from: string,
-): Pick<CampaignRecipient, 'customerId' | 'createdBy' | 'isAsked' | 'closedAt' | 'outcome'>[] {
+): Pick<CampaignRecipient, 'customerId' | 'createdBy' | 'isAsked' | 'approvedBy' | 'closedAt' | 'outcome'>[] {
   return db.raw(
-    `SELECT customer_id, created_by, is_asked, closed_at, outcome FROM campaign_recipient
+    `SELECT customer_id, created_by, is_asked, approved_by, closed_at, outcome FROM campaign_recipient
      WHERE content_id = ? AND deleted_at IS NULL AND created_at >= ?`,
     contentId,
     from,

@@ -17,7 +17,10 @@ export function BulkBar({ allIds }: { allIds: readonly string[] }) {
   const picked = useCustomerList((state) => state.picked);
   const [open, setOpen] = useState<BulkKind | 'campaign'>();
   useEscape(open !== undefined, () => setOpen(undefined));
-  useShortcut(t('bulk.label'), { b: { label: t('bulk.addTag'), run: () => setOpen('addTag') } });
+  useShortcut(t('bulk.label'), {
+    b: { label: t('bulk.addTag'), run: () => setOpen('addTag') },
+    h: { label: t('campaign:plan'), run: () => setOpen('campaign') },
+  });
   return (
     <div className={style.bar} role="toolbar" aria-label={t('bulk.label')}>
       <output className={style.count}>{t('bulk.picked', { count: picked.size })}</output>
