@@ -37,6 +37,7 @@ describe('[D08] whom the rules keep out', () => {
     ['CARE_FIRST', promo({ careSince: 2 })],
     ['PROMO_FROZEN', { stopAskedAt: ago(3), lastServiceAt: ago(1) }],
     ['NEW_FRIEND', { tier: 'N', addedOn: planOn }],
+    ['NEW_FRIEND', { tier: 'A', addedOn: planOn }],
     ['TRUST_TOO_LOW', { trustStage: 'acquainted' }],
     ['NO_INTERACTION', { lastInteractionAt: ago(31) }],
     ['SERVICE_ONLY', { consent: 'service_only' }],

@@ -3,7 +3,7 @@ import { addDays } from '#shared/domain/calendar.ts';
 import { buildPlan } from '#shared/domain/plan/build.ts';
 import type { PlanCustomer } from '#shared/domain/plan/input.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
-import { customer, daysAgo, planInput, planOn, todayAt } from './plan-fixture.ts';
+import { customer, daysAgo, enrolled, planInput, planOn, todayAt } from './plan-fixture.ts';
 
 const many = (count: number, fields: Partial<PlanCustomer>) =>
   Array.from({ length: count }, () => customer(fields));
@@ -123,6 +123,16 @@ describe('R7: building the day', () => {
       ['promise', 'overdueDays', 'tier'],
       ['tier', 'overdueDays', 'intent'],
       ['tier', 'overdueDays', 'neverTouched'],
+    ]);
+  });
+
+  test('[D12] who is new warms: the day, and of how many', () => {
+    const isNew = (days: number) =>
+      enrolled(customer({ tier: 'N', addedOn: addDays(planOn, -days), lastContactAt: null }));
+    const plan = buildPlan(planInput([isNew(0), isNew(3)]));
+    expect(plan.items.map(({ reasons }) => reasons.find(({ code }) => code === 'newDay')?.params)).toEqual([
+      { day: 3, of: 14 },
+      { day: 0, of: 14 },
     ]);
   });
 });

@@ -161,19 +161,22 @@ describe('[R4] promo', () => {
     expect(lone({ trustStage: 'acquainted' })).toBe('TRUST_TOO_LOW');
   });
 
-  test('not in the first 7 days of a friend unless the customer asked', () => {
-    const added = (days: number, isAsked = false) =>
-      lone({
-        tier: 'N',
-        addedOn: addDays(planOn, -days),
-        enrolments: [],
-        ...promo({ isAsked }),
-        lastContactAt: before(1),
-      });
-    expect(added(6)).toBe('NEW_FRIEND');
-    expect(added(6, true)).not.toBe('NEW_FRIEND');
-    expect(added(8)).not.toBe('NEW_FRIEND');
-  });
+  test.each(['N', 'B', 'A'] as const)(
+    'of tier %s: not in the first 7 days of a friend unless they asked',
+    (tier) => {
+      const added = (days: number, isAsked = false) =>
+        lone({
+          tier,
+          addedOn: addDays(planOn, -days),
+          enrolments: [],
+          ...promo({ isAsked }),
+          lastContactAt: before(1),
+        });
+      expect(added(6)).toBe('NEW_FRIEND');
+      expect(added(6, true)).not.toBe('NEW_FRIEND');
+      expect(added(8)).not.toBe('NEW_FRIEND');
+    },
+  );
 
   test.each(['complaintAt', 'stopAskedAt'] as const)(
     '%s freezes promo for 30 days; the next touch is service',

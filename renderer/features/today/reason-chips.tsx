@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { dateOf } from '#shared/domain/calendar.ts';
 import type { Tier } from '#shared/domain/entity/book.ts';
 import type { ReasonChip } from '#shared/domain/entity/user.ts';
+import { defaultSettings } from '#shared/domain/setting.ts';
 import { QuietTag } from '../../components/quiet-tag.tsx';
 import { dayWord, timeText } from '../../components/time-format.ts';
 import { useNow } from '../../components/time-text.tsx';
@@ -20,6 +21,8 @@ export function ReasonChips({ reasons, tier: shownTier }: { reasons: readonly Re
   function textOf({ code, params }: ReasonChip): string {
     const { dueAt, tier, postedAt, ...rest } = params;
     const words: Record<string, string | number> = { ...rest };
+    // Lists made before the chip said of how many days.
+    if (code === 'newDay') words.of ??= defaultSettings['rhythm.newDays'];
     if (typeof rest.days === 'number') words.count = rest.days;
     if (typeof postedAt === 'string')
       words.count = Math.max(0, Math.floor((nowMs - Date.parse(postedAt)) / 3_600_000));

@@ -23,7 +23,7 @@ export const reasonCodes = [
   /** Due on an earlier day; `days` at work ≥ 1. */
   'overdueDays',
   'dueToday',
-  /** Day `day` (0 = day of adding) of a new customer. */
+  /** Day `day` (0 = day of adding) of `of` in which a new customer warms (D12). */
   'newDay',
   /** `days` after the last purchase. */
   'afterPurchase',
@@ -82,7 +82,8 @@ export function reasonsOf(
 }
 
 /** What makes this kind of item due. */
-function addOccasion(candidate: Candidate, { planOn }: CustomerDay['input'], add: Add): void {
+function addOccasion(candidate: Candidate, input: CustomerDay['input'], add: Add): void {
+  const { planOn } = input;
   const { kind, customer, dueAt, dueOn, moment } = candidate;
   const due = { dueAt: dueAt ?? '' };
   switch (kind) {
@@ -98,7 +99,7 @@ function addOccasion(candidate: Candidate, { planOn }: CustomerDay['input'], add
       return add('handover', { days: since(customer.handover?.receivedAt, planOn) });
     case 'SOP_HARD':
     case 'SOP_SOFT':
-      return addStep(candidate, planOn, add);
+      return addStep(candidate, input, add);
     case 'KEYDATE':
       return add('keyDate', { days: Math.max(0, daysBetween(planOn, dueOn)) });
     case 'MOMENT_COMMENT':
@@ -132,9 +133,10 @@ function addAppointment({ customer, subject }: Candidate, add: Add): void {
   add(isNoShow ? 'noShow' : 'appointment', { dueAt: found?.startAt ?? '' });
 }
 
-function addStep({ step, customer }: Candidate, planOn: string, add: Add): void {
+function addStep({ step, customer }: Candidate, { planOn, settings }: CustomerDay['input'], add: Add): void {
   const { trigger, startedOn } = step!.enrolment;
-  if (trigger === 'newCustomer') add('newDay', { day: daysBetween(customer.addedOn, planOn) });
+  const day = daysBetween(customer.addedOn, planOn);
+  if (trigger === 'newCustomer') add('newDay', { day, of: Math.max(day, settings['rhythm.newDays']) });
   else if (trigger === 'silence') add('rewarm');
   else if (trigger === 'order') add('afterPurchase', { days: daysBetween(startedOn, planOn) });
 }

@@ -6,7 +6,7 @@ import type { BlockRate } from '../day-context.ts';
 import type { HiddenCode } from '../hidden.ts';
 
 export function promoCode(candidate: Candidate, input: CustomerDay['input']): HiddenCode | null {
-  const { customer, touchClass, tier } = candidate;
+  const { customer, touchClass } = candidate;
   if (touchClass !== 'promo') return null;
   const { now, planOn, settings, day } = input;
   const { promo } = customer;
@@ -15,7 +15,7 @@ export function promoCode(candidate: Candidate, input: CustomerDay['input']): Hi
   if (isWithin(customer.complaintAt, freezeDays) || isWithin(customer.stopAskedAt, freezeDays))
     return 'PROMO_FROZEN';
   const knownDays = daysBetween(customer.addedOn, planOn);
-  if (tier === 'N' && knownDays < settings['promo.newFriendDays'] && !promo.isAsked) return 'NEW_FRIEND';
+  if (knownDays < settings['promo.newFriendDays'] && !promo.isAsked) return 'NEW_FRIEND';
   if (customer.trustStage === 'acquainted') return 'TRUST_TOO_LOW';
   const perWeek = promoCap(settings['promo.perWeek'], day.blockRate, settings);
   const perMonth = promoCap(settings['promo.perMonth'], day.blockRate, settings);
