@@ -82,6 +82,7 @@ export const knownDetails = [
   'LIKE_PACE',
   'ACCOUNT_LIMIT',
   'SURPRISE_GAP',
+  'SURPRISE_GIVEN',
   'SURPRISE_MONTH',
   'SURPRISE_YEAR',
   'HOUSEHOLD_TAKEN',

@@ -105,18 +105,19 @@ export const momentContract = {
   restore: base.input(z.object({ id: z.guid() })).output(z.void()),
 };
 
+const promiseFields = z.object({
+  body: z.string().trim().min(1).max(2_000),
+  dueAt: z.iso.datetime({ precision: 3 }),
+});
+
 export const promiseContract = {
-  create: base
-    .input(
-      customerId.extend({
-        body: z.string().trim().min(1).max(2_000),
-        dueAt: z.iso.datetime({ precision: 3 }),
-      }),
-    )
-    .output(z.object({ id: z.guid() })),
+  create: base.input(customerId.extend(promiseFields.shape)).output(z.object({ id: z.guid() })),
+  /** Other words, or another time; whether it was kept stays as it is. */
+  patch: base.input(z.object({ id: z.guid(), promise: promiseFields })).output(z.void()),
   setStatus: base
     .input(z.object({ id: z.guid(), status: z.enum(['open', 'kept', 'cancelled']) }))
     .output(z.void()),
   /** Takes it back as if it had never been made; a promise that fell through is cancelled instead. */
   delete: base.input(z.object({ id: z.guid() })).output(z.void()),
+  restore: base.input(z.object({ id: z.guid() })).output(z.void()),
 };

@@ -10,6 +10,8 @@ export const orderFields = z.object({
   /** Fen; 0 where it is not known. */
   marginFen: z.int().min(-100_000_000_000).max(100_000_000_000),
   orderedOn: z.iso.date(),
+  /** As the shop has it, empty where there is none; absent: stays as it is. */
+  orderNo: z.string().trim().max(100).optional(),
 });
 export type OrderFields = z.infer<typeof orderFields>;
 

@@ -29,6 +29,12 @@ export const signalContract = {
       }),
     )
     .output(id),
+  /** Other words, or another time by which an answer is expected; what it is stays. */
+  patch: base
+    .input(
+      id.extend({ body: z.string().trim().max(2_000), dueAt: z.iso.datetime({ precision: 3 }).nullable() }),
+    )
+    .output(z.void()),
   /** Answered or settled, or open again. */
   setClosed: base.input(id.extend({ closed: z.boolean() })).output(z.void()),
   /** With the status it changed, where nobody changed that since. */

@@ -53,6 +53,8 @@ export const surpriseContract = {
   createAll: base
     .input(z.object({ customerId: z.guid(), ideas: z.array(newSurprise).min(1).max(10) }))
     .output(z.object({ ids: z.array(z.guid()) })),
+  /** Other words, another price; REFUSED SURPRISE_GIVEN for the price of one that was given: R4 allowed it at this price. */
+  patch: base.input(newSurprise.extend({ id: z.guid() })).output(z.void()),
   /** `given`: REFUSED SURPRISE_GAP, SURPRISE_MONTH or SURPRISE_YEAR where R4 does not allow it. Back to `idea` is the undo. */
   setStatus: base
     .input(z.object({ id: z.guid(), status: z.enum(['idea', 'given', 'dropped']) }))

@@ -261,6 +261,12 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'create',
     call: (given) => given.api.surprise.createAll({ ...customerOf(given), ideas: [{ body, priceFen: 0 }] }),
   },
+  'surprise.patch': {
+    entity: 'surprise',
+    action: 'change',
+    call: (given) =>
+      given.api.surprise.patch({ ...idOf(given, 'surprise'), body, priceFen: given.number % 1_000 }),
+  },
   'surprise.setStatus': {
     entity: 'surprise',
     action: 'change',
@@ -310,6 +316,15 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     action: 'create',
     call: (given) => given.api.promise.create({ ...customerOf(given), body, dueAt: seededAt }),
   },
+  'promise.patch': {
+    entity: 'promise',
+    action: 'change',
+    call: (given) =>
+      given.api.promise.patch({
+        ...idOf(given, 'promise'),
+        promise: { body: `${body.slice(0, 480)} ${given.number}`, dueAt: seededAt },
+      }),
+  },
   'promise.setStatus': {
     entity: 'promise',
     action: 'change',
@@ -320,6 +335,11 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     entity: 'promise',
     action: 'delete',
     call: (given) => given.api.promise.delete(idOf(given, 'promise')),
+  },
+  'promise.restore': {
+    entity: 'promise',
+    action: 'delete',
+    call: (given) => given.api.promise.restore(idOf(given, 'promise')),
   },
   'appointment.create': {
     entity: 'appointment',
@@ -540,6 +560,16 @@ export const entryMethods: Record<string, MethodDoor | MethodDoor[]> = {
     entity: 'signal',
     action: 'create',
     call: (given) => given.api.signal.log({ ...customerOf(given), kind: 'service', body }),
+  },
+  'signal.patch': {
+    entity: 'signal',
+    action: 'change',
+    call: (given) =>
+      given.api.signal.patch({
+        ...idOf(given, 'signal'),
+        body: `${body.slice(0, 480)} ${given.number}`,
+        dueAt: null,
+      }),
   },
   'signal.setClosed': {
     entity: 'signal',

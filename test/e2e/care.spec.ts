@@ -64,6 +64,30 @@ test('what is coming is on the card and reaches the list of the day', async ({ b
     await page.goBack();
   });
 
+  await test.step('a promise is noted, put off, kept by mistake and opened again', async () => {
+    const list = page.getByRole('region', { name: '承诺' });
+    await list.getByRole('button', { name: '记一个承诺' }).click();
+    await list.getByRole('textbox', { name: '答应了什么' }).fill('发样品照片');
+    await list.getByRole('button', { name: '保存' }).click();
+    await expect(list.getByRole('alert')).toHaveText('请写下什么时候之前');
+    await list.getByLabel('什么时候之前').fill(`${tomorrow}T10:00`);
+    await list.getByRole('button', { name: '保存' }).click();
+    await expect(list.getByText('明天 10:00 到期')).toBeVisible();
+    await list.getByRole('button', { name: '修改承诺：发样品照片' }).click();
+    await list.getByLabel('什么时候之前').fill(`${tomorrow}T09:00`);
+    await shotInLooks(page, 'care-02-promise-form');
+    await list.getByRole('button', { name: '保存' }).click();
+    await expect(list.getByText('明天 09:00 到期')).toBeVisible();
+    await list.getByRole('button', { name: '已做到' }).click();
+    await list.getByRole('button', { name: '重新打开：发样品照片' }).click();
+    await expect(list.getByRole('button', { name: '已做到' })).toBeVisible();
+    await list.getByRole('button', { name: '删除承诺：发样品照片' }).click();
+    await expect(list.getByText('发样品照片')).toBeHidden();
+    await page.keyboard.press('u');
+    await expect(list.getByText('明天 09:00 到期')).toBeVisible();
+    await shotInLooks(page, 'care-02-promise');
+  });
+
   await test.step('an appointment of tomorrow is to be confirmed today; a no-show asks for a talk', async () => {
     const list = page.getByRole('region', { name: '预约' });
     await list.getByRole('button', { name: '添加预约' }).click();

@@ -4,6 +4,9 @@ export const signalApi = {
   log: api.signal.log.handler(({ input: { customerId, ...signal }, context }) =>
     context.services().signal.log(customerId, signal),
   ),
+  patch: api.signal.patch.handler(({ input: { id, ...signal }, context }) =>
+    context.services().signal.patch(id, signal),
+  ),
   setClosed: api.signal.setClosed.handler(({ input, context }) =>
     context.services().signal.setClosed(input.id, input.closed),
   ),

@@ -8,6 +8,9 @@ export const surpriseApi = {
   createAll: api.surprise.createAll.handler(({ input: { customerId, ideas }, context }) =>
     context.services().surprise.createAll(customerId, ideas),
   ),
+  patch: api.surprise.patch.handler(({ input: { id, ...surprise }, context }) =>
+    context.services().surprise.patch(id, surprise),
+  ),
   setStatus: api.surprise.setStatus.handler(({ input, context }) =>
     context.services().surprise.setStatus(input.id, input.status),
   ),

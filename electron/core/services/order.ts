@@ -16,7 +16,7 @@ export function orderInsert(
     entity: 'customer_order',
     id: uuidv7(clock),
     scope: customer.scopeId,
-    fields: { customerId: customer.id, ...order },
+    fields: { customerId: customer.id, ...order, orderNo: order.orderNo ?? '' },
   };
 }
 
@@ -32,7 +32,7 @@ export function createOrderService({ db, mutator, clock }: CoreContext) {
     patch(id: string, order: OrderFields): void {
       const row = getRow(db, 'customer_order', id);
       const changed = Object.entries(order).filter(
-        ([name, value]) => row[name as keyof OrderFields] !== value,
+        ([name, value]) => value !== undefined && row[name as keyof OrderFields] !== value,
       );
       if (changed.length > 0) patch('order.patch', id, Object.fromEntries(changed));
     },

@@ -6,10 +6,15 @@ import type { CoreContext } from '../core-context.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
 import type { LocalWrite } from '../local-write.ts';
 
+interface PromiseFields {
+  body: string;
+  dueAt: string;
+}
+
 export function promiseInsert(
   clock: Clock,
   customer: { id: string; scopeId: string },
-  { body, dueAt }: { body: string; dueAt: string },
+  { body, dueAt }: PromiseFields,
 ): LocalWrite {
   return {
     op: 'insert',
@@ -32,10 +37,16 @@ export function promisePatch(id: string, status: Promised['status'], at: string)
 
 export function createPromiseService({ db, mutator, clock }: CoreContext) {
   return {
-    create(customerId: string, promise: { body: string; dueAt: string }): { id: string } {
+    create(customerId: string, promise: PromiseFields): { id: string } {
       const write = promiseInsert(clock, getCustomer(db, customerId), promise);
       mutator.mutate('promise.create', [write]);
       return { id: write.id };
+    },
+    patch(id: string, { body, dueAt }: PromiseFields): void {
+      const row = getRow(db, 'promise', id);
+      const fields = { ...(body !== row.body && { body }), ...(dueAt !== row.dueAt && { dueAt }) };
+      if (Object.keys(fields).length > 0)
+        mutator.mutate('promise.patch', [{ op: 'patch', entity: 'promise', id, fields }]);
     },
     setStatus(id: string, status: Promised['status']): void {
       if (getRow(db, 'promise', id).status === status) return;
@@ -45,6 +56,12 @@ export function createPromiseService({ db, mutator, clock }: CoreContext) {
       getRow(db, 'promise', id);
       const fields = { deletedAt: instantOf(clock) };
       mutator.mutate('promise.delete', [{ op: 'patch', entity: 'promise', id, fields }]);
+    },
+    restore(id: string): void {
+      if (getRow(db, 'promise', id).deletedAt === null) return;
+      mutator.mutate('promise.restore', [
+        { op: 'patch', entity: 'promise', id, fields: { deletedAt: null } },
+      ]);
     },
   };
 }

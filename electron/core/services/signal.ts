@@ -58,6 +58,13 @@ export function createSignalService({ db, mutator, clock, identity }: CoreContex
       return { id };
     },
 
+    patch(id: string, { body, dueAt }: Pick<Signal, 'body' | 'dueAt'>): void {
+      const row = getRow(db, 'signal', id);
+      const fields = { ...(body !== row.body && { body }), ...(dueAt !== row.dueAt && { dueAt }) };
+      if (Object.keys(fields).length > 0)
+        mutator.mutate('signal.patch', [{ op: 'patch', entity: 'signal', id, fields }]);
+    },
+
     setClosed(id: string, closed: boolean): void {
       const { closedAt } = getRow(db, 'signal', id);
       if ((closedAt !== null) === closed) return;

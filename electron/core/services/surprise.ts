@@ -45,7 +45,7 @@ export function surpriseGiven(context: Context, id: string, at: string): LocalWr
 
 export function surprisePatch(
   id: string,
-  fields: Partial<Pick<Surprise, 'status' | 'givenAt' | 'deletedAt'>>,
+  fields: Partial<Pick<Surprise, 'body' | 'priceFen' | 'status' | 'givenAt' | 'deletedAt'>>,
 ): LocalWrite {
   return { op: 'patch', entity: 'surprise', id, fields };
 }
@@ -101,6 +101,14 @@ export function createSurpriseService(context: CoreContext) {
       }));
       mutator.mutate('surprise.create', writes);
       return { ids: writes.map(({ id }) => id) };
+    },
+
+    patch(id: string, { body, priceFen }: { body: string; priceFen: number }): void {
+      const row = getRow(db, 'surprise', id);
+      if (row.status === 'given' && priceFen !== row.priceFen)
+        throw new CoreError('REFUSED', 'SURPRISE_GIVEN');
+      const fields = { ...(body !== row.body && { body }), ...(priceFen !== row.priceFen && { priceFen }) };
+      if (Object.keys(fields).length > 0) mutator.mutate('surprise.patch', [surprisePatch(id, fields)]);
     },
 
     setStatus(id: string, status: Surprise['status']): void {

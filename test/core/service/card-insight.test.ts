@@ -197,12 +197,15 @@ describe('written down by hand', () => {
     rep.order.patch(id, { ...order, paidFen: 29_900, marginFen: 9_000 });
     expect(insight().value).toMatchObject({ paidFen: 29_900, marginFen: 9_000, withMargin: 1 });
     rep.order.patch(id, { ...order, paidFen: 29_900, marginFen: 9_000 });
+    rep.order.patch(id, { ...order, paidFen: 29_900, marginFen: 9_000, orderNo: 'D-17' });
+    expect(insight().value.latest).toMatchObject([{ id, paidFen: 29_900, orderNo: 'D-17' }]);
     rep.order.delete(id);
     expect(insight().value.orders).toBe(0);
     rep.order.restore(id);
     expect(insight().value.orders).toBe(1);
     expect(rep.mutations().slice(1)).toEqual([
       'order.create',
+      'order.patch',
       'order.patch',
       'order.delete',
       'order.restore',

@@ -116,6 +116,25 @@ describe('notes', () => {
     expect(rep.customer.get(id).promises).toEqual([]);
   });
 
+  test('a promise gets other words and another time, is opened again and restored', () => {
+    const rep = createRep();
+    const id = create(rep);
+    const promised = { body: '发报价单', dueAt: '2026-03-11T02:00:00.000Z' };
+    const made = rep.promise.create(id, promised);
+    const moved = { body: '发新报价单', dueAt: '2026-03-13T02:00:00.000Z' };
+    rep.promise.patch(made.id, moved);
+    rep.promise.patch(made.id, moved);
+    expect(rep.mutations()).toEqual(['customer.create', 'promise.create', 'promise.patch']);
+    expect(rep.customer.get(id).promises).toMatchObject([{ ...moved, status: 'open', closedAt: null }]);
+    rep.promise.setStatus(made.id, 'kept');
+    rep.promise.setStatus(made.id, 'open');
+    expect(rep.customer.get(id).promises).toMatchObject([{ ...moved, status: 'open', closedAt: null }]);
+    rep.promise.delete(made.id);
+    expect(rep.customer.get(id).promises).toEqual([]);
+    rep.promise.restore(made.id);
+    expect(rep.customer.get(id).promises).toMatchObject([moved]);
+  });
+
   test('deleting and restoring a note, a touch and a moment takes them off the timeline and back', () => {
     const rep = createRep();
     const id = create(rep);

@@ -171,6 +171,20 @@ describe('R4: surprises', () => {
     rep.surprise.setStatus(gift(rep, two, 10_000), 'given');
   });
 
+  test('its words and price are put right; the price of a given one stays what R4 allowed', () => {
+    const rep = createRep();
+    const customerId = customer(rep, 'a');
+    const id = gift(rep, customerId, 3_000);
+    rep.surprise.patch(id, { body: '手写卡片', priceFen: 500 });
+    rep.surprise.setStatus(id, 'given');
+    expect(() => rep.surprise.patch(id, { body: '手写卡片', priceFen: 90_000 })).toThrow(
+      expect.objectContaining({ detail: 'SURPRISE_GIVEN' }),
+    );
+    rep.surprise.patch(id, { body: '手写的卡片', priceFen: 500 });
+    const [surprise] = rep.surprise.list(customerId).surprises;
+    expect(surprise).toMatchObject({ body: '手写的卡片', priceFen: 500, status: 'given' });
+  });
+
   test('[D03] proposals come from the card and are kept only as they are taken, in one go', () => {
     const rep = createRep();
     const customerId = customer(rep, 'a');

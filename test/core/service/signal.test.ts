@@ -28,6 +28,22 @@ describe('signals of a customer', () => {
     expect(card().signals[0]!.closedAt).toBeNull();
   });
 
+  test('its words and the time of the answer are put right, and the list follows', () => {
+    const { rep, customerId, card } = setUp();
+    const { id } = rep.signal.log(customerId, { kind: 'message', body: '改到周四' });
+    const put = { body: '改到周五', dueAt: '2026-03-10T05:00:00.000Z' };
+    rep.signal.patch(id, put);
+    rep.signal.patch(id, put);
+    expect(rep.mutations().filter((name) => name.startsWith('signal'))).toEqual([
+      'signal.log',
+      'signal.patch',
+    ]);
+    expect(card().signals).toMatchObject([{ id, kind: 'message', ...put, closedAt: null }]);
+    expect(rep.plan.today().items.find(({ kind }) => kind === 'REPLY')).toMatchObject({
+      subjectText: '改到周五',
+    });
+  });
+
   test('a wish that comes late in the evening is due when the quiet hours end', () => {
     const { rep, customerId, card } = setUp();
     rep.clock.set('2026-03-10T11:30:00.000Z');

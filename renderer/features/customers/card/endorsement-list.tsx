@@ -1,5 +1,5 @@
 /** Scores they gave and friends they brought: two of the signs of trust (R16), written down where the signs are shown. */
-import { DeleteOutlined } from '@ant-design/icons';
+import { DeleteOutlined, EditOutlined } from '@ant-design/icons';
 import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -32,6 +32,7 @@ export function EndorsementList({ customerId, endorsements, readOnly }: Endorsem
   const undoToast = useUndoToast();
   const fail = useFailToast();
   const [adding, setAdding] = useState<Kind>();
+  const [editing, setEditing] = useState<string>();
 
   const remove = async ({ id }: Endorsement) => {
     try {
@@ -55,42 +56,71 @@ export function EndorsementList({ customerId, endorsements, readOnly }: Endorsem
       fail(error);
     }
   };
+  const change = async (former: Endorsement, endorsement: EndorsementFields) => {
+    const { id, kind, score, body, isPaid, happenedOn } = former;
+    await api.endorsement.patch({ id, endorsement });
+    setEditing(undefined);
+    undoToast(t('endorsement.changed'), () =>
+      api.endorsement.patch({ id, endorsement: { kind, score, body, isPaid, happenedOn } }),
+    );
+  };
   return (
     <section>
       <h4>{t('endorsement.title')}</h4>
       <ul className={style.given}>
-        {endorsements.map((each) => (
-          <li key={each.id}>
-            <span>
-              {each.kind === 'nps'
-                ? t('endorsement.scored', { score: each.score })
-                : t('endorsement.brought', { who: each.body })}
-              <span className={style.quiet}>
-                {[each.happenedOn, each.kind === 'nps' ? each.body : ''].filter(Boolean).join(' · ')}
-              </span>
-              <RowMarks id={each.id} pending={each.pending} />
-            </span>
-            {each.kind === 'referral' && (
-              <Checkbox
-                disabled={readOnly}
-                checked={each.isPaid}
-                onChange={(event) => void setPaid(each, event.target.checked)}
-              >
-                {t('endorsement.paid')}
-              </Checkbox>
-            )}
-            {!readOnly && (
-              <Button
-                size="small"
-                type="text"
-                icon={<DeleteOutlined />}
-                aria-label={t('endorsement.remove')}
-                title={t('endorsement.remove')}
-                onClick={() => void remove(each)}
+        {endorsements.map((each) =>
+          editing === each.id ? (
+            <li key={each.id}>
+              <EndorsementForm
+                kind={each.kind}
+                initial={each}
+                onCancel={() => setEditing(undefined)}
+                onSave={(endorsement) => change(each, endorsement)}
               />
-            )}
-          </li>
-        ))}
+            </li>
+          ) : (
+            <li key={each.id}>
+              <span>
+                {each.kind === 'nps'
+                  ? t('endorsement.scored', { score: each.score })
+                  : t('endorsement.brought', { who: each.body })}
+                <span className={style.quiet}>
+                  {[each.happenedOn, each.kind === 'nps' ? each.body : ''].filter(Boolean).join(' · ')}
+                </span>
+                <RowMarks id={each.id} pending={each.pending} />
+              </span>
+              {each.kind === 'referral' && (
+                <Checkbox
+                  disabled={readOnly}
+                  checked={each.isPaid}
+                  onChange={(event) => void setPaid(each, event.target.checked)}
+                >
+                  {t('endorsement.paid')}
+                </Checkbox>
+              )}
+              {!readOnly && (
+                <Button
+                  size="small"
+                  type="text"
+                  icon={<EditOutlined />}
+                  aria-label={t('endorsement.change')}
+                  title={t('endorsement.change')}
+                  onClick={() => setEditing(each.id)}
+                />
+              )}
+              {!readOnly && (
+                <Button
+                  size="small"
+                  type="text"
+                  icon={<DeleteOutlined />}
+                  aria-label={t('endorsement.remove')}
+                  title={t('endorsement.remove')}
+                  onClick={() => void remove(each)}
+                />
+              )}
+            </li>
+          ),
+        )}
       </ul>
       {adding !== undefined && (
         <EndorsementForm
@@ -120,17 +150,19 @@ export function EndorsementList({ customerId, endorsements, readOnly }: Endorsem
 
 interface EndorsementFormProps {
   kind: Kind;
+  initial?: EndorsementFields;
   onSave: (endorsement: EndorsementFields) => Promise<void>;
   onCancel: () => void;
 }
 
-function EndorsementForm({ kind, onSave, onCancel }: EndorsementFormProps) {
+function EndorsementForm({ kind, initial, onSave, onCancel }: EndorsementFormProps) {
   const { t } = useTranslation(['card', 'customers', 'common']);
   const errorText = useErrorText();
-  const [score, setScore] = useState<TypedNumber>(null);
-  const [body, setBody] = useState('');
-  const [isPaid, setIsPaid] = useState(false);
-  const [happenedOn, setHappenedOn] = useState(dateOf(useNow()));
+  const [score, setScore] = useState<TypedNumber>(initial?.score ?? null);
+  const [body, setBody] = useState(initial?.body ?? '');
+  const [isPaid, setIsPaid] = useState(initial?.isPaid ?? false);
+  const today = dateOf(useNow());
+  const [happenedOn, setHappenedOn] = useState(initial?.happenedOn ?? today);
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string>();
   const save = async () => {

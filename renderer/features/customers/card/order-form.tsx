@@ -27,6 +27,7 @@ export function OrderForm({ initial, isNew, onSave, onCancel }: OrderFormProps) 
   const [paid, setPaid] = useState<TypedNumber>(isNew ? null : initial.paidFen / 100);
   const [margin, setMargin] = useState<TypedNumber>(initial.marginFen === 0 ? null : initial.marginFen / 100);
   const [orderedOn, setOrderedOn] = useState(initial.orderedOn);
+  const [orderNo, setOrderNo] = useState(initial.orderNo ?? '');
   const field = useRef<InputRef>(null);
   useEffect(() => field.current?.focus(), []);
 
@@ -44,6 +45,7 @@ export function OrderForm({ initial, isNew, onSave, onCancel }: OrderFormProps) 
         paidFen: Math.round((paid ?? 0) * 100),
         marginFen: Math.round((margin ?? 0) * 100),
         orderedOn,
+        orderNo: orderNo.trim(),
       }),
   );
   const onKeyDown = formKeys({ onSave: save, onCancel });
@@ -97,6 +99,14 @@ export function OrderForm({ initial, isNew, onSave, onCancel }: OrderFormProps) 
           aria-label={t('order.day')}
           value={orderedOn}
           onChange={(value) => edited(setOrderedOn)(value)}
+        />
+        <ImeInput
+          size="small"
+          aria-label={t('order.number')}
+          placeholder={t('order.number')}
+          maxLength={100}
+          value={orderNo}
+          onChange={(event) => edited(setOrderNo)(event.target.value)}
         />
       </div>
       <FormEnd problem={problem} saving={saving} onSave={save} onCancel={onCancel} />

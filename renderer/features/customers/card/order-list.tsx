@@ -35,9 +35,12 @@ export function OrderList({ orders, readOnly }: { orders: readonly Order[]; read
   const change = async (former: Order, order: OrderFields) => {
     await api.order.patch({ id: former.id, order });
     setEditing(undefined);
-    const { product, quantity, paidFen, marginFen, orderedOn } = former;
+    const { product, quantity, paidFen, marginFen, orderedOn, orderNo } = former;
     undoToast(t('order.changed', { product: order.product }), () =>
-      api.order.patch({ id: former.id, order: { product, quantity, paidFen, marginFen, orderedOn } }),
+      api.order.patch({
+        id: former.id,
+        order: { product, quantity, paidFen, marginFen, orderedOn, orderNo },
+      }),
     );
   };
   const shown = all ? orders : orders.slice(0, shownAtFirst);

@@ -1,43 +1,44 @@
 /** What we said we would do and have not done yet, and how what was promised before was kept (D15). */
-import { CheckOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dateOf } from '#shared/domain/calendar.ts';
 import { promiseOutcome } from '#shared/domain/card/promise-outcome.ts';
 import type { CustomerCard } from '#shared/contract/customer.ts';
-import { dayWord, fullText, timeText } from '../../../components/time-format.ts';
 import { useNow } from '../../../components/time-text.tsx';
-import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
+import { useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
-import { RowMarks } from './card-mark.tsx';
+import { AddButton } from './add-button.tsx';
+import { PromiseForm } from './promise-form.tsx';
+import { PromiseRow } from './promise-row.tsx';
 import { Section } from './section.tsx';
 import style from './promise-list.module.css';
 
+/** Of those that are settled, so many stay in view: one that was settled by mistake can be opened again. */
+const shownSettled = 2;
+
 export function PromiseList({ card, readOnly }: { card: CustomerCard; readOnly: boolean }) {
-  const { t, i18n } = useTranslation(['customers', 'card']);
+  const { t } = useTranslation(['customers', 'card']);
   const api = useApi();
   const undoToast = useUndoToast();
-  const fail = useFailToast();
   const now = useNow();
+  const [adding, setAdding] = useState(false);
   const open = card.promises
     .filter((promise) => promise.status === 'open')
     .toSorted((a, b) => a.dueAt.localeCompare(b.dueAt));
+  const settled = card.promises
+    .filter((promise) => promise.status !== 'open')
+    .toSorted((a, b) => (b.closedAt ?? b.dueAt).localeCompare(a.closedAt ?? a.dueAt))
+    .slice(0, shownSettled);
+  const shown = [...open, ...settled];
   const outcomes = Map.groupBy(card.promises, (promise) => promiseOutcome(promise, now));
   const kept = (['early', 'kept', 'late'] as const)
     .map((outcome) => ({ outcome, count: outcomes.get(outcome)?.length ?? 0 }))
     .filter(({ count }) => count > 0);
-  if (open.length === 0 && kept.length === 0) return null;
-
-  const close = async (id: string, status: 'kept' | 'cancelled') => {
-    try {
-      await api.promise.setStatus({ id, status });
-      undoToast(t(`promise.${status}Done`), () => api.promise.setStatus({ id, status: 'open' }));
-    } catch (error) {
-      fail(error);
-    }
-  };
+  if (readOnly && shown.length === 0) return null;
   return (
-    <Section title={t('promise.title')}>
+    <Section
+      title={t('promise.title')}
+      action={!readOnly && !adding && <AddButton label={t('promise.add')} onClick={() => setAdding(true)} />}
+    >
       {kept.length > 0 && (
         <p className={style.record}>
           {kept.map(({ outcome, count }) => (
@@ -47,34 +48,23 @@ export function PromiseList({ card, readOnly }: { card: CustomerCard; readOnly: 
           ))}
         </p>
       )}
-      <ul className={style.list} hidden={open.length === 0}>
-        {open.map((promise) => (
-          <li key={promise.id} className={style.row}>
-            <div className={style.words}>
-              <div className={style.body}>{promise.body}</div>
-              <div className={style.due} data-late={Date.parse(promise.dueAt) <= now || undefined}>
-                <time dateTime={promise.dueAt} title={fullText(promise.dueAt, i18n.language)}>
-                  {t(Date.parse(promise.dueAt) <= now ? 'promise.late' : 'promise.due', {
-                    day: dayWord(dateOf(promise.dueAt), i18n.language, now),
-                    time: timeText(promise.dueAt, i18n.language),
-                  })}
-                </time>
-                <RowMarks id={promise.id} pending={promise.pending} />
-              </div>
-            </div>
-            {!readOnly && (
-              <>
-                <Button size="small" icon={<CheckOutlined />} onClick={() => void close(promise.id, 'kept')}>
-                  {t('promise.keep')}
-                </Button>
-                <Button size="small" type="text" onClick={() => void close(promise.id, 'cancelled')}>
-                  {t('promise.cancel')}
-                </Button>
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
+      {adding && (
+        <PromiseForm
+          onCancel={() => setAdding(false)}
+          onSave={async (promise) => {
+            const { id } = await api.promise.create({ customerId: card.id, ...promise });
+            setAdding(false);
+            undoToast(t('promise.added'), () => api.promise.delete({ id }));
+          }}
+        />
+      )}
+      {shown.length > 0 && (
+        <ul className={style.list}>
+          {shown.map((promise) => (
+            <PromiseRow key={promise.id} promise={promise} readOnly={readOnly} />
+          ))}
+        </ul>
+      )}
     </Section>
   );
 }

@@ -1,5 +1,5 @@
 /** What the customer waits for, and what makes us leave them in peace. */
-import { CheckOutlined } from '@ant-design/icons';
+import { CheckOutlined, EditOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import { useAsked } from '../asked.tsx';
 import { AutopsyPanel } from './autopsy-panel.tsx';
 import { RowMarks } from './card-mark.tsx';
 import { Section } from './section.tsx';
+import { SignalForm } from './signal-form.tsx';
 import style from './promise-list.module.css';
 
 export function SignalList({ card, readOnly }: { card: CustomerCard; readOnly: boolean }) {
@@ -24,6 +25,7 @@ export function SignalList({ card, readOnly }: { card: CustomerCard; readOnly: b
   const now = useNow();
   const { asked, setAsked } = useAsked();
   const [isOpen, setOpen] = useState(asked.has('autopsy'));
+  const [editing, setEditing] = useState<string>();
   const close = () => {
     setOpen(false);
     if (asked.has('autopsy')) setAsked();
@@ -56,6 +58,20 @@ export function SignalList({ card, readOnly }: { card: CustomerCard; readOnly: b
         {shown.map(({ id, kind, body, happenedAt, dueAt, pending }) => {
           const at = dueAt ?? happenedAt;
           const isLate = dueAt !== null && Date.parse(dueAt) <= now;
+          if (editing === id)
+            return (
+              <li key={id} className={style.row}>
+                <SignalForm
+                  initial={{ body, dueAt }}
+                  onCancel={() => setEditing(undefined)}
+                  onSave={async (changed) => {
+                    await api.signal.patch({ id, ...changed });
+                    setEditing(undefined);
+                    undoToast(t('signal.changed'), () => api.signal.patch({ id, body, dueAt }));
+                  }}
+                />
+              </li>
+            );
           return (
             <li key={id} className={style.row}>
               <div className={style.words}>
@@ -82,6 +98,16 @@ export function SignalList({ card, readOnly }: { card: CustomerCard; readOnly: b
                     {t('signal.remove')}
                   </Button>
                 ))}
+              {!readOnly && (
+                <Button
+                  size="small"
+                  type="text"
+                  icon={<EditOutlined />}
+                  aria-label={t('signal.change')}
+                  title={t('signal.change')}
+                  onClick={() => setEditing(id)}
+                />
+              )}
             </li>
           );
         })}

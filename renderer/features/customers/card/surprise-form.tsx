@@ -4,27 +4,30 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ImeInput, useEnterSubmit } from '../../../components/ime-input.tsx';
 import { NumberInput, type TypedNumber } from '../../../components/number-input.tsx';
-import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
-import { useApi } from '../../../platform/api-context.tsx';
+import { useFailToast } from '../../../components/undo-toast.tsx';
 import style from './surprise-list.module.css';
 
 const mostYuan = 100_000;
 
-export function SurpriseForm({ customerId, onClose }: { customerId: string; onClose: () => void }) {
+interface SurpriseFormProps {
+  initial?: { body: string; priceFen: number };
+  /** Given: R4 allowed it at this price. */
+  isPriceFixed?: boolean;
+  onSave: (surprise: { body: string; priceFen: number }) => Promise<void>;
+  onClose: () => void;
+}
+
+export function SurpriseForm({ initial, isPriceFixed, onSave, onClose }: SurpriseFormProps) {
   const { t } = useTranslation('customers');
-  const api = useApi();
-  const say = useUndoToast();
   const fail = useFailToast();
-  const [body, setBody] = useState('');
-  const [price, setPrice] = useState<TypedNumber>(null);
+  const [body, setBody] = useState(initial?.body ?? '');
+  const [price, setPrice] = useState<TypedNumber>(initial ? initial.priceFen / 100 : null);
   const isReady = body.trim() !== '';
 
   const save = async () => {
     if (!isReady || price === undefined) return;
     try {
-      const priceFen = Math.round((price ?? 0) * 100);
-      const { id } = await api.surprise.create({ customerId, body: body.trim(), priceFen });
-      say(t('surprise.saved'), () => api.surprise.delete({ id }));
+      await onSave({ body: body.trim(), priceFen: Math.round((price ?? 0) * 100) });
       onClose();
     } catch (error) {
       fail(error);
@@ -54,6 +57,7 @@ export function SurpriseForm({ customerId, onClose }: { customerId: string; onCl
       <NumberInput
         className={style.price}
         value={price}
+        disabled={isPriceFixed}
         min={0}
         max={mostYuan}
         decimals={2}

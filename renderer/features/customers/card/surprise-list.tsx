@@ -1,5 +1,5 @@
 /** Small gifts thought of for a customer, what has been given, and what the budget still allows (rules.md R4). */
-import { GiftOutlined } from '@ant-design/icons';
+import { EditOutlined, GiftOutlined, UndoOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -27,6 +27,7 @@ export function SurpriseList({ card, readOnly }: { card: CustomerCard; readOnly:
   const fail = useFailToast();
   const query = useQuery(orpc.surprise.list.queryOptions({ input: { customerId: card.id } }));
   const [adding, setAdding] = useState(false);
+  const [editing, setEditing] = useState<string>();
   const shown = query.data?.surprises.filter(({ status }) => status !== 'dropped') ?? [];
   const budget = query.data?.budget;
   if (readOnly && shown.length === 0) return null;
@@ -39,6 +40,10 @@ export function SurpriseList({ card, readOnly }: { card: CustomerCard; readOnly:
       fail(error);
     }
   };
+  const change = async ({ id, body, priceFen }: SurpriseView, wanted: { body: string; priceFen: number }) => {
+    await api.surprise.patch({ id, ...wanted });
+    say(t('surprise.changed'), () => api.surprise.patch({ id, body, priceFen }));
+  };
   return (
     <Section
       title={t('surprise.title')}
@@ -50,39 +55,78 @@ export function SurpriseList({ card, readOnly }: { card: CustomerCard; readOnly:
         )
       }
     >
-      {adding && <SurpriseForm customerId={card.id} onClose={() => setAdding(false)} />}
+      {adding && (
+        <SurpriseForm
+          onClose={() => setAdding(false)}
+          onSave={async (surprise) => {
+            const { id } = await api.surprise.create({ customerId: card.id, ...surprise });
+            say(t('surprise.saved'), () => api.surprise.delete({ id }));
+          }}
+        />
+      )}
       {adding && query.data && (
         <SurpriseProposals customerId={card.id} {...query.data} onSaved={() => setAdding(false)} />
       )}
       {shown.length > 0 && (
         <ul className={list.list}>
-          {shown.map((one) => (
-            <li key={one.id} className={list.row}>
-              <div className={list.words}>
-                <div className={list.body}>{one.body}</div>
-                <div className={list.due}>
-                  {yuan(one.priceFen, i18n.language)}
-                  {one.givenAt && (
-                    <>
-                      {` · ${t('surprise.given')} `}
-                      <DateText on={dateOf(one.givenAt)} words />
-                    </>
-                  )}
-                  <RowMarks id={one.id} pending={one.pending} />
+          {shown.map((one) =>
+            editing === one.id ? (
+              <li key={one.id} className={list.row}>
+                <SurpriseForm
+                  initial={one}
+                  isPriceFixed={one.status === 'given'}
+                  onClose={() => setEditing(undefined)}
+                  onSave={(surprise) => change(one, surprise)}
+                />
+              </li>
+            ) : (
+              <li key={one.id} className={list.row}>
+                <div className={list.words}>
+                  <div className={list.body}>{one.body}</div>
+                  <div className={list.due}>
+                    {yuan(one.priceFen, i18n.language)}
+                    {one.givenAt && (
+                      <>
+                        {` · ${t('surprise.given')} `}
+                        <DateText on={dateOf(one.givenAt)} words />
+                      </>
+                    )}
+                    <RowMarks id={one.id} pending={one.pending} />
+                  </div>
                 </div>
-              </div>
-              {!readOnly && one.status === 'idea' && (
-                <>
-                  <Button size="small" onClick={() => void setStatus(one, 'given')}>
-                    {t('surprise.give')}
-                  </Button>
-                  <Button size="small" type="text" onClick={() => void setStatus(one, 'dropped')}>
-                    {t('surprise.drop')}
-                  </Button>
-                </>
-              )}
-            </li>
-          ))}
+                {!readOnly && one.status === 'idea' && (
+                  <>
+                    <Button size="small" onClick={() => void setStatus(one, 'given')}>
+                      {t('surprise.give')}
+                    </Button>
+                    <Button size="small" type="text" onClick={() => void setStatus(one, 'dropped')}>
+                      {t('surprise.drop')}
+                    </Button>
+                  </>
+                )}
+                {!readOnly && one.status === 'given' && (
+                  <Button
+                    size="small"
+                    type="text"
+                    icon={<UndoOutlined />}
+                    aria-label={t('surprise.takeBack', { body: one.body })}
+                    title={t('surprise.takeBackShort')}
+                    onClick={() => void setStatus(one, 'idea')}
+                  />
+                )}
+                {!readOnly && (
+                  <Button
+                    size="small"
+                    type="text"
+                    icon={<EditOutlined />}
+                    aria-label={t('surprise.change', { body: one.body })}
+                    title={t('surprise.changeShort')}
+                    onClick={() => setEditing(one.id)}
+                  />
+                )}
+              </li>
+            ),
+          )}
         </ul>
       )}
       {!adding && shown.length === 0 && <p className={known.none}>{t('surprise.none')}</p>}
