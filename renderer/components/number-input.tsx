@@ -26,6 +26,7 @@ interface NumberInputProps {
   prefix?: ReactNode;
   suffix?: ReactNode;
   autoFocus?: boolean;
+  disabled?: boolean | undefined;
 }
 
 const textOf = (value: TypedNumber) => (value === null || value === undefined ? '' : String(value));
