@@ -162,7 +162,7 @@ export const hiddenPage = z.object({
 });
 export type HiddenPage = z.infer<typeof hiddenPage>;
 
-/** How the day went (rules.md R11), and what tomorrow would hold. Rates 0–1 but `doneRate`, `quality`, `index` 0–100. */
+/** How the day went (rules.md R11), and what the next day at work would hold. Rates 0–1 but `doneRate`, `quality`, `index` 0–100. */
 export const dayResult = z.object({
   planned: z.int(),
   done: z.int(),
@@ -181,7 +181,7 @@ export const dayResult = z.object({
   steadiness: z.number().nullable(),
   days: z.int(),
   index: z.number().nullable(),
-  tomorrow: z.object({ on: z.iso.date(), customers: z.int(), minutes: z.number(), available: z.number() }),
+  next: z.object({ on: z.iso.date(), customers: z.int(), minutes: z.number(), available: z.number() }),
 });
 export type DayResult = z.infer<typeof dayResult>;
 

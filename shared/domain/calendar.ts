@@ -91,6 +91,12 @@ function dayOf(on: string): number {
 /** From 0000-03-01. */
 const daysTo1970 = 719_468;
 
+/** The day of the week of a date from 1970 on: 1 Monday to 7 Sunday. */
+export function weekdayOf(on: string): number {
+  // 1970-01-01 was a Thursday.
+  return ((dayOf(on) + 3) % 7) + 1;
+}
+
 /** Of two digits. */
 function numberAt(text: string, at: number): number {
   return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;

@@ -1,10 +1,11 @@
 /** The hello after a hand-over (rules.md R3, R12). */
 import { describe, expect, test } from 'vitest';
-import { addDays, dateOf } from '#shared/domain/calendar.ts';
+import { addDays } from '#shared/domain/calendar.ts';
 import { buildPlan } from '#shared/domain/plan/build.ts';
 import { plainDay } from '#shared/domain/plan/day-context.ts';
 import { handoverOf } from '#shared/domain/plan/facts/handover.ts';
 import type { PlanCustomer } from '#shared/domain/plan/input.ts';
+import { defaultSettings } from '#shared/domain/setting.ts';
 import { customer, daysAgo, morning, planInput, planOn } from './plan-fixture.ts';
 
 const received = (days: number) => ({ receivedAt: daysAgo(days), isGreeted: false });
@@ -15,13 +16,11 @@ const hellosOf = (customers: PlanCustomer[], fields = {}) =>
 
 describe('[R12] the hello is due by tier, in days at work', () => {
   test.each([
-    ['A', 1],
-    ['B', 3],
-    ['C', 7],
-  ] as const)('%s within %i', (tier, days) => {
-    const who = taken(tier);
-    const [hello] = hellosOf([who]);
-    const dueOn = addDays(dateOf(who.handover!.receivedAt), days);
+    ['A', 1, '2026-03-09'],
+    ['B', 3, '2026-03-11'],
+    ['C', 7, '2026-03-17'],
+  ] as const)('%s within %i of Sunday, 8 March', (tier, _, dueOn) => {
+    const [hello] = hellosOf([taken(tier)]);
     const end = new Date(Date.parse(`${addDays(dueOn > planOn ? dueOn : planOn, 1)}T00:00:00+08:00`));
     expect(hello!.lateAfterAt).toBe(end.toISOString());
   });
@@ -29,8 +28,8 @@ describe('[R12] the hello is due by tier, in days at work', () => {
   test('days off do not count', () => {
     const who = taken('A', { handover: received(3) });
     const scoreWith = (restOn: string[]) => hellosOf([who], { day: { ...plainDay, restOn } })[0]!.score;
-    // Two days past its day; with both of them off it is due today.
-    expect(scoreWith([])).toBeGreaterThan(scoreWith([addDays(planOn, -2), addDays(planOn, -1)]));
+    // Due on Monday, a day past; with that day off it is due today.
+    expect(scoreWith([]) - scoreWith([addDays(planOn, -1)])).toBe(defaultSettings['score.overduePerDay']);
   });
 });
 

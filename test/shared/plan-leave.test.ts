@@ -3,7 +3,7 @@ import { addDays } from '#shared/domain/calendar.ts';
 import { candidatesOf } from '#shared/domain/plan/candidate/all.ts';
 import { buildPlan } from '#shared/domain/plan/build.ts';
 import { plainDay, type DayContext } from '#shared/domain/plan/day-context.ts';
-import { afterDaysOnDuty, overdueDays } from '#shared/domain/plan/leave.ts';
+import { afterDaysOnDuty } from '#shared/domain/plan/leave.ts';
 import { customer, daysAgo, enrolled, morning, planInput, planOn, todayAt } from './plan-fixture.ts';
 
 const ago = (days: number) => addDays(planOn, -days);
@@ -23,13 +23,12 @@ describe('[R7.9] leave mode', () => {
   });
 
   test('overdue days are days at work', () => {
-    const leave = { ...plainDay, leaveOn: [ago(3), ago(2)], restOn: [ago(5), ago(2), ago(20)] };
-    expect(overdueDays(ago(6), planOn, plainDay)).toBe(6);
-    expect(overdueDays(ago(6), planOn, leave)).toBe(3);
-    expect(overdueDays(addDays(planOn, 1), planOn, leave)).toBe(0);
-    const who = customer({ tier: 'A', lastContactAt: daysAgo(13) });
-    const [gap] = buildPlan(planInput([who], { day: leave })).items;
-    expect(gap!.reasons).toContainEqual({ code: 'overdueDays', params: { days: 3 } });
+    // Wednesday and Thursday, Friday; the weekend; Monday is left, and today, a Tuesday.
+    const leave = { ...plainDay, leaveOn: [ago(6), ago(5)], restOn: [ago(4), ago(5), ago(20)] };
+    const who = customer({ tier: 'A', lastContactAt: daysAgo(14) });
+    const daysOver = (day: DayContext) => buildPlan(planInput([who], { day })).items[0]!.reasons;
+    expect(daysOver(plainDay)).toContainEqual({ code: 'overdueDays', params: { days: 5 } });
+    expect(daysOver(leave)).toContainEqual({ code: 'overdueDays', params: { days: 2 } });
   });
 
   test('on return a day takes at most 1.25 times its minutes; the rest waits and says so', () => {

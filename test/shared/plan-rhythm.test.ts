@@ -73,7 +73,7 @@ describe('R5, R8: a new customer follows NEW-14', () => {
 
   test('the earliest open step comes first, and one talk settles every step due by then', () => {
     const on = addDays(planOn, 5);
-    expect(tasksOf(added, on)).toEqual([{ kind: 'SOP_HARD', subject: '0', overdueDays: 5 }]);
+    expect(tasksOf(added, on)).toEqual([{ kind: 'SOP_HARD', subject: '0', overdueDays: 3 }]);
     expect(tasksOf({ ...added, lastContactAt: `${on}T02:00:00.000Z` }, addDays(on, 2))).toEqual([
       { kind: 'SOP_SOFT', subject: '3', overdueDays: 0 },
     ]);
@@ -87,7 +87,7 @@ describe('R5, R8: a new customer follows NEW-14', () => {
 
   test('after the window of the last step the rhythm of C takes over', () => {
     expect(tasksOf(added, addDays(planOn, 16))).toMatchObject([{ kind: 'SOP_HARD', subject: '0' }]);
-    expect(tasksOf(added, addDays(planOn, 17))).toEqual([{ kind: 'GAP', subject: '', overdueDays: 17 }]);
+    expect(tasksOf(added, addDays(planOn, 17))).toEqual([{ kind: 'GAP', subject: '', overdueDays: 13 }]);
   });
 
   test('an imported customer of tier C is no new friend, although added today', () => {

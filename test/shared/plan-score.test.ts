@@ -62,8 +62,8 @@ describe('[R6] the worked example of the score, row by row', () => {
       995,
     ],
     [
-      '刘总, A, 认定, 3 days over, intent 3',
-      { tier: 'A', intent: 3, intentAt: daysAgo(2), lastContactAt: daysAgo(10) },
+      '刘总, A, 认定, 3 days over (since Thursday), intent 3',
+      { tier: 'A', intent: 3, intentAt: daysAgo(2), lastContactAt: daysAgo(12) },
       'GAP',
       915,
     ],
@@ -136,8 +136,9 @@ describe('[R6] the worked example of the score, row by row', () => {
 
 describe('[R6] the parts of the score', () => {
   test('overdue days count 15 each and at most 120 together', () => {
+    // On a Tuesday: four days ago was Friday.
     const over = (days: number) => scoresOf(customer({ lastContactAt: daysAgo(45 + days) })).GAP;
-    expect([over(0), over(1), over(8), over(30)]).toEqual([600, 615, 720, 720]);
+    expect([over(0), over(1), over(4), over(12), over(30)]).toEqual([600, 615, 630, 720, 720]);
   });
 
   test('an obligation due within two hours gains 40, one whose time has passed 80', () => {

@@ -6,8 +6,8 @@ import { checkInOfferOf, type CheckInOffer } from '#shared/domain/plan/check-in.
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
 import type { HiddenCandidate } from '#shared/domain/plan/hiding.ts';
 import type { PlanInput } from '#shared/domain/plan/input.ts';
-import { afterDaysAtWork } from '#shared/domain/plan/leave.ts';
 import { planIdOf } from '#shared/domain/plan/plan-id.ts';
+import { afterDaysAtWork } from '#shared/domain/workday.ts';
 import { instantOf } from '#shared/lib/clock.ts';
 import type { Steps } from '#shared/lib/steps.ts';
 import type { CoreContext } from '../core-context.ts';
@@ -86,9 +86,9 @@ export function storeFresh(context: CoreContext, made: FreshDay): RebuiltDay {
 }
 
 /** Away today, or back from a leave whose work is spread (rules.md R7.9). */
-function leaveOf({ planOn, input: { day }, built }: FreshDay): RebuiltDay['leave'] {
+function leaveOf({ planOn, input: { day, settings }, built }: FreshDay): RebuiltDay['leave'] {
   return {
-    backOn: day.leaveOn.includes(planOn) ? afterDaysAtWork(planOn, 1, day) : null,
+    backOn: day.leaveOn.includes(planOn) ? afterDaysAtWork(planOn, 1, day, settings) : null,
     isReturning: day.isReturning,
     postponed: day.isReturning ? built.listHidden().filter(({ code }) => code === 'RETURN_LIMIT').length : 0,
   };

@@ -1,19 +1,22 @@
-/** How the day went, and what tomorrow would hold from what is known now (rules.md R11). */
+/** How the day went, and what the next day at work would hold from what is known now (rules.md R11). */
 import type { DayResult } from '#shared/contract/plan.ts';
 import { addDays, startOfDate } from '#shared/domain/calendar.ts';
 import type { PlanItem } from '#shared/domain/entity/user.ts';
 import { executionIndex, executionOf, isExcused, steadinessOf, weightOf } from '#shared/domain/execution.ts';
 import { planSteps } from '#shared/domain/plan/build.ts';
+import { daysOffOf } from '#shared/domain/plan/facts/days-off.ts';
 import { isSopStep } from '#shared/domain/plan/kind.ts';
 import { fidelityOf, meanFidelity } from '#shared/domain/plan/sop/fidelity.ts';
 import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
 import { stepOfSubject } from '#shared/domain/plan/subject.ts';
+import { afterDaysAtWork } from '#shared/domain/workday.ts';
 import type { Steps } from '#shared/lib/steps.ts';
 import type { CoreContext } from '../core-context.ts';
 import { inSlices } from '../in-slices.ts';
 import { loadSettings, loadSops } from '../db/repository/company-data.ts';
 import { planInputSteps } from '../db/repository/plan-input.ts';
 import { loadItemCustomers } from '../db/repository/plan.ts';
+import { listLeaves } from '../db/repository/time-off.ts';
 import {
   loadItemTouches,
   loadQuality,
@@ -30,7 +33,9 @@ export async function dayResultOf(
   { db, identity, userScopeId }: CoreContext,
   { planOn, items, bookIds }: { planOn: string; items: readonly PlanItem[]; bookIds: readonly string[] },
 ): Promise<DayResult> {
-  const tomorrow = await inSlices(tomorrowSteps(db, addDays(planOn, 1), bookIds));
+  const off = daysOffOf(listLeaves(db, planOn));
+  const nextOn = afterDaysAtWork(planOn, 1, off, loadSettings(db));
+  const next = await inSlices(nextSteps(db, nextOn, bookIds));
   const perDay = new Map<string, RatedItem[]>();
   for (const item of loadRatedItems(db, userScopeId, addDays(planOn, -lookBackDays), planOn)) {
     if (item.displacedAt && item.status !== 'done') continue;
@@ -62,7 +67,7 @@ export async function dayResultOf(
     steps: steps.length,
     days: rates.length,
     index: executionIndex(parts),
-    tomorrow,
+    next,
   };
 }
 
@@ -96,12 +101,8 @@ function stepFidelities({ db }: Pick<CoreContext, 'db'>, items: readonly PlanIte
   });
 }
 
-/** The same engine, run for tomorrow morning. */
-function* tomorrowSteps(
-  db: CoreContext['db'],
-  on: string,
-  bookIds: readonly string[],
-): Steps<DayResult['tomorrow']> {
+/** The same engine, run for the morning of a later day. */
+function* nextSteps(db: CoreContext['db'], on: string, bookIds: readonly string[]): Steps<DayResult['next']> {
   const now = Date.parse(startOfDate(on)) + morningMs;
   const input = yield* planInputSteps(db, { bookIds, planOn: on, now });
   const { items, availableMinutes } = yield* planSteps(input);

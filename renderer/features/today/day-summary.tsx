@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DayResult, PlanView } from '#shared/contract/plan.ts';
+import { addDays } from '#shared/domain/calendar.ts';
 import { skipReasons } from '#shared/domain/entity/user.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Figure } from '../../components/figure.tsx';
@@ -8,7 +9,7 @@ import { ListSkeleton } from '../../components/list-skeleton.tsx';
 import { DateText } from '../../components/time-text.tsx';
 import { useOrpc } from '../../platform/api-context.tsx';
 
-/** What came of the day (rules.md R11): counts, the figures with their formula, and tomorrow. */
+/** What came of the day (rules.md R11): counts, the figures with their formula, and the next day at work. */
 export function DaySummary({ plan }: { plan: PlanView }) {
   const { t } = useTranslation('today');
   const orpc = useOrpc();
@@ -19,7 +20,8 @@ export function DaySummary({ plan }: { plan: PlanView }) {
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.isSuccess) return <ListSkeleton rows={4} height={40} />;
   const result = query.data;
-  const { tomorrow } = result;
+  const { next } = result;
+  const isTomorrow = next.on === addDays(plan.planOn, 1);
   return (
     <>
       <DayFigures result={result} />
@@ -60,18 +62,18 @@ export function DaySummary({ plan }: { plan: PlanView }) {
         )}
         <div>
           <dt>
-            {t('summary.tomorrow')}
+            {t(isTomorrow ? 'summary.tomorrow' : 'summary.nextWorkday')}
             <small>
-              <DateText on={tomorrow.on} />
+              <DateText on={next.on} />
             </small>
           </dt>
           <dd>
-            {tomorrow.available === 0
-              ? t('summary.tomorrowOff')
-              : t('summary.tomorrowPlan', {
-                  count: tomorrow.customers,
-                  minutes: Math.round(tomorrow.minutes),
-                  available: tomorrow.available,
+            {next.available === 0
+              ? t('summary.nextFull')
+              : t('summary.nextPlan', {
+                  count: next.customers,
+                  minutes: Math.round(next.minutes),
+                  available: next.available,
                 })}
           </dd>
         </div>

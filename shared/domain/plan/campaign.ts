@@ -5,7 +5,7 @@
  */
 import { addDays } from '../calendar.ts';
 import type { Settings } from '../setting.ts';
-import { isWorkday } from '../workday.ts';
+import { afterDaysAtWork } from '../workday.ts';
 import { customerDay } from './candidate/all.ts';
 import { candidateOf, type CustomerDay } from './candidate/candidate.ts';
 import { filterCode, personCode } from './filter.ts';
@@ -97,9 +97,7 @@ export function campaignDays(
   const perDay = promoCap(settings['day.promos'], day.blockRate, settings);
   if (perDay === 0) return null;
   const days = Math.ceil(customers / perDay);
-  let lastOn = planOn;
-  for (let left = days; left > 0; lastOn = addDays(lastOn, 1)) {
-    if (isWorkday(lastOn, settings) && --left === 0) break;
-  }
+  // The day of the plan is the first one, where there is work on it.
+  const lastOn = days === 0 ? planOn : afterDaysAtWork(addDays(planOn, -1), days, day, settings);
   return { days, lastOn, perDay };
 }

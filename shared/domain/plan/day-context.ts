@@ -1,11 +1,9 @@
+import type { DaysOff } from '../workday.ts';
+
 /** What is known of the day and of the account, besides the customers. */
-export interface DayContext {
+export interface DayContext extends DaysOff {
   /** Minutes of the plan day in meetings; they come off the planned minutes. */
   meetingMinutes: number;
-  /** Days of leave: SOP clocks stand still on them. */
-  leaveOn: readonly string[];
-  /** Other days without work that do not count as overdue. */
-  restOn: readonly string[];
   /** The first days after a leave: the day takes at most `day.returnShare` of the planned minutes. */
   isReturning: boolean;
   blockRate: BlockRate;

@@ -1,36 +1,13 @@
-/** Leave mode (rules.md R7.9): SOP clocks stand still, and only days at work count as overdue. */
+/** Leave mode (rules.md R7.9): SOP clocks stand still, and what waited is spread over the first days back. */
 import { addDays, daysBetween } from '../calendar.ts';
-import type { DayContext } from './day-context.ts';
-
-/** Days at work from the day after `dueOn` up to `on`; 0 where it is not overdue. */
-export function overdueDays(dueOn: string, on: string, { leaveOn, restOn }: DayContext): number {
-  const days = daysBetween(dueOn, on);
-  if (days <= 0) return 0;
-  if (leaveOn.length === 0 && restOn.length === 0) return days;
-  const isAway = (day: string) => day > dueOn && day <= on;
-  return days - new Set([...leaveOn, ...restOn].filter(isAway)).size;
-}
+import type { Settings } from '../setting.ts';
+import { daysAtWork, type DaysOff } from '../workday.ts';
 
 /** The day so many days after `from`, days of leave not counted. */
 export function afterDaysOnDuty(from: string, days: number, leaveOn: readonly string[]): string {
   let on = addDays(from, days);
   if (leaveOn.length === 0) return on;
   for (const day of [...new Set(leaveOn)].sort()) if (day > from && day <= on) on = addDays(on, 1);
-  return on;
-}
-
-/** The day so many days at work after `from`. */
-export function afterDaysAtWork(
-  from: string,
-  days: number,
-  { leaveOn, restOn }: Pick<DayContext, 'leaveOn' | 'restOn'>,
-): string {
-  const isAway = new Set([...leaveOn, ...restOn]);
-  let on = from;
-  for (let left = days; left > 0;) {
-    on = addDays(on, 1);
-    if (!isAway.has(on)) left -= 1;
-  }
   return on;
 }
 
@@ -50,20 +27,22 @@ export function daysOf({ fromOn, toOn }: Pick<Away, 'fromOn' | 'toOn'>): string[
 const mostDays = 400;
 
 /**
- * Whether a day is among the first ones back: as many days at work as the leave had, at most `returnDays`. What waited
- * is spread over them.
+ * Whether a day is among the first ones back: as many days at work as the leave took, at most `day.returnDays`. What
+ * waited is spread over them. `off` has the days of all leaves, this one's too.
  */
 export function isReturningOn(
   on: string,
   leaves: readonly Away[],
-  restOn: readonly string[],
-  returnDays: number,
+  off: DaysOff,
+  settings: Settings,
 ): boolean {
   return leaves.some((leave) => {
     if (leave.kind !== 'leave' || leave.toOn >= on) return false;
-    const back = daysBetween(leave.toOn, on);
-    if (back > 2 * mostDays) return false;
-    const rest = new Set(restOn.filter((day) => day > leave.toOn && day <= on));
-    return back - rest.size <= Math.min(daysOf(leave).length, returnDays);
+    if (daysBetween(leave.toOn, on) > 2 * mostDays) return false;
+    const rest = { leaveOn: [], restOn: off.restOn };
+    const taken = daysAtWork(addDays(leave.fromOn, -1), leave.toOn, rest, settings);
+    return (
+      taken > 0 && daysAtWork(leave.toOn, on, off, settings) <= Math.min(taken, settings['day.returnDays'])
+    );
   });
 }

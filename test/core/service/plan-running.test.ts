@@ -170,10 +170,33 @@ test('the result of the day counts done, skipped and moved, and looks at tomorro
   expect(others).toHaveLength(21);
   expect(result.planned).toBe(rep.plan.today().items.length);
   expect(result.doneRate).toBeCloseTo(100 / (result.planned - 1), 5);
-  expect(result.tomorrow).toMatchObject({ on: '2026-03-11', available: 300 });
+  expect(result.next).toMatchObject({ on: '2026-03-11', available: 300 });
   // The chats of a day; the names to look through are no customer cards.
-  expect(result.tomorrow.customers).toBe(24);
-  expect(result.tomorrow.minutes).toBeGreaterThanOrEqual(96);
+  expect(result.next.customers).toBe(24);
+  expect(result.next.minutes).toBeGreaterThanOrEqual(96);
   expect(rep.plan.today().planOn).toBe(today);
   expect(rep.count('plan')).toBe(1);
 });
+
+test('[R7.9] the preview of a Friday is of Monday, and of Tuesday where Monday is off', async () => {
+  const rep = createRep();
+  const who = add(rep, '张女士');
+  rep.clock.set('2026-03-13T09:00:00.000Z');
+  const at = '2026-03-13T10:00:00.000Z';
+  rep.promise.create(who, { body: '发报价', dueAt: at });
+  rep.plan.start();
+  expect((await rep.plan.result()).next).toMatchObject({ on: '2026-03-16', available: 300, customers: 1 });
+  rep.timeOff.addLeave({ fromOn: '2026-03-16', toOn: '2026-03-16', kind: 'rest' });
+  expect((await rep.plan.result()).next.on).toBe('2026-03-17');
+  // On Monday the promise is one day over, whatever day the list was looked at before.
+  rep.clock.set('2026-03-15T01:00:00.000Z');
+  expect(overdueOf(rep)).toBeUndefined();
+  rep.timeOff.deleteLeave(rep.timeOff.list().leaves[0]!.id);
+  rep.clock.set('2026-03-16T01:00:00.000Z');
+  expect(overdueOf(rep)).toEqual({ days: 1 });
+});
+
+function overdueOf(rep: ReturnType<typeof createRep>) {
+  const item = rep.plan.today().items.find(({ kind }) => kind === 'PROMISE')!;
+  return item.reasons.find(({ code }) => code === 'overdueDays')?.params;
+}

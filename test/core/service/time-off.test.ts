@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { addDays } from '#shared/domain/calendar.ts';
 import { isReturningOn } from '#shared/domain/plan/leave.ts';
+import { defaultSettings } from '#shared/domain/setting.ts';
 import { newSteps } from '#test/shared/plan-fixture.ts';
 import { createRep, today } from './rep.ts';
 
@@ -35,17 +36,18 @@ test('[R7.9] overdue is counted in days at work, days off left out', () => {
   const { customerId } = rep.customer.create({
     fields: { name: '张女士', tier: 'A', addedOn: '2025-01-01' },
   });
-  rep.promise.create(customerId, { body: '发报价', dueAt: at(ago(4)) });
+  rep.promise.create(customerId, { body: '发报价', dueAt: at(ago(5)) });
   const overdue = () =>
     rep.plan
       .today()
       .items.find(({ kind }) => kind === 'PROMISE')!
       .reasons.find(({ code }) => code === 'overdueDays')!.params.days;
-  expect(overdue()).toBe(4);
-  rep.timeOff.addLeave({ fromOn: ago(3), toOn: ago(2), kind: 'rest' });
+  // Thursday to Tuesday.
+  expect(overdue()).toBe(3);
+  rep.timeOff.addLeave({ fromOn: ago(4), toOn: ago(1), kind: 'rest' });
   // A started list keeps its chips; an item that is open is built anew only when it comes up anew.
   rep.clock.set(at(addDays(today, 1), '09:00'));
-  expect(overdue()).toBe(3);
+  expect(overdue()).toBe(2);
 });
 
 test('[R7.9] on return a day takes at most 1.25 times its minutes, and the rest says that it waits', () => {
@@ -68,16 +70,17 @@ test('[R7.9] on return a day takes at most 1.25 times its minutes, and the rest 
 
 test('[R7.9] the return lasts as many days at work as the leave, five at most', () => {
   const leave = (fromOn: string, toOn: string) => ({ fromOn, toOn, kind: 'leave' as const });
+  const everyDay = { ...defaultSettings, 'day.workDays': 7 };
+  const is = (on: string, leaves: Parameters<typeof isReturningOn>[1], restOn: string[] = []) =>
+    isReturningOn(on, leaves, { leaveOn: [], restOn }, everyDay);
   const back = (leaves: ReturnType<typeof leave>[], restOn: string[] = []) =>
-    Array.from({ length: 12 }, (_, day) => isReturningOn(addDays(today, day), leaves, restOn, 5)).lastIndexOf(
-      true,
-    );
+    Array.from({ length: 12 }, (_, day) => is(addDays(today, day), leaves, restOn)).lastIndexOf(true);
   expect(back([leave(ago(1), ago(1))])).toBe(0);
   expect(back([leave(ago(3), ago(1))])).toBe(2);
   expect(back([leave(ago(30), ago(1))])).toBe(4);
   expect(back([leave(ago(3), ago(1))], [addDays(today, 1), addDays(today, 2)])).toBe(4);
-  expect(isReturningOn(ago(1), [leave(ago(1), ago(1))], [], 5)).toBe(false);
-  expect(isReturningOn(today, [{ ...leave(ago(1), ago(1)), kind: 'rest' }], [], 5)).toBe(false);
+  expect(is(ago(1), [leave(ago(1), ago(1))])).toBe(false);
+  expect(is(today, [{ ...leave(ago(1), ago(1)), kind: 'rest' }])).toBe(false);
 });
 
 test('a day of leave has no minutes; only what was promised is on the list', () => {
@@ -86,7 +89,8 @@ test('a day of leave has no minutes; only what was promised is on the list', () 
   rep.timeOff.addLeave({ fromOn: today, toOn: addDays(today, 1), kind: 'leave' });
   rep.timeOff.addLeave({ fromOn: addDays(today, 2), toOn: addDays(today, 3), kind: 'rest' });
   expect(planMinutes(rep)).toBe(0);
-  expect(rep.plan.today().leave).toMatchObject({ backOn: addDays(today, 4), isReturning: false });
+  // Leave until Wednesday, off until Friday, and the weekend.
+  expect(rep.plan.today().leave).toMatchObject({ backOn: '2026-03-16', isReturning: false });
   expect(kinds()).toEqual(['PROMISE']);
   expect(rep.timeOff.list().leaves).toMatchObject([
     { fromOn: today, kind: 'leave', pending: true },

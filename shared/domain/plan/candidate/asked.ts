@@ -1,8 +1,8 @@
 /** What the customer waits for: promises, answers, services, appointments; and the hello after a hand-over (R5). */
 import { dateOf } from '../../calendar.ts';
 import type { PlanItemKind } from '../../entity/user.ts';
+import { afterDaysAtWork } from '../../workday.ts';
 import type { Waiting } from '../input.ts';
-import { afterDaysAtWork } from '../leave.ts';
 import { appointmentSubject, closedKey } from '../subject.ts';
 import { candidateOf, dayEnd, type Candidate, type CustomerDay } from './candidate.ts';
 
@@ -48,6 +48,6 @@ function isAwaited({
 function helloOf(day: CustomerDay, { receivedAt }: { receivedAt: string }): Candidate {
   const { settings, planOn } = day.input;
   const days = settings[`handover.helloDays.${day.tier}`];
-  const dueOn = afterDaysAtWork(dateOf(receivedAt), days, day.input.day);
+  const dueOn = afterDaysAtWork(dateOf(receivedAt), days, day.input.day, settings);
   return candidateOf(day, 'HANDOVER', { dueOn }, { lateAfterAt: dayEnd(dueOn > planOn ? dueOn : planOn) });
 }

@@ -2,11 +2,11 @@
 import { addDays, startOfDate } from '../../calendar.ts';
 import type { Tier } from '../../entity/book.ts';
 import type { PlanItemKind } from '../../entity/user.ts';
+import { daysAtWork } from '../../workday.ts';
 import { groupKey } from '../group-key.ts';
 import type { HiddenCode } from '../hidden.ts';
 import type { OpenMoment, PlanCustomer, PlanInput } from '../input.ts';
 import { classOfKind, mediumOfKind, type Medium, type PlanClass } from '../kind.ts';
-import { overdueDays } from '../leave.ts';
 import type { OpenStep } from '../sop/enrolment.ts';
 
 /** A customer on the day of the plan: tier and intent are those of the day. */
@@ -72,7 +72,7 @@ export function candidateOf(day: CustomerDay, kind: PlanItemKind, time: Timed, o
     deciMinutes: Math.round((step?.minutes ?? minutesOf(kind, input)) * 10),
     dueOn,
     dueAt,
-    overdueDays: overdueDays(dueOn, input.planOn, input.day),
+    overdueDays: daysAtWork(dueOn, input.planOn, input.day, input.settings),
     lateAfterAt: own.lateAfterAt ?? dueAt ?? dayEnd(input.planOn),
     moment: own.moment ?? null,
     step: own.step ?? null,
