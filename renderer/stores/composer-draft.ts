@@ -35,6 +35,8 @@ export interface TouchDraft {
   touchClass: TouchClass;
   body: string;
   replied: boolean | null;
+  /** What it took; null: not said. */
+  minutes: number | null;
 }
 
 export interface MomentDraft extends WithFiles {
@@ -77,7 +79,7 @@ export interface ComposerDraft {
 export const emptyDraft: ComposerDraft = {
   tab: 'note',
   note: { body: '', nextStep: '', dueAt: undefined, ticked: [], edited: {}, files: [] },
-  touch: { kind: 'chat', touchClass: 'care', body: '', replied: null },
+  touch: { kind: 'chat', touchClass: 'care', body: '', replied: null, minutes: null },
   moment: { kind: 'family', body: '', posted: 'justNow', liked: false, comment: '', files: [] },
   signal: { kind: 'message', body: '' },
   talk: { text: '', roles: {}, turns: {}, messages: [], proposals: [], edited: {}, isNew: false, files: [] },

@@ -17,6 +17,8 @@ export const keptDraft = z.object({
     touchClass: z.enum(touchClasses),
     body: text,
     replied: z.boolean().nullable(),
+    // A draft of a former program says nothing of it.
+    minutes: z.int().min(0).max(1_440).nullable().default(null),
   }),
   moment: z.object({
     kind: z.enum(momentKinds),

@@ -251,6 +251,8 @@ export const planContract = {
             kind: z.enum(['chat', 'call', 'visit', 'comment', 'like', 'other']),
             body: z.string().max(20_000),
             replied: z.boolean().nullable(),
+            /** What it really took; absent or null: not said, and the planned minutes count (C02). */
+            minutes: z.int().min(0).max(1_440).nullable().optional(),
             /** REFUSED EVIDENCE_NEEDED where the step asks for it and there is none. */
             evidence: z.string().max(20_000).optional(),
             /** Files dropped before; they show it too. */

@@ -96,6 +96,9 @@ test("the consultant's day, keyboard only", async ({ browser }) => {
     await expect(field).toBeFocused();
     await compose(ime, 'liao le', said);
     await expect(field).toHaveValue(said);
+    await keys.press('Tab');
+    await expect(page.getByRole('spinbutton', { name: '用时' })).toBeFocused();
+    await page.keyboard.type('12');
     await shot(page, 'today-03-done-zh-light');
     await keys.press('Enter');
     await expect(page.getByText(`已完成：${name}`)).toBeVisible();

@@ -57,6 +57,7 @@ interface DoneTouch {
   kind: TouchKind;
   body: string;
   replied: boolean | null;
+  minutes?: number | null | undefined;
   evidence?: string | undefined;
   attachments?: readonly string[] | undefined;
 }

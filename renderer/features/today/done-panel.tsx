@@ -11,6 +11,7 @@ import { FileStrip } from '../../app/attachment/file-strip.tsx';
 import { useFileDrop } from '../../app/attachment/use-file-drop.ts';
 import { ImeTextArea, useEnterSubmit } from '../../components/ime-input.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
+import { NumberInput, type TypedNumber } from '../../components/number-input.tsx';
 import { ChoiceRow } from './choice-row.tsx';
 import type { TouchChoice } from './use-plan-action.ts';
 
@@ -37,6 +38,7 @@ export function DonePanel({ item, onDone, onCancel }: DonePanelProps) {
   const [kind, setKind] = useState<Kind>(choices[0]);
   const [replied, setReplied] = useState<boolean | null>(null);
   const [body, setBody] = useState('');
+  const [minutes, setMinutes] = useState<TypedNumber>(null);
   const [evidence, setEvidence] = useState('');
   const [files, setFiles] = useState<readonly StagedAttachment[]>([]);
   const drop = useFileDrop(item.customerId, files, setFiles);
@@ -44,6 +46,7 @@ export function DonePanel({ item, onDone, onCancel }: DonePanelProps) {
   const panel = useRef<HTMLDivElement>(null);
   const field = useRef<TextAreaRef>(null);
   const proof = useRef<TextAreaRef>(null);
+  const time = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (proof.current) proof.current.focus({ preventScroll: true });
     else panel.current?.focus({ preventScroll: true });
@@ -51,14 +54,14 @@ export function DonePanel({ item, onDone, onCancel }: DonePanelProps) {
   }, []);
 
   function confirm(): void {
-    if (drop.isBusy) return;
+    if (drop.isBusy || minutes === undefined) return;
     if (item.needsEvidence && evidence.trim() === '' && files.length === 0) {
       setMissing(true);
       proof.current?.focus();
       return;
     }
     const shown = item.needsEvidence ? { evidence: evidence.trim(), attachments: drop.ids } : {};
-    onDone(kind === 'none' ? undefined : { kind, body: body.trim(), replied, ...shown });
+    onDone(kind === 'none' ? undefined : { kind, body: body.trim(), replied, minutes, ...shown });
   }
   const toggleReply = (value: boolean): void => setReplied(replied === value ? null : value);
   useShortcut(
@@ -75,6 +78,7 @@ export function DonePanel({ item, onDone, onCancel }: DonePanelProps) {
       y: { label: t('done.replied'), run: () => toggleReply(true) },
       n: { label: t('done.notReplied'), run: () => toggleReply(false) },
       t: { label: t('done.text'), run: () => field.current?.focus() },
+      m: { label: t('done.minutes'), run: () => time.current?.querySelector('input')?.focus() },
     },
     { modal: true },
   );
@@ -139,6 +143,18 @@ export function DonePanel({ item, onDone, onCancel }: DonePanelProps) {
             onChange={(event) => setBody(event.target.value)}
             onKeyDown={onEnter}
           />
+          <div className="choice-row" ref={time} role="presentation" onKeyDown={onEnter}>
+            <span className="choice-row-label">{t('done.minutes')}</span>
+            <NumberInput
+              className="done-minutes"
+              aria-label={t('done.minutes')}
+              placeholder={t('done.minutesPlaceholder')}
+              min={0}
+              max={1_440}
+              value={minutes}
+              onChange={setMinutes}
+            />
+          </div>
         </>
       )}
       {item.offer && item.offer.code !== null && (

@@ -11,6 +11,8 @@ export interface TouchChoice {
   kind: 'chat' | 'call' | 'visit' | 'comment' | 'like';
   body: string;
   replied: boolean | null;
+  /** What it took; null: not said. */
+  minutes?: number | null;
   /** Pasted text that shows it was done, where the step asks for it. */
   evidence?: string;
   /** Files that were taken in, which show it too. */

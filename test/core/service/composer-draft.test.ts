@@ -7,7 +7,7 @@ import { createRep } from './rep.ts';
 const draft = (body: string): KeptDraft => ({
   tab: 'note',
   note: { body, nextStep: '发报价', dueAt: '2026-03-12T02:00:00.000Z' },
-  touch: { kind: 'chat', touchClass: 'care', body: '', replied: null },
+  touch: { kind: 'chat', touchClass: 'care', body: '', replied: null, minutes: null },
   moment: { kind: 'family', body: '', posted: 'justNow', liked: false, comment: '' },
   signal: { kind: 'message', body: '' },
   talk: { text: '' },

@@ -19,6 +19,15 @@ const order = (rep: Rep, customerId: string, orderedOn: string) =>
 const chat = (rep: Rep, customerId: string, happenedAt: string, replied = false) =>
   rep.touch.log(customerId, { kind: 'chat', touchClass: 'care', body: '', replied, happenedAt });
 
+test('[C02] what somebody says it took counts in place of what was planned', () => {
+  const rep = createRep();
+  add(rep, '王一');
+  rep.plan.start();
+  const gap = rep.plan.today().items.find(({ kind }) => kind === 'GAP')!;
+  rep.plan.done(gap.id, { kind: 'call', body: '', replied: true, minutes: gap.minutes + 17 });
+  expect(rep.plan.week().tiers.find(({ tier }) => tier === 'A')!.spent).toBe(gap.minutes + 17);
+});
+
 test('what was done from the list counts its minutes, and what was answered its answer', () => {
   const rep = createRep();
   add(rep, '王一');

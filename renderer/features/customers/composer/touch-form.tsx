@@ -1,8 +1,9 @@
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import type { RefObject } from 'react';
+import { useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { touchClasses, touchKinds } from '#shared/domain/entity/book.ts';
 import { ImeTextArea, useEnterSubmit } from '../../../components/ime-input.tsx';
+import { NumberInput, type TypedNumber } from '../../../components/number-input.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import { editDraft, useComposerDraft } from '../../../stores/composer-draft.ts';
 import { ChoiceChips } from '../../../components/choice-chips.tsx';
@@ -24,7 +25,11 @@ export function TouchForm({ customerId, field }: TouchFormProps) {
   const draft = useComposerDraft(customerId).touch;
   const { save, saving, problem } = useSaveEntry(customerId, 'touch', draft);
 
+  const [minutes, setMinutes] = useState<TypedNumber>(draft.minutes);
+  const isWrong = minutes === undefined;
+
   const submit = () => {
+    if (isWrong) return;
     void save(async () => {
       const { id } = await api.touch.log({ customerId, ...draft, body: draft.body.trim() });
       return { done: t('composer.touchSaved'), undo: () => api.touch.delete({ id }) };
@@ -62,13 +67,26 @@ export function TouchForm({ customerId, field }: TouchFormProps) {
         placeholder={t('composer.touchPlaceholder')}
         onChange={(event) => editDraft(customerId, 'touch', { body: event.target.value })}
       />
-      <FormFoot saving={saving} disabled={false} problem={problem} onSave={submit}>
+      <FormFoot saving={saving} disabled={isWrong} problem={problem} onSave={submit}>
         <ChoiceChips
           single
           label={t('timeline.repliedQuestion')}
           choices={answerNames.map((value) => ({ value, label: t(`composer.replied.${value}`) }))}
           chosen={answerNames.filter((name) => answers[name] === draft.replied)}
           onChoose={(name) => editDraft(customerId, 'touch', { replied: answers[name] })}
+        />
+        <NumberInput
+          size="small"
+          className={style.minutes}
+          aria-label={t('composer.minutes')}
+          placeholder={t('composer.minutes')}
+          min={0}
+          max={1_440}
+          value={isWrong ? minutes : draft.minutes}
+          onChange={(value) => {
+            setMinutes(value);
+            editDraft(customerId, 'touch', { minutes: value ?? null });
+          }}
         />
       </FormFoot>
     </div>
