@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { momentKinds, tiers } from '../domain/entity/book.ts';
 import { patrolOutcomes } from '../domain/entity/care.ts';
 import { patrolTiers } from '../domain/patrol/patrol-card.ts';
+import { stagedIds } from './attachment.ts';
 import { base } from './base.ts';
 
 export const patrolName = z.object({
@@ -56,8 +57,13 @@ export const patrolContract = {
         moment: z
           .object({
             kind: z.enum(momentKinds),
-            body: z.string().trim().min(1).max(20_000),
+            body: z.string().trim().max(20_000),
             postedAt: z.iso.datetime({ precision: 3 }),
+            /** Screenshots of it; one of these, or words. */
+            attachments: stagedIds.optional(),
+          })
+          .refine(({ body, attachments }) => body !== '' || (attachments?.length ?? 0) > 0, {
+            path: ['body'],
           })
           .optional(),
       }),

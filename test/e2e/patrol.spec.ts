@@ -7,6 +7,7 @@ import { openCompanyWriter } from '#server/domain/company-row.ts';
 import { demoPassword } from '#server/domain/demo/demo-account.ts';
 import { systemClock } from '#shared/lib/clock.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
+import { png } from '#test/support/picture.ts';
 import { browserDesk } from './support/desk.ts';
 import { shotInLooks } from './support/look.ts';
 import { World } from './support/world.ts';
@@ -88,6 +89,10 @@ test('a round through the posts leads to an event, its comment and a chat', asyn
     await page.keyboard.press('Alt+1');
     await expect(kinds.getByRole('button', { name: '家庭' })).toHaveAttribute('aria-pressed', 'true');
     await page.keyboard.press('Alt+6');
+    await row
+      .locator('input[type=file]')
+      .setInputFiles({ name: '截图.png', mimeType: 'image/png', buffer: Buffer.from(png('patrol')) });
+    await expect(row.getByRole('button', { name: /截图\.png/ }).first()).toBeVisible();
     await shotInLooks(page, 'patrol-02-event', row.locator('textarea').first());
     await page.keyboard.press('Enter');
     await expect(names.nth(1).getByText('有事')).toBeVisible();

@@ -7,6 +7,7 @@ import { getCustomer, getRow } from '../db/repository/customer.ts';
 import type { LocalWrite } from '../local-write.ts';
 import { attachmentInserts } from './attachment.ts';
 import { commentQuality } from './comment-event.ts';
+import { sightingInserts, sightingPatches } from './moment-interest.ts';
 import { touchInsert } from './touch.ts';
 
 export interface Response {
@@ -69,6 +70,7 @@ export function createMomentService(context: CoreContext) {
         },
         ...responseWrites(customer, { id, kind, body, postedAt }, moment),
         ...attachmentInserts(context, customer, { kind: 'moment', id }, moment.attachments),
+        ...sightingInserts(context, customer, { id, kind, body, postedAt }),
       ]);
       return { id };
     },
@@ -79,7 +81,7 @@ export function createMomentService(context: CoreContext) {
       if (writes.length > 0) mutator.mutate('moment.respond', writes);
     },
 
-    /** The likes and comments on it go with it. */
+    /** The likes and comments on it go with it, and what it said of interests. */
     delete(id: string): void {
       getRow(db, 'moment', id);
       const fields = { deletedAt: instantOf(clock) };
@@ -87,6 +89,7 @@ export function createMomentService(context: CoreContext) {
       mutator.mutate('moment.delete', [
         { op: 'patch', entity: 'moment', id, fields },
         ...touches.map((touch): LocalWrite => ({ op: 'patch', entity: 'touch', id: touch.id, fields })),
+        ...sightingPatches(context, id, { from: null, to: fields.deletedAt }),
       ]);
     },
 
@@ -99,6 +102,7 @@ export function createMomentService(context: CoreContext) {
       mutator.mutate('moment.restore', [
         { op: 'patch', entity: 'moment', id, fields },
         ...touches.map((touch): LocalWrite => ({ op: 'patch', entity: 'touch', id: touch.id, fields })),
+        ...sightingPatches(context, id, { from: deletedAt, to: null }),
       ]);
     },
   };

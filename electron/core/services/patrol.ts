@@ -19,7 +19,9 @@ import { getCustomer, getRow, listTags } from '../db/repository/customer.ts';
 import { findLastMoment, listPatrolCustomers, loadLooks } from '../db/repository/patrol.ts';
 import { listPlanItems } from '../db/repository/plan.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { attachmentInserts } from './attachment.ts';
 import { likeRefusal, likeStarts, socialInHour } from './like-check.ts';
+import { sightingInserts, sightingPatches } from './moment-interest.ts';
 import { lookUndoWrites } from './patrol-undo.ts';
 import { itemPatch } from './plan-store.ts';
 import { touchInsert } from './touch.ts';
@@ -27,7 +29,9 @@ import { touchInsert } from './touch.ts';
 interface Look {
   outcome: PatrolOutcome;
   /** What was posted, of an event. */
-  moment?: Pick<Moment, 'kind' | 'body' | 'postedAt'> | undefined;
+  moment?:
+    | (Pick<Moment, 'kind' | 'body' | 'postedAt'> & { attachments?: readonly string[] | undefined })
+    | undefined;
 }
 
 const isOpenItem = ({ status }: PlanItem) => status === 'open' || status === 'later';
@@ -114,7 +118,11 @@ export function createPatrolService(context: CoreContext) {
         events.set(id, momentId);
         const { kind, body, postedAt } = moment;
         const fields = { customerId, kind, body, postedAt };
-        writes.push({ op: 'insert', entity: 'moment', id: momentId, scope, fields });
+        writes.push(
+          { op: 'insert', entity: 'moment', id: momentId, scope, fields },
+          ...attachmentInserts(context, customer, { kind: 'moment', id: momentId }, moment.attachments),
+          ...sightingInserts(context, customer, { id: momentId, kind, body, postedAt }),
+        );
       }
       const item = itemOf(customerId);
       if (item && isOpenItem(item)) {
@@ -132,7 +140,10 @@ export function createPatrolService(context: CoreContext) {
       const event = events.get(id);
       if (event !== undefined) {
         const fields = { deletedAt: instantOf(clock) };
-        writes.push({ op: 'patch', entity: 'moment', id: event, fields });
+        writes.push(
+          { op: 'patch', entity: 'moment', id: event, fields },
+          ...sightingPatches(context, event, { from: null, to: fields.deletedAt }),
+        );
       }
       const item = itemOf(customerId);
       if (item?.status === 'done' && item.statusAt === happenedAt) {

@@ -156,3 +156,16 @@ test('a picture in small is kept beside its bytes, goes with them, and is nothin
   sweepFiles(rep.context.db, 'live');
   expect([files(rep), rep.count('attachment_thumb')]).toEqual([0, 0]);
 });
+
+test('a look at somebody’s posts takes a screenshot in place of words, and the undo takes it away', () => {
+  const { rep, customerId, stage, names } = setUp();
+  const shot = stage(png('shot'), '截图.png');
+  const { id, momentId } = rep.patrol.log(customerId, {
+    outcome: 'event',
+    moment: { kind: 'family', body: '', postedAt: '2026-03-10T00:00:00.000Z', attachments: [shot.id] },
+  });
+  expect(momentId).not.toBeNull();
+  expect(names()).toEqual(['moment 截图.png']);
+  rep.patrol.undo(id);
+  expect(names()).toEqual([]);
+});

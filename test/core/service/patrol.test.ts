@@ -90,6 +90,46 @@ describe('a look is undone with what it wrote', () => {
   });
 });
 
+describe('[C10] what a post says of interests', () => {
+  const topics = (rep: Rep, id: string) =>
+    rep.customer
+      .get(id)
+      .interests.map(({ topic, sightings }) => `${topic} ${sightings}`)
+      .toSorted();
+  const postedAt = '2026-03-10T00:00:00.000Z';
+  const camper = (rep: Rep) => {
+    const id = customer(rep, 'a');
+    for (const topic of ['露营', '钢琴', '车']) rep.interest.see(id, { topic, kind: 'hobby' });
+    return id;
+  };
+
+  test('a known one that is named is seen once more, with the look and on the card; undo takes it back', () => {
+    const rep = createRep();
+    const id = camper(rep);
+    const look = rep.patrol.log(id, {
+      outcome: 'event',
+      moment: { kind: 'family', body: '女儿钢琴八级，自己坐车去', postedAt },
+    });
+    expect(topics(rep, id)).toEqual(['车 1', '钢琴 2', '露营 1']);
+    rep.patrol.undo(look.id);
+    expect(topics(rep, id)).toEqual(['车 1', '钢琴 1', '露营 1']);
+    const post = rep.moment.log(id, { kind: 'travel', body: '周末露营', postedAt, liked: false });
+    expect(topics(rep, id)).toContain('露营 2');
+    rep.clock.pass(1_000);
+    rep.moment.delete(post.id);
+    expect(topics(rep, id)).toContain('露营 1');
+    rep.moment.restore(post.id);
+    expect(topics(rep, id)).toContain('露营 2');
+  });
+
+  test('a sad one is no sighting', () => {
+    const rep = createRep();
+    const id = camper(rep);
+    rep.moment.log(id, { kind: 'mood', body: '教我钢琴的外婆去世了', postedAt, liked: false });
+    expect(topics(rep, id)).toEqual(['车 1', '钢琴 1', '露营 1']);
+  });
+});
+
 describe('from a post to an answer', () => {
   const moment = { kind: 'family', body: '女儿考上大学了', postedAt: '2026-03-10T00:00:00.000Z' } as const;
 

@@ -3,11 +3,14 @@ import { Button } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { StagedAttachment } from '#shared/contract/attachment.ts';
 import { isSadEvent } from '#shared/domain/comment/sad-event.ts';
 import { momentKinds, type Moment } from '#shared/domain/entity/book.ts';
 import { guessMomentKind } from '#shared/domain/moment/guess-kind.ts';
 import { postedAt, postedTimes, type PostedTime } from '#shared/domain/moment/posted-time.ts';
 import type { Settings } from '#shared/domain/setting.ts';
+import { FileStrip } from '../../../app/attachment/file-strip.tsx';
+import { useFileDrop } from '../../../app/attachment/use-file-drop.ts';
 import { useShortcut } from '../../../app/shortcut.ts';
 import { ImeTextArea, useEnterSubmit } from '../../../components/ime-input.tsx';
 import { KeyHint } from '../../../components/key-hint.tsx';
@@ -34,16 +37,20 @@ export function EventBox({ customerId, settings, onSave, onCancel }: EventBoxPro
   const [text, setText] = useState(kept);
   const [chosen, setChosen] = useState<Moment['kind'] | null>(null);
   const [posted, setPosted] = useState<PostedTime>('justNow');
+  const [files, setFiles] = useState<readonly StagedAttachment[]>([]);
+  const drop = useFileDrop(customerId, files, setFiles);
   const field = useRef<TextAreaRef>(null);
   const body = text.trim();
   const kind = chosen ?? guessMomentKind(body, settings);
+  const isBlank = body === '' && files.length === 0;
   const isSad = body !== '' && isSadEvent({ kind, body }, settings);
   useEffect(() => field.current?.focus({ cursor: 'end' }), []);
 
   function save(): void {
-    if (body === '') return field.current?.focus();
+    if (drop.isBusy) return;
+    if (isBlank) return field.current?.focus();
     setDraft(draftName, '');
-    onSave({ kind, body, postedAt: postedAt(posted, Date.now()) });
+    onSave({ kind, body, postedAt: postedAt(posted, Date.now()), attachments: drop.ids });
   }
   const whileTyping = true;
   useShortcut(
@@ -66,7 +73,7 @@ export function EventBox({ customerId, settings, onSave, onCancel }: EventBoxPro
   );
   const onEnter = useEnterSubmit(save);
   return (
-    <div className={style.event} role="group" aria-label={t('patrol.event.title')}>
+    <div className={style.event} role="group" aria-label={t('patrol.event.title')} {...drop.zone}>
       <ImeTextArea
         ref={field}
         value={text}
@@ -80,6 +87,7 @@ export function EventBox({ customerId, settings, onSave, onCancel }: EventBoxPro
         }}
         onKeyDown={onEnter}
       />
+      <FileStrip drop={drop} />
       <ChoiceRow
         label={t('customers:composer.momentKind')}
         value={kind}
@@ -111,7 +119,7 @@ export function EventBox({ customerId, settings, onSave, onCancel }: EventBoxPro
           )}
         </span>
         <Button onClick={onCancel}>{t('cancel')}</Button>
-        <Button type="primary" disabled={body === ''} onClick={save}>
+        <Button type="primary" disabled={isBlank || drop.isBusy} onClick={save}>
           {t('patrol.event.save')} <KeyHint keys="Enter" />
         </Button>
       </div>

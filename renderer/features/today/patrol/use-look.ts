@@ -10,7 +10,7 @@ import { useApi, useOrpc } from '../../../platform/api-context.tsx';
 import { openPanel, selectItem } from '../../../stores/today.ts';
 
 export type PatrolName = PatrolCardView['names'][number];
-export type NewEvent = Pick<Moment, 'kind' | 'body' | 'postedAt'>;
+export type NewEvent = Pick<Moment, 'kind' | 'body' | 'postedAt'> & { attachments?: string[] };
 
 export function useLook(onUndone: () => void) {
   const { t } = useTranslation('today');
