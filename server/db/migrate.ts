@@ -29,6 +29,7 @@ import { statements as importTemplate } from './migrations/0025-import-template.
 import { statements as sopSegment } from './migrations/0026-sop-segment.ts';
 import { statements as campaign } from './migrations/0027-campaign.ts';
 import { statements as campaignMoved } from './migrations/0028-campaign-moved.ts';
+import { statements as oneKey } from './migrations/0029-one-key.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -60,6 +61,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0026-sop-segment', statements: sopSegment },
   { name: '0027-campaign', statements: campaign },
   { name: '0028-campaign-moved', statements: campaignMoved },
+  { name: '0029-one-key', statements: oneKey },
 ];
 
 export const migrationLock = 7_420_001;

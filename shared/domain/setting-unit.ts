@@ -17,7 +17,7 @@ const units: readonly [RegExp, SettingUnit][] = [
   [/^minutes\.|\.minutes$|Minutes$/, 'minutes'],
   [/Minute$/, 'clock'],
   [/Days(\.|$)|^(autopsy|campaign)\.days$/, 'days'],
-  [/[hH]ours(Sad)?(\.|$)|Hours$/, 'hours'],
+  [/[hH]ours(\.|$)|Hours$/, 'hours'],
   [/Yuan$/, 'yuan'],
   [/Share(A|B)?$|Factor$|^tier\.share|^deal\.|^fidelity\.|^comment\.own\.(sameAbove|similarFrom)$/, 'factor'],
   [

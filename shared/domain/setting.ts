@@ -28,12 +28,8 @@ export const settingTable = {
   /** What obligations and new friends take of an ordinary day, where it is asked whether a book fits into it. */
   'book.obligationMinutes': number('R2', 75, 0, 420),
   'book.newMinutes': number('R2', 58, 0, 420),
-  /** Days after a purchase: how it is used, its result, the next need, and the question for a score. */
-  'afterPurchase.useDays': number('R2', 2, 0, 365),
-  'afterPurchase.resultDays': number('R2', 14, 0, 365),
-  'afterPurchase.nextDays': number('R2', 60, 0, 365),
+  /** Days after a purchase on which a score is asked for; the other days are steps of the SOP AFTERSALE. */
   'afterPurchase.npsDays': number('R2', 30, 0, 365),
-  'afterPurchase.minutes': number('R5', 5, 0, 240),
   /** Days after its day on which an NPS ask or a repurchase check-in is still worth making. */
   'afterPurchase.npsOpenDays': number('R2', 14, 0, 365),
   'repurchase.openDays': number('R5', 30, 0, 365),

@@ -68,7 +68,10 @@ async function setPhone(page: Page, name: string, phone: string): Promise<void> 
 test('two devices of one rep, a split of the book, and devices taken back', async ({ browser }) => {
   const world = new World();
   try {
-    await world.startServer();
+    // As in a company that is older than two of the SOPs which come with the program.
+    await world.startServer(async (db) => {
+      await db.deleteFrom('sop').where('code', 'in', ['REFERRAL', 'KEYDATE']).execute();
+    });
     await play(world, browserDesk(world, browser));
   } finally {
     await world.end();
@@ -219,7 +222,18 @@ async function play(world: World, openDesk: (name: string) => Promise<Desk>): Pr
   await test.step('a SOP is copied, what is wrong with it is said at the field, and it reaches the card of a customer', async () => {
     await admin.getByRole('tab', { name: 'SOP' }).click();
     await expect(admin.locator('[data-sop]').first()).toBeVisible();
-    await shotInLooks(admin, '36-sops');
+    const offered = admin.getByText('自带的 SOP 还有 2 条没有用上');
+    const referral = admin.locator('[data-sop]', { hasText: '请老客户介绍' });
+    await expect(offered).toBeVisible();
+    await shotInLooks(admin, '36-sops', offered);
+    await admin.getByRole('button', { name: '全部加上' }).press('Enter');
+    await expect(admin.getByText('已加上 2 条自带的 SOP')).toBeVisible();
+    await expect(referral).toBeVisible();
+    await expect(offered).toHaveCount(0);
+    await admin.keyboard.press('u');
+    await expect(referral).toHaveCount(0);
+    await admin.getByRole('button', { name: '全部加上' }).press('Enter');
+    await expect(referral).toBeVisible();
     await admin.getByRole('button', { name: '“大项目到店”的操作' }).press('Enter');
     await admin.getByRole('menuitem', { name: '复制成自己的' }).click();
     const form = admin.getByRole('dialog');

@@ -71,8 +71,6 @@ test('every number has a group and a unit', () => {
     expect(groupOf(key)).not.toBe('');
   }
   expect(
-    ['day.minutes', 'day.startMinute', 'afterPurchase.minutes', 'guard.perDay'].map((key) =>
-      unitOf(key as never),
-    ),
+    ['day.minutes', 'day.startMinute', 'minutes.GAP', 'guard.perDay'].map((key) => unitOf(key as never)),
   ).toEqual(['minutes', 'clock', 'minutes', 'count']);
 });

@@ -14,10 +14,19 @@ import {
 } from '../db/repository/comment.ts';
 import { listSettingRows } from '../db/repository/company-data.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
-import { resolveSettings } from '#shared/domain/setting.ts';
+import { resolveSettings, type SettingKey } from '#shared/domain/setting.ts';
 import { commentEventOf } from './comment-event.ts';
 
 const hourMs = 3_600_000;
+/** What guards a comment beside the numbers of the score. */
+const guarding: ReadonlySet<string> = new Set<SettingKey>([
+  'day.comments',
+  'guard.commentsPerWeek',
+  'guard.weekDays',
+  'post.openHours',
+  'post.sadDays',
+  'account.socialPerHour',
+]);
 
 export function createCommentService(context: CoreContext) {
   const { db, clock, identity } = context;
@@ -26,13 +35,12 @@ export function createCommentService(context: CoreContext) {
     writer(momentId: string): CommentWriter {
       const moment = getRow(db, 'moment', momentId);
       const customer = getCustomer(db, moment.customerId);
-      const rows = listSettingRows(db).filter(
-        ({ key }) => key.startsWith('comment.') || key === 'day.comments',
-      );
-      const comments = listCommentTimes(db, customer.id, momentId, ago(7 * 24));
-      const recent = ago(7 * 24);
+      const rows = listSettingRows(db).filter(({ key }) => key.startsWith('comment.') || guarding.has(key));
+      const settings = resolveSettings(rows);
+      const recent = ago(settings['guard.weekDays'] * 24);
+      const comments = listCommentTimes(db, customer.id, momentId, recent);
       return {
-        ...commentEventOf(context, customer, moment, resolveSettings(rows)),
+        ...commentEventOf(context, customer, moment, settings),
         customerId: customer.id,
         settings: rows,
         onPost: comments.filter(({ onPost }) => onPost).length,

@@ -87,12 +87,6 @@ export const commentSettings = {
   'comment.grade.pass': number('R9', 60, 0, 100),
   'comment.grade.weak': number('R9', 40, 0, 100),
 
-  /** The fatigue guard. */
+  /** The fatigue guard; how many a week, how late and how many an hour are `guard.`, `post.` and `account.` of the list. */
   'comment.maxPerPost': number('R4', 1, 0, 100),
-  'comment.maxPerWeek': number('R4', 2, 0, 100),
-  'comment.maxHours': number('R4', 72, 1, 720),
-  /** Grief or illness may be answered longer. */
-  'comment.maxHoursSad': number('R4', 168, 1, 720),
-  /** Likes and comments of one account within an hour. */
-  'comment.maxPerHour': number('R4', 20, 1, 1_000),
 } as const;

@@ -7,7 +7,7 @@ export interface GuardInput {
   isSad: boolean;
   /** Comments under this post. */
   onPost: number;
-  /** When the customer's other comments were made, within the last 7 days. */
+  /** When the customer's other comments were made, within `guard.weekDays`. */
   recentAt: readonly string[];
   /** When this account liked or commented, within the last hour. */
   actionsAt: readonly string[];
@@ -37,8 +37,8 @@ export function commentGuard(input: GuardInput, now: number, settings: Settings)
   const within = (instants: readonly string[], hours: number) =>
     instants.filter((at) => Date.parse(at) > now - hours * hourMs).length;
   const ageMs = now - Date.parse(input.postedAt);
-  const maxHours = settings[input.isSad ? 'comment.maxHoursSad' : 'comment.maxHours'];
-  const week = within(input.recentAt, 7 * 24);
+  const maxHours = input.isSad ? settings['post.sadDays'] * 24 : settings['post.openHours'];
+  const week = within(input.recentAt, settings['guard.weekDays'] * 24);
   const hour = within(input.actionsAt, 1);
   const reasons: GuardReason[] = [];
   const add = (code: GuardReason['code'], count: number, limit: number) =>
@@ -46,8 +46,8 @@ export function commentGuard(input: GuardInput, now: number, settings: Settings)
   if (input.onPost >= settings['comment.maxPerPost'])
     add('commented', input.onPost, settings['comment.maxPerPost']);
   if (ageMs > maxHours * hourMs) add('tooOld', Math.floor(ageMs / hourMs), maxHours);
-  if (week >= settings['comment.maxPerWeek']) add('thisWeek', week, settings['comment.maxPerWeek']);
-  if (hour >= settings['comment.maxPerHour']) add('thisHour', hour, settings['comment.maxPerHour']);
+  if (week >= settings['guard.commentsPerWeek']) add('thisWeek', week, settings['guard.commentsPerWeek']);
+  if (hour >= settings['account.socialPerHour']) add('thisHour', hour, settings['account.socialPerHour']);
   const today = commentsToday(input.commentsAt, now, settings);
   if (today.count >= today.limit) add('today', today.count, today.limit);
   return reasons;

@@ -10,6 +10,9 @@ const leaveDays = 400;
 /** A step is on the list so long after its day, by its window and what comes before it. */
 const stepDays = 30;
 
+/** Between a purchase and the last of what follows it by itself where the company wrote no SOP for it. */
+const purchaseDays = 60;
+
 /** Instants; “after” ones are not part of the window themselves. */
 export interface PlanWindows {
   today: string;
@@ -55,7 +58,7 @@ export function planWindows(
     momentsAfter: before(postHours * hourMs),
   };
   const closedDays = Math.max(
-    settings['afterPurchase.nextDays'] + settings['repurchase.openDays'],
+    purchaseDays + settings['repurchase.openDays'],
     settings['nps.gapDays'],
     settings['referral.gapDays'],
     settings['surprise.gapDays'],

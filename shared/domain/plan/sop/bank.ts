@@ -67,7 +67,7 @@ export function isStarter(code: string): boolean {
 export function sopBankOf(sops: readonly SopRow[], settings: Settings): SopBank {
   const byCode: Map<string, (SopRow & { words?: SopStep[] })[]> = Map.groupBy(sops, ({ code }) => code);
   if (!byCode.has('AFTERSALE'))
-    byCode.set('AFTERSALE', [{ code: 'AFTERSALE', steps: afterPurchaseSteps(settings), words: [] }]);
+    byCode.set('AFTERSALE', [{ code: 'AFTERSALE', steps: afterPurchaseSteps, words: [] }]);
   const editions = new Map<string, SopEdition[]>();
   const byTrigger = Object.fromEntries(sopTriggers.map((trigger) => [trigger, [] as SopEdition[]])) as Record<
     SopTrigger,
@@ -167,21 +167,15 @@ function isElsewhere(
   }
 }
 
-function afterPurchaseSteps(settings: Settings): SopRow['steps'] {
-  const days = [
-    settings['afterPurchase.useDays'],
-    settings['afterPurchase.resultDays'],
-    settings['afterPurchase.nextDays'],
-  ];
-  return days.map((offsetDays) => ({
-    offsetDays,
-    title: '',
-    body: '',
-    touchClass: 'service',
-    hard: false,
-    minutes: settings['afterPurchase.minutes'],
-  }));
-}
+/** How it is used, its result, the next need. */
+const afterPurchaseSteps: SopRow['steps'] = [2, 14, 60].map((offsetDays) => ({
+  offsetDays,
+  title: '',
+  body: '',
+  touchClass: 'service',
+  hard: false,
+  minutes: 5,
+}));
 
 /** The questions these SOPs ask of customers before they begin by themselves. */
 export function segmentsOf({ editions }: SopBank): Segment[] {
