@@ -225,7 +225,7 @@ async function play(world: World, openDesk: (name: string) => Promise<Desk>): Pr
     const offered = admin.getByText('自带的 SOP 还有 2 条没有用上');
     const referral = admin.locator('[data-sop]', { hasText: '请老客户介绍' });
     await expect(offered).toBeVisible();
-    await shotInLooks(admin, '36-sops', offered);
+    await shotInLooks(admin, '36-sops', admin.locator('[class*=starters]'));
     await admin.getByRole('button', { name: '全部加上' }).press('Enter');
     await expect(admin.getByText('已加上 2 条自带的 SOP')).toBeVisible();
     await expect(referral).toBeVisible();
