@@ -151,13 +151,17 @@ export function giveBackDraft<Part extends ComposerTab>(
   });
 }
 
-/** What is worth keeping of it; null where nothing was written. */
+/** What is worth keeping of it; null where nothing was written and no file was taken in. */
 export function keptOf({ tab, note, touch, moment, signal, talk }: ComposerDraft): KeptDraft | null {
   const texts = [note.body, note.nextStep, touch.body, moment.body, moment.comment, signal.body, talk.text];
-  if (texts.every((text) => text.trim() === '')) return null;
+  const files = [note, moment, talk].flatMap((part) => part.files);
+  if (files.length === 0 && texts.every((text) => text.trim() === '')) return null;
   return {
     tab,
-    note: { body: note.body, nextStep: note.nextStep, dueAt: note.dueAt },
+    note: {
+      ...{ body: note.body, nextStep: note.nextStep, dueAt: note.dueAt },
+      ...{ ticked: [...note.ticked], edited: { ...note.edited }, files: [...note.files] },
+    },
     touch,
     moment: {
       kind: moment.kind,
@@ -165,9 +169,14 @@ export function keptOf({ tab, note, touch, moment, signal, talk }: ComposerDraft
       posted: moment.posted,
       liked: moment.liked,
       comment: moment.comment,
+      files: [...moment.files],
     },
     signal,
-    talk: { text: talk.text },
+    talk: {
+      ...{ text: talk.text, roles: { ...talk.roles }, turns: { ...talk.turns } },
+      ...{ messages: [...talk.messages], proposals: [...talk.proposals] },
+      ...{ edited: { ...talk.edited }, files: [...talk.files] },
+    },
   };
 }
 
@@ -189,6 +198,19 @@ export function takeKept(customerId: string, kept: KeptDraft | null): void {
   for (const part of ['note', 'touch', 'moment', 'signal', 'talk'] as const) addTyped(customerId, part, now);
 }
 
+/** Files and ticks of both; places of messages are those of the text that stands in front. */
+function both(kept: object, now: object): object {
+  const [a, b] = [kept, now] as [Partial<NoteDraft & TalkDraft>, Partial<NoteDraft & TalkDraft>];
+  const union = (of: 'ticked' | 'proposals') => a[of] && { [of]: [...new Set([...a[of], ...(b[of] ?? [])])] };
+  return {
+    ...(a.files && { files: [...a.files, ...(b.files ?? [])] }),
+    ...union('ticked'),
+    ...union('proposals'),
+    ...(a.edited && { edited: { ...a.edited, ...b.edited } }),
+    ...(a.messages && { messages: a.messages, turns: a.turns, roles: { ...a.roles, ...b.roles } }),
+  };
+}
+
 function addTyped<Part extends ComposerTab>(customerId: string, part: Part, now: ComposerDraft): void {
   const name = part === 'talk' ? 'text' : 'body';
   const textOf = (fields: object) => (fields as Record<typeof name, string>)[name];
@@ -196,7 +218,7 @@ function addTyped<Part extends ComposerTab>(customerId: string, part: Part, now:
   if (typed === '' && !('files' in now[part] && (now[part] as WithFiles).files.length > 0)) return;
   change(customerId, (kept) => {
     const text = [textOf(kept[part]), typed].filter((words) => words !== '').join('\n');
-    return { ...kept, [part]: { ...kept[part], ...now[part], [name]: text } };
+    return { ...kept, [part]: { ...kept[part], ...now[part], [name]: text, ...both(kept[part], now[part]) } };
   });
 }
 

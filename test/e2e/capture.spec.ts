@@ -54,7 +54,8 @@ async function pasteFile(page: Page, name: string, type: string, bytes: Uint8Arr
 }
 
 test('a pasted talk is looked at, kept, taken back, and never kept twice', async ({ browser }) => {
-  const { page } = await browserDesk(world, browser)('capture');
+  const desk = await browserDesk(world, browser)('capture');
+  const { page } = desk;
   await page.getByLabel('公司').fill('demo');
   await page.getByLabel('账号').fill('rep');
   await page.getByLabel('密码', { exact: true }).fill(demoPassword);
@@ -331,5 +332,31 @@ test('a pasted talk is looked at, kept, taken back, and never kept twice', async
     await shotInLooks(page, 'capture-06-no-talk', form);
     await composer.getByRole('button', { name: '改记成普通记录' }).click();
     await expect(composer.getByRole('textbox', { name: '记录内容' })).toHaveValue('随便一段话，不是聊天');
+  });
+
+  await test.step('the program ends in the middle of a note: text, tick and picture are there when it starts again', async () => {
+    const text = '女儿开学了，最近迷上了露营';
+    await composer.getByRole('textbox', { name: '记录内容' }).fill(text);
+    await proposals.getByRole('checkbox', { name: /^兴趣 露营/ }).check();
+    await composer.getByRole('textbox', { name: '记录内容' }).focus();
+    await pasteFile(page, '营地.png', 'image/png', png('a camp', { width: 640, height: 400 }));
+    await expect(composer.getByRole('button', { name: '打开 营地.png' })).toBeVisible();
+    const place = new URL(page.url()).hash;
+    await desk.close();
+    const { page: again } = await browserDesk(world, browser)('capture');
+    await again.getByLabel('密码', { exact: true }).fill(demoPassword);
+    await again.keyboard.press('Enter');
+    await expect(again.getByTestId('sync-status')).toBeVisible({ timeout: 60_000 });
+    await again.evaluate(`location.hash = ${JSON.stringify(place)}`);
+    const form = again.getByRole('region', { name: '记录', exact: true });
+    await expect(form.getByRole('textbox', { name: '记录内容' })).toHaveValue(text);
+    await expect(form.getByRole('button', { name: '打开 营地.png' }).locator('img')).toBeVisible();
+    await expect(form.getByRole('checkbox', { checked: true })).toHaveCount(1);
+    await form.getByRole('textbox', { name: '记录内容' }).press('Control+Enter');
+    await expect(again.locator('.undo-toast')).toContainText('另记 1 条建议');
+    const history = again.getByRole('region', { name: '时间线' });
+    await expect(history.getByText(text)).toBeVisible();
+    await expect(history.getByRole('button', { name: '打开 营地.png' }).locator('img')).toBeVisible();
+    await expect(again.getByRole('region', { name: '兴趣' }).getByText('露营')).toBeVisible();
   });
 });

@@ -31,12 +31,16 @@ const deadAt = `CASE WHEN a.deleted_at IS NOT NULL THEN a.deleted_at ELSE
     '') END`;
 
 /**
- * Removes what was deleted, and what was dropped on a form and not saved, before the instant. `live` is later than any
+ * Removes what was deleted, and what was dropped on a form, not saved and not kept with its draft, before the instant. `live` is later than any
  * instant. Returns whether anything went.
  */
 export function sweepFiles(db: LocalDb, before: string): boolean {
   return db.transaction(() => {
-    db.raw(`DELETE FROM attachment_staged WHERE at < ?`, before);
+    db.raw(
+      `DELETE FROM attachment_staged WHERE at < ?
+         AND NOT EXISTS (SELECT 1 FROM composer_draft d WHERE instr(CAST(d.draft AS TEXT), attachment_staged.id) > 0)`,
+      before,
+    );
     db.raw(
       `DELETE FROM attachment_upload WHERE attachment_id IN (
          SELECT a.id FROM attachment a JOIN attachment_upload u ON u.attachment_id = a.id WHERE ${deadAt} < ?)`,

@@ -63,9 +63,14 @@ export function NoteForm({ customerId, field, promised, folded }: NoteFormProps)
     if (nextStep === '' && draft.dueAt !== undefined) return setProblem(t('composer.nextStepMissing'));
     if (nextStep !== '' && draft.dueAt === undefined) return setProblem(t('composer.dueMissing'));
     const followUp = nextStep !== '' && draft.dueAt ? { body: nextStep, dueAt: draft.dueAt } : undefined;
-    const proposals = (reading?.proposals ?? []).filter(({ key }) => draft.ticked.includes(key));
-    if (proposals.length > 0)
+    const chosen = (read: typeof reading) =>
+      (read?.proposals ?? []).filter(({ key }) => draft.ticked.includes(key));
+    // What was ticked before the program ended may not have been read again yet.
+    if (chosen(reading).length > 0 || (!reading && draft.ticked.length > 0 && body !== ''))
       return void save(async () => {
+        const proposals = chosen(
+          reading ?? (await api.capture.read({ customerId, text: body, hasNextStep })),
+        );
         const { receipt, asks } = await api.capture.save({
           customerId,
           messages: [],
