@@ -5,7 +5,7 @@ import { planItemKinds, type SkipReason } from '#shared/domain/entity/user.ts';
 import { isObligation } from '#shared/domain/plan/kind.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
-import type { ReviewBook, ReviewDay, ReviewDaysRequest } from '#shared/protocol/review.ts';
+import type { ReviewBook, ReviewDay, ReviewDaysRequest, ReviewPromises } from '#shared/protocol/review.ts';
 import type { Db } from '../db/database.ts';
 import { isKept } from '../domain/merged.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -13,6 +13,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { loadPersonSettings } from '../domain/person-settings.ts';
 import { loadBookLoads } from './book-loads.ts';
 import { excusingReasons } from './excuse.ts';
+import { loadPromiseRecords } from './promises.ts';
 import { reachedBooks } from './reached-book.ts';
 import { listReviewedPeople, type ReviewedPerson } from './reviewed-people.ts';
 
@@ -48,7 +49,7 @@ export async function reviewDays(
   { db, clock }: { db: Db; clock: Clock },
   principal: Principal,
   request: ReviewDaysRequest,
-): Promise<{ days: ReviewDay[]; books: ReviewBook[]; asOf: string }> {
+): Promise<{ days: ReviewDay[]; books: ReviewBook[]; promises: ReviewPromises[]; asOf: string }> {
   const { from, to, teamId } = request;
   const length = daysBetween(from, to);
   if (length < 0 || length > maxDays)
@@ -68,7 +69,14 @@ export async function reviewDays(
     now: Date.parse(asOf),
     settings,
   });
-  return { days, books, asOf };
+  const promises = await loadPromiseRecords(db, {
+    companyId: principal.companyId,
+    people,
+    from: startOfDate(from),
+    to: startOfDate(addDays(to, 1)),
+    now: Date.parse(asOf),
+  });
+  return { days, books, promises, asOf };
 }
 
 function reviewDay(row: DayRow, { name, teamName }: ReviewedPerson, settings: Settings): ReviewDay {

@@ -61,10 +61,23 @@ export const reviewBook = z.object({
   fits: z.int().nullable(),
 });
 export type ReviewBook = z.infer<typeof reviewBook>;
+/** How a rep's promises of the days asked for were kept (D15); `rate` 0–1, of early and in time. */
+export const reviewPromises = z.object({
+  personId: z.guid(),
+  name: z.string(),
+  early: z.int(),
+  kept: z.int(),
+  late: z.int(),
+  overdue: z.int(),
+  rate: z.number().nullable(),
+});
+export type ReviewPromises = z.infer<typeof reviewPromises>;
 export const reviewDaysResponse = z.object({
   days: z.array(reviewDay),
   /** Of active reps with customers, by name; an older server sends none. */
   books: z.array(reviewBook).default([]),
+  /** Of reps with a promise that was due or settled, by name; an older server sends none. */
+  promises: z.array(reviewPromises).default([]),
   asOf: z.string(),
 });
 

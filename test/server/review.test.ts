@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { SeedCompany } from '#server/domain/seed.ts';
 import { bookLoadOf } from '#shared/domain/plan/book-load.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
-import type { ReviewBook, ReviewDay, ReviewItems } from '#shared/protocol/review.ts';
+import type { ReviewBook, ReviewPromises, ReviewDay, ReviewItems } from '#shared/protocol/review.ts';
 import type { CompanyServer } from '#test/support/company-server.ts';
 import { describeOnBoth } from '#test/support/on-both-databases.ts';
 import { customerIdOf, testCompany, testId } from '#test/support/test-company.ts';
@@ -89,6 +89,28 @@ async function companyWithPlans(): Promise<SeedCompany> {
     rows: items,
   });
   seed.rows.push({ entity: 'plan_item', scopeId: reps[2]!.id, rows: [gaveWay, doneAllTheSame] });
+  const promises = (
+    [
+      // Kept a day before, in time, and late; overdue; called off; due the day after; of another day.
+      ['2026-03-02T10:00:00.000Z', 'kept', '2026-03-01T02:00:00.000Z'],
+      ['2026-03-02T10:00:00.000Z', 'kept', '2026-03-02T02:00:00.000Z'],
+      ['2026-03-01T10:00:00.000Z', 'kept', '2026-03-02T03:00:00.000Z'],
+      ['2026-03-02T10:00:00.000Z', 'open', null],
+      ['2026-03-02T10:00:00.000Z', 'cancelled', '2026-03-02T03:00:00.000Z'],
+      ['2026-03-03T10:00:00.000Z', 'open', null],
+      ['2026-02-20T10:00:00.000Z', 'open', null],
+    ] as const
+  ).map(([dueAt, status, closedAt], place) => ({
+    id: testId('customer', 1_200 + place),
+    createdAt,
+    createdBy: reps[0].id,
+    customerId: customerIdOf(1, 1),
+    body: '发报价',
+    dueAt,
+    status,
+    closedAt,
+  }));
+  seed.rows.push({ entity: 'promise', scopeId: reps[0].bookId!, rows: promises });
   return seed;
 }
 
@@ -155,6 +177,20 @@ describeOnBoth('review', (maker) => {
     expect(books[0]).toMatchObject(bookLoadOf({ B: 3 }, defaultSettings));
     expect(books[0]!.needed).toBeGreaterThan(0);
     expect((await of(await signIn(server.url, 'admin'))).length).toBeGreaterThan(2);
+  });
+
+  test('[D15] how promises were kept, early, in time, late and not at all; of the own team', async () => {
+    const of = async (device: Device) =>
+      ((await device.post('/v1/review/days', { from: on, to: on })).body as { promises: ReviewPromises[] })
+        .promises;
+    expect(await of(lead)).toEqual([
+      {
+        personId: server.company.reps[0].id,
+        name: 'rep 1',
+        ...{ early: 1, kept: 1, late: 1, overdue: 1, rate: 0.5 },
+      },
+    ]);
+    expect(await of(await signIn(server.url, 'lead2'))).toEqual([]);
   });
 
   test('[R7.1] obligations beyond their share of the day are told to the lead, by the numbers of the rep', async () => {

@@ -14,6 +14,7 @@ import { fullText, timeText } from '../../components/time-format.ts';
 import { useNow } from '../../components/time-text.tsx';
 import { useOrpc } from '../../platform/api-context.tsx';
 import { DayPanel } from './day-panel.tsx';
+import { PromiseBox } from './promise-box.tsx';
 import { RangeBar } from './range-bar.tsx';
 import { RateBox } from './rate-box.tsx';
 import { refreshed } from './refreshed.ts';
@@ -96,6 +97,7 @@ function Review({ isAdmin }: { isAdmin: boolean }) {
             <div className={style.boxes}>
               <RateBox reps={reps} today={today} isOneDay={range.from === range.to} />
               <SkipPareto bars={bars} />
+              <PromiseBox promises={data?.promises ?? []} />
             </div>
           </div>
         )}
