@@ -3,6 +3,7 @@ import { RouterProvider } from 'react-router/dom';
 import { useShell } from '../platform/shell.ts';
 import { openFrameWindow } from '../stores/frame-window.ts';
 import { createRouter, homeOf } from './route.tsx';
+import { useRuleWords } from './rules-in-force.ts';
 import { useIdentity } from './session.tsx';
 
 /** Whose places the address of this window belongs to; a place may name a customer. */
@@ -12,6 +13,7 @@ let formerPersonId: string | null = null;
 export function Program() {
   const { role, personId } = useIdentity();
   const shell = useShell();
+  useRuleWords();
   const [router] = useState(() => {
     if (formerPersonId !== null && formerPersonId !== personId) window.location.hash = '';
     formerPersonId = personId;

@@ -2,6 +2,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../stores/layout.ts';
+import { ruleFigures, ruleFiguresChanged } from './rule-figure.ts';
 
 const files = import.meta.glob<Record<string, unknown>>('./*/*.json', { eager: true, import: 'default' });
 
@@ -20,7 +21,8 @@ export async function startLanguage(language: Language): Promise<void> {
     fallbackLng: 'zh-CN',
     resources: { 'zh-CN': resourcesOf('zh-CN'), en: resourcesOf('en') },
     defaultNS: 'common',
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, defaultVariables: { rule: ruleFigures() } },
+    react: { bindI18n: `languageChanged ${ruleFiguresChanged}` },
     returnNull: false,
   });
 }

@@ -27,9 +27,13 @@ export function levelOf({ teamId, personId }: SettingPlace): SettingLevel {
   return personId !== null ? 'person' : teamId !== null ? 'team' : 'company';
 }
 
-/** How long a device may stay away, and how much and how long files are kept, is the company's alone: it is about all its data. */
+/**
+ * How long a device may stay away, how much and how long files are kept, and when the tiers are worked out is the company's
+ * alone: it is about all its data.
+ */
 export function hasLevel(key: SettingKey, level: SettingLevel): boolean {
-  return level === 'company' || (settingTable[key].rule !== 'LEASE' && !key.startsWith('attachment.'));
+  if (level === 'company') return true;
+  return settingTable[key].rule !== 'LEASE' && !key.startsWith('attachment.') && key !== 'tier.checkMinute';
 }
 
 /** @param reach how far away the place is from the actor: the own person, the own team or anybody in it, or further */

@@ -268,6 +268,8 @@ export const settingTable = {
   /** Days without a talk, call, visit or comment after which a past buyer is named in the report of the week (D21). */
   'day.quietBuyerDays': number('R7', 60, 1, 730),
   'day.cardActions': number('R7', 3, 1, 20),
+  /** Reasons shown on a card. */
+  'day.reasons': number('R7', 3, 1, 3),
   'day.unaskedInserts': number('R7', 6, 0, 100),
   'day.lunchFromMinute': number('R7', 720, 0, 1_440),
   'day.lunchToMinute': number('R7', 810, 0, 1_440),
@@ -282,6 +284,9 @@ export const settingTable = {
   'value.source': number('R1', 15, 0, 100),
   'value.engagement': number('R1', 10, 0, 100),
   'value.referrals': number('R1', 10, 0, 100),
+  /** Days back in which margin and referrals count, and in which engagement does. */
+  'value.windowDays': number('R1', 365, 1, 3_650),
+  'value.engagementDays': number('R1', 90, 1, 3_650),
   /** Probability that an open deal of a stage is won, and the margin of an amount where nobody has said it. */
   'deal.chance.interested': number('R1', 0.1, 0, 1),
   'deal.chance.shown': number('R1', 0.3, 0, 1),
@@ -289,12 +294,18 @@ export const settingTable = {
   'deal.chance.quoted': number('R1', 0.7, 0, 1),
   'deal.chance.agreed': number('R1', 0.9, 0, 1),
   'deal.marginShare': number('R1', 0.3, 0, 1),
+  /** Minute of Monday from which the week's tiers are worked out. */
+  'tier.checkMinute': number('R1', 360, 0, 1_439),
   'tier.shareA': number('R1', 0.2, 0, 1),
   'tier.shareB': number('R1', 0.3, 0, 1),
   'tier.demotionWeeks': number('R1', 2, 1, 52),
   'tier.overrideDays': number('R1', 90, 1, 3_650),
   'tier.nurtureTouches': number('R1', 5, 1, 50),
   'tier.nurtureDays': number('R1', 180, 1, 3_650),
+
+  /** Working days over which steadiness looks, and the share of “no time” among the skips from which the list is too long. */
+  'execution.steadyDays': number('R11', 20, 2, 250),
+  'execution.noTimeShare': number('R11', 0.2, 0, 1),
 
   /** Signs of one stage that must be there together. */
   'trust.signs': number('R16', 2, 1, 5),

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { commentGrades } from '#shared/domain/comment/grade.ts';
 import { guardCodes } from '#shared/domain/comment/guard.ts';
@@ -12,6 +13,8 @@ import { groupOf, numberKeys, settingUnits } from '#shared/domain/setting-unit.t
 import { planItemKinds, skipReasons } from '#shared/domain/entity/user.ts';
 import { reasonCodes } from '#shared/domain/plan/reason.ts';
 import { placeNames } from '#renderer/app/place.ts';
+import { startLanguage } from '#renderer/locales/register.ts';
+import { ruleFigures, setRuleFigures } from '#renderer/locales/rule-figure.ts';
 import { openBlocks } from '#renderer/features/today/plan-block.ts';
 
 const root = join(import.meta.dirname, '../../renderer');
@@ -92,6 +95,40 @@ describe('locales', () => {
         `${namespace}:${key}`,
       ).toEqual([]);
     }
+  });
+
+  it('names only numbers of the rules that are there, and says the one in force', async () => {
+    const known = new Set<string>(numberKeys);
+    const named = namespaces.flatMap((namespace) =>
+      [...zh.get(namespace)!.values()].flatMap((text) =>
+        [...text.matchAll(/\{\{rule\.([\w.]+)/g)].map((match) => match[1]!),
+      ),
+    );
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter((key) => !known.has(key))).toEqual([]);
+    await startLanguage('zh-CN');
+    const said = () =>
+      [
+        'today:hidden.SILENCE.explain',
+        'today:hidden.LUNCH_HOLD.explain',
+        'today:hidden.CARE_MIX.explain',
+      ].map((key) => i18next.t(key as never));
+    expect(said()).toEqual([
+      '连续 5 次没回复，60 天内不打扰',
+      '12:00–13:30 不插新任务',
+      '今天关心的占比要到 60%，推荐先让位',
+    ]);
+    const changed = { 'silence.stopAfter': 0, 'day.lunchToMinute': 840, 'day.careShare': 0.7 } as Record<
+      string,
+      number
+    >;
+    setRuleFigures(ruleFigures((key) => changed[key]));
+    expect(said()).toEqual([
+      '连续 0 次没回复，60 天内不打扰',
+      '12:00–14:00 不插新任务',
+      '今天关心的占比要到 70%，推荐先让位',
+    ]);
+    setRuleFigures(ruleFigures());
   });
 
   it('has no empty text', () => {

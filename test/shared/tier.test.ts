@@ -176,14 +176,20 @@ describe('[R1] tiers', () => {
 
 describe('[R1] the check', () => {
   test('is that of the last Monday 06:00 in the company’s zone', () => {
-    const onAt = (at: string) => lastTierCheck(Date.parse(at)).on;
-    expect(lastTierCheck(Date.parse('2026-03-09T06:00:00.000+08:00'))).toEqual({
+    const onAt = (at: string) => lastTierCheck(Date.parse(at), defaultSettings).on;
+    expect(lastTierCheck(Date.parse('2026-03-09T06:00:00.000+08:00'), defaultSettings)).toEqual({
       on: '2026-03-09',
       at: '2026-03-08T22:00:00.000Z',
     });
     expect(onAt('2026-03-09T05:59:59.999+08:00')).toBe('2026-03-02');
     expect(onAt('2026-03-15T23:59:00.000+08:00')).toBe('2026-03-09');
     expect(onAt('2026-01-01T12:00:00.000+08:00')).toBe('2025-12-29');
+    // A company that works them out in the evening.
+    const evening = { ...defaultSettings, 'tier.checkMinute': 18 * 60 + 30 };
+    expect(lastTierCheck(Date.parse('2026-03-09T18:29:00.000+08:00'), evening).on).toBe('2026-03-02');
+    expect(lastTierCheck(Date.parse('2026-03-09T18:30:00.000+08:00'), evening).at).toBe(
+      '2026-03-09T10:30:00.000Z',
+    );
   });
 
   test('the rule’s own change, one without a reason or one that was overtaken is no decision', () => {

@@ -5,7 +5,7 @@ import type { CustomerFilter, CustomerSort } from '#shared/domain/list-view.ts';
 import { lastTierCheck } from '#shared/domain/plan/tier-check.ts';
 import { isInSegment, segmentDayOf, withTags, type SegmentDay } from '#shared/domain/segment/segment.ts';
 import type { CoreContext } from '../core-context.ts';
-import { loadDictionaryNames } from '../db/repository/company-data.ts';
+import { loadDictionaryNames, loadSettings } from '../db/repository/company-data.ts';
 import { listTierMoves } from '../db/repository/tier.ts';
 import { listBookOf, type ListEntry } from './list-book.ts';
 import { createListSearch, type ListSearch } from './list-search.ts';
@@ -28,7 +28,7 @@ export function createCustomerListService(context: CoreContext) {
     const { meantBy } = filter.tags || filter.segment ? loadDictionaryNames(db) : { meantBy: String };
     const conditions = conditionsOf(filter, on, segmentDayOf(clock.now(), on), meantBy);
     if (filter.tierMoved) {
-      const moves = listTierMoves(db, lastTierCheck(clock.now()).at);
+      const moves = listTierMoves(db, lastTierCheck(clock.now(), loadSettings(db)).at);
       const moved = new Set(moves.map(({ customerId }) => customerId));
       conditions.push(({ line }) => moved.has(line.id));
     }

@@ -24,9 +24,8 @@ import {
   type RatedItem,
 } from '../db/repository/plan-result.ts';
 
-/** R11: steadiness looks at 20 working days; so many calendar days hold them. */
-const steadyDays = 20;
-const lookBackDays = 40;
+/** So many calendar days hold a working day, with rest and leave between them. */
+const daysPerWorkday = 2;
 const morningMs = 9 * 3_600_000;
 
 export async function dayResultOf(
@@ -34,10 +33,12 @@ export async function dayResultOf(
   { planOn, items, bookIds }: { planOn: string; items: readonly PlanItem[]; bookIds: readonly string[] },
 ): Promise<DayResult> {
   const off = daysOffOf(listLeaves(db, planOn));
-  const nextOn = afterDaysAtWork(planOn, 1, off, loadSettings(db));
+  const settings = loadSettings(db);
+  const steadyDays = settings['execution.steadyDays'];
+  const nextOn = afterDaysAtWork(planOn, 1, off, settings);
   const next = await inSlices(nextSteps(db, nextOn, bookIds));
   const perDay = new Map<string, RatedItem[]>();
-  for (const item of loadRatedItems(db, userScopeId, addDays(planOn, -lookBackDays), planOn)) {
+  for (const item of loadRatedItems(db, userScopeId, addDays(planOn, -steadyDays * daysPerWorkday), planOn)) {
     if (item.displacedAt && item.status !== 'done') continue;
     perDay.set(item.planOn, [...(perDay.get(item.planOn) ?? []), item]);
   }

@@ -24,7 +24,7 @@ export function tierInsight(
   names: ReadonlyMap<string, string>,
 ): CardInsight['tier'] {
   const today = dateOf(clock.now());
-  const { on: lastOn } = lastTierCheck(clock.now());
+  const { on: lastOn } = lastTierCheck(clock.now(), settings);
   const nextOn = addDays(lastOn, daysOfWeek);
   const found = findLastChange(db, customer.id, 'tier');
   // What waits here was decided here.

@@ -2,6 +2,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReviewBook } from '#shared/protocol/review.ts';
+import { useRuleNumber } from '../../app/rules-in-force.ts';
 import { Figure } from '../../components/figure.tsx';
 import { PersonAvatar } from '../../components/person-avatar.tsx';
 import { dayWord } from '../../components/time-format.ts';
@@ -20,7 +21,7 @@ interface WorkloadBoxProps {
 export function WorkloadBox({ reps, books, onOpen }: WorkloadBoxProps) {
   const { t, i18n } = useTranslation('review');
   const nowMs = useNow();
-  const lines = workloadLines(reps, books);
+  const lines = workloadLines(reps, books, useRuleNumber('execution.noTimeShare'));
   if (lines.length === 0) return null;
   return (
     <section className={style.box} aria-label={t('workload.title')}>

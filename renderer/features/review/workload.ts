@@ -1,5 +1,6 @@
 /** Who has more on the desk than the day holds: raised to the lead (rules.md R2, R7.1, R11). Pure. */
 import { isBookTooFull } from '#shared/domain/plan/book-load.ts';
+import { defaultSettings } from '#shared/domain/setting.ts';
 import type { ReviewBook } from '#shared/protocol/review.ts';
 import type { RepFigures } from './review-figure.ts';
 
@@ -14,8 +15,6 @@ export interface WorkloadLine {
   book: ReviewBook | null;
 }
 
-/** “No time” beyond this share of the skips is about the list, not about the person (R11). */
-const noTimeLimit = 0.2;
 /** Fewer skips than this say nothing. */
 const leastSkips = 5;
 
@@ -23,6 +22,8 @@ const leastSkips = 5;
 export function workloadLines(
   reps: readonly RepFigures[],
   books: readonly ReviewBook[] = [],
+  /** “No time” beyond this share of the skips is about the list, not about the person (R11). */
+  noTimeLimit = defaultSettings['execution.noTimeShare'],
 ): WorkloadLine[] {
   const full = new Map(books.filter(isBookTooFull).map((book) => [book.personId, book]));
   const lines = reps.flatMap(({ personId, name, days, totals }): WorkloadLine[] => {

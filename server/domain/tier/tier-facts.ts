@@ -11,9 +11,6 @@ import type { Settings } from '#shared/domain/setting.ts';
 import type { Trx } from '../../db/database.ts';
 import { loadRoots, rootsJson } from '../merged.ts';
 
-/** Days of the windows of R1. */
-const valueDays = 365;
-const engagementDays = 90;
 /** What only has a day counts as noon of it. */
 const noon = 'T04:00:00.000Z';
 
@@ -42,8 +39,8 @@ export async function loadTierFacts(
 ): Promise<TierFacts[]> {
   const roots = await loadRoots(trx, [bookId]);
   const scope = sql`scope_id = ${bookId}::uuid and deleted_at is null`;
-  const valueFrom = addDays(on, -valueDays);
-  const engagedFrom = startOfDate(addDays(on, -engagementDays));
+  const valueFrom = addDays(on, -settings['value.windowDays']);
+  const engagedFrom = startOfDate(addDays(on, -settings['value.engagementDays']));
   /** Rows of an entity under the card that stands. */
   const of = (table: string) => sql`(select coalesce(r.root, t.customer_id) as root_id, t.*
     from ${sql.table(table)} t left join root r on r.id = t.customer_id

@@ -18,11 +18,11 @@ export interface TierBook {
 }
 
 /**
- * Books whose check of the last Monday 06:00 is missing or not written to its end. A book that was not there at that time
+ * Books whose check of the last Monday is missing or not written to its end. A book that was not there at that time
  * waits for the next Monday: seen now, it is noted.
  */
 export async function listDueTierBooks(db: Db, companyId: string, now: number): Promise<TierBook[]> {
-  const { on, at } = lastTierCheck(now);
+  const { on, at } = lastTierCheck(now, await loadCompanySettings(db, companyId));
   await sql`
     insert into tier_round (book_id, company_id, seen_at)
     select id, ${companyId}::uuid, ${new Date(now).toISOString()} from book b
@@ -65,7 +65,7 @@ export function runTierStep(
       .executeTakeFirst();
     if (!round) return undefined;
     const now = clock.now();
-    const { on, at } = lastTierCheck(now);
+    const { on, at } = lastTierCheck(now, await loadCompanySettings(trx, companyId));
     if (round.seenAt >= at) return { notices: [], isDone: true };
     if ((round.checkedOn ?? '') < on) {
       await propose(trx, { companyId, bookId }, on);

@@ -1,5 +1,5 @@
 /**
- * Reason chips: why an item is on the list, at most three (rules.md R7.10). The page translates a chip by its code;
+ * Reason chips: why an item is on the list, at most `day.reasons` (rules.md R7.10). The page translates a chip by its code;
  * {@link reasonCodes} is the complete list.
  */
 import { dateOf, daysBetween } from '../calendar.ts';
@@ -57,8 +57,6 @@ export const reasonCodes = [
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];
 
-const most = 3;
-
 type Add = (code: ReasonCode, params?: ReasonChip['params']) => void;
 
 export function reasonsOf(
@@ -78,7 +76,7 @@ export function reasonsOf(
     add('intent', { level: candidate.intent });
   if (candidate.kind !== 'GAP') add('tier', { tier: candidate.tier });
   addLastTouch(candidate, input.planOn, add);
-  return chips.slice(0, most);
+  return chips.slice(0, input.settings['day.reasons']);
 }
 
 /** What makes this kind of item due. */

@@ -6,23 +6,23 @@ import type { CardChange } from '../entity/profile.ts';
 import type { Settings } from '../setting.ts';
 import { tierHeight, type TierOverride } from './tier.ts';
 
-const checkHour = 6;
 const daysOfWeek = 7;
 
-/** The last Monday 06:00 that is not later than `now`: the day, and the instant. */
-export function lastTierCheck(now: number): { on: string; at: string } {
+/** The last Monday, at its hour, that is not later than `now`: the day, and the instant. */
+export function lastTierCheck(
+  now: number,
+  settings: Pick<Settings, 'tier.checkMinute'>,
+): { on: string; at: string } {
   const today = dateOf(now);
   // Monday is 0.
   const weekday = (new Date(`${today}T00:00:00.000Z`).getUTCDay() + 6) % daysOfWeek;
   const monday = addDays(today, -weekday);
+  const checkAt = (on: string) =>
+    new Date(Date.parse(startOfDate(on)) + settings['tier.checkMinute'] * 60_000).toISOString();
   const at = checkAt(monday);
   return now >= Date.parse(at)
     ? { on: monday, at }
     : { on: addDays(monday, -daysOfWeek), at: checkAt(addDays(monday, -daysOfWeek)) };
-}
-
-function checkAt(on: string): string {
-  return new Date(Date.parse(startOfDate(on)) + checkHour * 3_600_000).toISOString();
 }
 
 /** Of the check before: only Mondays without a gap count for a demotion. */
