@@ -1,5 +1,5 @@
 /** Where the focus goes when what had it is gone: it is never left at the top of the page. */
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
 const stops =
   'a[href], button:not(:disabled), input:not(:disabled):not([hidden]), textarea:not(:disabled), [tabindex]:not([tabindex="-1"])';
@@ -20,10 +20,12 @@ const isLost = (): boolean => document.activeElement === null || document.active
 /** For what covers the page for a while: when it is gone, the focus is again where it was before. */
 export function useReturnedFocus(): void {
   const [former] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      if (isLost() && former instanceof HTMLElement) former.focus({ preventScroll: true });
-    },
+  // What is left behind is in the page still; a moment later it is not, and `keepFocus` of what lies around has not seen it.
+  useLayoutEffect(
+    () => () =>
+      queueMicrotask(() => {
+        if (isLost() && former instanceof HTMLElement) former.focus({ preventScroll: true });
+      }),
     [former],
   );
 }
