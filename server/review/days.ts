@@ -5,7 +5,13 @@ import { planItemKinds, type SkipReason } from '#shared/domain/entity/user.ts';
 import { isObligation } from '#shared/domain/plan/kind.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
-import type { ReviewBook, ReviewDay, ReviewDaysRequest, ReviewPromises } from '#shared/protocol/review.ts';
+import type {
+  ReviewBook,
+  ReviewDay,
+  ReviewDaysRequest,
+  ReviewPromises,
+  ReviewSkip,
+} from '#shared/protocol/review.ts';
 import type { Db } from '../db/database.ts';
 import { isKept } from '../domain/merged.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -16,6 +22,7 @@ import { excusingReasons } from './excuse.ts';
 import { loadPromiseRecords } from './promises.ts';
 import { reachedBooks } from './reached-book.ts';
 import { listReviewedPeople, type ReviewedPerson } from './reviewed-people.ts';
+import { listSkips } from './skips.ts';
 
 const maxDays = 92;
 
@@ -49,7 +56,13 @@ export async function reviewDays(
   { db, clock }: { db: Db; clock: Clock },
   principal: Principal,
   request: ReviewDaysRequest,
-): Promise<{ days: ReviewDay[]; books: ReviewBook[]; promises: ReviewPromises[]; asOf: string }> {
+): Promise<{
+  days: ReviewDay[];
+  skips: ReviewSkip[];
+  books: ReviewBook[];
+  promises: ReviewPromises[];
+  asOf: string;
+}> {
   const { from, to, teamId } = request;
   const length = daysBetween(from, to);
   if (length < 0 || length > maxDays)
@@ -76,7 +89,8 @@ export async function reviewDays(
     to: startOfDate(addDays(to, 1)),
     now: Date.parse(asOf),
   });
-  return { days, books, promises, asOf };
+  const skips = await listSkips(db, principal.companyId, people, request);
+  return { days, skips, books, promises, asOf };
 }
 
 function reviewDay(row: DayRow, { name, teamName }: ReviewedPerson, settings: Settings): ReviewDay {

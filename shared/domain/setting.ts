@@ -306,6 +306,8 @@ export const settingTable = {
   /** Working days over which steadiness looks, and the share of “no time” among the skips from which the list is too long. */
   'execution.steadyDays': number('R11', 20, 2, 250),
   'execution.noTimeShare': number('R11', 0.2, 0, 1),
+  /** “Don't know how” so often on one step asks for a lesson. */
+  'execution.lessonFrom': number('R11', 3, 1, 100),
 
   /** Signs of one stage that must be there together. */
   'trust.signs': number('R16', 2, 1, 5),

@@ -72,8 +72,22 @@ export const reviewPromises = z.object({
   rate: z.number().nullable(),
 });
 export type ReviewPromises = z.infer<typeof reviewPromises>;
+
+/** How often one rep skipped one step for one reason (practices.md G04). */
+export const reviewSkip = z.object({
+  personId: z.guid(),
+  kind: z.enum(planItemKinds),
+  /** Of a SOP: its code, the names of SOP and step; a title of nobody's is empty. Null: the kind alone says it. */
+  step: z.object({ code: z.string(), sop: z.string(), title: z.string() }).nullable(),
+  reason: z.enum(skipReasons),
+  count: z.int(),
+});
+export type ReviewSkip = z.infer<typeof reviewSkip>;
+
 export const reviewDaysResponse = z.object({
   days: z.array(reviewDay),
+  /** Of all the days together, in no order; an older server sends none. */
+  skips: z.array(reviewSkip).default([]),
   /** Of active reps with customers, by name; an older server sends none. */
   books: z.array(reviewBook).default([]),
   /** Of reps with a promise that was due or settled, by name; an older server sends none. */

@@ -13,9 +13,10 @@ import {
   longestRangeDays,
   rangeOf,
 } from '#renderer/features/review/review-range.ts';
+import { skipSteps } from '#renderer/features/review/skip-step.ts';
 import { workloadLines } from '#renderer/features/review/workload.ts';
 import { addDays, daysBetween } from '#shared/domain/calendar.ts';
-import type { ReviewDay } from '#shared/protocol/review.ts';
+import type { ReviewDay, ReviewSkip } from '#shared/protocol/review.ts';
 
 const day = (change: Partial<ReviewDay>): ReviewDay => ({
   personId: 'p1',
@@ -194,6 +195,43 @@ describe('the reasons for skipping', () => {
     ]);
   });
 
+  it('[G04] [R11] are told apart by step, and a step nobody knows how to do asks for a lesson', () => {
+    const step = { code: 'NEW-14', sop: '新朋友', title: '问需求' };
+    const skip = (
+      personId: string,
+      reason: ReviewSkip['reason'],
+      count: number,
+      own: Partial<ReviewSkip> = {},
+    ) => ({ personId, kind: 'SOP_HARD', step, reason, count, ...own }) satisfies ReviewSkip;
+    const skips = [
+      skip('p2', 'dont_know_how', 1),
+      skip('p1', 'no_time', 2),
+      skip('p1', 'dont_know_how', 2, { kind: 'SOP_SOFT' }),
+      skip('p1', 'dont_know_how', 2, { kind: 'GAP', step: null }),
+      skip('p1', 'forgot', 3, { step: { ...step, title: '打招呼' } }),
+    ];
+    const bars = skipSteps(skips, ['p1', 'p2'], 3);
+    expect(bars.map(({ key, count, cumulative }) => [key, count, cumulative])).toEqual([
+      ['NEW-14 问需求', 5, 50],
+      ['NEW-14 打招呼', 3, 80],
+      ['GAP', 2, 100],
+    ]);
+    expect(bars[0]).toMatchObject({
+      reasons: [
+        { reason: 'dont_know_how', count: 3 },
+        { reason: 'no_time', count: 2 },
+      ],
+      people: [
+        { personId: 'p1', count: 4 },
+        { personId: 'p2', count: 1 },
+      ],
+      lesson: { count: 3, people: ['p1', 'p2'] },
+    });
+    expect(bars.slice(1).map(({ lesson }) => lesson)).toEqual([null, null]);
+    expect(skipSteps(skips, ['p1', 'p2'], 2)[2]!.lesson).toEqual({ count: 2, people: ['p1'] });
+    expect(skipSteps([], [], 3)).toEqual([]);
+  });
+
   it('are none where nothing was skipped', () => {
     expect(skipPareto({})).toEqual([]);
   });
@@ -235,5 +273,7 @@ describe('[R7.1] what does not fit is raised to the lead', () => {
     expect(skips(2, 4)).toMatchObject([{ overload: null, noTimeShare: 1 / 3 }]);
     expect(skips(1, 4)).toEqual([]);
     expect(skips(3, 1)).toEqual([]);
+    const some = figuresByRep([day({ skipped: 6, skipReasons: { no_time: 2, forgot: 4 } })]);
+    expect(workloadLines(some, [], 0.5)).toEqual([]);
   });
 });

@@ -2,13 +2,20 @@ import { beforeAll, expect, test } from 'vitest';
 import type { SeedCompany } from '#server/domain/seed.ts';
 import { bookLoadOf } from '#shared/domain/plan/book-load.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
-import type { ReviewBook, ReviewPromises, ReviewDay, ReviewItems } from '#shared/protocol/review.ts';
+import type {
+  ReviewBook,
+  ReviewPromises,
+  ReviewDay,
+  ReviewItems,
+  ReviewSkip,
+} from '#shared/protocol/review.ts';
 import type { CompanyServer } from '#test/support/company-server.ts';
 import { describeOnBoth } from '#test/support/on-both-databases.ts';
 import { customerIdOf, testCompany, testId } from '#test/support/test-company.ts';
 import { codeOf, insert, noteOf, patch, signIn, type Device } from './device.ts';
 
 const on = '2026-03-02';
+const skippedOn = '2026-01-20';
 const createdAt = '2026-03-02T00:00:00.000Z';
 const lateAfterAt = '2026-03-02T16:00:00.000Z';
 const inTime = '2026-03-02T10:00:00.000Z';
@@ -110,6 +117,63 @@ async function companyWithPlans(): Promise<SeedCompany> {
     status,
     closedAt,
   }));
+  // Skipped steps of another day: of NEW-14 in two editions, of one of the company's own, and of no SOP.
+  const stepOf = (title: string) => ({
+    offsetDays: 0,
+    title,
+    body: '',
+    touchClass: 'care',
+    hard: true,
+    minutes: 4,
+  });
+  const sopOf = (number: number, code: string, edition: number, fromOn: string | null, titles: string[]) => ({
+    id: testId('customer', 1_300 + number),
+    createdAt,
+    code,
+    name: code === 'OWN' ? '复查' : '新朋友',
+    purpose: 'new',
+    edition,
+    steps: titles.map(stepOf),
+    startsBy: null,
+    fromOn,
+    leadDays: null,
+    startsFor: null,
+    retiredAt: null,
+  });
+  const sops = [
+    sopOf(1, 'NEW-14', 1, null, ['打招呼', '问需求']),
+    sopOf(2, 'NEW-14', 2, '2026-01-02', ['打招呼', '问一个问题']),
+    sopOf(3, 'OWN', 1, null, ['约时间']),
+  ];
+  seed.rows.push({ entity: 'sop', scopeId: seed.company.id, rows: sops });
+  const skipsOf = (
+    first: number,
+    some: readonly (readonly [kind: string, subject: string, reason: string])[],
+  ) =>
+    some.map(([kind, subject, skipReason], place) => ({
+      ...items[9]!,
+      id: testId('customer', first + place),
+      planOn: skippedOn,
+      kind,
+      subject,
+      skipReason,
+    }));
+  const ofFirst = skipsOf(1_400, [
+    ['SOP_HARD', '1', 'dont_know_how'],
+    ['SOP_SOFT', '1', 'dont_know_how'],
+    ['SOP_HARD', '1', 'forgot'],
+    ['SOP_HARD', 'OWN 2026-01-05 0', 'no_time'],
+    ['GAP', '', 'no_time'],
+  ]);
+  const ofSecond = skipsOf(1_500, [['SOP_HARD', '1', 'dont_know_how']]).map((item) => ({
+    ...item,
+    bookId: reps[1].bookId,
+    customerId: customerIdOf(2, 1),
+  }));
+  seed.rows.push(
+    { entity: 'plan_item', scopeId: reps[0].id, rows: ofFirst },
+    { entity: 'plan_item', scopeId: reps[1].id, rows: ofSecond },
+  );
   seed.rows.push({ entity: 'promise', scopeId: reps[0].bookId!, rows: promises });
   return seed;
 }
@@ -145,6 +209,29 @@ describeOnBoth('review', (maker) => {
       displaced: 0,
     });
     expect(day!.doneRate).toBeCloseTo(((3 + 0.5 * 2) / (10 - 1)) * 100, 10);
+  });
+
+  test('[G04] skips are told apart by step and rep, a step by the words of the edition the customer is on', async () => {
+    const { body } = await lead.post('/v1/review/days', { from: skippedOn, to: skippedOn });
+    const { skips } = body as { skips: ReviewSkip[] };
+    const lines = skips.map(({ personId, kind, step, reason, count }) =>
+      [
+        server.company.reps.findIndex(({ id }) => id === personId) + 1,
+        step ? `${step.code} ${step.sop} ${step.title}` : kind,
+        reason,
+        count,
+      ].join(' '),
+    );
+    expect(lines.toSorted()).toEqual([
+      '1 GAP no_time 1',
+      '1 NEW-14 新朋友 问需求 dont_know_how 2',
+      '1 NEW-14 新朋友 问需求 forgot 1',
+      '1 OWN 复查 约时间 no_time 1',
+      '2 NEW-14 新朋友 问需求 dont_know_how 1',
+    ]);
+    const other = await signIn(server.url, 'lead2');
+    const seen = await other.post('/v1/review/days', { from: skippedOn, to: skippedOn });
+    expect(seen.body).toMatchObject({ skips: [] });
   });
 
   test('[R7.8] what gave way is not missed; done all the same it counts', async () => {

@@ -4,6 +4,7 @@ import { Alert, Button } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateOf } from '#shared/domain/calendar.ts';
+import { useRuleNumber } from '../../app/rules-in-force.ts';
 import { useIdentity } from '../../app/session.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
@@ -22,6 +23,7 @@ import { figuresByRep, skipPareto, totalsOf } from './review-figure.ts';
 import { ReviewTable } from './review-table.tsx';
 import { SignalBox } from './signal-box.tsx';
 import { SkipPareto } from './skip-pareto.tsx';
+import { skipSteps } from './skip-step.ts';
 import { useReviewPlace } from './use-review-place.ts';
 import { WorkloadBox } from './workload-box.tsx';
 import style from './review.module.css';
@@ -54,6 +56,12 @@ function Review({ isAdmin }: { isAdmin: boolean }) {
   const { data, error } = days;
   const reps = useMemo(() => figuresByRep(data?.days ?? []), [data]);
   const bars = useMemo(() => skipPareto(totalsOf(data?.days ?? []).skipReasons), [data]);
+  const lessonFrom = useRuleNumber('execution.lessonFrom');
+  const names = useMemo(() => new Map(reps.map(({ personId, name }) => [personId, name])), [reps]);
+  const steps = useMemo(
+    () => skipSteps(data?.skips ?? [], [...names.keys()], lessonFrom),
+    [data, names, lessonFrom],
+  );
   const retry = () => void days.refetch();
 
   return (
@@ -96,7 +104,7 @@ function Review({ isAdmin }: { isAdmin: boolean }) {
             <ReviewTable reps={reps} isOneDay={range.from === range.to} opened={opened} onOpen={place.open} />
             <div className={style.boxes}>
               <RateBox reps={reps} today={today} isOneDay={range.from === range.to} />
-              <SkipPareto bars={bars} />
+              <SkipPareto bars={bars} steps={steps} nameOf={(id) => names.get(id) ?? ''} />
               <PromiseBox promises={data?.promises ?? []} />
             </div>
           </div>
