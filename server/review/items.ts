@@ -23,6 +23,7 @@ export async function reviewItems(
     select i.id, i.customer_id, coalesce(c.name, '') as customer_name, coalesce(c.tier, '') as tier, i.kind,
       i.status, coalesce(i.status = 'done' and i.status_at > i.late_after_at, false) as is_late, i.status_at,
       i.skip_reason, i.displaced_at is not null and i.status <> 'done' as is_displaced,
+      i.off_code is not null and i.status <> 'done' as is_taken_off,
       i.reasons::text like '%"overload"%' as is_overload
     from plan_item i
     left join lateral (

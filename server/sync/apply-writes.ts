@@ -214,7 +214,7 @@ function isLetGo(entity: Entity, field: string, fields: Record<string, unknown>)
   return entity.name === 'conflict';
 }
 
-const letGoOfPlanItem: ReadonlySet<string> = new Set(['ordinal', 'deletedAt', 'displacedAt']);
+const letGoOfPlanItem: ReadonlySet<string> = new Set(['ordinal', 'deletedAt', 'displacedAt', 'offCode']);
 
 function groupKey(write: CheckedWrite): string {
   return `${write.scope} ${write.entity.name}`;

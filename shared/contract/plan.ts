@@ -43,6 +43,8 @@ export const planItemView = z.object({
   /** Came in after the start; gave way to what came in (rules.md R7.8). */
   insertedAt: z.string().nullable(),
   displacedAt: z.string().nullable(),
+  /** Why it was taken off after the start; null where it was not. */
+  offCode: z.enum(hiddenCodes).nullable(),
 });
 export type PlanItemView = z.infer<typeof planItemView>;
 
@@ -169,9 +171,10 @@ export const dayResult = z.object({
   late: z.int(),
   skipped: z.int(),
   excused: z.int(),
-  /** Moved to later, and given way. */
+  /** Moved to later, given way, and taken off because it was moot or not allowed any more. */
   moved: z.int(),
   displaced: z.int(),
+  takenOff: z.int(),
   open: z.int(),
   doneRate: z.number().nullable(),
   quality: z.number().nullable(),
@@ -242,7 +245,11 @@ export const planContract = {
   week: base.input(z.object({ on: z.iso.date().optional() })).output(weekReport),
   /** Freezes the order. */
   start: base.output(planView),
-  /** Marks done; with `touch`, logs it in the same mutation. A PROMISE is marked kept. */
+  /**
+   * Marks done; with `touch`, logs it in the same mutation. A PROMISE is marked kept. A touch of our own making is REFUSED
+   * with the reason (DO_NOT_CONTACT …, TOUCHED_TODAY, TAKEN_OFF) where it may not be any more; a post that was liked
+   * meanwhile settles its item without a second like.
+   */
   done: base
     .input(
       item.extend({

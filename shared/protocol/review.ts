@@ -110,6 +110,8 @@ export const reviewItem = z.object({
   /** Gave way to what came in (rules.md R7.8); beyond the share of the day obligations may take (R7.1). */
   isDisplaced: z.boolean().default(false),
   isOverload: z.boolean().default(false),
+  /** Taken off after the start, as not allowed or not needed any more; `isDisplaced` too. */
+  isTakenOff: z.boolean().default(false),
 });
 /** A file that was kept with a touch, to show that it was done. */
 export const reviewEvidence = z.object({

@@ -122,7 +122,7 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
       'lateAfterAt',
       'insertedAt',
     ],
-    kept: ['ordinal', 'status', 'statusAt', 'skipReason', 'displacedAt'],
+    kept: ['ordinal', 'status', 'statusAt', 'skipReason', 'displacedAt', 'offCode'],
   },
   appointment: {
     made: ['customerId'],

@@ -112,6 +112,7 @@ export function insertFields(
       skipReason: null,
       insertedAt: null,
       displacedAt: null,
+      offCode: null,
     }),
     appointment: () => ({
       customerId,

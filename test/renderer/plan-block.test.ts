@@ -28,6 +28,7 @@ function item(id: string, over: Partial<PlanItemView> = {}): PlanItemView {
     needsEvidence: false,
     insertedAt: null,
     displacedAt: null,
+    offCode: null,
     ...over,
   };
 }

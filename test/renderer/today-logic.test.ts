@@ -14,6 +14,7 @@ const open = (id: string, kind: string, over: object = {}) =>
     reasons: [],
     dueAt: null,
     displacedAt: null,
+    offCode: null,
     ...over,
   }) as unknown as PlanItemView;
 const taken = (id: string, days: number) =>

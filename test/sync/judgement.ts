@@ -175,7 +175,7 @@ export function createJudge(model: Model) {
           row!.late_by === edit.personId,
       );
       const isLetGo =
-        (entity === 'plan_item' && ['ordinal', 'deletedAt', 'displacedAt'].includes(field)) ||
+        (entity === 'plan_item' && ['ordinal', 'deletedAt', 'displacedAt', 'offCode'].includes(field)) ||
         entity === 'conflict' ||
         (entity === 'customer' && isLetGoOfMerge(field, wanted, root.id !== id)) ||
         (isMerge && field === 'deletedAt' && after.deleted_at !== null);

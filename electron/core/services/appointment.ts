@@ -8,6 +8,7 @@ import type { CoreContext } from '../core-context.ts';
 import { listAppointments, type Appointment } from '../db/repository/appointment.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { actDone, actUndone } from './act-item.ts';
 
 type Db = Pick<CoreContext, 'db'>;
 
@@ -50,10 +51,20 @@ export function appointmentUndone({ db }: Db, item: PlanItem): LocalWrite[] {
   return [appointmentPatch(id, { status: 'planned', closedAt: null })];
 }
 
-export function createAppointmentService({ db, mutator, clock }: CoreContext) {
-  const patch = (name: string, id: string, fields: Partial<Appointment>) => {
-    if (Object.keys(fields).length > 0) mutator.mutate(name, [appointmentPatch(id, fields)]);
+export function createAppointmentService(context: CoreContext) {
+  const { db, mutator, clock } = context;
+  const patch = (
+    name: string,
+    id: string,
+    fields: Partial<Appointment>,
+    also: readonly LocalWrite[] = [],
+  ) => {
+    if (Object.keys(fields).length > 0) mutator.mutate(name, [appointmentPatch(id, fields), ...also]);
   };
+  const actOf = ({ id, customerId }: Appointment) => ({ kinds: ['APPT'], customerId, subject: id }) as const;
+  /** Another time or outcome takes back that they came. */
+  const undone = (row: Appointment) =>
+    row.status === 'kept' ? actUndone(context, actOf(row), row.closedAt) : [];
   return {
     create(customerId: string, appointment: AppointmentFields): { id: string } {
       const { scopeId: scope } = getCustomer(db, customerId);
@@ -69,16 +80,16 @@ export function createAppointmentService({ db, mutator, clock }: CoreContext) {
         Object.entries(appointment).filter(([name, value]) => row[name as keyof Appointment] !== value),
       );
       const isMoved = changed.startAt !== undefined && row.status !== 'planned';
-      patch('appointment.patch', id, {
-        ...changed,
-        ...(isMoved ? { status: 'planned', closedAt: null } : {}),
-      });
+      const fields = { ...changed, ...(isMoved ? ({ status: 'planned', closedAt: null } as const) : {}) };
+      patch('appointment.patch', id, fields, isMoved ? undone(row) : []);
     },
 
     setStatus(id: string, status: Appointment['status']): void {
-      if (getRow(db, 'appointment', id).status === status) return;
-      const closedAt = status === 'planned' ? null : instantOf(clock);
-      patch('appointment.setStatus', id, { status, closedAt });
+      const row = getRow(db, 'appointment', id);
+      if (row.status === status) return;
+      const at = instantOf(clock);
+      const also = status === 'kept' ? actDone(context, actOf(row), at) : undone(row);
+      patch('appointment.setStatus', id, { status, closedAt: status === 'planned' ? null : at }, also);
     },
 
     delete(id: string): void {

@@ -6,8 +6,11 @@ import type { CoreContext } from '../core-context.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
 import type { LocalWrite } from '../local-write.ts';
 import { attachmentInserts } from './attachment.ts';
+import { touchedItem } from './act-item.ts';
 import { commentQuality } from './comment-event.ts';
 import { sightingInserts, sightingPatches } from './moment-interest.ts';
+import { doneFields } from './plan-settle.ts';
+import { itemPatch } from './plan-store.ts';
 import { touchInsert } from './touch.ts';
 
 export interface Response {
@@ -26,18 +29,17 @@ export function createMomentService(context: CoreContext) {
   ): LocalWrite[] {
     const { id: momentId } = moment;
     const happenedAt = instantOf(clock);
-    const touch = (kind: 'like' | 'comment', body: string, quality: number | null) =>
-      touchInsert(
-        clock,
-        customer,
-        { kind, touchClass: 'care', body, replied: null, momentId, happenedAt },
-        quality,
-      );
     const writes: LocalWrite[] = [];
+    const add = (kind: 'like' | 'comment', body: string, quality: number | null) => {
+      const said = { kind, touchClass: 'care', body, replied: null, momentId, happenedAt } as const;
+      const item = touchedItem(context, customer.id, said);
+      writes.push(touchInsert(clock, customer, { ...said, planItemId: item?.id }, quality));
+      if (item) writes.push(itemPatch(item.id, doneFields(item, happenedAt)));
+    };
     const isLiked = listTouches(momentId).some(({ kind, deletedAt }) => kind === 'like' && !deletedAt);
-    if (liked && !isLiked) writes.push(touch('like', '', null));
+    if (liked && !isLiked) add('like', '', null);
     if (comment?.trim()) {
-      writes.push(touch('comment', comment, commentQuality(context, customer, moment, comment, happenedAt)));
+      add('comment', comment, commentQuality(context, customer, moment, comment, happenedAt));
     }
     return writes;
   }

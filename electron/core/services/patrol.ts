@@ -34,7 +34,7 @@ interface Look {
     | undefined;
 }
 
-const isOpenItem = ({ status }: PlanItem) => status === 'open' || status === 'later';
+const isOpenItem = ({ status, offCode }: PlanItem) => (status === 'open' || status === 'later') && !offCode;
 
 export function createPatrolService(context: CoreContext) {
   const { db, mutator, clock, identity } = context;

@@ -1,19 +1,14 @@
 /** What comes onto a started list (rules.md R7.8), and what gives way to it. */
 import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
 import { assess } from '#shared/domain/plan/assess.ts';
-import type { BuiltPlan, PlannedItem } from '#shared/domain/plan/build.ts';
+import type { BuiltPlan } from '#shared/domain/plan/build.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
+import { keyOfItem } from '#shared/domain/plan/hiding.ts';
 import type { PlanInput } from '#shared/domain/plan/input.ts';
 import { insertionsOf, isOwnTalk, isUnasked } from '#shared/domain/plan/insertion.ts';
 import { planItemIdOf } from '#shared/domain/plan/plan-id.ts';
 import type { LocalWrite } from '../local-write.ts';
 import { itemInsert, itemPatch, laterOrdinal } from './plan-store.ts';
-
-type Keyed = Pick<PlannedItem, 'kind' | 'customerId' | 'subject'>;
-
-export function keyOfItem({ kind, customerId, subject }: Keyed): string {
-  return `${kind} ${customerId} ${subject}`;
-}
 
 /**
  * What of a started list is weighed anew: open talks of our own making with customers who posted since. The post and they

@@ -1,11 +1,15 @@
 /** One key for a row of likes: each post gets its touch and each item is done, as far as R4 allows. */
-import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
+import { standingCode } from '#shared/domain/plan/filter.ts';
+import { offCodeOf, type HiddenCode } from '#shared/domain/plan/hidden.ts';
+import { isOwnQuietAt, quietMinutesOf } from '#shared/domain/plan/quiet.ts';
 import { instantOf } from '#shared/lib/clock.ts';
 import type { CoreContext } from '../core-context.ts';
 import { loadSettings } from '../db/repository/company-data.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
+import { findLikeTime } from '../db/repository/plan-result.ts';
 import type { LocalWrite } from '../local-write.ts';
 import { likeRefusal } from './like-check.ts';
+import { doneFields } from './plan-settle.ts';
 import { itemPatch } from './plan-store.ts';
 import { touchInsert } from './touch.ts';
 
@@ -23,8 +27,18 @@ export function likeAll(
   for (const id of ids) {
     const item = getRow(db, 'plan_item', id);
     if (item.kind !== 'LIKE' || (item.status !== 'open' && item.status !== 'later')) continue;
+    const customer = getCustomer(db, item.customerId);
+    const likedAt = findLikeTime(db, item.customerId, item.subject);
+    if (likedAt !== undefined) {
+      writes.push(itemPatch(id, doneFields(item, likedAt)));
+      continue;
+    }
     const own = perCustomer.get(item.customerId) ?? 0;
-    const code = likeRefusal(context, item.customerId, settings, { all: liked.length, own });
+    const code =
+      standingCode(customer) ??
+      offCodeOf({ offCode: item.offCode ?? null }) ??
+      (isOwnQuietAt(clock.now(), quietMinutesOf(customer)) ? 'QUIET_HOURS' : null) ??
+      likeRefusal(context, item.customerId, settings, { all: liked.length, own });
     if (code) {
       refused.push({ id, code });
       continue;
@@ -33,8 +47,8 @@ export function likeAll(
     liked.push(id);
     const touch = { kind: 'like', touchClass: 'care', body: '', replied: null } as const;
     writes.push(
-      itemPatch(id, { status: 'done', statusAt: at, skipReason: null }),
-      touchInsert(clock, getCustomer(db, item.customerId), {
+      itemPatch(id, doneFields(item, at)),
+      touchInsert(clock, customer, {
         ...touch,
         happenedAt: at,
         momentId: item.subject,

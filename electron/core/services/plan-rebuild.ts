@@ -3,8 +3,8 @@ import type { PlanView } from '#shared/contract/plan.ts';
 import type { Plan, PlanItem, PlanItemKind } from '#shared/domain/entity/user.ts';
 import { planSteps, type BuiltPlan } from '#shared/domain/plan/build.ts';
 import { checkInOfferOf, type CheckInOffer } from '#shared/domain/plan/check-in.ts';
-import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
-import type { HiddenCandidate } from '#shared/domain/plan/hiding.ts';
+import { offCodeOf, type HiddenCode } from '#shared/domain/plan/hidden.ts';
+import { keyOfItem, type HiddenCandidate } from '#shared/domain/plan/hiding.ts';
 import type { PlanInput } from '#shared/domain/plan/input.ts';
 import { planIdOf } from '#shared/domain/plan/plan-id.ts';
 import { afterDaysAtWork } from '#shared/domain/workday.ts';
@@ -14,7 +14,8 @@ import type { CoreContext } from '../core-context.ts';
 import { planInputSteps } from '../db/repository/plan-input.ts';
 import { loadMomentsSince } from '../db/repository/plan-result.ts';
 import { findPlan, listPlanItems } from '../db/repository/plan.ts';
-import { insertionWrites, isAtStake, keyOfItem } from './plan-insert.ts';
+import { insertionWrites, isAtStake } from './plan-insert.ts';
+import { settledChanges, type SettledChange } from './plan-settle.ts';
 import { itemPatch, itemWrites, planInsert, planOpened, withWrites } from './plan-store.ts';
 
 const maxWrites = 2_000;
@@ -44,6 +45,8 @@ export interface FreshDay {
   built: BuiltPlan;
   /** Posts since the start, each with its customer. */
   posted: ReadonlyMap<string, string>;
+  /** What was done elsewhere, and what is taken off or comes back. */
+  changes: SettledChange[];
 }
 
 /** From the rows to the list. */
@@ -56,19 +59,45 @@ export function* freshSteps(
   const input = yield* planInputSteps(db, { bookIds, planOn, now: clock.now() });
   const plan = findPlan(db, id);
   const stored = listPlanItems(db, id);
-  const live = stored.filter(({ deletedAt }) => deletedAt === null);
+  const changes = changesOf(db, plan, stored, input, instantOf(clock));
+  const live = withChanges(stored, changes).filter(({ deletedAt }) => deletedAt === null);
+  yield;
   const posted = plan?.startedAt ? loadMomentsSince(db, plan.startedAt) : new Map<string, string>();
   // On a started list everything has its place; the minutes it takes are counted when something wants to come in.
   const settled = plan?.startedAt
-    ? live.filter((item) => !isAtStake(item, posted)).map((item) => ({ ...item, deciMinutes: 0 }))
+    ? live
+        .filter((item) => !isAtStake(item, posted) && !isOff(item))
+        .map((item) => ({ ...item, deciMinutes: 0 }))
     : live.filter(({ status }) => status !== 'open');
   const built = yield* planSteps({ ...input, settled });
-  return { planOn, id, plan, stored, input, built, posted };
+  return { planOn, id, plan, stored, input, built, posted, changes };
 }
+
+/** Before the start what is moot is not built any more; only work on cards that was done or moved to later is kept. */
+function changesOf(
+  db: CoreContext['db'],
+  plan: Plan | undefined,
+  stored: readonly PlanItem[],
+  input: PlanInput,
+  at: string,
+): SettledChange[] {
+  if (!plan || plan.closedAt) return [];
+  const items = plan.startedAt ? stored : stored.filter(({ kind }) => kind === 'CARD_FIX');
+  const changes = settledChanges(db, items, input, at);
+  return plan.startedAt ? changes : changes.filter(({ fields }) => fields.status === 'done');
+}
+
+function withChanges(items: readonly PlanItem[], changes: readonly SettledChange[]): PlanItem[] {
+  const fields = new Map(changes.map((change) => [change.id, change.fields]));
+  return items.map((item) => ({ ...item, ...fields.get(item.id) }));
+}
+
+/** Taken off: why it is not on the list is asked as of anything that never was. */
+const isOff = (item: PlanItem): boolean => Boolean(item.offCode) && item.status !== 'done';
 
 /** Stores what has changed. A started plan only takes in what R7.8 lets in. */
 export function storeFresh(context: CoreContext, made: FreshDay): RebuiltDay {
-  const fresh = settleFilled(context, made);
+  const fresh = storeSettled(context, made);
   const { plan, input, built } = fresh;
   const customers = input.customers.length;
   const own = { customers, leave: leaveOf(fresh), checkIns: checkInsOf(fresh) };
@@ -111,24 +140,17 @@ function checkInsOf({ stored, built, input }: FreshDay): RebuiltDay['checkIns'] 
   return new Map(customers.map((one) => [one.id, checkInOfferOf(one, input, promos)]));
 }
 
-/** What was missing on a card and is there now has been done, wherever it was filled in. */
-function settleFilled({ db, mutator, clock }: CoreContext, fresh: FreshDay): FreshDay {
-  const open = fresh.stored.filter(
-    ({ kind, status, deletedAt }) =>
-      kind === 'CARD_FIX' && (status === 'open' || status === 'later') && deletedAt === null,
-  );
-  if (open.length === 0 || fresh.plan?.closedAt || mutator.isReadOnly()) return fresh;
-  const customers = new Map(fresh.input.customers.map((one) => [one.id, one]));
-  const filled = open.filter(({ customerId, subject }) => {
-    const customer = customers.get(customerId);
-    return customer && !customer.cardGaps.includes(subject);
-  });
-  if (filled.length === 0) return fresh;
-  const fields = { status: 'done', statusAt: instantOf(clock), skipReason: null } as const;
-  mutator.mutate(
-    'plan.filled',
-    filled.map(({ id }) => itemPatch(id, fields)),
-  );
+/** What happened beside the list since it was last looked at. A file that is only read shows it without keeping it. */
+function storeSettled({ db, mutator, clock, identity }: CoreContext, fresh: FreshDay): FreshDay {
+  const { plan, changes } = fresh;
+  if (changes.length === 0 || !plan || plan.closedAt) return fresh;
+  const writes = changes.map(({ id, fields }) => itemPatch(id, fields));
+  if (mutator.isReadOnly()) {
+    const rows = { plan, items: fresh.stored };
+    const at = instantOf(clock);
+    return { ...fresh, stored: withWrites(rows, writes, { at, author: identity.personId }).items };
+  }
+  mutator.mutate('plan.settle', writes);
   return { ...fresh, stored: listPlanItems(db, fresh.id) };
 }
 
@@ -164,25 +186,41 @@ function runningDay(
     mutator.mutate('plan.insert', writes);
     stored = listPlanItems(db, plan.id);
   }
-  const listed = stored.filter(({ deletedAt }) => deletedAt === null);
+  const known = stored.filter(({ deletedAt }) => deletedAt === null);
+  const listed = known.filter((item) => !isOff(item));
   const keys = new Set(listed.map(keyOfItem));
+  const off = ofPresent(known.filter(isOff), input).map(offLine);
+  const offKeys = new Set(off.map(keyOfItem));
   const left = built.items
-    .filter((item) => !keys.has(keyOfItem(item)))
+    .filter((item) => !keys.has(keyOfItem(item)) && !offKeys.has(keyOfItem(item)))
     .map(({ customerId, kind, subject }) => {
       const code: HiddenCode = held.get(keyOfItem({ customerId, kind, subject })) ?? 'DAY_FULL';
       return { customerId, kind, subject, code };
     });
   const hidden = new Map(built.hidden);
   for (const { customerId, code } of left) hidden.set(customerId, code === 'BELOW_LIST' ? 'DAY_FULL' : code);
+  for (const { customerId, code } of off) hidden.set(customerId, code);
   for (const { customerId } of listed) hidden.delete(customerId);
+  const isTold = (item: HiddenCandidate) => keys.has(keyOfItem(item)) || offKeys.has(keyOfItem(item));
   return {
     hidden,
     candidates: (kinds) => [
-      ...built.listHidden(kinds).filter((item) => !keys.has(keyOfItem(item))),
-      ...left.filter(({ kind }) => kinds?.includes(kind) ?? true),
+      ...built.listHidden(kinds).filter((item) => !isTold(item)),
+      ...[...off, ...left].filter(({ kind }) => kinds?.includes(kind) ?? true),
     ],
     expiredMoments: built.expiredMoments,
     availableMinutes: built.availableMinutes,
-    unstored: undefined,
+    unstored: mutator.isReadOnly() && day.changes.length > 0 ? { plan, items: stored } : undefined,
   };
+}
+
+/** Whoever left the device is not named any more. */
+function ofPresent(items: readonly PlanItem[], { customers }: PlanInput): readonly PlanItem[] {
+  if (items.length === 0) return items;
+  const ids = new Set(customers.map(({ id }) => id));
+  return items.filter(({ customerId }) => ids.has(customerId));
+}
+
+function offLine({ customerId, kind, subject, offCode }: PlanItem): HiddenCandidate {
+  return { customerId, kind, subject, code: offCodeOf({ offCode }) ?? 'SETTLED' };
 }

@@ -61,7 +61,8 @@ export async function dayResultOf(
     skipped: today.skipped,
     excused: today.excused,
     moved: items.filter(({ status }) => status === 'later').length,
-    displaced: items.filter(({ status, displacedAt }) => displacedAt && status !== 'done').length,
+    displaced: items.filter((item) => isOut(item) && !item.offCode).length,
+    takenOff: items.filter((item) => isOut(item) && item.offCode).length,
     open: today.open,
     ...parts,
     scored,
@@ -71,6 +72,9 @@ export async function dayResultOf(
     next,
   };
 }
+
+/** It counts neither as done nor as missed. */
+const isOut = ({ status, displacedAt }: PlanItem): boolean => displacedAt !== null && status !== 'done';
 
 /** Steps that were on the list and not excused. */
 function stepFidelities({ db }: Pick<CoreContext, 'db'>, items: readonly PlanItem[]): number[] {

@@ -97,12 +97,11 @@ export function withWrites(
   return { plan: plan!, items: items.toSorted((a, b) => a.ordinal - b.ordinal || (a.id < b.id ? -1 : 1)) };
 }
 
-export function itemPatch(
-  id: string,
-  fields: Partial<
-    Pick<PlanItem, 'ordinal' | 'status' | 'statusAt' | 'skipReason' | 'displacedAt' | 'deletedAt'>
-  >,
-): LocalWrite {
+export type ItemChange = Partial<
+  Pick<PlanItem, 'ordinal' | 'status' | 'statusAt' | 'skipReason' | 'displacedAt' | 'offCode' | 'deletedAt'>
+>;
+
+export function itemPatch(id: string, fields: ItemChange): LocalWrite {
   return { op: 'patch', entity: 'plan_item', id, fields };
 }
 

@@ -5,7 +5,7 @@ import { draftOf, sellingWords } from '#shared/domain/plan/draft.ts';
 import { gapOfSubject } from '#shared/domain/plan/facts/card-gap.ts';
 import { classOfKind, isSopStep } from '#shared/domain/plan/kind.ts';
 import type { CheckInOffer } from '#shared/domain/plan/check-in.ts';
-import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
+import { offCodeOf, type HiddenCode } from '#shared/domain/plan/hidden.ts';
 import { tierOn } from '#shared/domain/plan/rhythm.ts';
 import { appointmentOfSubject, keyDateOfSubject, momentOfSubject } from '#shared/domain/plan/subject.ts';
 import { sopBankOf, type SopRow } from '#shared/domain/plan/sop/bank.ts';
@@ -135,6 +135,7 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
         needsEvidence: step?.evidence ?? false,
         insertedAt: item.insertedAt ?? null,
         displacedAt: item.displacedAt ?? null,
+        offCode: offCodeOf({ offCode: item.offCode ?? null }),
       },
     ];
   });

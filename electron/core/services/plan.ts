@@ -2,14 +2,12 @@
 import type { DayResult, HiddenLine, HiddenPage, HiddenQuery, PlanView } from '#shared/contract/plan.ts';
 import { addDays, dateOf, startOfDate } from '#shared/domain/calendar.ts';
 import type { TouchClass, TouchKind } from '#shared/domain/entity/book.ts';
-import type { SopStep } from '#shared/domain/entity/company.ts';
 import type { Plan, PlanItem, PlanItemKind, SkipReason } from '#shared/domain/entity/user.ts';
 import { isExcused } from '#shared/domain/execution.ts';
 import { sellingWords } from '#shared/domain/plan/draft.ts';
 import type { HiddenCode } from '#shared/domain/plan/hidden.ts';
-import { classOfKind, isSopStep } from '#shared/domain/plan/kind.ts';
+import { classOfKind } from '#shared/domain/plan/kind.ts';
 import { planIdOf } from '#shared/domain/plan/plan-id.ts';
-import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
 import { momentOfSubject } from '#shared/domain/plan/subject.ts';
 import { instantOf } from '#shared/lib/clock.ts';
 import { finish, type Steps } from '#shared/lib/steps.ts';
@@ -20,7 +18,8 @@ import { listOwnBooks, loadSettings, loadSops } from '../db/repository/company-d
 import { createCustomerIndex } from '../db/repository/customer-index.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
 import { listTierMoves } from '../db/repository/tier.ts';
-import { listLostCustomers, loadQuality } from '../db/repository/plan-result.ts';
+import { loadActTimes } from '../db/repository/act-record.ts';
+import { findLikeTime, listLostCustomers, loadQuality } from '../db/repository/plan-result.ts';
 import { listPlanItems } from '../db/repository/plan.ts';
 import { inSlices } from '../in-slices.ts';
 import type { LocalWrite } from '../local-write.ts';
@@ -29,6 +28,10 @@ import { appointmentDone, appointmentUndone } from './appointment.ts';
 import { dayResultOf } from './plan-result.ts';
 import { freshSteps, storeFresh, type FreshDay, type RebuiltDay } from './plan-rebuild.ts';
 import { libraryDraft } from './plan-draft.ts';
+import { answerUndone } from './endorsement.ts';
+import { doneRefusal } from './plan-check.ts';
+import { doneFields } from './plan-settle.ts';
+import { stepOfItem } from './plan-step.ts';
 import { itemPatch, laterOrdinal } from './plan-store.ts';
 import { patrolUndoWrites } from './patrol-undo.ts';
 import { likeAll } from './plan-like.ts';
@@ -231,15 +234,10 @@ export function createPlanService(context: CoreContext) {
     mutator.mutate(name, [itemPatch(item.id, fields), ...also]);
   }
 
-  function stepOf({ kind, subject, customerId }: PlanItem): SopStep | undefined {
-    if (!isSopStep(kind)) return undefined;
-    return sopBankOf(loadSops(db), loadSettings(db)).wordsOf(subject, getCustomer(db, customerId).addedOn);
-  }
-
   /** A check-in by date is no-price: with an offer in it, it was one (rules.md R5) and counts as one from then on. */
   function touchClassOf(item: PlanItem, body: string): TouchClass {
     if (item.kind === 'REPURCHASE' && sellingWords(body, loadSettings(db)).length > 0) return 'promo';
-    const touchClass = classOfKind(item.kind, stepOf(item)?.touchClass);
+    const touchClass = classOfKind(item.kind, stepOfItem(context, item)?.touchClass);
     return touchClass === 'admin' ? 'care' : touchClass;
   }
 
@@ -261,15 +259,21 @@ export function createPlanService(context: CoreContext) {
       const item = getRow(db, 'plan_item', id);
       if (item.status === 'done') return;
       const hasEvidence = touch?.evidence?.trim() || touch?.attachments?.length;
-      if (stepOf(item)?.evidence && !hasEvidence) {
+      if (stepOfItem(context, item)?.evidence && !hasEvidence) {
         throw new CoreError('REFUSED', 'EVIDENCE_NEEDED');
       }
       const at = instantOf(clock);
       const also: LocalWrite[] = [];
+      const momentId = momentOfSubject(item.kind, item.subject);
+      const isLike = item.kind === 'LIKE' && touch?.kind === 'like';
+      const likedAt = isLike ? findLikeTime(db, item.customerId, momentId!) : undefined;
+      // One like of a post is all there may be: it was this item's.
+      if (likedAt !== undefined) return settle('plan.done', item, doneFields(item, likedAt));
       if (touch) {
         const customer = getCustomer(db, item.customerId);
         const touchClass = touchClassOf(item, touch.body);
-        const momentId = momentOfSubject(item.kind, item.subject);
+        const refusal = doneRefusal(context, item, { kind: touch.kind, touchClass });
+        if (refusal) throw new CoreError('REFUSED', refusal);
         const { attachments, ...said } = touch;
         const write = touchInsert(clock, customer, {
           ...{ ...said, touchClass, happenedAt: at, momentId, planItemId: id },
@@ -290,7 +294,7 @@ export function createPlanService(context: CoreContext) {
       }
       if (item.kind === 'APPT') also.push(...appointmentDone(context, item, at));
       also.push(...recipientsClosed(context, item, at, 'sent'));
-      settle('plan.done', item, { status: 'done', statusAt: at, skipReason: null }, also);
+      settle('plan.done', item, doneFields(item, at), also);
     },
 
     draft: (id: string, contentId: string) => libraryDraft(context, id, contentId),
@@ -310,6 +314,10 @@ export function createPlanService(context: CoreContext) {
 
     skip(id: string, reason: SkipReason): void {
       const item = getRow(db, 'plan_item', id);
+      if (item.status === 'done') return;
+      const doneAt = loadActTimes(db, [item]).get(id);
+      // It was done meanwhile: there is nothing left to skip.
+      if (doneAt !== undefined) return settle('plan.done', item, doneFields(item, doneAt));
       const at = instantOf(clock);
       const also = isExcused(reason) ? recipientsClosed(context, item, at, 'skipped') : [];
       settle('plan.skip', item, { status: 'skipped', statusAt: at, skipReason: reason }, also);
@@ -347,6 +355,7 @@ export function createPlanService(context: CoreContext) {
             also.push(surprisePatch(gift, { status: 'idea', givenAt: null }));
           }
         }
+        if (item.kind === 'NPS') also.push(...answerUndone(context, item));
         if (item.kind === 'PATROL') also.push(...patrolUndoWrites(context, item.customerId, item.statusAt));
       }
       const place = item.status === 'later' ? places.get(id) : undefined;

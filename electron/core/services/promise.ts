@@ -5,6 +5,7 @@ import { uuidv7 } from '#shared/lib/uuid.ts';
 import type { CoreContext } from '../core-context.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { actDone, actUndone } from './act-item.ts';
 
 interface PromiseFields {
   body: string;
@@ -35,7 +36,8 @@ export function promisePatch(id: string, status: Promised['status'], at: string)
   };
 }
 
-export function createPromiseService({ db, mutator, clock }: CoreContext) {
+export function createPromiseService(context: CoreContext) {
+  const { db, mutator, clock } = context;
   return {
     create(customerId: string, promise: PromiseFields): { id: string } {
       const write = promiseInsert(clock, getCustomer(db, customerId), promise);
@@ -49,8 +51,14 @@ export function createPromiseService({ db, mutator, clock }: CoreContext) {
         mutator.mutate('promise.patch', [{ op: 'patch', entity: 'promise', id, fields }]);
     },
     setStatus(id: string, status: Promised['status']): void {
-      if (getRow(db, 'promise', id).status === status) return;
-      mutator.mutate('promise.setStatus', [promisePatch(id, status, instantOf(clock))]);
+      const promise = getRow(db, 'promise', id);
+      if (promise.status === status) return;
+      const at = instantOf(clock);
+      const act = { kinds: ['PROMISE'], customerId: promise.customerId, subject: id } as const;
+      mutator.mutate('promise.setStatus', [
+        promisePatch(id, status, at),
+        ...(status === 'kept' ? actDone(context, act, at) : actUndone(context, act, promise.closedAt)),
+      ]);
     },
     delete(id: string): void {
       getRow(db, 'promise', id);

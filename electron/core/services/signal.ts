@@ -14,13 +14,15 @@ import { listOwnBooks, loadSettings } from '../db/repository/company-data.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
 import { findBreak, listTouchesBetween, type Signal } from '../db/repository/signal.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { actDone, actUndone } from './act-item.ts';
 
 /** `at` is when it was answered; null opens it again. */
 export function signalPatch(id: string, closedAt: string | null): LocalWrite {
   return { op: 'patch', entity: 'signal', id, fields: { closedAt } };
 }
 
-export function createSignalService({ db, mutator, clock, identity }: CoreContext) {
+export function createSignalService(context: CoreContext) {
+  const { db, mutator, clock, identity } = context;
   const statusPatch = (id: string, status: string): LocalWrite => ({
     op: 'patch',
     entity: 'customer',
@@ -66,9 +68,14 @@ export function createSignalService({ db, mutator, clock, identity }: CoreContex
     },
 
     setClosed(id: string, closed: boolean): void {
-      const { closedAt } = getRow(db, 'signal', id);
+      const { closedAt, customerId } = getRow(db, 'signal', id);
       if ((closedAt !== null) === closed) return;
-      mutator.mutate('signal.setClosed', [signalPatch(id, closed ? instantOf(clock) : null)]);
+      const at = instantOf(clock);
+      const act = { kinds: ['REPLY', 'SERVICE'], customerId, subject: id } as const;
+      mutator.mutate('signal.setClosed', [
+        signalPatch(id, closed ? at : null),
+        ...(closed ? actDone(context, act, at) : actUndone(context, act, closedAt)),
+      ]);
     },
 
     delete(id: string): void {

@@ -20,6 +20,7 @@ import { getCustomer, getRow } from '../db/repository/customer.ts';
 import { listInterests } from '../db/repository/profile.ts';
 import { listSurprises, loadGivenSurprises } from '../db/repository/surprise.ts';
 import type { LocalWrite } from '../local-write.ts';
+import { actDone, actUndone } from './act-item.ts';
 import { keyDateViews } from './key-date.ts';
 
 type Context = Pick<CoreContext, 'db' | 'clock' | 'identity'>;
@@ -112,12 +113,15 @@ export function createSurpriseService(context: CoreContext) {
     },
 
     setStatus(id: string, status: Surprise['status']): void {
-      if (getRow(db, 'surprise', id).status === status) return;
-      const write =
+      const row = getRow(db, 'surprise', id);
+      if (row.status === status) return;
+      const at = instantOf(clock);
+      const act = { kinds: ['SURPRISE'], customerId: row.customerId, subject: id } as const;
+      const writes =
         status === 'given'
-          ? surpriseGiven(context, id, instantOf(clock))
-          : surprisePatch(id, { status, givenAt: null });
-      mutator.mutate('surprise.setStatus', [write]);
+          ? [surpriseGiven(context, id, at), ...actDone(context, act, at)]
+          : [surprisePatch(id, { status, givenAt: null }), ...actUndone(context, act, row.givenAt)];
+      mutator.mutate('surprise.setStatus', writes);
     },
 
     delete(id: string): void {

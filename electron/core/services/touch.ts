@@ -6,8 +6,9 @@ import type { CoreContext } from '../core-context.ts';
 import { putCommentDraft } from '../db/repository/comment.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
 import type { LocalWrite } from '../local-write.ts';
-import { answeredItem, doneItem } from './answered-item.ts';
+import { doneItem, touchedItem } from './act-item.ts';
 import { commentQuality } from './comment-event.ts';
+import { doneFields } from './plan-settle.ts';
 import { itemPatch } from './plan-store.ts';
 
 export interface NewTouch {
@@ -69,10 +70,13 @@ export function createTouchService(context: CoreContext) {
       const customer = getCustomer(db, customerId);
       const happenedAt = touch.happenedAt ?? instantOf(clock);
       const quality = qualityOf(customer, touch, happenedAt);
-      const item = answeredItem(context, customerId, touch);
+      const item =
+        touch.planItemId && !touch.momentId
+          ? undefined
+          : touchedItem(context, customerId, { ...touch, happenedAt });
       const planItemId = touch.planItemId ?? item?.id;
       const write = touchInsert(clock, customer, { ...touch, happenedAt, planItemId }, quality);
-      const settled = item && itemPatch(item.id, { status: 'done', statusAt: happenedAt, skipReason: null });
+      const settled = item && itemPatch(item.id, doneFields(item, happenedAt));
       db.transaction(() => {
         mutator.mutate('touch.log', settled ? [write, settled] : [write]);
         if (touch.kind === 'comment' && touch.momentId) {
@@ -96,9 +100,8 @@ export function createTouchService(context: CoreContext) {
     },
     restore(id: string): void {
       const touch = getRow(db, 'touch', id);
-      const item = answeredItem(context, touch.customerId, touch);
-      const settled =
-        item && itemPatch(item.id, { status: 'done', statusAt: touch.happenedAt, skipReason: null });
+      const item = touchedItem(context, touch.customerId, touch);
+      const settled = item && itemPatch(item.id, doneFields(item, touch.happenedAt));
       const write: LocalWrite = { op: 'patch', entity: 'touch', id, fields: { deletedAt: null } };
       mutator.mutate('touch.restore', settled ? [write, settled] : [write]);
     },

@@ -10,8 +10,14 @@ import style from './review.module.css';
 
 type Item = ReviewItems['items'][number];
 
-/** What shows that a step was done stands with the step. */
-export function DayItems({ items, entries }: Pick<ReviewItems, 'items' | 'entries'>) {
+const isUndone = (status: Item['status']): boolean => status === 'open' || status === 'later';
+
+/** What shows that a step was done stands with the step. `isOver`: what was left open has expired (practices.md G01). */
+export function DayItems({
+  items,
+  entries,
+  isOver,
+}: Pick<ReviewItems, 'items' | 'entries'> & { isOver: boolean }) {
   const { t, i18n } = useTranslation('review');
   const shown = Map.groupBy(entries.filter(hasEvidence), ({ planItemId }) => planItemId);
   return (
@@ -47,11 +53,17 @@ export function DayItems({ items, entries }: Pick<ReviewItems, 'items' | 'entrie
         {
           title: t('panel.status'),
           width: 200,
-          render: (_, { status, isLate, skipReason, isDisplaced, isOverload }) => (
+          render: (_, { status, isLate, skipReason, isDisplaced, isOverload, isTakenOff }) => (
             <span className={style.status}>
-              <span className={status === 'open' ? style.faint : undefined}>{t(`status.${status}`)}</span>
+              <span className={status === 'open' ? style.faint : undefined}>
+                {t(`status.${isOver && !isDisplaced && isUndone(status) ? 'expired' : status}`)}
+              </span>
               {isLate && <QuietTag tone="amber">{t('panel.late')}</QuietTag>}
-              {isDisplaced && <QuietTag title={t('panel.displacedHelp')}>{t('panel.displaced')}</QuietTag>}
+              {isDisplaced && (
+                <QuietTag title={t(isTakenOff ? 'panel.takenOffHelp' : 'panel.displacedHelp')}>
+                  {t(isTakenOff ? 'panel.takenOff' : 'panel.displaced')}
+                </QuietTag>
+              )}
               {isOverload && !isDisplaced && (
                 <QuietTag tone="amber" title={t('panel.overloadHelp')}>
                   {t('panel.overload')}

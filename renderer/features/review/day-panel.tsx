@@ -88,7 +88,7 @@ export function DayPanel({ day, name, today, onDay, onClose }: DayPanelProps) {
                 {displaced > 0 && ` · ${t('panel.displacedCount', { count: displaced })}`}
               </span>
             </h2>
-            <DayItems items={data.items} entries={data.entries} />
+            <DayItems items={data.items} entries={data.entries} isOver={on < today} />
           </section>
           <section>
             <h2>

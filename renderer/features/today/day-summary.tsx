@@ -60,6 +60,15 @@ export function DaySummary({ plan }: { plan: PlanView }) {
             <dd>{result.displaced}</dd>
           </div>
         )}
+        {result.takenOff > 0 && (
+          <div>
+            <dt>
+              {t('summary.takenOff')}
+              <small>{t('summary.takenOffExplain')}</small>
+            </dt>
+            <dd>{result.takenOff}</dd>
+          </div>
+        )}
         <div>
           <dt>
             {t(isTomorrow ? 'summary.tomorrow' : 'summary.nextWorkday')}

@@ -5,8 +5,9 @@ import { blockOfKind } from '#shared/domain/plan/day/block.ts';
 export const openBlocks = ['must', 'moment', 'new', 'care', 'offer', 'upkeep', 'later'] as const;
 export type OpenBlock = (typeof openBlocks)[number];
 
+/** What was taken off is dealt with: nothing is left to be done about it today. */
 export function isOpen(item: PlanItemView): boolean {
-  return item.status === 'open' || item.status === 'later';
+  return (item.status === 'open' || item.status === 'later') && item.offCode === null;
 }
 
 /** The blocks of rules.md R7.7, chats with new customers apart; what was moved to later stands at the end of the list. */

@@ -10,6 +10,8 @@ import { whatToDo } from './what-to-do.ts';
 export function SettledRow(props: { item: PlanItemView; onOpen: () => void; onUndo?: () => void }) {
   const { t } = useTranslation('today');
   const { item } = props;
+  const off = item.status === 'done' || item.status === 'skipped' ? null : item.offCode;
+  const at = off ? item.displacedAt : item.statusAt;
   return (
     <li className="settled-row">
       <PersonAvatar name={item.name} size={28} />
@@ -17,19 +19,24 @@ export function SettledRow(props: { item: PlanItemView; onOpen: () => void; onUn
         {item.name}
       </button>
       <span className="settled-what">{whatToDo(item, t)}</span>
-      <span className="settled-status">
-        {item.status === 'skipped' && item.skipReason
-          ? t('settled.skipped', { reason: t(`skip.${item.skipReason}`) })
-          : t('settled.done')}
-        {item.statusAt && (
+      <span
+        className="settled-status"
+        title={off ? `${t(`hidden.${off}.explain`)}${t('settled.offExplain')}` : undefined}
+      >
+        {off
+          ? t('settled.off', { reason: t(`hidden.${off}.name`) })
+          : item.status === 'skipped' && item.skipReason
+            ? t('settled.skipped', { reason: t(`skip.${item.skipReason}`) })
+            : t('settled.done')}
+        {at && (
           <>
             {' · '}
-            <RelativeTime at={item.statusAt} />
+            <RelativeTime at={at} />
           </>
         )}
       </span>
       {item.pending && <PendingMark compact />}
-      {props.onUndo && (
+      {props.onUndo && !off && (
         <Button type="text" size="small" onClick={props.onUndo}>
           {t('settled.undo')}
         </Button>

@@ -100,6 +100,8 @@ export const planItem = defineEntity({
     insertedAt: added(2, null, nullable(instant())),
     /** Gave way to an inserted item (已让位): still there, after everything else. */
     displacedAt: added(2, null, nullable(instant({ patch: true }))),
+    /** Set with `displacedAt` where it was taken off a started list: why, see plan/hidden.ts; null: it gave way. */
+    offCode: added(4, null, nullable(text(50, { patch: true }))),
   },
 });
 

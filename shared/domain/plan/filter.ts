@@ -13,15 +13,26 @@ const byStatus = {
   deleted_us: 'DELETED_US',
 } as const satisfies Record<PlanCustomer['status'], HiddenCode | null>;
 
+type StandingCode = NonNullable<(typeof byStatus)[keyof typeof byStatus]> | 'LEGAL_HOLD' | 'NO_CONSENT';
+
+/** What is written on the card against any contact of our own making. */
+export function standingCode({
+  status,
+  isLegalHold,
+  consent,
+}: Pick<PlanCustomer, 'status' | 'isLegalHold' | 'consent'>): StandingCode | null {
+  if (byStatus[status]) return byStatus[status];
+  if (isLegalHold) return 'LEGAL_HOLD';
+  return consent === 'none' ? 'NO_CONSENT' : null;
+}
+
 /** The first reason that keeps this customer from every proactive task of the day, or null. */
 export function personCode(
   customer: PlanCustomer,
   { now, settings }: Pick<PlanInput, 'now' | 'settings'>,
 ): HiddenCode | null {
-  const status = byStatus[customer.status];
-  if (status) return status;
-  if (customer.isLegalHold) return 'LEGAL_HOLD';
-  if (customer.consent === 'none') return 'NO_CONSENT';
+  const standing = standingCode(customer);
+  if (standing) return standing;
   const { handover } = customer;
   const waitMs = settings['handover.waitHours'] * 3_600_000;
   if (handover && now < msOf(handover.receivedAt) + waitMs) return 'HANDOVER_WAIT';

@@ -50,6 +50,7 @@ export const hiddenCodes = [
   'STEP_MISSED',
   // R7
   'NOT_DUE',
+  'NO_LONGER',
   'DAY_FULL',
   'CARDS_FULL',
   'COMMENTS_FULL',
@@ -92,4 +93,9 @@ const noRoomCodes: ReadonlySet<HiddenCode> = new Set([
 
 export function isNoRoom(code: HiddenCode): boolean {
   return noRoomCodes.has(code);
+}
+
+/** Why an item was taken off a started list; null where it stands, gave way, or a newer program had its own reason. */
+export function offCodeOf({ offCode }: { offCode: string | null }): HiddenCode | null {
+  return hiddenCodes.find((code) => code === offCode) ?? null;
 }

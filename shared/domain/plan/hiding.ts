@@ -31,9 +31,9 @@ export interface Hiding {
 const perStep = 4_000;
 
 export function createHiding(settled: readonly SettledItem[], settings: Settings): Hiding {
-  const settledKeys = new Set(settled.map(keyOf));
+  const settledKeys = new Set(settled.map(keyOfItem));
   const hidden: HiddenCandidate[] = [];
-  const isSettled = (item: Keyed) => settledKeys.size > 0 && settledKeys.has(keyOf(item));
+  const isSettled = (item: Keyed) => settledKeys.size > 0 && settledKeys.has(keyOfItem(item));
   return {
     hide({ customer, kind, subject }, code) {
       const item = { customerId: customer.id, kind, subject, code };
@@ -76,7 +76,7 @@ const baseKey = groupKey('base.');
 
 type Keyed = Pick<HiddenCandidate, 'customerId' | 'kind' | 'subject'>;
 
-function keyOf({ kind, customerId, subject }: Keyed): string {
+export function keyOfItem({ kind, customerId, subject }: Keyed): string {
   return `${kind} ${customerId} ${subject}`;
 }
 

@@ -36,5 +36,6 @@ export function planItemFields(
     skipReason: null,
     insertedAt,
     displacedAt: null,
+    offCode: null,
   };
 }

@@ -32,6 +32,22 @@ export function isQuietAt(now: number, own: Span | null, settings: Settings): bo
   return spansOf(own, settings).some((span) => isIn(span, minuteOf(now)));
 }
 
+/** True in the hours this customer alone is left in peace; those of everybody are a matter of the rep's own day. */
+export function isOwnQuietAt(now: number, own: Span | null): boolean {
+  return own !== null && isIn(own, minuteOf(now));
+}
+
+/** Both of them are set, or neither. */
+export function quietMinutesOf({
+  quietFrom,
+  quietTo,
+}: {
+  quietFrom: number | null;
+  quietTo: number | null;
+}): Span | null {
+  return quietFrom === null || quietTo === null ? null : { from: quietFrom, to: quietTo };
+}
+
 function spansOf(own: Span | null, settings: Settings): Span[] {
   const common = { from: settings['quiet.fromMinute'], to: settings['quiet.toMinute'] };
   return own ? [common, own] : [common];

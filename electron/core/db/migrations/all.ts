@@ -33,6 +33,7 @@ import { touchActivity } from './0031-touch-activity.ts';
 import { campaign } from './0032-campaign.ts';
 import { composerDraft } from './0033-composer-draft.ts';
 import { tagPlace } from './0034-tag-place.ts';
+import { planOff } from './0035-plan-off.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -70,4 +71,5 @@ export const migrations: readonly Migration[] = [
   campaign,
   composerDraft,
   tagPlace,
+  planOff,
 ];

@@ -1,6 +1,7 @@
 /** What the figures of a day are made from (rules.md R11). */
 import type { Tier, TouchClass } from '#shared/domain/entity/book.ts';
 import type { PlanItem } from '#shared/domain/entity/user.ts';
+import { proactiveServiceKinds } from '#shared/domain/plan/kind.ts';
 import type { LocalDb } from '../local-db.ts';
 import { hasLiveAttachment } from './attachment.ts';
 
@@ -82,4 +83,28 @@ export function listLostCustomers(db: LocalDb, since: string): LostCustomer[] {
        AND s.deleted_at IS NULL ORDER BY s.happened_at DESC LIMIT 20`,
     since,
   );
+}
+
+/** The posts of the conversations of our own making (rules.md R4) with a customer since an instant; null: about none. */
+export function listTalkMoments(db: LocalDb, customerId: string, from: string): (string | null)[] {
+  return db
+    .raw<{ momentId: string | null }>(
+      `SELECT t.moment_id FROM touch t LEFT JOIN plan_item i ON i.id = t.plan_item_id
+       WHERE t.customer_id = ? AND t.happened_at >= ? AND t.kind <> 'like' AND t.deleted_at IS NULL
+         AND (t.touch_class <> 'service' OR i.kind IN (SELECT value FROM json_each(?)))`,
+      customerId,
+      from,
+      JSON.stringify(proactiveServiceKinds),
+    )
+    .map(({ momentId }) => momentId);
+}
+
+/** When a post was liked, by whom ever; undefined where it was not. */
+export function findLikeTime(db: LocalDb, customerId: string, momentId: string): string | undefined {
+  return db.raw<{ at: string }>(
+    `SELECT happened_at AS at FROM touch
+     WHERE customer_id = ? AND moment_id = ? AND kind = 'like' AND deleted_at IS NULL ORDER BY happened_at LIMIT 1`,
+    customerId,
+    momentId,
+  )[0]?.at;
 }

@@ -2,6 +2,7 @@
 import { inParts, type Steps } from '../../../lib/steps.ts';
 import type { Settings } from '../../setting.ts';
 import { noOutside, type PlanCustomer } from '../input.ts';
+import { quietMinutesOf } from '../quiet.ts';
 import { tierOn } from '../rhythm.ts';
 import type { SopBank } from '../sop/bank.ts';
 import { enrolmentsOf } from '../sop/starter.ts';
@@ -95,8 +96,7 @@ export function* customerFacts(
       consent: row.consent,
       addedOn: row.addedOn,
       isLegalHold: Boolean(row.isLegalHold),
-      quietMinutes:
-        row.quietFrom === null || row.quietTo === null ? null : { from: row.quietFrom, to: row.quietTo },
+      quietMinutes: quietMinutesOf(row),
       isOpenElsewhere: elsewhere?.isOpen ?? false,
       handover: handoverOf(row, settled?.keys ?? nothing, settled?.asked.greetedAt ?? null),
       lastContactAt: row.lastContactAt,
