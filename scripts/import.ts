@@ -1,7 +1,7 @@
 /**
  * `npm run import -- FILE --dry-run [--encoding NAME] [--sheet NAME] [--json]`: reads an address book or a file of orders as
- * the import would, without the screen and without writing anything: format, encoding, rows, how many of the filled fields arrive
- * in the records, and what could not be read. Exit code 1 where the file is refused, 2 where the call is wrong.
+ * the import would, without the screen and without writing anything: format, encoding, rows, how many of the filled fields would
+ * be stored in an empty book (of orders: are read), and what could not be read. Exit code 1 where the file is refused, 2 where the call is wrong.
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -11,6 +11,7 @@ import type { ImportFile, ImportRecord } from '#core/import/record.ts';
 import { inspectFile, readOrders, readRecords, readSource, type ReadChoice } from '#core/import/read-file.ts';
 import { decodeText } from '#core/import/text-encoding.ts';
 import { cardFieldsIn, cellsRecovered, isCardFieldRecovered } from './lib/import-recovery.ts';
+import { storedOf, type Stored } from './lib/stored-record.ts';
 
 const usage = 'npm run import -- FILE --dry-run [--encoding NAME] [--sheet NAME] [--json]';
 
@@ -73,20 +74,22 @@ async function dryRun(file: { name: string; bytes: Uint8Array }): Promise<Answer
       inspection.kind === 'order' ? await ordersOf(file, choice) : await readRecords(file, choice);
     answer.rows = records.length + bad.length;
     answer.errors = bad.map(({ line, code, detail }) => ({ line, code, detail }));
-    const byLine = new Map<number, ImportRecord>();
-    for (const record of records) byLine.set(record.line, record);
+    const { stored, unfit } =
+      inspection.kind === 'order' ? { stored: ordersAsRead(records), unfit: [] } : storedOf(records);
+    answer.errors.push(...unfit.map((line) => ({ line, code: 'TOO_LONG' })));
+    answer.errors.sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
     if (format === 'vcard') {
       const text = decodeText(file.bytes, answer.encoding ?? 'utf-8');
       for (const [index, card] of cardFieldsIn(text).entries()) {
         answer.fieldsPresent += card.length;
         answer.fieldsRecovered += card.filter((field) =>
-          isCardFieldRecovered(field, byLine.get(index + 1)),
+          isCardFieldRecovered(field, stored.get(index + 1)),
         ).length;
       }
     } else {
       const { rows } = (await readSource(file, choice))!;
       for (const { line, cells } of rows) {
-        const { present, recovered } = cellsRecovered(cells, byLine.get(line));
+        const { present, recovered } = cellsRecovered(cells, stored.get(line));
         answer.fieldsPresent += present;
         answer.fieldsRecovered += recovered;
       }
@@ -96,6 +99,11 @@ async function dryRun(file: { name: string; bytes: Uint8Array }): Promise<Answer
     answer.errors.push({ line: null, code: error.code, detail: error.detail });
   }
   return answer;
+}
+
+/** Whose they are is found in the book, and there is none. */
+function ordersAsRead(records: readonly ImportRecord[]): Map<number, Stored> {
+  return new Map(records.map(({ line, ...record }) => [line, { ...record }]));
 }
 
 /** In the form the counter looks into: every value of an order as text. */

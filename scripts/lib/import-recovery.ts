@@ -1,8 +1,8 @@
 /**
- * How much of a file arrives in the records read from it, by a counter that shares no code with the readers: what a
- * person would find in the file, and whether it can be found in the record.
+ * How much of a file arrives on the cards, by a counter that shares no code with the import: what a person would find in
+ * the file, and whether it can be found in what would be stored.
  */
-import type { ImportRecord } from '#core/import/record.ts';
+import type { Stored } from './stored-record.ts';
 
 /**
  * Not counted, because no person reads them: the frame of a card (BEGIN, END, VERSION), what identifies it to a program
@@ -66,44 +66,62 @@ export function cardFieldsIn(text: string): CardField[][] {
     );
 }
 
-export function isCardFieldRecovered(
-  { property, values }: CardField,
-  record: ImportRecord | undefined,
-): boolean {
-  if (!record) return false;
-  if (property === 'GENDER') return record.gender === (values[0] === 'm' ? 'male' : 'female');
-  if (property === 'BDAY') return record.birthdayOn?.replaceAll('-', '') === values[0]?.replaceAll('-', '');
-  const { line: _, ...fields } = record;
-  const all: string[] = [];
-  JSON.stringify(fields, (_key, value: unknown) => {
-    if (typeof value === 'string') all.push(squeeze(value));
-    return value;
-  });
+export function isCardFieldRecovered({ property, values }: CardField, stored: Stored | undefined): boolean {
+  if (!stored) return false;
+  if (property === 'GENDER') return stored.gender === (values[0] === 'm' ? 'male' : 'female');
+  if (property === 'BDAY') return stored.birthdayOn?.replaceAll('-', '') === values[0]?.replaceAll('-', '');
+  const all = textsOf(stored).map(squeeze);
   return values.every((value) => all.some((text) => text.includes(value)));
 }
+
+/** Every value, numbers too. */
+function textsOf(stored: Stored): string[] {
+  const all: string[] = [];
+  JSON.stringify(stored, (_key, value: unknown) => {
+    if (typeof value === 'string' || typeof value === 'number') all.push(String(value));
+    return value;
+  });
+  return all;
+}
+
+/** Words that are kept as what they mean. */
+const kept: Record<string, string> = {
+  订单粉: 'order',
+  转介绍: 'referral',
+  付费: 'paid',
+  内容: 'content',
+  异业: 'partner',
+  裂变: 'fission',
+  正常: 'active',
+  请勿联系: 'do_not_contact',
+  已拉黑我们: 'blocked_us',
+  已删除我们: 'deleted_us',
+  同意全部联系: 'full',
+  只接受服务联系: 'service_only',
+  不同意联系: 'none',
+};
 
 const plain = (text: string): string =>
   squeeze(text.normalize('NFKC').replace(/[\p{Cc}\ufeff\u2028\u2029]/gu, ' '));
 
-/** Filled cells of a row, and how many of them stand in the record: as they are, or as the digits of a date or number. */
+/** Filled cells of a row, and how many of them would be stored: as they are, or as the digits of a date or number. */
 export function cellsRecovered(
   cells: readonly string[],
-  record: ImportRecord | undefined,
+  stored: Stored | undefined,
 ): { present: number; recovered: number } {
   const filled = cells.map(plain).filter((text) => text !== '');
-  if (!record) return { present: filled.length, recovered: 0 };
-  const all: string[] = [];
-  JSON.stringify(record, (_key, value: unknown) => {
-    if (typeof value === 'string') all.push(plain(value));
-    return value;
-  });
+  if (!stored) return { present: filled.length, recovered: 0 };
+  const all = textsOf(stored).map(plain);
   const said = all.join('\n');
+  // A word may be cut into two fields that stand side by side.
+  const joined = all.join('');
   const digits = all.map((text) => text.replace(/\D/g, '')).join('\n');
   const isThere = (text: string): boolean => {
-    if (said.includes(text)) return true;
+    if (said.includes(text) || joined.includes(text)) return true;
     const parts = text.split(/[\s;,、|/:：]+/).filter((part) => part !== '');
     if (parts.length > 1 && parts.every((part) => said.includes(part))) return true;
-    if (/^[男女]|^f(emale)?$|^m(ale)?$/.test(text)) return record.gender !== undefined;
+    if (/^[男女]|^f(emale)?$|^m(ale)?$/.test(text)) return stored.gender !== undefined;
+    if (text in kept) return Object.values(stored).includes(kept[text]);
     const own = text.match(/\d+/g) ?? [];
     // 1990年1月2日 is kept as 1990-01-02.
     const dated = own.map((part) => part.padStart(2, '0')).join('');

@@ -9,6 +9,8 @@ export const exportInput = z.object({
   customerIds: z.array(z.guid()).min(1).max(60_000),
   /** What the list was filtered by, for the audit log; no text of it leaves the device. */
   filter: customerFilter,
+  /** The customers were picked one by one in that list. */
+  picked: z.boolean().default(false),
   language: z.enum(['zh-CN', 'en']),
 });
 export type ExportInput = z.infer<typeof exportInput>;

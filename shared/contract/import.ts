@@ -17,6 +17,12 @@ export const importFieldNames = [
   'birthday',
   'gender',
   'source',
+  'sourcePlatform',
+  'sourceCampaign',
+  'sourcePlacement',
+  'status',
+  'consent',
+  'cardId',
   'tier',
   'tag',
   'remark',
@@ -120,6 +126,8 @@ export const importInspection = z.object({
   /** First rows as read, for the eye. */
   sample: z.array(z.array(z.string())),
   records: z.int(),
+  /** Pictures of a vCard: they are not imported. */
+  pictures: z.int(),
 });
 export type ImportInspection = z.infer<typeof importInspection>;
 
@@ -134,6 +142,8 @@ const previewRow = z.object({
     .nullable(),
   /** For `changed`, and `deleted` who come back: the fields that would be filled or added. */
   changes: z.array(z.string()),
+  /** Of an order of a deleted customer: unless it is left out, that one comes back with it. */
+  customerDeleted: z.boolean().optional(),
   /** For `bad`: the reason's code. */
   code: z.string().nullable(),
   /** For `bad`: what could not be read. The rest of such a row is imported, and it has a second line that tells as what. */
@@ -144,6 +154,8 @@ export const importPreview = z.object({
   counts: z.object({ new: z.int(), same: z.int(), changed: z.int(), deleted: z.int(), bad: z.int() }),
   /** At most 500 rows of each outcome. */
   rows: z.array(previewRow),
+  /** Tiers of the file that are not ours: they become tags. The most frequent ones, each with its rows. */
+  tierWords: z.array(z.object({ word: z.string(), rows: z.int() })),
 });
 export type ImportPreview = z.infer<typeof importPreview>;
 
@@ -182,7 +194,7 @@ export type ImportProblemLanguage = z.infer<typeof problemLanguage>;
 
 /**
  * REFUSED details are those of the readers: EMPTY, BAD_ENCODING, NOT_A_TABLE, NOT_XLSX, OLD_XLS, ENCRYPTED_XLSX, TOO_LARGE,
- * TOO_MANY_ROWS, TOO_MANY_COLUMNS, NO_CARDS, BROKEN; and NO_BOOK.
+ * TOO_MANY_ROWS, TOO_MANY_COLUMNS, NO_CARDS, BROKEN, TALK (a record of a talk, no address book); and NO_BOOK.
  */
 export const importContract = {
   /** Reads a file (at most 50 MB) and keeps it in memory until imported or dropped. */

@@ -53,12 +53,23 @@ function cardOf(customer: ExportCustomer, watermark: string): string {
     group += 1;
     if (kind === 'phone') lines.push(...labelled('TEL', escaped(value), label, group));
     else if (kind === 'email') lines.push(...labelled('EMAIL', escaped(value), label, group));
-    else if (kind === 'wechat') lines.push(`X-WECHAT:${escaped(value)}`);
+    else if (kind === 'wechat') lines.push(...labelled('X-WECHAT', escaped(value), label, group));
     else if (kind === 'address') lines.push(...labelled('ADR', `;;${escaped(value)};;;;`, label, group));
-    else lines.push(`X-CONTACT:${escaped(value)}`);
+    else lines.push(...labelled('X-CONTACT', escaped(value), label, group));
   }
   if (customer.tags.length > 0) lines.push(`CATEGORIES:${customer.tags.map(escaped).join(',')}`);
   add('NOTE', customer.remark);
+  add('X-RAPPORT-ADDRESS-AS', customer.addressAs);
+  add('X-RAPPORT-CITY', customer.city);
+  add('X-RAPPORT-TIER', customer.tier);
+  if (customer.source !== 'unknown') add('X-RAPPORT-SOURCE', customer.source);
+  add('X-RAPPORT-SOURCE-PLATFORM', customer.sourcePlatform);
+  add('X-RAPPORT-SOURCE-CAMPAIGN', customer.sourceCampaign);
+  add('X-RAPPORT-SOURCE-PLACEMENT', customer.sourcePlacement);
+  add('X-RAPPORT-STATUS', customer.status);
+  add('X-RAPPORT-CONSENT', customer.consent);
+  if (customer.points !== null) add('X-RAPPORT-POINTS', String(customer.points));
+  add('X-RAPPORT-ID', customer.id);
   add('X-RAPPORT-EXPORT', watermark);
   return [...lines, 'END:VCARD'].map(folded).join('\r\n');
 }

@@ -1,4 +1,5 @@
 /** Guesses what the columns of a table mean. The user sees the guess and can correct it. */
+import { findOwnField, isOwnExport } from '../export/export-header.ts';
 import { guessByContent, isEmail, isMobile, isValueCell } from './cell-kind.ts';
 import { isProblemColumn } from './error-file.ts';
 import { findAddressPart, findHeaderField, plainHeader } from './header-alias.ts';
@@ -106,16 +107,19 @@ function filledColumns(rows: string[][]): Set<number> {
 function withHeader(headers: string[], rows: string[][]): GuessedColumn[] {
   const filled = filledColumns(rows);
   const sample = rows.slice(0, sampleRows);
+  const isOwn = isOwnExport(headers);
   return headers.map((header, index) => {
+    const own = isOwn ? findOwnField(header) : undefined;
+    if (own) return { index, header: header.trim(), field: filled.has(index) ? own : 'ignore' };
     const cells = sample.map((row) => row[index] ?? '');
     const field = filled.has(index) ? fieldOf(header, headers, cells) : 'ignore';
     const title = header.trim();
     const label =
       field === 'city' ? findAddressPart(header)?.group : (findAddressPart(header)?.group ?? title);
-    const own = labelled.has(field) || field === 'city' ? label : undefined;
+    const shown = labelled.has(field) || field === 'city' ? label : undefined;
     const plainNote =
       field === 'note' && findHeaderField(header) === 'note' && /^(备注|備註|notes?)$/i.test(title);
-    return { index, header: title, field, ...(own && !plainNote ? { label: own } : {}) };
+    return { index, header: title, field, ...(shown && !plainNote ? { label: shown } : {}) };
   });
 }
 

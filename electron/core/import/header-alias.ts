@@ -12,6 +12,12 @@ const exact: Partial<Record<ImportField, string>> = {
   name: '姓名 名字 名称 全名 联系人 联系人姓名 客户 客户姓名 客户名 客户名称 顾客姓名 会员姓名 真实姓名 显示名称 显示名 备注名 好友备注 姓名备注 name fullname displayname contactname contact customer customername clientname client 姓名name 聯絡人 聯絡人姓名 顯示名稱 客戶姓名 客戶 客戶名稱',
   addressAs: '称谓 addressas',
   tier: '层级 tier',
+  sourcePlatform: '来源平台 投放平台 sourceplatform',
+  sourceCampaign: '来源活动 推广活动 推广计划 sourcecampaign utmcampaign',
+  sourcePlacement: '来源位置 投放位置 广告位 sourceplacement',
+  status: '联系状态 contactstatus',
+  consent: '联系授权 contactconsent',
+  cardId: '卡片编号 cardid',
   remark: '卡片备注 cardremark',
   familyName: '姓 姓氏 lastname familyname surname last 姓last',
   givenName:

@@ -9,7 +9,8 @@ export type ImportErrorCode =
   | 'TOO_MANY_ROWS'
   | 'TOO_MANY_COLUMNS'
   | 'NO_CARDS'
-  | 'BROKEN';
+  | 'BROKEN'
+  | 'TALK';
 
 /** A file that cannot be read as a whole; the page translates `code`, `detail` is a technical hint (a line, a byte, a limit). */
 export class ImportError extends Error {

@@ -1,7 +1,8 @@
 /**
  * Decides what an import does, before anything is written.
  *
- * A record belongs to a customer of the book, or to an earlier record of the file, who has the same phone number, else
+ * A record belongs to the customer of the book it was exported from, else to one of the book, or to an earlier record of
+ * the file, who has the same phone number, else
  * the same WeChat id, else the same e-mail address, else the same member number. Numbers that several people share (landlines, service numbers,
  * anything too short) count only together with the same name. A record without phone, WeChat and e-mail belongs to the
  * one customer of the book with exactly that name. Among several, and among the file's own records, it belongs to one
@@ -17,7 +18,9 @@
 import type { DeletedChoice } from '#shared/contract/import.ts';
 import type { ContactPoint, Customer } from '#shared/domain/entity/book.ts';
 import type { Steps } from '#shared/lib/steps.ts';
+import { consentWords, statusWords } from '../export/export-header.ts';
 import { anyKeyOf, hasOtherNumber, keyKinds, keyOf, reachable } from './match-key.ts';
+import { isUnknownSource, sourceAddition, sourceFieldsOf } from './match-source.ts';
 import {
   filledFields,
   isSameContact,
@@ -40,6 +43,12 @@ export interface BookCustomer extends Pick<
   | 'jobTitle'
   | 'city'
   | 'source'
+  | 'sourcePlatform'
+  | 'sourceCampaign'
+  | 'sourcePlacement'
+  | 'tier'
+  | 'status'
+  | 'consent'
   | 'remark'
   | 'addressAs'
   | 'points'
@@ -66,7 +75,12 @@ export interface ImportTarget {
   /** `deletedAt`: null for one who comes back. */
   fields: FilledValues & {
     source?: Customer['source'];
+    sourcePlatform?: string;
+    sourceCampaign?: string;
+    sourcePlacement?: string;
     tier?: Customer['tier'];
+    status?: Customer['status'];
+    consent?: Customer['consent'];
     points?: number;
     deletedAt?: null;
   };
@@ -97,6 +111,8 @@ interface Known {
   contacts: Pick<ContactPoint, 'kind' | 'value' | 'label'>[];
   tags: Set<string>;
   notes: string[] | undefined;
+  /** Of a new one: the card it was in the book it was exported from. Two cards there are two here. */
+  cardId: string | undefined;
 }
 
 /** Targets with nothing to write are left out. */
@@ -104,10 +120,16 @@ export function* matchPeople(
   people: readonly Person[],
   book: MatchBook,
   decide: (line: number) => DeletedChoice,
-): Steps<{ targets: ImportTarget[]; rows: RowOutcome[] }> {
+): Steps<{
+  targets: ImportTarget[];
+  rows: RowOutcome[];
+  /** Where each line went, except those left out. */
+  byLine: Map<number, ImportTarget>;
+}> {
   const index = createIndex();
   const deleted = createIndex();
   const targets: ImportTarget[] = [];
+  const byLine = new Map<number, ImportTarget>();
   for (const customer of book.customers) {
     (customer.deletedAt === null ? index : deleted).add(knownOf(customer));
     yield;
@@ -117,7 +139,7 @@ export function* matchPeople(
     rows.push(outcomeOf(person));
     yield;
   }
-  return { targets, rows };
+  return { targets, rows, byLine };
 
   function outcomeOf(person: Person): RowOutcome {
     const row = {
@@ -129,6 +151,7 @@ export function* matchPeople(
     } as const;
     const known = index.find(person);
     if (known) {
+      byLine.set(person.line, known.target);
       const isFirst = isEmpty(known.target);
       const changes = addTo(known, person, book);
       if (changes.length === 0) return { ...row, outcome: 'same', changes };
@@ -144,12 +167,14 @@ export function* matchPeople(
       gone.target.rows++;
       const changes = addTo(gone, person, book);
       targets.push(gone.target);
+      byLine.set(person.line, gone.target);
       index.add(gone);
       return { ...row, outcome: 'deleted', changes };
     }
     if (decision === 'new') {
       const fresh = newKnown({ ...person, tags: [...new Set(person.tags.map(book.meantBy))] });
       targets.push(fresh.target);
+      byLine.set(person.line, fresh.target);
       index.add(fresh);
     }
     return { ...row, outcome: gone ? 'deleted' : 'new', changes: [] };
@@ -163,20 +188,23 @@ function knownOf(customer: BookCustomer): Known {
     contacts: [...customer.contacts],
     tags: new Set(customer.tags),
     notes: undefined,
+    cardId: undefined,
   };
 }
 
 function newKnown(person: Person): Known {
-  const { name, fields, source, sourceWord, tier, points, contacts, tags, notes, surplus } = person;
-  const unknownSource = sourceWord && !source ? lineOf('source', sourceWord) : '';
+  const { name, fields, sourceWord, tier, status, consent, points, contacts, tags, notes, surplus } = person;
+  const unknownSource = isUnknownSource(person) ? lineOf('source', sourceWord) : '';
   const remark = [fields.remark ?? '', unknownSource].filter((text) => text !== '').join('\n');
   const target: ImportTarget = {
     customer: null,
     name,
     fields: {
       ...fields,
-      ...(source ? { source } : {}),
+      ...sourceFieldsOf(person),
       ...(tier ? { tier } : {}),
+      ...(status ? { status } : {}),
+      ...(consent ? { consent } : {}),
       ...(points === undefined ? {} : { points }),
       ...(remark === '' ? {} : { remark }),
     },
@@ -185,7 +213,14 @@ function newKnown(person: Person): Known {
     notes: [...notes, ...notePieces(surplus.join('\n'))],
     rows: 1,
   };
-  return { target, name, contacts: target.contacts, tags: new Set(tags), notes: target.notes };
+  return {
+    target,
+    name,
+    contacts: target.contacts,
+    tags: new Set(tags),
+    notes: target.notes,
+    cardId: person.cardId,
+  };
 }
 
 function isEmpty({ fields, contacts, tags, notes }: ImportTarget): boolean {
@@ -214,14 +249,33 @@ function addTo(known: Known, person: Person, book: MatchBook): string[] {
     target.fields.points = person.points;
     changes.add('points');
   }
-  const { source, sourceWord } = person;
-  if (source && source !== 'unknown' && source !== card.source) {
-    if (!card.source || card.source === 'unknown') {
-      target.fields.source = source;
-      changes.add('source');
-    } else differing.push(lineOf('source', sourceWord));
+  // A card's tier is its rep's.
+  if (person.tier && person.tier !== card.tier) {
+    if (customer) differing.push(lineOf('tier', person.tier));
+    else target.fields.tier ??= person.tier;
+    if (!customer && target.fields.tier !== person.tier) differing.push(lineOf('tier', person.tier));
   }
-  if (sourceWord && !source && !linesOf(card.remark ?? '').includes(lineOf('source', sourceWord))) {
+  // A stop is taken over from a file, and never lifted by one.
+  for (const [field, open] of [
+    ['status', 'active'],
+    ['consent', 'full'],
+  ] as const) {
+    const value = person[field];
+    const now = card[field] ?? open;
+    if (value === undefined || value === now) continue;
+    if (isStricter(value, now)) {
+      Object.assign(target.fields, { [field]: value });
+      changes.add(field);
+    } else differing.push(lineOf(field, wordOf(field, value)));
+  }
+  const origin = sourceAddition(card, person);
+  differing.push(...origin.differs);
+  if (Object.keys(origin.fields).length > 0) {
+    Object.assign(target.fields, origin.fields);
+    changes.add('source');
+  }
+  const { sourceWord } = person;
+  if (isUnknownSource(person) && !linesOf(card.remark ?? '').includes(lineOf('source', sourceWord))) {
     differing.push(lineOf('source', sourceWord));
   }
   for (const contact of person.contacts) {
@@ -249,7 +303,31 @@ function addTo(known: Known, person: Person, book: MatchBook): string[] {
   return [...changes];
 }
 
+/** How far somebody may not be contacted; of two that are alike the card's own stays. */
+const strictness: Readonly<Record<Customer['status'] | Customer['consent'], number>> = {
+  active: 0,
+  blocked_us: 1,
+  deleted_us: 1,
+  do_not_contact: 1,
+  full: 0,
+  service_only: 1,
+  none: 2,
+};
+
+function isStricter(
+  value: Customer['status'] | Customer['consent'],
+  now: Customer['status'] | Customer['consent'],
+): boolean {
+  return strictness[value] > strictness[now];
+}
+
+function wordOf(field: 'status' | 'consent', value: string): string {
+  const words: Record<string, string> = field === 'status' ? statusWords['zh-CN'] : consentWords['zh-CN'];
+  return words[value] ?? value;
+}
+
 function createIndex() {
+  const byId = new Map<string, Known>();
   const byKey = new Map<string, Known>();
   const byName = new Map<string, Set<Known>>();
 
@@ -266,6 +344,7 @@ function createIndex() {
   return {
     /** The first one who has a key keeps it. Adding again registers new contact points. */
     add(known: Known): void {
+      if (known.target.customer) byId.set(known.target.customer.id, known);
       for (const contact of known.contacts) {
         const key = anyKeyOf(contact, known.name);
         if (key && !byKey.has(key)) byKey.set(key, known);
@@ -276,7 +355,10 @@ function createIndex() {
     },
     findByContact,
     find(person: Person): Known | undefined {
+      const itself = person.cardId === undefined ? undefined : byId.get(person.cardId);
+      if (itself) return itself;
       const known = findByContact(person);
+      if (known && isOtherCard(known, person)) return undefined;
       if (known || person.contacts.some(({ kind }) => kind in reachable)) return known;
       const named = [...(byName.get(person.name) ?? [])].filter(
         (one) => !hasOtherNumber(one.contacts, person.contacts),
@@ -290,7 +372,13 @@ function createIndex() {
   };
 }
 
-function isContradicted({ target }: Known, person: Person): boolean {
+function isOtherCard(known: Known, { cardId }: Person): boolean {
+  return known.cardId !== undefined && cardId !== undefined && known.cardId !== cardId;
+}
+
+function isContradicted(known: Known, person: Person): boolean {
+  if (isOtherCard(known, person)) return true;
+  const { target } = known;
   const card = { ...target.customer, ...target.fields };
   return filledFields.some((field) => {
     const value = person.fields[field];

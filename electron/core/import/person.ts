@@ -1,15 +1,10 @@
 /** A record of a file in the form of a customer card: text made storable, what a field cannot hold moved to a note. */
 import { normalisePhone } from '#shared/domain/phone.ts';
-import {
-  tiers,
-  type ContactPoint,
-  type Customer,
-  type Source,
-  type Tier,
-} from '#shared/domain/entity/book.ts';
+import { tiers, type ContactPoint, type Customer, type Tier } from '#shared/domain/entity/book.ts';
+import { consentOf, statusOf } from '../export/export-header.ts';
 import { parsePoints } from './loose-number.ts';
 import type { ImportRecord, LabelledValue } from './record.ts';
-import { findSource } from './source-word.ts';
+import { readSource, sourcePartLimits, type SourceParts } from './source-word.ts';
 
 export const filledFields = [
   'nickname',
@@ -34,11 +29,18 @@ export interface Person {
   line: number;
   name: string;
   fields: FilledValues;
-  /** The file's word for the source, and what it means if it is one of ours. */
+  /** The file's word for the source, and what it means. */
   sourceWord: string;
-  source: Source | undefined;
+  origin: SourceParts;
   /** Of a new customer only; a card's tier is its rep's. */
   tier: Tier | undefined;
+  /** A tier that is not one of ours; it is among the tags, or in the surplus. */
+  tierWord: string;
+  /** Whether, and for what, they may be contacted. */
+  status: Customer['status'] | undefined;
+  consent: Customer['consent'] | undefined;
+  /** The card they had in the book they were exported from. */
+  cardId: string | undefined;
   /** Balance of the member points. */
   points: number | undefined;
   contacts: PersonContact[];
@@ -59,6 +61,9 @@ export const fieldLabels = {
   company: '公司',
   jobTitle: '职务',
   city: '城市',
+  tier: '层级',
+  status: '联系状态',
+  consent: '联系授权',
   source: '来源',
   phone: '电话',
   wechat: '微信',
@@ -91,9 +96,13 @@ export function personOf(record: ImportRecord): Person | undefined {
     line: record.line,
     name,
     fields: {},
-    sourceWord: '',
-    source: undefined,
-    tier: tiers.find((tier) => tier === record.tier?.trim().toUpperCase()),
+    sourceWord: storable(record.source ?? ''),
+    origin: { source: undefined, platform: '', campaign: '', placement: '' },
+    tier: tierOf(record.tier ?? ''),
+    tierWord: '',
+    status: statusOf(record.status ?? ''),
+    consent: consentOf(record.consent ?? ''),
+    cardId: isId(record.cardId) ? record.cardId.toLowerCase() : undefined,
     points: record.points === undefined ? undefined : parsePoints(record.points),
     contacts: [],
     tags: [],
@@ -107,20 +116,63 @@ export function personOf(record: ImportRecord): Person | undefined {
   }
   if (record.gender) person.fields.gender = record.gender;
   if (record.birthdayOn) person.fields.birthdayOn = record.birthdayOn;
-  person.sourceWord = storable(record.source ?? '');
-  person.source = findSource(person.sourceWord);
+  person.origin = originOf(person, record);
   addContacts(person, 'phone', record.phones);
   addContacts(person, 'wechat', record.wechats);
   addContacts(person, 'email', record.emails);
   addContacts(person, 'address', record.addresses);
   addContacts(person, 'other', record.externalIds ?? []);
-  for (const raw of record.tags) {
+  const addTag = (field: 'tag' | 'tier', raw: string): void => {
     const tag = storable(raw);
-    if (tag.length > limits.tag) surplus.push(lineOf('tag', tag));
+    if (tag.length > limits.tag) surplus.push(lineOf(field, tag));
     else if (tag !== '' && !person.tags.includes(tag)) person.tags.push(tag);
+  };
+  for (const raw of record.tags) addTag('tag', raw);
+  if (person.tier === undefined) {
+    person.tierWord = storable(record.tier ?? '');
+    addTag('tier', person.tierWord);
   }
   person.notes = notePieces(storable(record.note ?? ''));
   return person;
+}
+
+/** `A`, `a级`, `A类客户`. */
+function tierOf(text: string): Tier | undefined {
+  const word = text
+    .normalize('NFKC')
+    .trim()
+    .toUpperCase()
+    .replace(/(级|类|档)?(客户)?$/, '');
+  return tiers.find((tier) => tier === word);
+}
+
+/**
+ * What the file tells apart goes before what is read out of a word. A part that is longer than a card can hold is kept
+ * with the whole word.
+ */
+function originOf({ sourceWord, surplus }: Person, record: ImportRecord): SourceParts {
+  const read = readSource(sourceWord);
+  const told = {
+    platform: storable(record.sourcePlatform ?? ''),
+    campaign: storable(record.sourceCampaign ?? ''),
+    placement: storable(record.sourcePlacement ?? ''),
+  };
+  const origin = { ...read };
+  for (const part of ['platform', 'campaign', 'placement'] as const) {
+    if (told[part] !== '' && read[part] !== '' && told[part] !== read[part])
+      surplus.push(lineOf('source', sourceWord));
+    origin[part] = told[part] || read[part];
+    if (origin[part].length <= sourcePartLimits[part]) continue;
+    surplus.push(lineOf('source', told[part] || sourceWord));
+    origin[part] = '';
+  }
+  return origin;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function isId(text: string | undefined): text is string {
+  return text !== undefined && uuid.test(text);
 }
 
 export function lineOf(field: keyof typeof fieldLabels, value: string): string {

@@ -11,6 +11,7 @@ import { importLimits } from './import-limit.ts';
 import type { BadRow, ImportFile, ImportFormat, ImportRecord } from './record.ts';
 import { inSlices } from '../in-slices.ts';
 import { recordSteps } from './table-record.ts';
+import { isTalkTable } from './talk-table.ts';
 import type { DetectedEncoding } from './text-encoding.ts';
 import type { Card } from './vcard-cards.ts';
 import { recordOfCard } from './vcard-record.ts';
@@ -60,6 +61,7 @@ function chooseTable(content: Content, choice: ReadChoice): XlsxSheet {
 }
 
 function guessOf(table: string[][], choice: ReadChoice): ColumnGuess & { kind: ImportKind } {
+  if (isTalkTable(table)) throw new ImportError('TALK');
   const guess = guessColumns(table, choice.hasHeader);
   if ((table[Math.max(guess.headerRow, 0)] ?? []).length > importLimits.columns) {
     throw new ImportError('TOO_MANY_COLUMNS', `${guess.columns.length}`);

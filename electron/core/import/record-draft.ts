@@ -12,6 +12,12 @@ type SingleField =
   | 'jobTitle'
   | 'city'
   | 'source'
+  | 'sourcePlatform'
+  | 'sourceCampaign'
+  | 'sourcePlacement'
+  | 'status'
+  | 'consent'
+  | 'cardId'
   | 'birthdayOn';
 type ListField = 'phones' | 'wechats' | 'emails' | 'addresses' | 'externalIds';
 

@@ -39,6 +39,15 @@ export interface ImportRecord {
   birthdayOn?: string | undefined;
   gender?: 'female' | 'male' | undefined;
   source?: string | undefined;
+  /** Where they are told apart from the source (practice B15). */
+  sourcePlatform?: string | undefined;
+  sourceCampaign?: string | undefined;
+  sourcePlacement?: string | undefined;
+  /** As our own export writes them. */
+  status?: string | undefined;
+  consent?: string | undefined;
+  /** Of a card in the book this program exported from. */
+  cardId?: string | undefined;
   tags: string[];
   /** Everything worth keeping that has no field of its own (url, anniversary, custom fields, unreadable dates) as "label: value" lines, after the file's own note. */
   note?: string | undefined;

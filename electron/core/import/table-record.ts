@@ -1,5 +1,6 @@
 /** Rows of a table → records, by the columns the user confirmed. */
 import type { Steps } from '#shared/lib/steps.ts';
+import { consentOf, findOwnField, findOwnLabels, isOwnExport, statusOf } from '../export/export-header.ts';
 import { cellText, splitEmails, splitJoined, splitPhones, splitTags } from './cell-value.ts';
 import type { ColumnChoice } from './column-guess.ts';
 import { findAddressPart, findLabelColumn } from './header-alias.ts';
@@ -31,6 +32,8 @@ interface ReadyColumn {
   address: { group: string; part: AddressPart } | undefined;
   order: DateOrder;
   datePart: 'year' | 'month' | 'day' | undefined;
+  /** Of our own export: one value of the card, to be taken as it is. */
+  isOwn: boolean;
 }
 
 /** Values of a row that make sense only together. */
@@ -53,20 +56,23 @@ function datePartOf(header: string): ReadyColumn['datePart'] {
 
 function readyColumns(table: string[][], { headerRow, columns }: TableMapping): ReadyColumn[] {
   const headers = (headerRow >= 0 ? table[headerRow] : undefined) ?? [];
+  const isExport = isOwnExport(headers);
   return columns
     .filter(({ field }) => field !== 'ignore')
     .map(({ index, field, label }) => {
       const header = headers[index]?.trim() ?? '';
+      const isOwn = isExport && findOwnField(header) === field;
       const cells = field === 'birthday' ? table.slice(headerRow + 1).map((row) => row[index] ?? '') : [];
       return {
         index,
         field,
         label,
         title: label || header || `${index + 1}`,
-        labelIndex: findLabelColumn(headers, header),
+        labelIndex: isOwn ? findOwnLabels(headers, header) : findLabelColumn(headers, header),
         address: findAddressPart(header),
         order: detectDateOrder(cells),
         datePart: field === 'birthday' ? datePartOf(header) : undefined,
+        isOwn,
       };
     });
 }
@@ -89,6 +95,14 @@ function gatherAddress(
   gathered.addresses.set(group, entry);
 }
 
+const contactLists: Partial<Record<ImportField, Parameters<RecordDraft['add']>[0]>> = {
+  phone: 'phones',
+  wechat: 'wechats',
+  email: 'emails',
+  address: 'addresses',
+  externalId: 'externalIds',
+};
+
 function readCell(
   text: string,
   column: ReadyColumn,
@@ -99,6 +113,8 @@ function readCell(
   const own =
     column.labelIndex === undefined ? '' : cellText(row[column.labelIndex] ?? '').replace(/^\* /, '');
   const label = own || column.label;
+  const list = column.isOwn ? contactLists[column.field] : undefined;
+  if (list) return draft.add(list, text, label);
   switch (column.field) {
     case 'name':
       return void gathered.names.push(text);
@@ -136,6 +152,14 @@ function readCell(
       if (parsePoints(text) !== undefined) return draft.set('points', text, column.title);
       gathered.unread.push({ code: 'BAD_POINTS', column: column.index, value: text });
       return draft.addExtra(column.title, text);
+    case 'status':
+      return statusOf(text) ? draft.set('status', text, column.title) : draft.addExtra(column.title, text);
+    case 'consent':
+      return consentOf(text) ? draft.set('consent', text, column.title) : draft.addExtra(column.title, text);
+    case 'cardId':
+    case 'sourcePlatform':
+    case 'sourceCampaign':
+    case 'sourcePlacement':
     case 'nickname':
     case 'addressAs':
     case 'tier':

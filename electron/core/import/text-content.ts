@@ -2,6 +2,7 @@
 import { lineNumbers, readCsvTable } from './csv-table.ts';
 import { ImportError } from './import-error.ts';
 import { importLimits } from './import-limit.ts';
+import { isTalkJson } from './talk-table.ts';
 import { decodeText, detectEncoding } from './text-encoding.ts';
 import type { DetectedEncoding } from './text-encoding.ts';
 import { readCards, type Card } from './vcard-cards.ts';
@@ -49,6 +50,7 @@ function readText(
 function checkText(text: string): void {
   const head = text.slice(0, 4096);
   if (/^\s*(<!doctype html|<html|<table|<\?xml)/i.test(head)) throw new ImportError('NOT_A_TABLE', 'markup');
+  if (isTalkJson(head)) throw new ImportError('TALK');
   // eslint-disable-next-line no-control-regex
   const controls = head.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001e]/g)?.length ?? 0;
   if (controls > 3 && controls * 10 > head.length) throw new ImportError('NOT_A_TABLE', 'binary');

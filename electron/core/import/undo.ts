@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setImmediate } from 'node:timers/promises';
 import { instantOf } from '#shared/lib/clock.ts';
-import type { EntityName } from '#shared/domain/entity/registry.ts';
+import { entities, type EntityName } from '#shared/domain/entity/registry.ts';
 import type { CoreContext } from '../core-context.ts';
 import {
   countImportCustomers,
@@ -21,25 +21,16 @@ const sliceChanges = 60;
 /** A customer of an import may have more rows than one mutation takes. */
 const mutationWrites = 1_000;
 
-/** Rows that show that somebody has worked with an imported customer. */
-const dependents = [
-  'contact_point',
-  'customer_tag',
-  'note',
-  'touch',
-  'moment',
-  'promise',
-  'customer_order',
-  'deal',
-  'appointment',
-  'key_date',
-  'signal',
-  'need',
-  'interest',
-  'relation',
-  'endorsement',
-  'sop_enrolment',
-] as const satisfies readonly EntityName[];
+/**
+ * Rows of a customer that show nothing of somebody's work with it: a look at a number, an item of a plan the program made.
+ * (Those only the server writes are no work of a person either.)
+ */
+const noWork: ReadonlySet<EntityName> = new Set(['contact_reveal', 'plan_item']);
+
+/** What shows that somebody has worked with an imported customer: everything that hangs on one, a new entity by itself. */
+export const dependents: readonly EntityName[] = entities
+  .filter(({ name, write, columns }) => 'customerId' in columns && write !== 'command' && !noWork.has(name))
+  .map(({ name }) => name);
 
 export interface UndoResult {
   /** Customers the import made, now deleted. */

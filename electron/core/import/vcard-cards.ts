@@ -1,6 +1,6 @@
 /** Text of a .vcf file → cards with their properties, whatever the version. Pictures and keys are counted, not kept. */
 import { ImportError } from './import-error.ts';
-import { decodeValue } from './vcard-value.ts';
+import { decodeValue, unescapeText } from './vcard-value.ts';
 import { parseCardLine, unfoldLines } from './vcard-line.ts';
 import type { CardLine } from './vcard-line.ts';
 
@@ -43,7 +43,8 @@ function isBinary(line: CardLine): boolean {
 function closeCard(lines: CardLine[], ordinal: number): Card {
   const labels = new Map<string, string>();
   for (const line of lines) {
-    if (line.group && line.name === 'X-ABLABEL') labels.set(line.group, labelText(decodeValue(line)));
+    if (line.group && line.name === 'X-ABLABEL')
+      labels.set(line.group, labelText(unescapeText(decodeValue(line))));
   }
   const properties: CardProperty[] = [];
   let photos = 0;

@@ -157,9 +157,42 @@ const readers: Record<string, (property: CardProperty, draft: RecordDraft) => vo
   'X-ANDROID-CUSTOM': readAndroidCustom,
 };
 
-function readProperty(property: CardProperty, draft: RecordDraft): void {
+/** What our own export writes: every property holds one value of the card, as it is there. */
+const ownReaders: typeof readers = {
+  NICKNAME: single('nickname'),
+  ORG: single('company'),
+  NOTE: single('remark'),
+  TEL: contact('phones'),
+  EMAIL: contact('emails'),
+  'X-WECHAT': contact('wechats'),
+  'X-CONTACT': contact('externalIds'),
+  ADR: (property, draft) => draft.add('addresses', splitValue(property.value, ';')[2] ?? '', property.label),
+  'X-RAPPORT-ADDRESS-AS': single('addressAs'),
+  'X-RAPPORT-CITY': single('city'),
+  'X-RAPPORT-TIER': single('tier'),
+  'X-RAPPORT-SOURCE': single('source'),
+  'X-RAPPORT-SOURCE-PLATFORM': single('sourcePlatform'),
+  'X-RAPPORT-SOURCE-CAMPAIGN': single('sourceCampaign'),
+  'X-RAPPORT-SOURCE-PLACEMENT': single('sourcePlacement'),
+  'X-RAPPORT-STATUS': single('status'),
+  'X-RAPPORT-CONSENT': single('consent'),
+  'X-RAPPORT-POINTS': single('points'),
+  'X-RAPPORT-ID': single('cardId'),
+};
+
+type Reader = (property: CardProperty, draft: RecordDraft) => void;
+
+function single(field: Parameters<RecordDraft['set']>[0]): Reader {
+  return (property, draft) => draft.set(field, unescapeText(property.value), propertyTitle(property.name));
+}
+
+function contact(list: Parameters<RecordDraft['add']>[0]): Reader {
+  return (property, draft) => draft.add(list, unescapeText(property.value), property.label);
+}
+
+function readProperty(property: CardProperty, draft: RecordDraft, isOwn: boolean): void {
   if (technicalProperties.has(property.name) || property.value.trim() === '') return;
-  const reader = readers[property.name];
+  const reader = (isOwn ? ownReaders[property.name] : undefined) ?? readers[property.name];
   if (reader) return reader(property, draft);
   const isMessenger = property.name.startsWith('X-') || property.name === 'URL';
   if (isMessenger && wechat.test(`${property.name} ${property.label ?? ''} ${property.types.join(' ')}`)) {
@@ -177,11 +210,12 @@ export function recordOfCard(card: Card): ImportRecord | BadRow {
   const draft = startRecord();
   readNames(card.properties, draft);
   const inOrder = card.properties.toSorted((a, b) => Number(b.preferred) - Number(a.preferred));
+  const isOwn = card.properties.some(({ name }) => name === 'X-RAPPORT-EXPORT');
   const hasTitle = card.properties.some(({ name, value }) => name === 'TITLE' && value.trim() !== '');
   for (const property of inOrder) {
     if (property.name === 'N' || property.name === 'FN') continue;
     if (property.name === 'ROLE' && !hasTitle) draft.set('jobTitle', unescapeText(property.value), 'Role');
-    else readProperty(property, draft);
+    else readProperty(property, draft, isOwn);
   }
   return draft.finish(card.ordinal) ?? { line: card.ordinal, code: 'NO_NAME' };
 }

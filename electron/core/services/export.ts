@@ -9,7 +9,8 @@ import type { CoreContext } from '../core-context.ts';
 import { CoreError } from '../core-error.ts';
 import { loadExportCustomers, type ExportCustomer } from '../db/repository/export-row.ts';
 import { csvFile } from '../export/csv-file.ts';
-import { exportTable, type ExportLanguage } from '../export/export-table.ts';
+import type { ExportLanguage } from '../export/export-header.ts';
+import { exportTable } from '../export/export-table.ts';
 import { vcardFile } from '../export/vcard-file.ts';
 import { xlsxFile } from '../export/xlsx-file.ts';
 
@@ -24,10 +25,10 @@ export function createExportService({ db, server, identity }: CoreContext) {
   return {
     allowance: () => server.get('/v1/export/allowance', exportAllowance),
 
-    async run({ format, customerIds, filter, language }: ExportInput) {
+    async run({ format, customerIds, filter, picked, language }: ExportInput) {
       const customers = loadExportCustomers(db, customerIds);
       if (customers.length === 0) throw new CoreError('NOT_FOUND');
-      const request = { format, rows: customers.length, filter: filterWords(filter) };
+      const request = { format, rows: customers.length, filter: filterWords(filter, picked) };
       const answer = await server.post('/v1/export/begin', request, exportResponse);
       if (!answer.granted) throw new CoreError('REFUSED', 'EXPORT_LIMIT');
       const { exportId, at, rowsLeft } = answer;
@@ -69,8 +70,9 @@ function timeOf(at: string): string {
 }
 
 /** Which filter was set, for the audit log. Texts of it (a search, tags) may be a customer's: only that there was one. */
-export function filterWords(filter: CustomerFilter): string {
+export function filterWords(filter: CustomerFilter, picked = false): string {
   return [
+    picked ? 'picked' : '',
     filter.tiers?.length ? `tiers=${filter.tiers.join(',')}` : '',
     filter.statuses?.length ? `statuses=${filter.statuses.join(',')}` : '',
     filter.tags?.length ? `tags=${filter.tags.length}` : '',

@@ -27,9 +27,11 @@ export interface DryRun {
   rows: PreviewRow[];
   counts: ImportPreview['counts'];
   problems: ProblemRow[];
+  /** Tiers of the file that are not ours and became tags, with the rows that have each; the most frequent first. */
+  tierWords: ImportPreview['tierWords'];
 }
 
-type Found = Pick<DryRun, 'items' | 'rows' | 'problems'>;
+type Found = Pick<DryRun, 'items' | 'rows' | 'problems' | 'tierWords'>;
 
 /** @throws CoreError REFUSED with the reader's code, or NO_BOOK. */
 export async function dryRunOf(
@@ -47,7 +49,7 @@ export async function dryRunOf(
     badRows.length === 0 ? found.rows : [...found.rows, ...badRows].sort((a, b) => a.line - b.line);
   const counts = { new: 0, same: 0, changed: 0, deleted: 0, bad: 0 };
   for (const { outcome } of rows) counts[outcome]++;
-  return { bookId: bookIds[0]!, items: found.items, rows, counts, problems };
+  return { bookId: bookIds[0]!, items: found.items, rows, counts, problems, tierWords: found.tierWords };
 
   async function people(): Promise<Found> {
     const { records, bad } = await reading(() => readRecords(file, choice));
@@ -58,7 +60,7 @@ export async function dryRunOf(
     problems.push(...unread);
     const book = await inSlices(loadMatchBook(db, bookIds));
     const { targets, rows: matched } = await inSlices(matchPeople(persons, book, decisionOf(choice)));
-    return { items: targets.map(itemOf), rows: matched, problems };
+    return { items: targets.map(itemOf), rows: matched, problems, tierWords: tierWordsOf(persons) };
   }
 
   async function orders(): Promise<Found> {
@@ -76,8 +78,20 @@ export async function dryRunOf(
       items: matched.targets.map(orderItemOf),
       rows: matched.rows,
       problems: [...problems, ...matched.unmatched],
+      tierWords: [],
     };
   }
+}
+
+const shownTierWords = 20;
+
+function tierWordsOf(people: readonly Person[]): DryRun['tierWords'] {
+  const rows = new Map<string, number>();
+  for (const { tierWord } of people) if (tierWord !== '') rows.set(tierWord, (rows.get(tierWord) ?? 0) + 1);
+  return [...rows]
+    .map(([word, count]) => ({ word: word.slice(0, 50).toWellFormed(), rows: count }))
+    .sort((a, b) => b.rows - a.rows)
+    .slice(0, shownTierWords);
 }
 
 function* peopleOf(

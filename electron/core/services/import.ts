@@ -85,9 +85,10 @@ export function createImportService(context: CoreContext) {
     },
 
     async preview(importId: string, choice: ImportChoice): Promise<ImportPreview> {
-      const { rows, counts } = await dryRun(importId, choice);
+      const { rows, counts, tierWords } = await dryRun(importId, choice);
       const shown = { new: 0, same: 0, changed: 0, deleted: 0, bad: 0 };
-      return { counts, rows: rows.filter(({ outcome }) => shown[outcome]++ < shownPerOutcome) };
+      const firstRows = rows.filter(({ outcome }) => shown[outcome]++ < shownPerOutcome);
+      return { counts, rows: firstRows, tierWords };
     },
 
     async problems(importId: string, choice: ImportChoice, language: ImportProblemLanguage) {
@@ -221,7 +222,7 @@ function inspectionOf(
   inspection: Inspection,
   template: KeptMapping | undefined,
 ): ImportInspection {
-  const { format, kind, encoding, delimiter, sheets, sheet, guess, sample, rows, cards } = inspection;
+  const { format, kind, encoding, delimiter, sheets, sheet, guess, sample, rows, cards, photos } = inspection;
   return {
     importId,
     fileName,
@@ -237,6 +238,7 @@ function inspectionOf(
     kind,
     template: template ? { id: template.id, name: template.name } : null,
     sample,
+    pictures: photos ?? 0,
     records: cards ?? Math.max(0, (rows ?? 0) - ((guess?.headerRow ?? -1) + 1)),
   };
 }

@@ -65,6 +65,13 @@ export function CheckStep(props: CheckStepProps) {
       {issues.map((issue) => (
         <Alert key={issue} type="warning" showIcon title={t(`check.issue.${issue}`)} />
       ))}
+      {inspection.pictures > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('check.pictures', { pictures: inspection.pictures.toLocaleString() })}
+        />
+      )}
       <section className={style.part} aria-label={t(isCards ? 'check.sampleTitle' : 'check.mappingTitle')}>
         <h2>{t(isCards ? 'check.sampleTitle' : 'check.mappingTitle')}</h2>
         <p>{t(isCards ? 'check.mappingNone' : 'check.mappingHint')}</p>

@@ -13,6 +13,7 @@ const explained = [
   'TOO_MANY_COLUMNS',
   'NO_CARDS',
   'BROKEN',
+  'TALK',
   'NO_BOOK',
   'RUNNING',
   'ALREADY_UNDONE',

@@ -1,5 +1,5 @@
 /** ③ Dry run: what an import would do, row by row, before anything is written. */
-import { Button, Tabs } from 'antd';
+import { Alert, Button, Tabs } from 'antd';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportChoice, ImportKind, ImportPreview } from '#shared/contract/import.ts';
@@ -47,6 +47,17 @@ export function PreviewStep(props: PreviewStepProps) {
       <section className={style.part} aria-label={t('preview.title')} onKeyDownCapture={onKeyDownCapture}>
         <h2>{t('preview.title')}</h2>
         <p>{t('preview.nothingWritten')}</p>
+        {preview.tierWords.length > 0 && (
+          <Alert
+            type="info"
+            showIcon
+            title={t('preview.tierWords', {
+              words: preview.tierWords
+                .map(({ word, rows }) => t('preview.tierWord', { word, rows: rows.toLocaleString() }))
+                .join(t('preview.tierJoin')),
+            })}
+          />
+        )}
         <Tabs
           activeKey={shown}
           onChange={(key) => setShown(key as Outcome)}

@@ -33,6 +33,18 @@ test('tells format, encoding, rows, fields and errors, and writes nothing', () =
   });
 });
 
+test('counts what would be stored, not what was read', () => {
+  const long = 'x'.repeat(201);
+  const table = `姓名,手机,来源,层级\n王小明,13800138000,抖音春季投放,VIP\n李雷,13900139000,付费,A\n${long},13700137000,,\n`;
+  expect(importCommand('客户.csv', table, '--dry-run', '--json').answer).toMatchObject({
+    rows: 3,
+    fieldsPresent: 10,
+    // A name that no card can hold takes its row with it.
+    fieldsRecovered: 8,
+    errors: [{ line: 4, code: 'TOO_LONG' }],
+  });
+});
+
 test('orders are told as orders', () => {
   const table =
     '订单号,手机,下单时间,商品,实付金额\nA1,13800138000,2026/1/5 10:20,护理,"¥1,299.00"\nA2,139,x,护理,1\n';

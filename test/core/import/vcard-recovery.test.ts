@@ -2,8 +2,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readRecords } from '#core/import/read-file.ts';
-import type { ImportRecord } from '#core/import/record.ts';
 import { cardFieldsIn, isCardFieldRecovered } from '../../../scripts/lib/import-recovery.ts';
+import { storedOf } from '../../../scripts/lib/stored-record.ts';
 import { hasSampleData, sampleData } from '#test/support/sample-data.ts';
 
 interface Figure {
@@ -16,9 +16,9 @@ async function measure(files: string[]): Promise<Figure> {
   const figure: Figure = { present: 0, recovered: 0, missing: [] };
   for (const path of files) {
     const bytes = readFileSync(path);
-    const { records } = await readRecords({ name: path, bytes });
+    const { stored } = storedOf((await readRecords({ name: path, bytes })).records);
     for (const [index, card] of cardFieldsIn(bytes.toString('utf8')).entries()) {
-      const record = records.find(({ line }) => line === index + 1);
+      const record = stored.get(index + 1);
       for (const value of card) {
         figure.present += 1;
         if (isCardFieldRecovered(value, record)) figure.recovered += 1;
@@ -66,15 +66,7 @@ describe.skipIf(!hasSampleData)('fields recovered from the vCard samples', () =>
     const [card = []] = cardFieldsIn(
       'BEGIN:VCARD\r\nFN:A\r\nTEL;HOME:123\r\nX-ICQ:9\r\nUID:1\r\nEND:VCARD\r\n',
     );
-    const record: ImportRecord = {
-      line: 1,
-      name: 'A',
-      phones: [{ value: '123' }],
-      wechats: [],
-      emails: [],
-      addresses: [],
-      tags: [],
-    };
+    const record = { name: 'A', contacts: [{ kind: 'phone', value: '123', label: '' }] };
     expect(card.map((value) => isCardFieldRecovered(value, record))).toEqual([true, true, false]);
   });
 });

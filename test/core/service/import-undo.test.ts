@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { dependents } from '#core/import/undo.ts';
 import { createRowListeners } from '#core/services/row-listeners.ts';
 import { deleteScopeRows } from '#core/sync/erase-scope.ts';
+import type { Entity } from '#shared/domain/entity/entity.ts';
+import { entities } from '#shared/domain/entity/registry.ts';
 import { book, cards, notesOf, run } from './import-fixture.ts';
 import { createRep, type Rep } from './rep.ts';
 
@@ -54,6 +57,53 @@ describe('taking an import back', () => {
     expect(await rep.import.undo(id)).toEqual({ removed: 1, restored: 0, kept: 1 });
     expect(cards(rep).map(({ name }) => name)).toEqual(['王小明']);
     expect(rep.customer.get(used.id).contactPoints).toHaveLength(2);
+  });
+
+  const withCustomer = (entities as readonly Entity[]).filter(({ columns }) => 'customerId' in columns);
+
+  test('looks at every entity that hangs on a customer, but for those that are no work of a person', () => {
+    const others = withCustomer
+      .map(({ name }) => name)
+      .filter((name) => !(dependents as readonly string[]).includes(name));
+    expect(others.sort()).toEqual(['contact_reveal', 'outside_contact', 'plan_item', 'tier_check']);
+  });
+
+  test('keeps each new card that has a row of any of them since, and takes the untouched one away', async () => {
+    const rep = createRep();
+    const { db, bookId } = rep.context;
+    const phones = dependents.map((_, at) => `1380013${String(8000 + at)}`);
+    const rows = [...dependents, 'nothing'].map((name, at) => `${name},${phones[at] ?? '13900139000'}`);
+    const { id } = await run(rep, ['姓名,手机', ...rows].join('\n'));
+    rep.clock.pass(60_000);
+    const at = new Date(rep.clock.now()).toISOString();
+    const listed = () => rep.customer.list({}, { by: 'name', direction: 'asc' }).lines;
+    for (const { id: customerId, name } of listed()) {
+      if (name === 'nothing') continue;
+      const needed = db
+        .raw<{ name: string; type: string; notnull: number; dfltValue: unknown }>(
+          `SELECT name, type, "notnull", dflt_value FROM pragma_table_info(?)`,
+          name,
+        )
+        .filter((column) => column.notnull === 1);
+      const own: Record<string, unknown> = {
+        id: crypto.randomUUID(),
+        scope_id: bookId,
+        customer_id: customerId,
+        created_at: at,
+      };
+      for (const column of needed) own[column.name] ??= column.type.toUpperCase() === 'INTEGER' ? 0 : '';
+      const names = Object.keys(own);
+      db.raw(
+        `INSERT INTO ${name} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')}) RETURNING id`,
+        ...Object.values(own),
+      );
+    }
+    expect(await rep.import.undo(id)).toEqual({ removed: 1, restored: 0, kept: dependents.length });
+    expect(
+      listed()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual([...dependents].sort());
   });
 
   test('the history of an import leaves the device with its book', async () => {

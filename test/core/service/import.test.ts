@@ -37,6 +37,67 @@ describe('an import', () => {
     expect(rep.mutations()).toEqual(['import.run']);
   });
 
+  test('the pictures of an address book are left out, and told before anything else happens', async () => {
+    const card = (name: string, more: string) =>
+      `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:${name}\r\n${more}END:VCARD\r\n`;
+    const photo = 'PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ\r\n';
+    const inspect = (text: string) => createRep().import.inspect(fileOf(text, 'x.vcf'));
+    expect(await inspect(card('王小明', photo) + card('李雷', photo))).toMatchObject({ pictures: 2 });
+    expect(await inspect(card('王小明', ''))).toMatchObject({ pictures: 0 });
+  });
+
+  test('[B15] platform and campaign of the source arrive on a new card, and fill one that is silent', async () => {
+    const rep = createRep();
+    await run(rep, '姓名,手机,来源\n王小明,13800138000,抖音春季投放\n李雷,13900139000,小红书\n');
+    const parts = () =>
+      cards(rep).map(({ source, sourcePlatform, sourceCampaign, remark }) => [
+        source,
+        sourcePlatform,
+        sourceCampaign,
+        remark,
+      ]);
+    const wanted = [
+      ['content', '小红书', '', ''],
+      ['paid', '抖音', '春季投放', ''],
+    ];
+    expect(parts().sort()).toEqual(wanted);
+    const again = '姓名,手机,来源\n王小明,13800138000,抖音秋季投放\n李雷,13900139000,小红书达人\n';
+    await run(rep, again);
+    expect(parts().sort()).toEqual([['content', '小红书', '达人', ''], wanted[1]]);
+    const wang = cards(rep).find(({ name }) => name === '王小明')!;
+    expect(notesOf(rep, wang.id)).toEqual(['来源: 抖音秋季投放']);
+    expect((await previewOf(rep, again)).counts).toMatchObject({ same: 2, changed: 0 });
+  });
+
+  test('a tier that is none of ours becomes a tag and is told; one that differs from the card is noted', async () => {
+    const rep = createRep();
+    const text =
+      '姓名,手机,层级\n王小明,13800138000,VIP\n李雷,13900139000,a级\n韩梅,13700137000,VIP\n周周,13600136000,金牌客户\n';
+    const preview = await previewOf(rep, text);
+    expect(preview.tierWords).toEqual([
+      { word: 'VIP', rows: 2 },
+      { word: '金牌客户', rows: 1 },
+    ]);
+    await run(rep, text);
+    const facts = () =>
+      Object.fromEntries(
+        cards(rep).map(({ name, tier, tags }) => [name, [tier, ...tags.map((tag) => tag.name)]]),
+      );
+    expect(facts()).toEqual({
+      王小明: ['C', 'VIP'],
+      李雷: ['A'],
+      韩梅: ['C', 'VIP'],
+      周周: ['C', '金牌客户'],
+    });
+    expect((await previewOf(rep, text)).counts).toMatchObject({ same: 4 });
+    const other = '姓名,手机,层级\n李雷,13900139000,B\n王小明,13800138000,黑卡\n';
+    expect((await previewOf(rep, other)).counts).toMatchObject({ changed: 2, same: 0 });
+    await run(rep, other);
+    expect(facts()).toMatchObject({ 李雷: ['A'], 王小明: ['C', 'VIP', '黑卡'] });
+    expect(notesOf(rep, cards(rep).find(({ name }) => name === '李雷')!.id)).toEqual(['层级: B']);
+    expect((await previewOf(rep, other)).counts).toMatchObject({ same: 2 });
+  });
+
   test('done twice adds nothing the second time', async () => {
     const rep = createRep();
     await run(rep, book);

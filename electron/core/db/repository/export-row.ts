@@ -15,6 +15,12 @@ export interface ExportCustomer extends Pick<
   | 'city'
   | 'tier'
   | 'source'
+  | 'sourcePlatform'
+  | 'sourceCampaign'
+  | 'sourcePlacement'
+  | 'status'
+  | 'consent'
+  | 'points'
   | 'remark'
 > {
   contacts: Pick<ContactPoint, 'kind' | 'value' | 'label'>[];
@@ -26,7 +32,8 @@ export function loadExportCustomers(db: LocalDb, ids: readonly string[]): Export
   const list = JSON.stringify(ids);
   const customers = db
     .raw<Omit<ExportCustomer, 'contacts' | 'tags'>>(
-      `SELECT id, name, address_as, nickname, gender, birthday_on, company, job_title, city, tier, source, remark
+      `SELECT id, name, address_as, nickname, gender, birthday_on, company, job_title, city, tier, source,
+         source_platform, source_campaign, source_placement, status, consent, points, remark
        FROM customer WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?))`,
       list,
     )

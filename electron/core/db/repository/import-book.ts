@@ -14,7 +14,7 @@ export function* loadMatchBook(db: LocalDb, bookIds: readonly string[]): Steps<M
   yield* inPages<Omit<BookCustomer, 'contacts' | 'tags'> & { createdAt: string }>(
     db,
     `SELECT rowid AS place, created_at, id, scope_id, name, nickname, address_as, gender, birthday_on, company, job_title,
-       city, source, remark, points, deleted_at
+       city, source, source_platform, source_campaign, source_placement, tier, status, consent, remark, points, deleted_at
      FROM customer WHERE scope_id IN (SELECT value FROM json_each(?))`,
     ids,
     (row) => void customers.push({ ...row, contacts: [], tags: [] }),
