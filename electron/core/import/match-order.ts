@@ -3,7 +3,8 @@
  *
  * An order belongs to the customer of the book who has the row's phone number, else its WeChat id, its e-mail address or
  * its member number, else to the only one of that name. Where there is nobody, or more than one, the row is told as a
- * problem: an import of orders makes no customers.
+ * problem: an import of orders makes no customers. A customer who was deleted is offered back by the row's phone number,
+ * WeChat id, e-mail address or member number: the order comes with the customer, or is left out.
  *
  * Two orders are the same where the number is the same, and the product where a number has several rows; without a number
  * where customer, day, product and amount are. What is there already is not added again. The shop's system knows better
@@ -28,6 +29,8 @@ type OrderFields = Pick<
 
 export interface OrderTarget {
   customerId: string;
+  /** The customer was deleted and comes back; of several orders the first one brings them back. */
+  comesBack: 'by this' | 'before' | undefined;
   /** Null for a new order. */
   order: BookOrder | null;
   /** Of a new order all of them. `deletedAt`: null for one that comes back. */
@@ -41,6 +44,8 @@ export interface OrderOutcome {
   order: Pick<BookOrder, 'orderNo' | 'orderedOn' | 'product' | 'paidFen'>;
   outcome: 'new' | 'same' | 'changed' | 'deleted';
   changes: string[];
+  /** It is the customer who was deleted. */
+  customerDeleted?: true;
   code: null;
 }
 
@@ -59,7 +64,10 @@ export function* matchOrders(
   orders: readonly BookOrder[],
   decide: (line: number) => DeletedChoice,
 ): Steps<{ targets: OrderTarget[]; rows: OrderOutcome[]; unmatched: Unmatched[] }> {
-  const owners = yield* ownersOf(customers);
+  const owners = yield* ownersOf(customers.filter(({ deletedAt }) => deletedAt === null));
+  const deletedOwners = yield* ownersOf(customers.filter(({ deletedAt }) => deletedAt !== null));
+  /** Deleted customers who come back. */
+  const back = new Set<string>();
   const named = Map.groupBy(
     orders.filter(({ orderNo }) => orderNo !== ''),
     ({ orderNo }) => orderNo,
@@ -75,7 +83,9 @@ export function* matchOrders(
   const unmatched: Unmatched[] = [];
   for (const record of records) {
     const found = owners.find(record);
-    if (typeof found === 'string') {
+    const gone = found === 'NO_CUSTOMER' ? deletedOwners.findByContact(record) : undefined;
+    if (gone !== undefined && typeof gone !== 'string') rows.push(outcomeOfDeleted(record, gone));
+    else if (typeof found === 'string') {
       const name = record.name || (record.contacts[0]?.value ?? '');
       unmatched.push({ line: record.line, code: found, name: name.slice(0, 50) });
     } else rows.push(outcomeOf(record, found));
@@ -83,33 +93,55 @@ export function* matchOrders(
   }
   return { targets, rows, unmatched };
 
+  function rowOf({ line, orderNo, orderedOn, product, paidFen, contacts }: OrderRecord, name: string) {
+    const phone = contacts.find(({ kind }) => kind === 'phone')?.value ?? '';
+    return { line, name, phone, order: { orderNo, orderedOn, product, paidFen }, code: null };
+  }
+
+  function newFields({ orderNo, orderedOn, product, paidFen, quantity = 1, marginFen = 0 }: OrderRecord) {
+    return { product, quantity, paidFen, marginFen, orderedOn, orderNo };
+  }
+
+  /** There is no new customer to make: what is not left out brings the deleted one back. */
+  function outcomeOfDeleted(record: OrderRecord, customer: BookCustomer): OrderOutcome {
+    const row = { ...rowOf(record, customer.name), outcome: 'deleted', customerDeleted: true } as const;
+    const order = findOrder(record, customer.id);
+    if (order) claimed.add(order);
+    if (decide(record.line) === 'skip') return { ...row, changes: [] };
+    const comesBack = back.has(customer.id) ? 'before' : 'by this';
+    back.add(customer.id);
+    const changed = order ? differing(order, record) : newFields(record);
+    const fields = order && order.deletedAt !== null ? { ...changed, deletedAt: null } : changed;
+    targets.push({ customerId: customer.id, comesBack, order: order ?? null, fields });
+    return { ...row, changes: order ? Object.keys(changed) : [] };
+  }
+
   function outcomeOf(record: OrderRecord, customer: BookCustomer): OrderOutcome {
-    const { line, orderNo, orderedOn, product, paidFen } = record;
-    const row = {
-      line,
-      name: customer.name,
-      phone: record.contacts.find(({ kind }) => kind === 'phone')?.value ?? '',
-      order: { orderNo, orderedOn, product, paidFen },
-      code: null,
-    };
+    const { line } = record;
+    const row = rowOf(record, customer.name);
+    const comesBack = undefined;
     const order = findOrder(record, customer.id);
     if (order) claimed.add(order);
     if (order && order.deletedAt === null) {
       const fields = differing(order, record);
       const changes = Object.keys(fields);
-      if (changes.length > 0) targets.push({ customerId: order.customerId, order, fields });
+      if (changes.length > 0) targets.push({ customerId: order.customerId, comesBack, order, fields });
       return { ...row, outcome: changes.length > 0 ? 'changed' : 'same', changes };
     }
     const decision = order ? decide(line) : 'new';
     if (order && decision === 'restore') {
       const fields = differing(order, record);
-      targets.push({ customerId: order.customerId, order, fields: { ...fields, deletedAt: null } });
+      targets.push({
+        customerId: order.customerId,
+        comesBack,
+        order,
+        fields: { ...fields, deletedAt: null },
+      });
       return { ...row, outcome: 'deleted', changes: Object.keys(fields) };
     }
     if (decision === 'new') {
-      const { quantity = 1, marginFen = 0 } = record;
-      const fields = { product, quantity, paidFen, marginFen, orderedOn, orderNo };
-      targets.push({ customerId: customer.id, order: null, fields });
+      const fields = newFields(record);
+      targets.push({ customerId: customer.id, comesBack, order: null, fields });
     }
     return { ...row, outcome: order ? 'deleted' : 'new', changes: [] };
   }
@@ -159,30 +191,35 @@ function* ownersOf(customers: readonly BookCustomer[]) {
   };
   for (const customer of customers) {
     yield;
-    if (customer.deletedAt !== null) continue;
     add(`name ${customer.name}`, customer);
     for (const contact of customer.contacts) {
       const key = contactKey(contact, customer.name);
       if (key) add(key, customer);
     }
   }
-  return {
-    find(record: OrderRecord): BookCustomer | Unmatched['code'] {
-      for (const kind of kinds) {
-        const found = new Set<BookCustomer>();
-        for (const contact of record.contacts) {
-          const key = contact.kind === kind ? contactKey(contact, record.name) : undefined;
-          for (const customer of (key && byKey.get(key)) || []) found.add(customer);
-        }
-        const named = [...found].filter(({ name }) => name === record.name);
-        if (found.size === 1) return [...found][0]!;
-        if (found.size > 1) return named.length === 1 ? named[0]! : 'SEVERAL_CUSTOMERS';
+  return { findByContact, find };
+
+  function findByContact(record: OrderRecord): BookCustomer | 'SEVERAL_CUSTOMERS' | undefined {
+    for (const kind of kinds) {
+      const found = new Set<BookCustomer>();
+      for (const contact of record.contacts) {
+        const key = contact.kind === kind ? contactKey(contact, record.name) : undefined;
+        for (const customer of (key && byKey.get(key)) || []) found.add(customer);
       }
-      const named = [...(byKey.get(`name ${record.name}`) ?? [])];
-      if (named.length > 1) return 'SEVERAL_CUSTOMERS';
-      return named[0] ?? 'NO_CUSTOMER';
-    },
-  };
+      const named = [...found].filter(({ name }) => name === record.name);
+      if (found.size === 1) return [...found][0]!;
+      if (found.size > 1) return named.length === 1 ? named[0]! : 'SEVERAL_CUSTOMERS';
+    }
+    return undefined;
+  }
+
+  function find(record: OrderRecord): BookCustomer | Unmatched['code'] {
+    const owner = findByContact(record);
+    if (owner !== undefined) return owner;
+    const named = [...(byKey.get(`name ${record.name}`) ?? [])];
+    if (named.length > 1) return 'SEVERAL_CUSTOMERS';
+    return named[0] ?? 'NO_CUSTOMER';
+  }
 }
 
 function contactKey(contact: OrderRecord['contacts'][number], name: string): string | undefined {

@@ -33,6 +33,11 @@ const badCodes = [
   'SEVERAL_CUSTOMERS',
 ];
 
+/** An order makes no customer: with a deleted one it comes back, or is left out. */
+function deletedShown(choice: DeletedChoice, customerDeleted = false): DeletedChoice {
+  return customerDeleted && choice === 'new' ? 'restore' : choice;
+}
+
 export function PreviewTable(props: {
   kind: ImportKind;
   outcome: Outcome;
@@ -78,13 +83,13 @@ export function PreviewTable(props: {
   if (outcome === 'deleted') {
     columns.push({
       title: t('deleted.what'),
-      render: (_, { line, name }) => (
+      render: (_, { line, name, customerDeleted }) => (
         <Select<DeletedChoice>
           size="small"
           aria-label={t('deleted.whatFor', { name })}
           className={style.fieldSelect ?? ''}
-          value={deletedChoiceOf(choice, line)}
-          options={deletedOptions}
+          value={deletedShown(deletedChoiceOf(choice, line), customerDeleted)}
+          options={deletedOptions.filter(({ value }) => !customerDeleted || value !== 'new')}
           onChange={(value) => onDeleted(withDeletedRow(choice, line, value))}
         />
       ),

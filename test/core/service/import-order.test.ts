@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportPreview, ImportRun } from '#shared/contract/import.ts';
-import { fileOf, hold, run } from './import-fixture.ts';
+import { cards, fileOf, hold, notesOf, run } from './import-fixture.ts';
 import { createRep, type Rep } from './rep.ts';
 
 const header = '订单号,手机号,姓名,下单时间,商品名称,数量,实付金额';
@@ -230,5 +230,49 @@ describe('a mapping kept by name', () => {
     const rep = createRep();
     const importId = await hold(rep, '小王,13800138000\n');
     await expect(rep.import.keepTemplate(importId, { hasHeader: false }, 'x')).rejects.toThrow('NO_HEADERS');
+  });
+
+  test('a customer who was deleted comes back with the orders, or they are left out; the undo takes both away', async () => {
+    const rep = createRep();
+    const { customerId } = rep.customer.create({ fields: { name: '王小明' }, phone: '13800138000' });
+    rep.note.create(customerId, '聊过护理');
+    rep.customer.delete(customerId);
+    const text =
+      '订单号,姓名,手机,下单时间,商品,实付金额\nD1,王小明,13800138000,2026-01-05,护理,10\nD2,王小明,13800138000,2026-01-06,精华,20\nD3,王小明,,2026-01-06,精华,30\n';
+    const { importId } = await rep.import.inspect(fileOf(text, '订单.csv'));
+    const preview = await rep.import.preview(importId, {});
+    expect(preview.counts).toEqual({ new: 0, same: 0, changed: 0, deleted: 2, bad: 1 });
+    expect(preview.rows.filter(({ outcome }) => outcome === 'deleted')).toMatchObject([
+      { line: 2, customerDeleted: true, order: { orderNo: 'D1' } },
+      { line: 3, customerDeleted: true, order: { orderNo: 'D2' } },
+    ]);
+    // By the name alone nobody is brought back.
+    expect(preview.rows.find(({ line }) => line === 4)).toMatchObject({
+      outcome: 'bad',
+      code: 'NO_CUSTOMER',
+    });
+
+    await rep.import.run(importId, { deleted: 'skip' });
+    expect(rep.count('customer_order')).toBe(0);
+    expect(cards(rep)).toEqual([]);
+
+    rep.clock.pass(1_000);
+    const done = await rep.import.run(importId, {
+      deleted: 'skip',
+      deletedRows: [
+        { line: 3, choice: 'restore' },
+        { line: 2, choice: 'new' },
+      ],
+    });
+    expect(cards(rep)).toMatchObject([{ id: customerId, name: '王小明' }]);
+    expect(notesOf(rep, customerId)).toEqual(['聊过护理']);
+    const orders = () =>
+      rep.context.db.raw(`SELECT order_no FROM customer_order WHERE deleted_at IS NULL ORDER BY order_no`);
+    expect(orders()).toEqual([{ orderNo: 'D1' }, { orderNo: 'D2' }]);
+    expect((await rep.import.preview(importId, {})).counts).toMatchObject({ same: 2, new: 1, deleted: 0 });
+
+    await rep.import.undo(done.id);
+    expect(cards(rep)).toEqual([]);
+    expect(orders()).toEqual([]);
   });
 });
