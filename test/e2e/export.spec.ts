@@ -50,6 +50,27 @@ test('a rep exports a narrowed list', async ({ browser }) => {
   expect(text).toContain('"导出记录"');
   await expect(page.getByText(/^已导出 \d+ 位客户/)).toBeVisible();
 
+  await test.step('those that are picked leave by themselves, counted like the others', async () => {
+    await page.getByRole('listbox', { name: '客户列表' }).focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('x');
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect(page.getByText('已选 2 位')).toBeVisible();
+    await page.getByRole('toolbar').getByRole('button', { name: '导出', exact: true }).click();
+    await expect(page.getByRole('heading', { name: '导出勾选的 2 位客户' })).toBeVisible();
+    await shotInLooks(page, 'export-03-picked');
+    await page.getByText('CSV', { exact: true }).click();
+    const [picked] = await Promise.all([
+      page.waitForEvent('download', { timeout: 60_000 }),
+      page.getByRole('button', { name: '导出 2 位' }).click(),
+    ]);
+    const rows = readFileSync((await picked.path())!, 'utf8')
+      .trim()
+      .split('\r\n');
+    expect(rows.filter((row) => row.startsWith('"'))).toHaveLength(3);
+    await expect(page.getByText(/^已导出 2 位客户/)).toBeVisible();
+  });
+
   await test.step('what was exported comes back as nothing new', async () => {
     await page.evaluate(`location.hash = '#/import'`);
     await chooseFile(page, 'back.csv', text);

@@ -33,6 +33,7 @@ test('a rep exports fifty rows a day and not one more; nothing leaves without th
       format,
       customerIds: customerIds.slice(0, count),
       filter: { search: '客户' },
+      picked: format === 'vcard',
       language: 'zh-CN',
     });
 
@@ -59,6 +60,10 @@ test('a rep exports fifty rows a day and not one more; nothing leaves without th
     .execute();
   expect(logged.map(({ detail }) => (JSON.parse(detail) as { rows: number; filter: string }).rows)).toEqual([
     40, 10,
+  ]);
+  expect(logged.map(({ detail }) => (JSON.parse(detail) as { filter: string }).filter)).toEqual([
+    'search',
+    'picked search',
   ]);
   expect(JSON.stringify(logged)).not.toContain('客户');
   // One that is not on the device is no reason to ask.

@@ -1,6 +1,6 @@
 /** What can be done with the customers that are picked. */
 import { Button, Popover } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcut } from '../../../app/shortcut.ts';
 import { PopoverBody } from '../../../components/popover-body.tsx';
@@ -8,6 +8,7 @@ import { pickCustomers, useCustomerList } from '../../../stores/customer-list.ts
 import { useEscape } from '../use-escape.ts';
 import { CampaignForm } from './campaign-form.tsx';
 import { BulkForm, type BulkKind } from './bulk-form.tsx';
+import { ExportButton } from './export-button.tsx';
 import style from './customer-list.module.css';
 
 const kinds: readonly BulkKind[] = ['addTag', 'removeTag', 'setTier', 'setNext'];
@@ -15,6 +16,7 @@ const kinds: readonly BulkKind[] = ['addTag', 'removeTag', 'setTier', 'setNext']
 export function BulkBar({ allIds }: { allIds: readonly string[] }) {
   const { t } = useTranslation(['list', 'campaign']);
   const picked = useCustomerList((state) => state.picked);
+  const pickedIds = useMemo(() => [...picked], [picked]);
   const [open, setOpen] = useState<BulkKind | 'campaign'>();
   useEscape(open !== undefined, () => setOpen(undefined));
   useShortcut(t('bulk.label'), {
@@ -34,7 +36,7 @@ export function BulkBar({ allIds }: { allIds: readonly string[] }) {
           destroyOnHidden
           content={
             <PopoverBody>
-              <BulkForm kind={kind} ids={[...picked]} onDone={() => setOpen(undefined)} />
+              <BulkForm kind={kind} ids={pickedIds} onDone={() => setOpen(undefined)} />
             </PopoverBody>
           }
         >
@@ -49,12 +51,13 @@ export function BulkBar({ allIds }: { allIds: readonly string[] }) {
         destroyOnHidden
         content={
           <PopoverBody>
-            <CampaignForm ids={[...picked]} onDone={() => setOpen(undefined)} />
+            <CampaignForm ids={pickedIds} onDone={() => setOpen(undefined)} />
           </PopoverBody>
         }
       >
         <Button size="small">{t('campaign:plan')}</Button>
       </Popover>
+      <ExportButton ids={pickedIds} picked />
       {picked.size < allIds.length && (
         <Button size="small" type="text" onClick={() => pickCustomers(allIds)}>
           {t('bulk.all', { count: allIds.length })}

@@ -1,7 +1,7 @@
 /** Search, count, sort and the rows. */
 import { ImportOutlined, PlusOutlined, ReloadOutlined } from '@ant-design/icons';
 import { Button, type InputRef } from 'antd';
-import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from 'react';
+import { type KeyboardEvent, type Ref, useImperativeHandle, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { CustomerLine } from '#shared/contract/customer.ts';
@@ -66,6 +66,7 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
   const question = JSON.stringify([filter, sort, ties]);
   const held = useHeldLines(list.data?.lines ?? none, question, list.isPlaceholderData, openedId);
   const { lines } = held;
+  const ids = useMemo(() => lines.map(({ id }) => id), [lines]);
   const selectedIndex = lines.findIndex((line) => line.id === selectedId);
 
   const openAt = (index: number) => {
@@ -182,7 +183,7 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
         />
       </div>
       {picked.size > 0 ? (
-        <BulkBar allIds={lines.map(({ id }) => id)} />
+        <BulkBar allIds={ids} />
       ) : (
         <div className={style.bar}>
           <output className={style.count}>
@@ -202,7 +203,7 @@ export function CustomerList({ ref, openedId, filtersFolded, onOpen, onCreate }:
               />
             )}
           </span>
-          <ExportButton lines={lines} />
+          <ExportButton ids={ids} />
           <SortMenu />
           <ColumnMenu />
         </div>

@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Popover, Segmented } from 'antd';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CustomerLine } from '#shared/contract/customer.ts';
 import { exportFormats, type ExportFormat } from '#shared/protocol/export.ts';
 import { errorCodeOf } from '../../../components/error-text.ts';
 import { PopoverBody } from '../../../components/popover-body.tsx';
@@ -15,7 +14,13 @@ import { useCustomerList } from '../../../stores/customer-list.ts';
 import { useEscape } from '../use-escape.ts';
 import style from './export-button.module.css';
 
-export const ExportButton = memo(function ExportButton({ lines }: { lines: readonly CustomerLine[] }) {
+interface ExportButtonProps {
+  ids: readonly string[];
+  /** The ids were picked one by one; else they are the list as it is narrowed. */
+  picked?: boolean;
+}
+
+export const ExportButton = memo(function ExportButton({ ids, picked = false }: ExportButtonProps) {
   const { t } = useTranslation('export');
   const [open, setOpen] = useState(false);
   useEscape(open, () => setOpen(false));
@@ -28,18 +33,18 @@ export const ExportButton = memo(function ExportButton({ lines }: { lines: reado
       destroyOnHidden
       content={
         <PopoverBody>
-          <ExportPanel lines={lines} onDone={() => setOpen(false)} />
+          <ExportPanel ids={ids} picked={picked} onDone={() => setOpen(false)} />
         </PopoverBody>
       }
     >
-      <Button size="small" type="text" disabled={lines.length === 0}>
+      <Button size="small" type={picked ? 'default' : 'text'} disabled={ids.length === 0}>
         {t('button')}
       </Button>
     </Popover>
   );
 });
 
-function ExportPanel({ lines, onDone }: { lines: readonly CustomerLine[]; onDone: () => void }) {
+function ExportPanel({ ids, picked, onDone }: Required<ExportButtonProps> & { onDone: () => void }) {
   const { t, i18n } = useTranslation('export');
   const orpc = useOrpc();
   const queryClient = useQueryClient();
@@ -64,13 +69,13 @@ function ExportPanel({ lines, onDone }: { lines: readonly CustomerLine[]; onDone
     if (code === 'OFFLINE') return t('offline');
     return detail === 'EXPORT_LIMIT' ? t('limit') : errorText(error);
   };
-  const count = lines.length;
+  const count = ids.length;
   const left = allowance.data?.rowsLeft ?? null;
   const isTooMany = allowance.isSuccess && left !== null && count > left;
   const problem = run.error ?? allowance.error;
   return (
     <section className={style.panel} aria-label={t('button')}>
-      <h2>{t('title', { count })}</h2>
+      <h2>{t(picked ? 'titlePicked' : 'title', { count })}</h2>
       <Segmented<ExportFormat>
         block
         aria-label={t('format')}
@@ -82,7 +87,7 @@ function ExportPanel({ lines, onDone }: { lines: readonly CustomerLine[]; onDone
         {allowance.isPending && t('asking')}
         {allowance.isSuccess && left === null && t('noLimit')}
         {allowance.isSuccess && left !== null && t('left', { left, perDay: allowance.data.perDay })}
-        {isTooMany && ` ${t('tooMany', { count })}`}
+        {isTooMany && ` ${t(picked ? 'tooManyPicked' : 'tooMany', { count })}`}
       </p>
       {problem !== null && (
         <p role="alert" className={style.problem}>
@@ -103,8 +108,9 @@ function ExportPanel({ lines, onDone }: { lines: readonly CustomerLine[]; onDone
             onClick={() =>
               run.mutate({
                 format,
-                customerIds: lines.map(({ id }) => id),
+                customerIds: [...ids],
                 filter,
+                picked,
                 language: i18n.language === 'en' ? 'en' : 'zh-CN',
               })
             }
