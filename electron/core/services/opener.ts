@@ -14,6 +14,7 @@ import {
 } from '../db/repository/chain.ts';
 import { listOwnBooks, loadSettings } from '../db/repository/company-data.ts';
 import { getCustomer, getRow } from '../db/repository/customer.ts';
+import { listNeeds } from '../db/repository/profile.ts';
 import { commentEventOf } from './comment-event.ts';
 
 const chainDays = 30;
@@ -42,6 +43,9 @@ export function createOpenerService(context: CoreContext) {
           facts: event.facts,
           lastNote,
           lastTouch: findLastTalk(db, customer.id) ?? '',
+          concerns: listNeeds(db, customer.id).flatMap(({ status, body }) =>
+            status === 'open' ? [body] : [],
+          ),
           library: listUsefulTexts(db),
         },
         settings,

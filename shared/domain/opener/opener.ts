@@ -6,6 +6,7 @@ import { foundHardSell, foundWords, readText } from '../comment/word-match.ts';
 import { isSadEvent } from '../comment/sad-event.ts';
 import type { Moment } from '../entity/book.ts';
 import type { Settings } from '../setting.ts';
+import { byConcern, type LibraryText } from './concern-match.ts';
 
 export interface OpenerInput {
   moment: Pick<Moment, 'kind' | 'body'>;
@@ -16,8 +17,10 @@ export interface OpenerInput {
   facts: readonly string[];
   lastNote: string;
   lastTouch: string;
+  /** What they are concerned about and nothing has answered yet (C13). */
+  concerns: readonly string[];
   /** Texts of the library, in its order, without promo items. */
-  library: readonly { title: string; body: string }[];
+  library: readonly LibraryText[];
 }
 
 export const openerKinds = ['question', 'memory', 'useful'] as const;
@@ -69,14 +72,20 @@ function memory(input: OpenerInput, isSad: boolean, settings: Settings): Opener 
   return { kind: 'memory', text: greeted(input.address, text), missing: null };
 }
 
-/** The first text of the library that has a tag, or a word of the post of at least two characters. */
-function useful({ moment, address, tags, library }: OpenerInput, isSad: boolean, settings: Settings): Opener {
+/**
+ * The text of the library that speaks to an open concern; where none does, the first that has a tag, or a word of the post
+ * of at least two characters.
+ */
+function useful(input: OpenerInput, isSad: boolean, settings: Settings): Opener {
+  const { moment, address, tags, library, concerns } = input;
   // A text with another mark to fill in is not ready to be copied.
   const clean = library.filter(
     ({ title, body }) => !isSelling(`${title}\n${body}`, settings) && !filledWith(body, '').includes('{'),
   );
   const wanted = [...tags, ...wordsOf(moment.body, settings)].filter((word) => word.length >= 2);
-  const item = clean.find(({ title, body }) => foundWords(readText(`${title}\n${body}`), wanted).length > 0);
+  const item =
+    byConcern(clean, concerns)[0] ??
+    clean.find(({ title, body }) => foundWords(readText(`${title}\n${body}`), wanted).length > 0);
   if (!item) return { kind: 'useful', text: '', missing: 'content' };
   const filled = filledWith(item.body, address);
   const text = isSad ? `不急着回。${filled}` : filled;

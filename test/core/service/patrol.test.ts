@@ -171,6 +171,21 @@ describe('from a post to an answer', () => {
     });
     expect(rep.opener.openers(id).openers[2]!.text).toBe('a，这份清单也许用得上');
     expect(rep.opener.openers(id)).toEqual(rep.opener.openers(id));
+
+    // [C13] What they worry about goes before what the post is about; answered, it does not any more.
+    rep.context.pulled('content_item', {
+      scopeId,
+      kind: 'care',
+      title: '新生住宿',
+      body: '{称呼}，宿舍的事可以先看这里',
+      concern: '孩子第一次住校不习惯',
+      ordinal: 2,
+    });
+    expect(rep.opener.openers(id).openers[2]!.text).toBe('a，这份清单也许用得上');
+    const need = rep.need.create(customerId, '怕她住校不习惯');
+    expect(rep.opener.openers(id).openers[2]!.text).toBe('a，宿舍的事可以先看这里');
+    rep.need.setStatus(need.id, 'answered');
+    expect(rep.opener.openers(id).openers[2]!.text).toBe('a，这份清单也许用得上');
   });
 });
 

@@ -1,4 +1,5 @@
 /** Post → comment → chat → answer, joined by the post's id on the touches. */
+import type { LibraryText } from '#shared/domain/opener/concern-match.ts';
 import type { LocalDb } from '../local-db.ts';
 
 export interface ChainCounts {
@@ -61,9 +62,9 @@ export function findLastTalk(db: LocalDb, customerId: string): string | undefine
 }
 
 /** Texts of the library that are no promo and no comment, in its order. */
-export function listUsefulTexts(db: LocalDb): { title: string; body: string }[] {
+export function listUsefulTexts(db: LocalDb): LibraryText[] {
   return db.raw(
-    `SELECT title, body FROM content_item WHERE kind NOT IN ('promo', 'comment') AND deleted_at IS NULL
+    `SELECT title, body, concern FROM content_item WHERE kind NOT IN ('promo', 'comment') AND deleted_at IS NULL
      ORDER BY ordinal, title, id`,
   );
 }
