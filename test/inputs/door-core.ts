@@ -12,11 +12,14 @@ import { safeFileName } from '#shared/domain/file-name.ts';
 import { systemClock } from '#shared/lib/clock.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import { png } from '#test/support/picture.ts';
+import { keptDraft } from '#shared/contract/composer-draft.ts';
 import type { TestCore } from '#test/support/test-core.ts';
 import { compared, type Door, type Verdict } from './door.ts';
 import { importedText, type Input } from './input.ts';
 
 const longestName = 200;
+const longestDraft = 20_000;
+const longestPaste = 2_000_000;
 
 export function coreDoors(core: TestCore, customerId: string): Door[] {
   const { api, db } = core;
@@ -27,6 +30,23 @@ export function coreDoors(core: TestCore, customerId: string): Door[] {
       async take({ text }) {
         const { id } = await api.note.create({ customerId, body: text });
         return compared(noteOf(id), text);
+      },
+    },
+    {
+      name: 'kept draft',
+      async take({ text }) {
+        const body = text.slice(0, longestDraft);
+        const drafts = keptDraft.parse({
+          ...{ tab: 'note', note: { body, nextStep: '' }, signal: { kind: 'message', body } },
+          touch: { kind: 'chat', touchClass: 'care', body, replied: null },
+          moment: { kind: 'family', body, posted: 'justNow', liked: false, comment: body },
+          talk: { text: text.slice(0, longestPaste), proposals: [text] },
+        });
+        await api.customer.saveDraft({ customerId, draft: drafts });
+        const { draft } = await api.customer.draft({ customerId });
+        if (!draft || JSON.stringify(draft) !== JSON.stringify(drafts))
+          return { kind: 'changed', got: JSON.stringify(draft) };
+        return compared(draft.talk.text, text.slice(0, longestPaste));
       },
     },
     {

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { PlanView } from '#shared/contract/plan.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
-import { useIdentity } from '../../app/session.tsx';
+import { useIdentity, useSession } from '../../app/session.tsx';
 import { useShortcut } from '../../app/shortcut.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { errorCodeOf } from '../../components/error-text.ts';
@@ -78,6 +78,8 @@ function Day({ plan }: { plan: PlanView }) {
   const { t } = useTranslation('today');
   const navigate = useNavigate();
   const action = usePlanAction();
+  // Until the customers are there, nobody is told that there are none.
+  const { firstDownload } = useSession();
   const [closing, setClosing] = useState(false);
   const open = plan.items.filter((item) => isOpen(item) && !item.displacedAt).length;
   const closed = plan.closedAt !== null;
@@ -133,7 +135,8 @@ function Day({ plan }: { plan: PlanView }) {
           onReopen={() => action.reopen.mutate(undefined)}
         />
       )}
-      {plan.items.length === 0 && (
+      {plan.items.length === 0 && firstDownload && <ListSkeleton rows={6} height={92} />}
+      {plan.items.length === 0 && !firstDownload && (
         <EmptyState
           title={t(plan.book.customers === 0 ? 'empty.noCustomers' : 'empty.nothingDue')}
           text={t(plan.book.customers === 0 ? 'empty.noCustomersText' : 'empty.nothingDueText')}

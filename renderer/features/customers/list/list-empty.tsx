@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useSession } from '../../../app/session.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { errorCodeOf } from '../../../components/error-text.ts';
+import { ListSkeleton } from '../../../components/list-skeleton.tsx';
 import { useOrpc } from '../../../platform/api-context.tsx';
 import { clearCustomerFilter } from '../../../stores/customer-list.ts';
 
@@ -16,6 +18,7 @@ interface ListEmptyProps {
 export function ListEmpty({ filtered, onCreate }: ListEmptyProps) {
   const { t } = useTranslation('customers');
   const navigate = useNavigate();
+  const { firstDownload } = useSession();
   const plan = useQuery(useOrpc().plan.today.queryOptions());
   if (plan.error && errorCodeOf(plan.error).detail === 'NO_BOOK') {
     return <EmptyState title={t('empty.noBook')} text={t('empty.noBookBody')} />;
@@ -33,6 +36,8 @@ export function ListEmpty({ filtered, onCreate }: ListEmptyProps) {
       />
     );
   }
+  // Nobody is told that there are no customers while they are on their way.
+  if (firstDownload) return <ListSkeleton rows={8} />;
   return (
     <EmptyState
       title={t('empty.noCustomers')}
