@@ -38,9 +38,16 @@ test('a new customer is judged in three taps and becomes a card that is known', 
     await expect(page.getByRole('button', { name: '质量：高，点击修改' })).toBeVisible();
     await page.keyboard.press('u');
     await expect(triage).toBeVisible();
-    await page.keyboard.press('i');
+    // What they want and how it is known may be said with it.
+    await triage.getByRole('textbox', { name: '想要什么（可不填）' }).fill('种植牙');
+    await triage.getByRole('radio', { name: '亲口说的' }).click();
+    await triage.getByRole('textbox', { name: '哪句话、哪个迹象（可不填）' }).fill('问 2 颗多少钱');
+    await page.keyboard.press('Enter');
+    await expect(triage).toBeFocused();
+    await shotInLooks(page, 'card-01-triage-words');
     for (const key of ['2', '1', '2']) await page.keyboard.press(key);
     await expect(triage).toBeHidden();
+    await expect(page.getByText('种植牙').first()).toBeVisible();
   });
 
   await test.step('what is known grows: needs, interests, people; each can be taken back', async () => {

@@ -15,6 +15,7 @@ import { useFailToast, useUndoToast } from '../../../components/undo-toast.tsx';
 import { useApi } from '../../../platform/api-context.tsx';
 import { useAsked } from '../asked.tsx';
 import { useCardInsight } from '../card/use-card-insight.ts';
+import { IntentLine, type IntentWords } from './intent-line.tsx';
 import style from './triage.module.css';
 
 const intents = [0, 1, 2, 3] as const;
@@ -32,6 +33,11 @@ export function TriagePanel({ card, readOnly }: { card: CustomerCard; readOnly: 
   const fail = useFailToast();
   const frame = useRef<HTMLDivElement>(null);
   const [answers, setAnswers] = useState<Answers>({});
+  const [words, setWords] = useState<IntentWords>({
+    intentProduct: card.intentProduct,
+    intentBasis: card.intentBasis,
+    intentNote: card.intentNote,
+  });
   const insight = useCardInsight(card.id);
   const isOpen = !readOnly && isTriageOpen(card);
   useShortcut(
@@ -63,9 +69,7 @@ export function TriagePanel({ card, readOnly }: { card: CustomerCard; readOnly: 
       intent,
       cue,
       source,
-      intentProduct: card.intentProduct,
-      intentBasis: card.intentBasis,
-      intentNote: card.intentNote,
+      ...words,
     };
     try {
       const { former } = await api.customer.triage({ customerId: card.id, triage });
@@ -92,6 +96,7 @@ export function TriagePanel({ card, readOnly }: { card: CustomerCard; readOnly: 
     })),
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target instanceof HTMLInputElement) return;
     if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Backspace') {
       const given = steps.filter((name) => answers[name] !== undefined).at(-1);
@@ -129,6 +134,7 @@ export function TriagePanel({ card, readOnly }: { card: CustomerCard; readOnly: 
           </Button>
         ))}
       </div>
+      <IntentLine words={words} onChange={setWords} onEnter={() => frame.current?.focus()} />
       <div className={style.steps} aria-hidden>
         {steps.map((name) => (
           <i
