@@ -111,6 +111,8 @@ const CardBody = memo(function CardBody({ card, scroller, onClose, onFindDuplica
   const undoToast = useUndoToast();
   const fail = useFailToast();
   const deleted = card.deletedAt !== null;
+  // Above what is written only where there is one to keep.
+  const hasPromises = card.promises.length > 0;
   const insight = useCardInsight(card.id).data;
   const [showAll, setShowAll] = useState(false);
   const { isWhole, whenWhole } = useWhole();
@@ -205,10 +207,11 @@ const CardBody = memo(function CardBody({ card, scroller, onClose, onFindDuplica
           <TriagePanel card={card} readOnly={deleted} />
           <MomentDesk customerId={card.id} readOnly={deleted} />
           <SignalList card={card} readOnly={deleted} />
-          <PromiseList card={card} readOnly={deleted} />
+          {hasPromises && <PromiseList card={card} readOnly={deleted} />}
           {!deleted && <Composer customerId={card.id} />}
           {isWhole && (
             <>
+              {!hasPromises && <PromiseList card={card} readOnly={deleted} />}
               <div className={known.columns}>
                 <NeedList card={card} readOnly={deleted} />
                 <InterestList card={card} readOnly={deleted} />
