@@ -80,6 +80,28 @@ test('a rep exports a narrowed list', async ({ browser }) => {
     await page.getByRole('button', { name: '换一个文件' }).click();
   });
 
+  await test.step('what is not taken as it stands is told before anything is written', async () => {
+    await chooseFile(
+      page,
+      'talk.csv',
+      '消息ID,类型,发送人,时间,内容\n1,文本,王姐,2026-01-02 10:20:30,你好\n',
+    );
+    await expect(page.getByText(/这是一份聊天记录，不是客户名单/)).toBeVisible();
+    await shotInLooks(page, 'import-talk');
+    const photo =
+      'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:有照片\r\nPHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ\r\nEND:VCARD\r\n';
+    await chooseFile(page, 'photo.vcf', photo);
+    await expect(page.getByText('通讯录里有 1 张照片，不会导入；其余内容照常导入。')).toBeVisible();
+    await shotInLooks(page, 'import-pictures');
+    await page.getByRole('button', { name: '换一个文件' }).click();
+    await chooseFile(page, 'tier.csv', '姓名,手机,层级\n分层客户,13712345699,VIP\n');
+    await page.getByRole('button', { name: '试运行' }).click();
+    await expect(page.getByText(/会成为标签：VIP（1 行）/)).toBeVisible();
+    await shotInLooks(page, 'import-tier-words');
+    await page.getByRole('button', { name: '上一步' }).click();
+    await page.getByRole('button', { name: '换一个文件' }).click();
+  });
+
   await test.step('orders: told as such, the mapping kept, problems as a file, one that was deleted offered back', async () => {
     const make = '姓名,手机,会员号\n订单客户,13712345678,VIP-E2E\n';
     await chooseFile(page, 'one.csv', make);

@@ -215,6 +215,12 @@ const emptyCustomer = {
   city: '',
   tier: 'C',
   source: 'unknown',
+  sourcePlatform: '',
+  sourceCampaign: '',
+  sourcePlacement: '',
+  status: 'active',
+  consent: 'full',
+  points: null,
   contacts: [],
   tags: [],
 } as const as never as Parameters<typeof vcardFile>[0][number];
@@ -247,7 +253,7 @@ export async function fileDoorsOf(inputs: readonly Input[]): Promise<Door[]> {
           if (wanted === '') return { kind: 'refused', code: 'NO_NAME' };
           const found = byText.get(wanted.replace(/\s*\n\s*/g, ' '));
           if (!found) return { kind: 'changed', got: undefined };
-          const note = found.note ?? '';
+          const note = found.note ?? found.remark ?? '';
           return note.includes(wanted) || wanted.includes(':::')
             ? { kind: 'same' }
             : { kind: 'changed', got: note };

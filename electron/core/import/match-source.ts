@@ -31,6 +31,7 @@ export function sourceAddition(
   person: Person,
 ): { fields: SourceFields; differs: string[] } {
   const { origin } = person;
+  if (origin.source === undefined && isBare(origin)) return { fields: {}, differs: [] };
   const known = card.source === 'unknown' ? undefined : card.source;
   const said = origin.source === 'unknown' ? undefined : origin.source;
   const differs = [lineOf('source', person.sourceWord || wordOf(person))];

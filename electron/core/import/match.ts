@@ -18,9 +18,9 @@
 import type { DeletedChoice } from '#shared/contract/import.ts';
 import type { ContactPoint, Customer } from '#shared/domain/entity/book.ts';
 import type { Steps } from '#shared/lib/steps.ts';
-import { consentWords, statusWords } from '../export/export-header.ts';
-import { anyKeyOf, hasOtherNumber, keyKinds, keyOf, reachable } from './match-key.ts';
+import { createIndex, type Known } from './match-index.ts';
 import { isUnknownSource, sourceAddition, sourceFieldsOf } from './match-source.ts';
+import { stopAddition } from './match-stop.ts';
 import {
   filledFields,
   isSameContact,
@@ -102,17 +102,6 @@ export interface RowOutcome {
   order: null;
   /** Of rows that cannot be imported only. */
   code: null;
-}
-
-interface Known {
-  target: ImportTarget;
-  name: string;
-  /** Everything on the card by now: the book's and what this file added. */
-  contacts: Pick<ContactPoint, 'kind' | 'value' | 'label'>[];
-  tags: Set<string>;
-  notes: string[] | undefined;
-  /** Of a new one: the card it was in the book it was exported from. Two cards there are two here. */
-  cardId: string | undefined;
 }
 
 /** Targets with nothing to write are left out. */
@@ -255,19 +244,10 @@ function addTo(known: Known, person: Person, book: MatchBook): string[] {
     else target.fields.tier ??= person.tier;
     if (!customer && target.fields.tier !== person.tier) differing.push(lineOf('tier', person.tier));
   }
-  // A stop is taken over from a file, and never lifted by one.
-  for (const [field, open] of [
-    ['status', 'active'],
-    ['consent', 'full'],
-  ] as const) {
-    const value = person[field];
-    const now = card[field] ?? open;
-    if (value === undefined || value === now) continue;
-    if (isStricter(value, now)) {
-      Object.assign(target.fields, { [field]: value });
-      changes.add(field);
-    } else differing.push(lineOf(field, wordOf(field, value)));
-  }
+  const stop = stopAddition(card, person);
+  Object.assign(target.fields, stop.fields);
+  for (const field of Object.keys(stop.fields)) changes.add(field);
+  differing.push(...stop.differs);
   const origin = sourceAddition(card, person);
   differing.push(...origin.differs);
   if (Object.keys(origin.fields).length > 0) {
@@ -301,89 +281,6 @@ function addTo(known: Known, person: Person, book: MatchBook): string[] {
     if (added.length > 0) changes.add('note');
   }
   return [...changes];
-}
-
-/** How far somebody may not be contacted; of two that are alike the card's own stays. */
-const strictness: Readonly<Record<Customer['status'] | Customer['consent'], number>> = {
-  active: 0,
-  blocked_us: 1,
-  deleted_us: 1,
-  do_not_contact: 1,
-  full: 0,
-  service_only: 1,
-  none: 2,
-};
-
-function isStricter(
-  value: Customer['status'] | Customer['consent'],
-  now: Customer['status'] | Customer['consent'],
-): boolean {
-  return strictness[value] > strictness[now];
-}
-
-function wordOf(field: 'status' | 'consent', value: string): string {
-  const words: Record<string, string> = field === 'status' ? statusWords['zh-CN'] : consentWords['zh-CN'];
-  return words[value] ?? value;
-}
-
-function createIndex() {
-  const byId = new Map<string, Known>();
-  const byKey = new Map<string, Known>();
-  const byName = new Map<string, Set<Known>>();
-
-  function findByContact(person: Person): Known | undefined {
-    for (const kind of keyKinds) {
-      for (const contact of person.contacts) {
-        const known = contact.kind === kind ? byKey.get(anyKeyOf(contact, person.name) ?? '') : undefined;
-        if (known) return known;
-      }
-    }
-    return undefined;
-  }
-
-  return {
-    /** The first one who has a key keeps it. Adding again registers new contact points. */
-    add(known: Known): void {
-      if (known.target.customer) byId.set(known.target.customer.id, known);
-      for (const contact of known.contacts) {
-        const key = anyKeyOf(contact, known.name);
-        if (key && !byKey.has(key)) byKey.set(key, known);
-      }
-      const named = byName.get(known.name);
-      if (named) named.add(known);
-      else byName.set(known.name, new Set([known]));
-    },
-    findByContact,
-    find(person: Person): Known | undefined {
-      const itself = person.cardId === undefined ? undefined : byId.get(person.cardId);
-      if (itself) return itself;
-      const known = findByContact(person);
-      if (known && isOtherCard(known, person)) return undefined;
-      if (known || person.contacts.some(({ kind }) => kind in reachable)) return known;
-      const named = [...(byName.get(person.name) ?? [])].filter(
-        (one) => !hasOtherNumber(one.contacts, person.contacts),
-      );
-      if (named.length === 1 && named[0]!.target.customer) return named[0];
-      return named.find(
-        (known) =>
-          !known.contacts.some((contact) => keyOf(contact, known.name)) && !isContradicted(known, person),
-      );
-    },
-  };
-}
-
-function isOtherCard(known: Known, { cardId }: Person): boolean {
-  return known.cardId !== undefined && cardId !== undefined && known.cardId !== cardId;
-}
-
-function isContradicted(known: Known, person: Person): boolean {
-  if (isOtherCard(known, person)) return true;
-  const { target } = known;
-  const card = { ...target.customer, ...target.fields };
-  return filledFields.some((field) => {
-    const value = person.fields[field];
-    return Boolean(value && card[field]) && card[field] !== value;
-  });
 }
 
 export function phoneOf(person: Person): string {

@@ -100,8 +100,8 @@ export function personOf(record: ImportRecord): Person | undefined {
     origin: { source: undefined, platform: '', campaign: '', placement: '' },
     tier: tierOf(record.tier ?? ''),
     tierWord: '',
-    status: statusOf(record.status ?? ''),
-    consent: consentOf(record.consent ?? ''),
+    status: record.status === undefined ? undefined : statusOf(record.status),
+    consent: record.consent === undefined ? undefined : consentOf(record.consent),
     cardId: isId(record.cardId) ? record.cardId.toLowerCase() : undefined,
     points: record.points === undefined ? undefined : parsePoints(record.points),
     contacts: [],
@@ -138,6 +138,7 @@ export function personOf(record: ImportRecord): Person | undefined {
 
 /** `A`, `a级`, `A类客户`. */
 function tierOf(text: string): Tier | undefined {
+  if (text === '') return undefined;
   const word = text
     .normalize('NFKC')
     .trim()

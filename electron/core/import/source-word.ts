@@ -85,6 +85,7 @@ export function findSource(word: string): Source | undefined {
 
 /** All empty for a word that says nothing we know; the campaign may be longer than a card can hold. */
 export function readSource(word: string): SourceParts {
+  if (word === '') return { source: undefined, platform: '', campaign: '', placement: '' };
   const source = findSource(word);
   const found = platformIn(word);
   const parts: SourceParts = { source, platform: found?.name ?? '', campaign: '', placement: '' };
