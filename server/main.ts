@@ -14,6 +14,7 @@ import { startOutsideRunner } from './jobs/outside-runner.ts';
 import { startPlanRunner } from './jobs/plan-runner.ts';
 import { startPruning } from './jobs/prune-schedule.ts';
 import { startTierRunner } from './jobs/tier-runner.ts';
+import { startTrustRunner } from './jobs/trust-runner.ts';
 import { explainStartFailure } from './start-failure.ts';
 import { createPoker } from './sync/poke.ts';
 
@@ -34,6 +35,7 @@ try {
   const stopOutside = startOutsideRunner({ ...jobs, pause });
   const stopPlans = startPlanRunner({ ...jobs, pause });
   const stopTiers = startTierRunner(jobs);
+  const stopTrust = startTrustRunner({ ...jobs, pause });
   const stopControl =
     'dataDir' in config.location
       ? await startControl({
@@ -54,6 +56,7 @@ try {
     await stopOutside();
     await stopPlans();
     await stopTiers();
+    await stopTrust();
     await poker.close();
     await database.close();
     process.exit(0);

@@ -178,6 +178,17 @@ export interface Database extends ReplicatedTables {
   };
   /** What the check says and is still to be written. */
   tierProposal: { bookId: string; place: number; body: TierProposal };
+  /**
+   * How far the trust stages of a book are worked out: up to `version`; all of it at `sweptAt`, but for those behind
+   * `sweepAfter` where it is set.
+   */
+  trustRound: {
+    bookId: string;
+    companyId: string;
+    version: Generated<number>;
+    sweptAt: string | null;
+    sweepAfter: string | null;
+  };
   /** The bytes of attachments, by content and in pieces. */
   attachmentPiece: { companyId: string; hash: string; ordinal: number; bytes: Buffer };
   /** The scopes in which bytes were handed in; `unusedSince`: nothing there refers to them any more. */

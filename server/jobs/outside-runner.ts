@@ -9,6 +9,7 @@ import type { Db } from '../db/database.ts';
 import { errorCode } from '../db/error-code.ts';
 import { runOutsideRound, smallRound, usualRound } from '../domain/outside/outside-round.ts';
 import type { Poker } from '../sync/poke.ts';
+import { afterCommit } from './after-commit.ts';
 
 export interface OutsideRunnerParts {
   db: Db;
@@ -20,51 +21,21 @@ export interface OutsideRunnerParts {
   pause?: (() => Promise<void>) | undefined;
 }
 
-/** Commits come in bursts; one round serves them all. */
 const settleMs = 1_500;
 /** The first time, where nobody else gets at the database meanwhile: when those who waited for the server have signed in. */
 const embeddedFirstMs = 20_000;
-const everyMs = 60_000;
 const sweepMs = 6 * 3_600_000;
 
 /** Returns what stops it; resolves when a round under way is over. */
 export function startOutsideRunner(parts: OutsideRunnerParts): () => Promise<void> {
   const { db, clock, timer, poker, log, pause } = parts;
-  let running: Promise<void> | undefined;
-  let isStopped = false;
-  let cancel = timer.after(pause ? embeddedFirstMs : settleMs, go);
-  /** True while the next round is the one of every minute: a notice draws it nearer. */
-  let isIdle = false;
-  /** Something was committed that the round under way may have missed. */
-  let isWanted = false;
   let sweptAt = -Infinity;
-  const unsubscribe = poker.subscribe((notice) => {
-    if ('person' in notice) return;
-    isWanted = true;
-    if (isIdle) plan(settleMs);
-  });
 
-  function plan(ms: number): void {
-    cancel();
-    if (isStopped) return;
-    isIdle = ms === everyMs;
-    cancel = timer.after(ms, go);
-  }
-
-  function go(): void {
-    isIdle = false;
-    isWanted = false;
-    running = rounds().then(() => {
-      running = undefined;
-      plan(isWanted ? settleMs : everyMs);
-    });
-  }
-
-  async function rounds(): Promise<void> {
+  async function run(isStopped: () => boolean): Promise<void> {
     const sweep = clock.now() - sweptAt >= sweepMs;
     try {
       for (const { id } of await db.selectFrom('company').select('id').orderBy('id').execute()) {
-        for (let isFirst = true; !isStopped; isFirst = false) {
+        for (let isFirst = true; !isStopped(); isFirst = false) {
           await pause?.();
           const size = pause ? smallRound : usualRound;
           const round = await runOutsideRound(db, clock, id, { sweep: sweep && isFirst, size });
@@ -79,10 +50,5 @@ export function startOutsideRunner(parts: OutsideRunnerParts): () => Promise<voi
     }
   }
 
-  return async () => {
-    isStopped = true;
-    unsubscribe();
-    cancel();
-    await running;
-  };
+  return afterCommit({ timer, poker, firstMs: pause ? embeddedFirstMs : settleMs, settleMs, run });
 }

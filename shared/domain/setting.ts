@@ -312,6 +312,7 @@ export const settingTable = {
   /** Signs of one stage that must be there together. */
   'trust.signs': number('R16', 2, 1, 5),
   'trust.replies': number('R16', 3, 1, 100),
+  'trust.replyDays': number('R16', 30, 1, 365),
   'trust.orders': number('R16', 2, 1, 100),
   'trust.nps': number('R16', 9, 0, 10),
   'trust.knownDays': number('R16', 180, 1, 3_650),

@@ -31,7 +31,18 @@ const favours = {
     syncAll: 2,
   },
   jobs: {
-    ...{ outside: 5, serverPlan: 6, tierStep: 8, dictionary: 3, offer: 3, phone: 5, touch: 3, plan: 6 },
+    ...{
+      outside: 5,
+      serverPlan: 6,
+      tierStep: 8,
+      trustSteps: 8,
+      trust: 6,
+      dictionary: 3,
+      offer: 3,
+      phone: 5,
+      touch: 3,
+      plan: 6,
+    },
     ...{ closeDay: 3, patchTwo: 3, split: 2, merge: 2, syncAll: 2, household: 2 },
   },
   desk: {

@@ -1,6 +1,7 @@
 /**
- * What the server may write without a mutation: counters of other books, lists of the day, checks of the tiers. Each has
- * rows of its own; of people's rows only a tier is changed, and only one that the check has seen (I4, I6).
+ * What the server may write without a mutation: counters of other books, lists of the day, checks of the tiers and trust
+ * stages. Each has rows of its own; of people's rows only a tier or a stage is changed, and only one that the check has seen
+ * (I4, I6).
  */
 import { isDeepStrictEqual } from 'node:util';
 import { bookkeeping } from './judgement.ts';
@@ -25,9 +26,11 @@ export function isByJob(
     case 'tier_check':
       return entry.new.created_by === null && rows.has(`customer/${String(entry.new.customer_id)}`);
     case 'card_change':
-      return entry.op === 'INSERT' && entry.new.created_by === null && entry.new.field === 'tier';
+      return (
+        entry.op === 'INSERT' && entry.new.created_by === null && String(entry.new.field) in columnOfRule
+      );
     case 'customer':
-      return isSeenTier(entry, changes);
+      return Object.entries(columnOfRule).some(([field, column]) => isSeen(entry, changes, field, column));
     default:
       return false;
   }
@@ -56,16 +59,25 @@ function isOfNewList({ plan_id: planId, status }: LoggedRow, changes: readonly L
   return list?.op === 'INSERT' && list.new!.made_by === 'server' && status === 'open';
 }
 
-/** The tier alone, from what the check took it for, and the card tells of it. */
-function isSeenTier({ op, old, new: row }: LogEntry, changes: readonly LogEntry[]): boolean {
+/** What a rule may change on a card, as `card_change` calls it. */
+const columnOfRule: Readonly<Record<string, string>> = { tier: 'tier', trustStage: 'trust_stage' };
+
+/** This one alone, from what the check took it for, and the card tells of it. */
+function isSeen(
+  { op, old, new: row }: LogEntry,
+  changes: readonly LogEntry[],
+  field: string,
+  column: string,
+): boolean {
   if (op !== 'UPDATE') return false;
-  const others = Object.keys(row!).filter((name) => name !== 'tier' && !bookkeeping.has(name));
+  const others = Object.keys(row!).filter((name) => name !== column && !bookkeeping.has(name));
   if (!others.every((name) => isDeepStrictEqual(old![name], row![name]))) return false;
   return changes.some(
     ({ tbl, new: told }) =>
       tbl === 'card_change' &&
       told?.customer_id === row!.id &&
-      told.from_value === old!.tier &&
-      told.to_value === row!.tier,
+      told.field === field &&
+      told.from_value === old![column] &&
+      told.to_value === row![column],
   );
 }

@@ -17,7 +17,8 @@
  * I5  Nothing that was deleted comes back, on the server or on a device, unless somebody restored it.
  * I6  The server's tables are what its log adds up to: each change is in one transaction with the record of the one
  *     mutation that asked for it, and is what it asked for. What the server writes by itself is of its own kinds: lists
- *     of the day where no device made one, times of touches in other books, tiers that the check has seen, no more.
+ *     of the day where no device made one, times of touches in other books, tiers and trust stages that a check has
+ *     seen, no more.
  * I7  No device's reads go back; own edits stay in view until the server has decided; no mutation is half seen, none
  *     half written.
  * I8  Once everything is healed nothing waits, and nothing ever hangs.

@@ -1,4 +1,5 @@
 /** What people do on their devices. */
+import { trustStages } from '#shared/domain/entity/book.ts';
 import { dbOf, type Device } from './device.ts';
 import { customer, edit, loneCustomer, newId, ownBook, pick } from './edit-operation.ts';
 import { pairOf } from './observe.ts';
@@ -19,6 +20,16 @@ export const editOperations = {
     if (!customerId) return;
     const fields = { city: scene.text('city'), tier: tiers[b % tiers.length]! };
     return api.customer.patch({ customerId, fields });
+  }),
+  /** With a reason it is a decision that holds; without, nothing keeps the rule from setting it by the signs. */
+  trust: edit(2, (api, scene, device, a, b) => {
+    const customerId = customer(device, a);
+    if (!customerId) return;
+    const fields = { trustStage: trustStages[b % trustStages.length]! };
+    if (b % 2) return api.customer.patch({ customerId, fields, reason: scene.text('remark') });
+    device.core.context
+      .ready()
+      .mutator.mutate('sim.trust', [{ op: 'patch', entity: 'customer', id: customerId, fields }]);
   }),
   pair: edit(4, (_api, scene, device) => {
     const rep = [1, 2, 3].find((place) => holdsBoth(device, pairOf(place)));

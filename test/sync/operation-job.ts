@@ -31,6 +31,15 @@ export const jobOperations = {
       await judge(scene);
     },
   },
+  /** Pieces of the check of the trust stages, of who changed or of all. */
+  trustSteps: {
+    weight: 3,
+    async run(scene, _device, a, b) {
+      await judge(scene);
+      await scene.world.trustSteps(a, b % 3 === 0);
+      await judge(scene);
+    },
+  },
   /** The dictionary of tags: made, renamed, retired, merged, and back. */
   dictionary: {
     weight: 2,

@@ -3,6 +3,7 @@ import { runOutsideRound } from '#server/domain/outside/outside-round.ts';
 import { loadPersonSettings } from '#server/domain/person-settings.ts';
 import { makePlan } from '#server/domain/plan/make-plan.ts';
 import { listDueTierBooks, runTierStep } from '#server/domain/tier/tier-round.ts';
+import { listDueTrustBooks, runTrustStep } from '#server/domain/trust/trust-round.ts';
 import type { Db } from '#server/db/database.ts';
 import { dateOf } from '#shared/domain/calendar.ts';
 import type { Clock } from '#shared/lib/clock.ts';
@@ -13,6 +14,8 @@ export interface ServerJobs {
   outsideRounds(sweep: boolean): Promise<void>;
   /** The list of today of a person whose device made none. */
   makePlan(person: TestPerson): Promise<void>;
+  /** Pieces of the check of the trust stages of one of the books that are due; `sweep`: of all in it, not only who changed. */
+  trustSteps(index: number, sweep: boolean): Promise<void>;
   /** One piece of the check of the tiers of one of the books that are due, as if all had been there last Monday. */
   tierStep(index: number): Promise<void>;
 }
@@ -39,6 +42,14 @@ export function serverJobs({
     async makePlan({ id, teamId }) {
       const settings = (await loadPersonSettings(db, companyId, [{ id, teamId }])).get(id)!;
       await makePlan(db, clock, { companyId, personId: id, settings }, dateOf(clock.now()));
+    },
+    async trustSteps(index, sweep) {
+      await listDueTrustBooks(db, companyId, clock.now());
+      if (sweep) await db.updateTable('trustRound').set({ sweptAt: null }).execute();
+      const due = await listDueTrustBooks(db, companyId, clock.now());
+      const book = due[index % Math.max(1, due.length)];
+      const size = { customers: customersAtOnce, rows: 3 };
+      for (let pieces = 0; book && pieces <= index % 4; pieces++) await runTrustStep(db, clock, book, size);
     },
     async tierStep(index) {
       await listDueTierBooks(db, companyId, clock.now());

@@ -30,7 +30,7 @@ const isUnset = (customer: SourceFields) => sourceText(customer) === 'unknown\t\
  * speak for (R16), and another source than the one that was set (B15) need a reason.
  */
 export function changeWrites(
-  context: Pick<CoreContext, 'db' | 'clock'>,
+  context: Pick<CoreContext, 'db' | 'clock' | 'identity' | 'pendingIds'>,
   customer: Customer,
   wanted: Partial<CustomerFields>,
   reason: string,

@@ -1,55 +1,50 @@
-/** The trust stage of a customer by the signs on the device (rules.md R16). */
-import { dateOf, dayMs } from '#shared/domain/calendar.ts';
+/** What the signs on the device say of a customer's trust stage (rules.md R16). The server sets it by them: SPEC WRITE12. */
 import type { Customer } from '#shared/domain/entity/book.ts';
-import { manualStage, trustOf, type TrustResult } from '#shared/domain/plan/trust-stage.ts';
+import { manualOf, trustOf, type TrustResult } from '#shared/domain/plan/trust-stage.ts';
 import type { Settings } from '#shared/domain/setting.ts';
 import type { CoreContext } from '../core-context.ts';
-import { listTwoWayTalks, loadTrustRow } from '../db/repository/card-insight.ts';
-import { findLastChange } from '../db/repository/profile.ts';
-
-const replyDays = 30;
+import { listReplies, listTwoWayTalks, loadTrustRow } from '../db/repository/card-insight.ts';
+import { listChanges } from '../db/repository/profile.ts';
 
 export interface CustomerTrust extends TrustResult {
-  /** Why and when a person last set the stage by hand; null where nobody did, or the field says another stage since. */
+  /** Why and when a person last set the stage by hand; null where it is what the signs say. */
   manual: { reason: string; at: string; by: string | null } | null;
 }
 
-/**
- * `isManual` decisions stand until they are changed. Of the scores they gave the last one counts; a need that was answered
- * counts as something useful they accepted.
- */
+/** Of the scores they gave the last one counts; a need that was answered counts as something useful they accepted. */
 export function customerTrust(
-  { db, clock }: Pick<CoreContext, 'db' | 'clock'>,
+  { db, clock, identity, pendingIds }: Pick<CoreContext, 'db' | 'clock' | 'identity' | 'pendingIds'>,
   customer: Pick<Customer, 'id' | 'addedOn' | 'trustStage'>,
   settings: Settings,
 ): CustomerTrust {
-  const now = clock.now();
-  const instant = (days: number) => new Date(now - days * dayMs).toISOString();
-  const row = loadTrustRow(db, customer.id, instant(replyDays));
-  const change = findLastChange(db, customer.id, 'trustStage');
-  const byHand =
-    change && change.toValue === customer.trustStage
-      ? manualStage(customer.trustStage, change.reason)
-      : undefined;
+  const row = loadTrustRow(db, customer.id);
+  // What waits here was decided here.
+  const pending = pendingIds('card_change');
+  const changes = listChanges(db, customer.id, 'trustStage').map((change) => ({
+    ...change,
+    createdBy: change.createdBy ?? (pending.has(change.id) ? identity.personId : null),
+  }));
+  const manual = manualOf(changes, customer.trustStage);
   const result = trustOf(
     {
       addedOn: customer.addedOn,
-      repliesInMonth: row.repliesInMonth,
+      repliedAts: listReplies(db, customer.id),
       hasAsked: row.hasAsked,
       hasAcceptedUseful: row.hasAnsweredNeed,
       hasKeptAppointment: row.hasKeptAppointment,
       orders: row.orders,
       npsScore: row.npsScore,
       hasPaidReferral: row.hasPaidReferral,
-      talksOn: listTwoWayTalks(db, customer.id, instant(settings['trust.knownDays'])).map((at) => dateOf(at)),
+      talkedAts: listTwoWayTalks(db, customer.id),
       lastInteractionAt: row.lastInteractionAt,
       complaintOpenSince: row.complaintOpenSince,
-      manual: byHand ?? null,
+      manual: manual && customer.trustStage,
     },
-    now,
+    clock.now(),
     settings,
   );
-  const manual =
-    change && byHand ? { reason: byHand.reason, at: change.happenedAt, by: change.createdBy } : null;
-  return { ...result, manual };
+  return {
+    ...result,
+    manual: manual && { reason: manual.reason, at: manual.happenedAt, by: manual.createdBy },
+  };
 }

@@ -16,6 +16,7 @@ import { createRandom, type Random } from './random.ts';
 import type { RepCharacter } from './rep-character.ts';
 import type { SeedCompany } from '../seed.ts';
 import { createTalkLog } from './talk-log.ts';
+import { addEndorsements, settleTrust } from './trust.ts';
 import { instantAt, isWorkingDay, workingDays } from './work-calendar.ts';
 import { playDay } from './work-day.ts';
 
@@ -88,6 +89,7 @@ export function demoBook(making: BookMaking): SeedCompany['rows'] {
   const living = { random: createRandom(11_001 + 97 * number), sink: bookSink, today, authorOn };
   addCardLife(living, customers);
   addAppointments(living, customers, withSignal);
+  addEndorsements({ ...living, random: createRandom(17_001 + 97 * number) }, customers);
   addDeals({ ...living, random: createRandom(13_001 + 97 * number) }, customers);
   addTimeOff({ today, now, account, repId }, userSink);
   for (const { row } of customers) bookSink.add('customer', row);
@@ -96,6 +98,7 @@ export function demoBook(making: BookMaking): SeedCompany['rows'] {
   addPosts(looking, customers, (customer, at, body, post) =>
     log.react({ customer, at, by: authorOn(dateOf(at)), pace }, 'comment', body, post),
   );
+  settleTrust({ sink: bookSink, now }, customers);
   return [...bookSink.groups(), ...userSink.groups()];
 }
 

@@ -24,3 +24,8 @@ export function createRowSink(scopeId: string): RowSink {
     groups: () => [...byEntity].map(([entity, rows]) => ({ entity, scopeId, rows })),
   };
 }
+
+/** The rows of one entity. */
+export function rowsOf<N extends EntityName>(groups: SeedCompany['rows'], entity: N): DemoRow<N>[] {
+  return groups.flatMap((group) => (group.entity === entity ? (group.rows as DemoRow<N>[]) : []));
+}

@@ -3,9 +3,8 @@ import type { signalKinds } from '#shared/domain/entity/care.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
 import { answerDueAt, statusAfter } from '#shared/domain/signal.ts';
 import { derivedId } from '#shared/lib/derived-id.ts';
-import type { SeedCompany } from '../seed.ts';
 import type { DemoCustomer } from './customer.ts';
-import type { DemoRow, RowSink } from './demo-row.ts';
+import { rowsOf, type RowSink } from './demo-row.ts';
 import { instantAt } from './work-calendar.ts';
 
 interface DemoSignal {
@@ -119,8 +118,4 @@ function handOver(
     for (const row of rows) if (ids.has(row.customerId as string)) row.createdBy = formerRepId;
   }
   return ids;
-}
-
-function rowsOf<N extends 'touch' | 'plan_item'>(groups: SeedCompany['rows'], entity: N): DemoRow<N>[] {
-  return groups.flatMap((group) => (group.entity === entity ? (group.rows as DemoRow<N>[]) : []));
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { ScopeKind } from '#shared/domain/entity/entity.ts';
 import type { Trx } from '../../db/database.ts';
 import { loadRoots, rootsJson } from '../merged.ts';
+import { versionWindow } from '../version-window.ts';
 import type { Place } from './place.ts';
 
 export interface MovedScope {
@@ -38,19 +39,10 @@ interface Window {
   upTo: number;
 }
 
-/** The version up to which a book is looked through now: about so many rows, but never less than one version. */
+/** The version up to which a book is looked through now. */
 export async function windowOf(trx: Trx, scope: MovedScope, mostRows: number): Promise<Window> {
-  const { id, mark, version } = scope;
-  const versions = (table: string) => sql`
-    (select version from ${sql.table(table)} where scope_id = ${id}::uuid and version > ${mark}
-      and version <= ${version} order by version limit ${mostRows})`;
-  const found = await sql<{ rows: number; last: number | null }>`
-    select count(*)::int8 as rows, max(version)::int8 as last from (
-      select version from (${sql.join(bookTables.map(versions), sql` union all `)}) as every
-      order by version limit ${mostRows}) as first
-  `.execute(trx);
-  const { rows, last } = found.rows[0]!;
-  return { id, mark, upTo: rows < mostRows ? version : (last ?? version) };
+  const { id, mark } = scope;
+  return { id, mark, upTo: await versionWindow(trx, scope, bookTables, mostRows) };
 }
 
 const bookTables = ['customer', 'contact_point', 'household_member', 'touch'];

@@ -6,8 +6,8 @@ import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import type { PokeNotice } from '../../sync/poke.ts';
 import { appendAudit } from '../audit.ts';
+import { loadBookSettings } from '../book-settings.ts';
 import { loadCompanySettings } from '../company-settings.ts';
-import { loadPersonSettings } from '../person-settings.ts';
 import { loadTierFacts } from './tier-facts.ts';
 import { proposalOf, type TierProposal } from './tier-proposal.ts';
 import { writeTiers } from './write-tiers.ts';
@@ -109,7 +109,7 @@ export function runTierStep(
 
 /** What was left of an earlier Monday is out of date. */
 async function propose(trx: Trx, { companyId, bookId }: TierBook, on: string): Promise<void> {
-  const settings = await settingsOf(trx, companyId, bookId);
+  const settings = await loadBookSettings(trx, companyId, bookId);
   const facts = await loadTierFacts(trx, bookId, on, settings);
   const results = tiersOf(facts, on, settings);
   const ranked = [...results.values()].filter(({ place }) => place !== null).length;
@@ -126,19 +126,4 @@ async function propose(trx: Trx, { companyId, bookId }: TierBook, on: string): P
     .set({ checkedOn: on, raised: 0, lowered: 0 })
     .where('bookId', '=', bookId)
     .execute();
-}
-
-/** The numbers that hold for the book's owner; the company's where it has none. */
-async function settingsOf(trx: Trx, companyId: string, bookId: string) {
-  const owner = await trx
-    .selectFrom('book as b')
-    .innerJoin('person as p', (join) =>
-      join.onRef('p.id', '=', 'b.ownerId').onRef('p.scopeId', '=', 'b.scopeId'),
-    )
-    .select(['p.id', 'p.teamId'])
-    .where('b.scopeId', '=', companyId)
-    .where('b.id', '=', bookId)
-    .executeTakeFirst();
-  if (!owner) return loadCompanySettings(trx, companyId);
-  return (await loadPersonSettings(trx, companyId, [owner])).get(owner.id)!;
 }

@@ -1,25 +1,26 @@
 /** The trust stage of a customer from evidence (rules.md R16): 认识, 认可, 认定. */
-import { dateOf, daysBetween, dayMs } from '../calendar.ts';
+import { dateOf, daysBetween, dayMs, msOf } from '../calendar.ts';
 import { trustStages, type TrustStage } from '../entity/book.ts';
+import type { CardChange } from '../entity/profile.ts';
 import type { Settings } from '../setting.ts';
 
 export interface TrustFacts {
   addedOn: string;
-  /** Answers in the last 30 days. */
-  repliesInMonth: number;
+  /** Instants of their answers, the oldest first. */
+  repliedAts: readonly string[];
   hasAsked: boolean;
   hasAcceptedUseful: boolean;
   hasKeptAppointment: boolean;
   orders: number;
   npsScore: number | null;
   hasPaidReferral: boolean;
-  /** Dates of two-way talks, the oldest first. */
-  talksOn: readonly string[];
+  /** Instants of two-way talks, the oldest first. */
+  talkedAts: readonly string[];
   lastInteractionAt: string | null;
   /** When the oldest complaint that is still open came in. */
   complaintOpenSince: string | null;
-  /** A person's decision, with its reason; {@link manualStage}. */
-  manual: { stage: TrustStage; reason: string } | null;
+  /** What a person decided; {@link manualOf}. */
+  manual: TrustStage | null;
 }
 
 export const trustSigns = [
@@ -54,7 +55,10 @@ export interface TrustResult {
   isManual: boolean;
 }
 
-/** Two signs of a stage make it; one step down after a complaint open for 7 days or 120 days of silence. */
+/**
+ * Two signs of a stage make it; one step down after a complaint open for 7 days or 120 days of silence, until that is over.
+ * These are the only ways down: what they once did stays done, however long ago (answers of one month, a long acquaintance).
+ */
 export function trustOf(facts: TrustFacts, now: number, settings: Settings): TrustResult {
   const evidence = evidenceOf(facts, dateOf(now), settings);
   const met = (stage: Evidence['stage']) =>
@@ -64,22 +68,28 @@ export function trustOf(facts: TrustFacts, now: number, settings: Settings): Tru
   const level = Math.max(0, reached - (downgrade ? 1 : 0));
   const bySigns = trustStages[level]!;
   if (facts.manual) {
-    return { stage: facts.manual.stage, bySigns, evidence, downgrade: null, isManual: true };
+    return { stage: facts.manual, bySigns, evidence, downgrade: null, isManual: true };
   }
   return { stage: bySigns, bySigns, evidence, downgrade, isManual: false };
 }
 
-/** Undefined without a reason: a change by hand needs one. */
-export function manualStage(stage: TrustStage, reason: string): TrustFacts['manual'] | undefined {
-  const given = reason.trim();
-  return given === '' ? undefined : { stage, reason: given };
+/** Changes of the stage, the newest first. */
+type StageChange = Pick<CardChange, 'createdBy' | 'toValue' | 'reason'>;
+
+/**
+ * A person's last decision: it holds until a person changes it. None where it was made without a reason, that is, for what
+ * the signs say, and where the card says another stage since. What the rule wrote (nobody's) is none.
+ */
+export function manualOf<T extends StageChange>(changes: readonly T[], stage: TrustStage): T | null {
+  const last = changes.find(({ createdBy }) => createdBy !== null);
+  return last && last.toValue === stage && last.reason.trim() !== '' ? last : null;
 }
 
 function evidenceOf(facts: TrustFacts, on: string, settings: Settings): Evidence[] {
   const approved = (sign: TrustSign, isMet: boolean): Evidence => ({ sign, stage: 'approved', isMet });
   const committed = (sign: TrustSign, isMet: boolean): Evidence => ({ sign, stage: 'committed', isMet });
   return [
-    approved('replies', facts.repliesInMonth >= settings['trust.replies']),
+    approved('replies', hasRepliedOften(facts, settings)),
     approved('asked', facts.hasAsked),
     approved('acceptedUseful', facts.hasAcceptedUseful),
     approved('keptAppointment', facts.hasKeptAppointment),
@@ -91,21 +101,29 @@ function evidenceOf(facts: TrustFacts, on: string, settings: Settings): Evidence
   ];
 }
 
-/** Known for 180 days, and in these never longer than 60 days without a two-way talk. */
-function hasTalkedAllAlong({ addedOn, talksOn }: TrustFacts, on: string, settings: Settings): boolean {
-  const days = settings['trust.knownDays'];
-  if (daysBetween(addedOn, on) < days) return false;
-  const ages = [
-    days,
-    ...talksOn.map((day) => daysBetween(day, on)).filter((age) => age >= 0 && age < days),
-    0,
-  ];
-  ages.sort((a, b) => b - a);
-  return ages.every((age, i) => i === 0 || ages[i - 1]! - age <= settings['trust.talkDays']);
+/** So many answers within 30 days, at any time. */
+function hasRepliedOften({ repliedAts }: TrustFacts, settings: Settings): boolean {
+  const needed = settings['trust.replies'];
+  return repliedAts.some((at, i) => {
+    const first = repliedAts[i - needed + 1];
+    return first !== undefined && msOf(at) - msOf(first) <= settings['trust.replyDays'] * dayMs;
+  });
+}
+
+/** At any time 180 days, from being added or a talk on, in which never more than 60 passed without a two-way talk. */
+function hasTalkedAllAlong({ addedOn, talkedAts }: TrustFacts, on: string, settings: Settings): boolean {
+  const days = [addedOn, ...talkedAts.map((at) => dateOf(at))].filter((day) => day <= on).sort();
+  let [first = on, last = on] = [days[0], days[0]];
+  for (const day of [...days, on]) {
+    if (daysBetween(last, day) > settings['trust.talkDays']) first = day;
+    else if (daysBetween(first, day) >= settings['trust.knownDays']) return true;
+    last = day;
+  }
+  return false;
 }
 
 function downgradeOf(facts: TrustFacts, now: number, settings: Settings): Downgrade | null {
-  const daysSince = (at: string) => (now - Date.parse(at)) / dayMs;
+  const daysSince = (at: string) => (now - msOf(at)) / dayMs;
   const { complaintOpenSince, lastInteractionAt } = facts;
   if (complaintOpenSince && daysSince(complaintOpenSince) >= settings['trust.complaintDays'])
     return 'COMPLAINT_OPEN';

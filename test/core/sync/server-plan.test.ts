@@ -2,13 +2,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createCustomerIndex } from '#core/db/repository/customer-index.ts';
 import { loadPlanInput } from '#core/db/repository/plan-input.ts';
+import { customerTrust } from '#core/services/trust.ts';
 import { demoCompany } from '#server/domain/demo/demo-company.ts';
 import { demoPassword } from '#server/domain/demo/demo-account.ts';
 import { loadPersonSettings } from '#server/domain/person-settings.ts';
 import { buildForPerson, makePlan } from '#server/domain/plan/make-plan.ts';
 import { hashPassword } from '#server/domain/secret.ts';
 import type { SeedCompany } from '#server/domain/seed.ts';
+import { listDueTrustBooks, runTrustStep } from '#server/domain/trust/trust-round.ts';
 import { addDays, dateOf } from '#shared/domain/calendar.ts';
+import type { Customer } from '#shared/domain/entity/book.ts';
 import type { Segment } from '#shared/domain/segment/segment.ts';
 import { buildPlan } from '#shared/domain/plan/build.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
@@ -319,6 +322,29 @@ describeOnBoth('one engine', (maker) => {
         }
       }
       expect(lists.size).toBeGreaterThan(3);
+
+      // [R16] What the server set by the rows is what the device reads from its own, also of merged cards, at any age.
+      for (const days of [0, 6, 100]) {
+        const clock = { now: () => Date.parse(now) + days * 86_400_000 };
+        const bookId = bookIds[0]!.id;
+        await listDueTrustBooks(server.db, companyId, clock.now());
+        while (!(await runTrustStep(server.db, clock, { companyId, bookId }))!.isDone);
+        await core.settle();
+        const cards = core.db.raw<Pick<Customer, 'id' | 'addedOn' | 'trustStage'>>(
+          `SELECT id, added_on, trust_stage FROM customer WHERE deleted_at IS NULL`,
+        );
+        const context = { ...core.core.context.ready(), clock };
+        const read = cards.map((card) => ({
+          ...card,
+          trustStage: customerTrust(context, card, settings).stage,
+        }));
+        expect(read).toEqual(cards);
+        expect(new Set(cards.map(({ trustStage }) => trustStage)).size).toBe(3);
+        const told = core.db.raw<{ signs: string }>(
+          `SELECT signs FROM card_change WHERE field = 'trustStage' AND created_by IS NULL`,
+        );
+        expect(told.length).toBeGreaterThan(0);
+      }
     },
     120_000,
   );

@@ -4,7 +4,6 @@ import type { Endorsement } from '#shared/domain/entity/profile.ts';
 import type { LocalDb } from '../local-db.ts';
 
 export interface TrustRow {
-  repliesInMonth: number;
   hasAsked: boolean;
   hasAnsweredNeed: boolean;
   hasKeptAppointment: boolean;
@@ -17,13 +16,10 @@ export interface TrustRow {
   hasPaidReferral: boolean;
 }
 
-/** `repliesFrom`: an instant. An answer is a touch that was answered, or a message of theirs. */
-export function loadTrustRow(db: LocalDb, customerId: string, repliesFrom: string): TrustRow {
+/** The server reads the same: server/domain/trust/trust-facts.ts. */
+export function loadTrustRow(db: LocalDb, customerId: string): TrustRow {
   const [row] = db.raw<TrustRow>(
     `SELECT
-       (SELECT count(*) FROM touch WHERE customer_id = c.id AND happened_at >= ? AND replied AND deleted_at IS NULL)
-       + (SELECT count(*) FROM signal WHERE customer_id = c.id AND happened_at >= ? AND kind = 'message'
-            AND deleted_at IS NULL) AS replies_in_month,
        EXISTS (SELECT 1 FROM signal WHERE customer_id = c.id AND kind = 'ask' AND deleted_at IS NULL) AS has_asked,
        EXISTS (SELECT 1 FROM need WHERE customer_id = c.id AND status = 'answered' AND deleted_at IS NULL)
          AS has_answered_need,
@@ -31,9 +27,14 @@ export function loadTrustRow(db: LocalDb, customerId: string, repliesFrom: strin
          AS has_kept_appointment,
        (SELECT count(*) FROM (SELECT 1 FROM customer_order WHERE customer_id = c.id AND deleted_at IS NULL
           GROUP BY ordered_on HAVING NOT (sum(paid_fen) <= 0 AND min(paid_fen) < 0))) AS orders,
-       nullif(max(coalesce((SELECT last_reply_at FROM customer_activity WHERE customer_id = c.id), ''),
+       nullif(max(
+         coalesce((SELECT max(happened_at) FROM touch WHERE customer_id = c.id AND replied AND deleted_at IS NULL), ''),
          coalesce((SELECT max(happened_at) FROM signal WHERE customer_id = c.id AND deleted_at IS NULL), ''),
-         coalesce((SELECT max(ordered_on) || 'T04:00:00.000Z' FROM customer_order
+         coalesce((SELECT max(start_at) FROM appointment WHERE customer_id = c.id AND status = 'kept'
+           AND deleted_at IS NULL), ''),
+         coalesce((SELECT max(ordered_on) || '${noon}' FROM customer_order
+           WHERE customer_id = c.id AND deleted_at IS NULL), ''),
+         coalesce((SELECT max(happened_on) || '${noon}' FROM endorsement
            WHERE customer_id = c.id AND deleted_at IS NULL), '')), '') AS last_interaction_at,
        (SELECT min(happened_at) FROM signal WHERE customer_id = c.id AND kind = 'complaint' AND closed_at IS NULL
           AND deleted_at IS NULL) AS complaint_open_since,
@@ -42,8 +43,6 @@ export function loadTrustRow(db: LocalDb, customerId: string, repliesFrom: strin
        EXISTS (SELECT 1 FROM endorsement WHERE customer_id = c.id AND kind = 'referral' AND is_paid
           AND deleted_at IS NULL) AS has_paid_referral
      FROM customer c WHERE c.id = ?`,
-    repliesFrom,
-    repliesFrom,
     customerId,
   );
   const { hasAsked, hasAnsweredNeed, hasKeptAppointment, hasPaidReferral, ...rest } = row!;
@@ -56,18 +55,33 @@ export function loadTrustRow(db: LocalDb, customerId: string, repliesFrom: strin
   };
 }
 
-/** When they talked with us from an instant on: answered talks, messages of theirs, kept appointments. */
-export function listTwoWayTalks(db: LocalDb, customerId: string, from: string): string[] {
+/** What only has a day counts as noon of it. */
+const noon = 'T04:00:00.000Z';
+
+/** When they answered, the oldest first: touches that were answered, and messages of theirs. */
+export function listReplies(db: LocalDb, customerId: string): string[] {
   return db
     .raw<{ at: string }>(
-      `SELECT happened_at AS at FROM touch WHERE customer_id = ? AND happened_at >= ? AND replied
-         AND kind IN ('chat', 'call', 'visit') AND deleted_at IS NULL
-       UNION ALL SELECT happened_at FROM signal WHERE customer_id = ? AND happened_at >= ?
-         AND kind IN ('message', 'ask', 'service') AND deleted_at IS NULL
-       UNION ALL SELECT start_at FROM appointment WHERE customer_id = ? AND start_at >= ? AND status = 'kept'
-         AND deleted_at IS NULL
+      `SELECT happened_at AS at FROM touch WHERE customer_id = ? AND replied AND deleted_at IS NULL
+       UNION ALL SELECT happened_at FROM signal WHERE customer_id = ? AND kind = 'message' AND deleted_at IS NULL
        ORDER BY at`,
-      ...[customerId, from, customerId, from, customerId, from],
+      customerId,
+      customerId,
+    )
+    .map(({ at }) => at);
+}
+
+/** When they talked with us, the oldest first: answered talks, messages of theirs, kept appointments. */
+export function listTwoWayTalks(db: LocalDb, customerId: string): string[] {
+  return db
+    .raw<{ at: string }>(
+      `SELECT happened_at AS at FROM touch WHERE customer_id = ? AND replied
+         AND kind IN ('chat', 'call', 'visit') AND deleted_at IS NULL
+       UNION ALL SELECT happened_at FROM signal WHERE customer_id = ?
+         AND kind IN ('message', 'ask', 'service') AND deleted_at IS NULL
+       UNION ALL SELECT start_at FROM appointment WHERE customer_id = ? AND status = 'kept' AND deleted_at IS NULL
+       ORDER BY at`,
+      ...[customerId, customerId, customerId],
     )
     .map(({ at }) => at);
 }

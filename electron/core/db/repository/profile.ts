@@ -25,7 +25,6 @@ export function listRelations(db: LocalDb, customerId: string): Relation[] {
   );
 }
 
-/** The newest change of a field that still stands; undefined where there was none. */
 /** Of one deal: `signs` holds its id. */
 export function findLastDealChange(
   db: LocalDb,
@@ -43,15 +42,21 @@ export function findLastDealChange(
   )[0];
 }
 
+/** The newest change of a field that still stands; undefined where there was none. */
 export function findLastChange(
   db: LocalDb,
   customerId: string,
   field: CardChange['field'],
 ): CardChange | undefined {
+  return listChanges(db, customerId, field)[0];
+}
+
+/** Those that still stand, the newest first. */
+export function listChanges(db: LocalDb, customerId: string, field: CardChange['field']): CardChange[] {
   return db.raw<CardChange>(
     `SELECT * FROM card_change WHERE customer_id = ? AND field = ? AND deleted_at IS NULL
-     ORDER BY happened_at DESC, id DESC LIMIT 1`,
+     ORDER BY happened_at DESC, id DESC`,
     customerId,
     field,
-  )[0];
+  );
 }
