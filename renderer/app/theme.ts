@@ -66,6 +66,8 @@ export function themeConfig(dark: boolean, density: Density, reducedMotion: bool
       colorLink: colour.accentInk,
       colorLinkHover: colour.accent,
       colorInfo: colour.accent,
+      colorInfoBg: colour.accentSoft,
+      colorInfoBorder: colour.line,
       colorSuccess: colour.accent,
       colorWarning: colour.amber,
       colorWarningBg: colour.amberSoft,
