@@ -68,6 +68,20 @@ test('a lead sees the signals of the team and signs', async ({ browser }) => {
     await expect(box.getByText(/^推广减半到/)).toBeVisible();
     await shotInLooks(page, 'review-signal-03-signed');
   });
+
+  await test.step('skips by step: what was skipped, why and by whom', async () => {
+    await page.getByText('近 20 个工作日').click();
+    const skips = page.getByRole('region', { name: '跳过的原因' });
+    await expect(skips.getByText('按步骤')).toBeVisible();
+    // Of the second box in whichever language.
+    const shown = page.locator('[class*=boxHead]').last();
+    await shotInLooks(page, 'review-signal-06-reasons', shown);
+    await skips.getByText('按步骤').click();
+    const first = skips.getByRole('listitem').first();
+    await expect(first).toContainText(/没时间 \d+|忘了 \d+|不知道怎么做 \d+|客户/);
+    await expect(first).toContainText(/(顾晓芸|陆子昂|.{2,3}) \d+/);
+    await shotInLooks(page, 'review-signal-07-steps', page.locator('[class*=paretoWhy]').nth(4));
+  });
 });
 
 /** Since the campaign was asked for, two of its customers went to another rep of the team. */

@@ -1,6 +1,5 @@
 /** Which steps were skipped, the most frequent first: why, by whom, and where somebody should show how it is done. */
 import { useTranslation } from 'react-i18next';
-import { QuietTag } from '../../components/quiet-tag.tsx';
 import style from './review.module.css';
 import type { StepBar } from './skip-step.ts';
 
@@ -25,22 +24,22 @@ export function SkipStepList({
           <li key={key}>
             <span className={style.paretoName}>
               {step?.title ? t('skip.step', step) : (step?.sop ?? t(`itemKind.${kind}`))}
-              {lesson && (
-                <QuietTag tone="amber" title={t('skip.lessonHelp')}>
-                  {t('skip.lesson', { count: lesson.count, names: list(lesson.people.map(nameOf)) })}
-                </QuietTag>
-              )}
             </span>
             <span className={style.paretoTrack} aria-hidden="true">
               <span style={{ width: `${(count / longest) * 100}%` }} />
             </span>
             <span className={style.paretoCount}>{count}</span>
             <span className={style.paretoShare}>{t('skip.cumulative', { percent: cumulative })}</span>
+            {lesson && (
+              <small className={style.paretoWhy} data-lesson title={t('skip.lessonHelp')}>
+                {t('skip.lesson', { count: lesson.count, names: list(lesson.people.map(nameOf)) })}
+              </small>
+            )}
             <small className={style.paretoWhy}>
               {reasons
                 .map((one) => t('skip.line', { reason: t(`skip.${one.reason}`), count: one.count }))
                 .join(' · ')}
-              {' — '}
+              <br />
               {people.map((one) => `${nameOf(one.personId)} ${one.count}`).join(' · ')}
             </small>
           </li>
