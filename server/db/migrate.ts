@@ -32,6 +32,7 @@ import { statements as campaignMoved } from './migrations/0028-campaign-moved.ts
 import { statements as oneKey } from './migrations/0029-one-key.ts';
 import { statements as planOff } from './migrations/0030-plan-off.ts';
 import { statements as trustRound } from './migrations/0031-trust-round.ts';
+import { statements as outsideFreeze } from './migrations/0032-outside-freeze.ts';
 
 /** Forward only, in this order; an entry is never changed once released. */
 export const migrations: ReadonlyArray<{ name: string; statements: readonly string[] }> = [
@@ -66,6 +67,7 @@ export const migrations: ReadonlyArray<{ name: string; statements: readonly stri
   { name: '0029-one-key', statements: oneKey },
   { name: '0030-plan-off', statements: planOff },
   { name: '0031-trust-round', statements: trustRound },
+  { name: '0032-outside-freeze', statements: outsideFreeze },
 ];
 
 export const migrationLock = 7_420_001;

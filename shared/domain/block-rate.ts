@@ -11,6 +11,12 @@ export const blockKinds = [
   'stop',
 ] as const satisfies readonly (typeof signalKinds)[number][];
 
+/** What freezes offers to the whole household (rules.md R4). */
+export const freezeKinds = [
+  ...blockKinds,
+  'complaint',
+] as const satisfies readonly (typeof signalKinds)[number][];
+
 /** When a lead signed off the halved promo caps of a person: a row of `setting` for that person, with an instant. */
 export const promoLiftKey = 'block.promoLiftedAt';
 

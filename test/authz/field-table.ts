@@ -238,6 +238,13 @@ export const readOnlyFields: Readonly<Record<string, readonly string[]>> = {
     'commentAts',
     'likeAts',
     'openOn',
+    'stopAskedAt',
+    'complaintAt',
+    'servedAt',
+    'householdFrozenAt',
+    'npsAskedAt',
+    'referralAskedAt',
+    'surprisedAt',
   ],
   tier_check: ['customerId', 'checkedOn', 'ranks', 'apart', 'place', 'placeOf', 'score', 'parts'],
 };

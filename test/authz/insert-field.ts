@@ -192,6 +192,13 @@ export function insertFields(
       commentAts: [],
       likeAts: [],
       openOn: seededOn,
+      stopAskedAt: null,
+      complaintAt: null,
+      servedAt: null,
+      householdFrozenAt: null,
+      npsAskedAt: null,
+      referralAskedAt: null,
+      surprisedAt: null,
     }),
     tier_check: () => ({
       customerId,

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { runOutsideRound, type RoundSize } from '#server/domain/outside/outside-round.ts';
 import { startOutsideRunner } from '#server/jobs/outside-runner.ts';
 import { createPoker } from '#server/sync/poke.ts';
-import { dateOf, dayMs } from '#shared/domain/calendar.ts';
+import { dateOf, dayMs, startOfDate } from '#shared/domain/calendar.ts';
 import { planIdOf, planItemIdOf } from '#shared/domain/plan/plan-id.ts';
 import { silentLogger } from '#shared/lib/logger.ts';
 import type { Timer } from '#shared/lib/timer.ts';
@@ -65,6 +65,18 @@ describeOnBoth('counters over books', (maker) => {
       planItemId: null,
       ...fields,
     });
+  const planOf = (personId: string, planOn: string) => ({
+    ...insert('plan', personId, {
+      planOn,
+      builtAt: ago(0),
+      startedAt: null,
+      closedAt: null,
+      reflection: '',
+      availableMinutes: 300,
+      listHash: '',
+    }),
+    id: planIdOf(personId, planOn),
+  });
   const push = async (rep: number, ...writes: ReturnType<typeof insert>[]) => {
     const device = devices[rep - 1]!;
     const { results } = await device.push(device.mutation(writes));
@@ -180,18 +192,7 @@ describeOnBoth('counters over books', (maker) => {
       }),
       id: planItemIdOf(planId, kind, customerId, ''),
     });
-    const plan = {
-      ...insert('plan', rep, {
-        planOn: on,
-        builtAt: ago(0),
-        startedAt: null,
-        closedAt: null,
-        reflection: '',
-        availableMinutes: 300,
-        listHash: '',
-      }),
-      id: planId,
-    };
+    const plan = planOf(rep, on);
     await push(1, plan, item('PATROL'));
     await push(1, patch('plan', rep, planId, 0, { startedAt: ago(0) }));
     expect(await settle()).toBe(0);
@@ -229,6 +230,130 @@ describeOnBoth('counters over books', (maker) => {
       [2, 5],
     ] as const)
       expect(await rowOf(rep, place)).toBeUndefined();
+  });
+
+  test('[R4] 别发了, complaint, block, ask and gift reach the person’s other books, the first three the household', async () => {
+    const householdId = '0190aaaa-0000-7000-8000-000000000002';
+    const member = (place: number) =>
+      insert('household_member', books[0], { customerId: customerIdOf(1, place), householdId, relation: '' });
+    const signal = (rep: number, place: number, kind: string, happenedAt: string) =>
+      insert('signal', books[rep - 1]!, {
+        customerId: customerIdOf(rep, place),
+        kind,
+        body: '只有本人知道的话',
+        happenedAt,
+        dueAt: null,
+        closedAt: null,
+        formerStatus: null,
+      });
+    // The wife is in book 1 alone, the husband in books 1 and 2.
+    await push(1, member(8), member(9), contact(1, 9, 'phone', '13900139009'));
+    await push(2, contact(2, 9, 'phone', '13900139009'));
+    const complaint = signal(1, 8, 'complaint', ago(5));
+    await push(1, complaint, signal(1, 8, 'message', ago(1)));
+    await settle();
+    // The device of book 1 knows its own; the husband's card in book 2 is the one that has to be told.
+    expect(await rowOf(2, 9)).toMatchObject({
+      householdFrozenAt: ago(5),
+      complaintAt: null,
+      stopAskedAt: null,
+    });
+    expect([await rowOf(1, 8), await rowOf(1, 9)]).toEqual([undefined, undefined]);
+    await push(1, patch('signal', books[0], complaint.id, 399, { deletedAt: ago(0) }));
+    await settle();
+    expect(await rowOf(2, 9)).toBeUndefined();
+    await push(
+      2,
+      signal(2, 9, 'stop', ago(4)),
+      signal(2, 9, 'complaint', ago(6)),
+      signal(2, 9, 'deleted_us', ago(3)),
+    );
+    await settle();
+    const told = { stopAskedAt: ago(4), complaintAt: ago(6), householdFrozenAt: ago(3) };
+    expect(await rowOf(1, 9)).toMatchObject({ ...told, servedAt: null });
+    expect(await rowOf(1, 8)).toMatchObject({
+      householdFrozenAt: ago(3),
+      stopAskedAt: null,
+      complaintAt: null,
+    });
+    // A service before the last of them is none.
+    await push(2, touch(2, 9, ago(5), { touchClass: 'service' }));
+    await settle();
+    expect((await rowOf(1, 9))!.servedAt).toBeNull();
+    await push(2, touch(2, 9, ago(2), { touchClass: 'service' }));
+    // So is one done here, for who waits there.
+    await push(1, touch(1, 9, ago(1), { touchClass: 'service' }));
+    await settle();
+    expect((await rowOf(1, 9))!.servedAt).toBe(ago(2));
+    expect(await rowOf(2, 9)).toMatchObject({ servedAt: ago(1), stopAskedAt: null });
+    expect(JSON.stringify([...(await rowsOf(1)), ...(await rowsOf(2))])).not.toContain('只有本人');
+  });
+
+  test('[R4] the last ask of each kind and the last gift reach the person’s other books, for as long as they count', async () => {
+    const rep = server.company.reps[1].id;
+    const dayOf = (days: number) => dateOf(clock.at - days * dayMs);
+    const asked = (kind: 'NPS' | 'REFERRAL', days: number) => {
+      const on = dayOf(days);
+      const customerId = customerIdOf(2, 9);
+      return {
+        ...insert('plan_item', rep, {
+          planId: planIdOf(rep, on),
+          planOn: on,
+          bookId: books[1],
+          customerId,
+          kind,
+          subject: '',
+          score: 380,
+          ordinal: 1,
+          deciMinutes: 20,
+          reasons: [],
+          dueAt: null,
+          lateAfterAt: ago(days),
+          status: 'done',
+          statusAt: ago(days),
+          skipReason: null,
+        }),
+        id: planItemIdOf(planIdOf(rep, on), kind, customerId, ''),
+      };
+    };
+    const referral = asked('REFERRAL', 50);
+    await push(2, ...[50, 80, 91].map((days) => planOf(rep, dayOf(days))));
+    await push(2, asked('NPS', 80), asked('NPS', 91), referral);
+    await push(
+      2,
+      insert('surprise', books[1], {
+        customerId: customerIdOf(2, 9),
+        body: '一束花',
+        priceFen: 5_000,
+        status: 'given',
+        givenAt: ago(20),
+      }),
+    );
+    await settle();
+    expect(await rowOf(1, 9)).toMatchObject({
+      npsAskedAt: ago(80),
+      referralAskedAt: ago(50),
+      surprisedAt: ago(20),
+    });
+    // The husband was asked, not the wife.
+    expect(await rowOf(1, 8)).toMatchObject({ npsAskedAt: null, referralAskedAt: null, surprisedAt: null });
+    await push(2, patch('plan_item', rep, referral.id, 399, { status: 'open', statusAt: null }));
+    await push(
+      2,
+      insert('endorsement', books[1], {
+        customerId: customerIdOf(2, 9),
+        kind: 'nps',
+        score: 9,
+        isPaid: false,
+        body: '',
+        happenedOn: dayOf(10),
+      }),
+    );
+    await settle();
+    expect(await rowOf(1, 9)).toMatchObject({
+      npsAskedAt: startOfDate(dayOf(10)),
+      referralAskedAt: null,
+    });
   });
 
   test('who is no longer the same person loses the times on both sides', async () => {
@@ -280,13 +405,21 @@ describeOnBoth('counters over books', (maker) => {
   });
 
   test('when the times have grown old the row goes, without anything else having changed', async () => {
+    const sweep = async () =>
+      (await round({ sweep: true }))!.notices.map((notice) => ('scope' in notice ? notice.scope : ''));
+    const known = async () =>
+      (await Promise.all([1, 2, 3].map(rowsOf))).flat().map(({ customerId }) => customerId);
     clock.at += 32 * dayMs;
     expect(await settle()).toBe(0);
-    const swept = (await round({ sweep: true }))!;
-    expect(swept.notices.map((notice) => ('scope' in notice ? notice.scope : '')).sort()).toEqual(
-      [...books].sort(),
+    expect((await sweep()).sort()).toEqual([...books].sort());
+    // What counts for longer than talks stays.
+    expect((await known()).sort()).toEqual(
+      [customerIdOf(1, 8), customerIdOf(1, 9), customerIdOf(2, 9)].sort(),
     );
-    for (const rep of [1, 2, 3]) expect(await rowsOf(rep)).toEqual([]);
+    clock.at += 60 * dayMs;
+    expect(await settle()).toBe(0);
+    expect((await sweep()).sort()).toEqual([books[0], books[1]].sort());
+    expect(await known()).toEqual([]);
     expect(await settle()).toBe(0);
   });
 

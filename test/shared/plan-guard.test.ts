@@ -189,6 +189,15 @@ describe('[R4] promo', () => {
     },
   );
 
+  test('of a household one freezes promo for all for 30 days; the others may be talked to', () => {
+    const outside = (householdFrozenAt: string) => ({ outside: { ...fresh.outside, householdFrozenAt } });
+    for (const frozen of [(at: string) => promo({ householdFrozenAt: at }), (at: string) => outside(at)]) {
+      expect(lone(frozen(before(30, 1)))).toBe('HOUSEHOLD_FROZEN');
+      expect(lone(frozen(before(30)))).toBe('listed');
+      expect(fateOf('GAP', { ...due, ...frozen(before(1)) })).toBe('listed');
+    }
+  });
+
   test('a red block rate halves the caps of promo, amber does not', () => {
     expect([5, 2, 1].map((cap) => promoCap(cap, 'red', defaultSettings))).toEqual([2, 1, 1]);
     expect([5, 2, 1].map((cap) => promoCap(cap, 'amber', defaultSettings))).toEqual([5, 2, 1]);

@@ -4,6 +4,7 @@
  * (I4, I6).
  */
 import { isDeepStrictEqual } from 'node:util';
+import { startOfDate } from '#shared/domain/calendar.ts';
 import { bookkeeping } from './judgement.ts';
 import type { LogEntry, LoggedRow } from './server-log.ts';
 
@@ -42,14 +43,42 @@ function keyOf({ tbl, old, new: row }: LogEntry): string {
 
 const times = ['talk_ats', 'promo_ats', 'household_promo_ats', 'comment_ats', 'like_ats'];
 
-/** Times of touches that lie in other books, of a customer who is in this one; nothing that anybody wrote. */
+const lasts = [
+  'stop_asked_at',
+  'complaint_at',
+  'served_at',
+  'household_frozen_at',
+  'nps_asked_at',
+  'referral_asked_at',
+  'surprised_at',
+];
+
+/** Where the times come from. */
+const timeOf: ReadonlyMap<string, string> = new Map([
+  ['touch', 'happened_at'],
+  ['signal', 'happened_at'],
+  ['surprise', 'given_at'],
+  ['endorsement', 'happened_on'],
+  ['plan_item', 'status_at'],
+]);
+
+/** A day is told as the instant at which it begins. */
+function instantOf(at: unknown): unknown {
+  return typeof at === 'string' && at.length === 10 ? startOfDate(at) : at;
+}
+
+/** Times of what lies in other books or lists, of a customer who is in this one; nothing that anybody wrote. */
 function isOutside(row: LoggedRow, rows: ReadonlyMap<string, LoggedRow>): boolean {
   const known = new Set(
-    [...rows].flatMap(([key, { scope_id: scope, happened_at: at }]) =>
-      key.startsWith('touch/') && scope !== row.scope_id ? [at] : [],
-    ),
+    [...rows].flatMap(([key, { scope_id: scope, ...told }]) => {
+      const name = timeOf.get(key.split('/', 1)[0]!);
+      return name && scope !== row.scope_id ? [instantOf(told[name])] : [];
+    }),
   );
-  const told = times.flatMap((name) => row[name] as unknown[]);
+  const told = [
+    ...times.flatMap((name) => row[name] as unknown[]),
+    ...lasts.flatMap((name) => row[name] ?? []),
+  ];
   const customer = rows.get(`customer/${String(row.customer_id)}`);
   return row.created_by === null && customer?.scope_id === row.scope_id && told.every((at) => known.has(at));
 }

@@ -4,6 +4,8 @@ import type { ScopeKind } from '#shared/domain/entity/entity.ts';
 import type { Trx } from '../../db/database.ts';
 import { loadRoots, rootsJson } from '../merged.ts';
 import { versionWindow } from '../version-window.ts';
+import type { Period } from './counters.ts';
+import { askKinds } from './last-time.ts';
 import type { Place } from './place.ts';
 
 export interface MovedScope {
@@ -45,7 +47,15 @@ export async function windowOf(trx: Trx, scope: MovedScope, mostRows: number): P
   return { id, mark, upTo: await versionWindow(trx, scope, bookTables, mostRows) };
 }
 
-const bookTables = ['customer', 'contact_point', 'household_member', 'touch'];
+const bookTables = [
+  'customer',
+  'contact_point',
+  'household_member',
+  'touch',
+  'signal',
+  'surprise',
+  'endorsement',
+];
 
 /** Those whose keys may be others now. */
 export async function listRekeyed(trx: Trx, { id, mark, upTo }: Window): Promise<string[]> {
@@ -58,25 +68,32 @@ export async function listRekeyed(trx: Trx, { id, mark, upTo }: Window): Promise
   return found.rows.map((row) => row.id);
 }
 
-/** Those with a new, changed or removed touch since an instant, who have a key by which others may know them. */
+/** Those with something new, changed or taken back that counts elsewhere, who have a key by which others may know them. */
 export async function listTouched(
   trx: Trx,
   companyId: string,
   { id, mark, upTo }: Window,
-  since: string,
+  { since, lastSince }: Period,
 ): Promise<Place[]> {
+  const within = sql`scope_id = ${id}::uuid and version > ${mark} and version <= ${upTo}`;
   const roots = rootsJson(await loadRoots(trx, [id]));
   const found = await sql<Place>`
-    select distinct t.scope_id, coalesce(r.root, t.customer_id) as customer_id
-    from touch t left join json_to_recordset(${roots}::json) as r(id uuid, root uuid) on r.id = t.customer_id
-    where t.scope_id = ${id}::uuid and t.version > ${mark} and t.version <= ${upTo} and t.happened_at > ${since}
-      and exists (select 1 from person_key k where k.company_id = ${companyId}::uuid
-        and k.customer_id = coalesce(r.root, t.customer_id) and k.scope_id = t.scope_id)
+    with moved as (
+      select customer_id from touch where ${within} and happened_at > ${since}
+      union select customer_id from signal where ${within} and happened_at > ${lastSince}
+      union select customer_id from touch
+        where ${within} and touch_class = 'service' and happened_at > ${lastSince}
+      union select customer_id from surprise where ${within}
+      union select customer_id from endorsement where ${within})
+    select distinct ${id}::uuid as scope_id, coalesce(r.root, m.customer_id) as customer_id
+    from moved m left join json_to_recordset(${roots}::json) as r(id uuid, root uuid) on r.id = m.customer_id
+    where exists (select 1 from person_key k where k.company_id = ${companyId}::uuid
+      and k.customer_id = coalesce(r.root, m.customer_id) and k.scope_id = ${id}::uuid)
   `.execute(trx);
   return found.rows;
 }
 
-/** Those whose item of today's list, or whose list, has changed in a user scope. */
+/** Those whose item of today's list, or whose list, has changed in a user scope; and who was asked for something on any. */
 export async function listReplanned(
   trx: Trx,
   companyId: string,
@@ -86,12 +103,16 @@ export async function listReplanned(
   const within = (table: string) => sql`${sql.ref(`${table}.version`)} > ${mark}
     and ${sql.ref(`${table}.version`)} <= ${version}`;
   const found = await sql<Place>`
-    select distinct i.book_id as scope_id, i.customer_id from plan_item i
-    where i.scope_id = ${id}::uuid and i.plan_on = ${today}
-      and (${within('i')} or exists (
-        select 1 from plan p where p.scope_id = i.scope_id and p.id = i.plan_id and ${within('p')}))
-      and exists (select 1 from person_key k where k.company_id = ${companyId}::uuid
-        and k.customer_id = i.customer_id and k.scope_id = i.book_id)
+    with moved as (
+      select i.customer_id from plan_item i
+      where i.scope_id = ${id}::uuid and i.plan_on = ${today}
+        and (${within('i')} or exists (
+          select 1 from plan p where p.scope_id = i.scope_id and p.id = i.plan_id and ${within('p')}))
+      union
+      select i.customer_id from plan_item i
+      where i.scope_id = ${id}::uuid and ${within('i')} and i.kind = any(${[...askKinds]}::text[]))
+    select distinct k.scope_id, k.customer_id from moved m
+    join person_key k on k.company_id = ${companyId}::uuid and k.customer_id = m.customer_id
   `.execute(trx);
   return found.rows;
 }

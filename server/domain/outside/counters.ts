@@ -1,19 +1,29 @@
-/** What other books did for the same person and household: times without text (rules.md R3, R4). */
+/** What other books did for the same person and household, and heard from them: times without text (rules.md R3, R4). */
 import { sql } from 'kysely';
 import { isAsked, mediumOfKind, proactiveServiceKinds } from '#shared/domain/plan/kind.ts';
 import { planItemKinds } from '#shared/domain/entity/user.ts';
 import type { Trx } from '../../db/database.ts';
-import { distinctPlaces, placeKey, placesJson, type Place } from './place.ts';
+import { lastTimesOutside, noLastTimes, type LastTimes } from './last-time.ts';
+import { distinctPlaces, placeKey, placesJson, withParts, type Place } from './place.ts';
 import { loadRoots, onRoots } from '../merged.ts';
 import type { Related } from './related.ts';
 
-export interface Counters {
+export interface Counters extends LastTimes {
   talkAts: string[];
   promoAts: string[];
   householdPromoAts: string[];
   commentAts: string[];
   likeAts: string[];
   openOn: string | null;
+}
+
+/** From when on things count. */
+export interface Period {
+  /** Of times that are counted. */
+  since: string;
+  /** Of those of which the last one counts. */
+  lastSince: string;
+  today: string;
 }
 
 /** The newest ones; a customer who was approached more often than this in 30 days is past every cap. */
@@ -29,23 +39,24 @@ export async function countOutside(
   trx: Trx,
   companyId: string,
   related: readonly Related[],
-  { since, today }: { since: string; today: string },
+  { since, lastSince, today }: Period,
 ): Promise<Map<string, Counters>> {
   const elsewhere = related.filter(({ scopeId, otherScopeId }) => scopeId !== otherScopeId);
   const others = distinctPlaces(
     elsewhere.map(({ otherScopeId, otherId }) => ({ scopeId: otherScopeId, customerId: otherId })),
   );
-  const roots = await loadRoots(trx, [...new Set(others.map(({ scopeId }) => scopeId))]);
+  const roots = await loadRoots(trx, [...new Set(related.map(({ otherScopeId }) => otherScopeId))]);
   const wide = withParts(others, roots);
   const touches = Map.groupBy(onRoots(await listTouches(trx, wide, since), roots), placeKey);
   const opened = new Set(onRoots(await listOpen(trx, companyId, wide, today), roots).map(placeKey));
   const owners = await loadOwners(trx, companyId, related);
+  const lasts = await lastTimesOutside(trx, elsewhere, roots, lastSince);
   const counters = new Map<string, Counters>();
   for (const relation of elsewhere) {
     const key = placeKey(relation);
     const other = placeKey({ scopeId: relation.otherScopeId, customerId: relation.otherId });
     let own = counters.get(key);
-    if (!own) counters.set(key, (own = nothingOutside()));
+    if (!own) counters.set(key, (own = { ...nothingOutside(), ...lasts.get(key) }));
     const done = touches.get(other) ?? [];
     const promoAts = done.flatMap(({ at, isPromo }) => (isPromo ? [at] : []));
     if (!relation.isSame) {
@@ -66,22 +77,14 @@ export async function countOutside(
 }
 
 export function nothingOutside(): Counters {
-  return { talkAts: [], promoAts: [], householdPromoAts: [], commentAts: [], likeAts: [], openOn: null };
+  const times = { talkAts: [], promoAts: [], householdPromoAts: [], commentAts: [], likeAts: [] };
+  return { ...times, openOn: null, ...noLastTimes() };
 }
 
 export const outsideTimes = ['talkAts', 'promoAts', 'householdPromoAts', 'commentAts', 'likeAts'] as const;
 
 function timesOf(touches: readonly DoneTouch[], kind: string): string[] {
   return touches.flatMap((touch) => (touch.kind === kind ? [touch.at] : []));
-}
-
-/** With the cards that became part of them, whose rows count for them. */
-function withParts(places: readonly Place[], roots: ReadonlyMap<string, string>): Place[] {
-  const parts = Map.groupBy(roots.keys(), (id) => roots.get(id)!);
-  return places.flatMap((place) => [
-    place,
-    ...(parts.get(place.customerId) ?? []).map((customerId) => ({ ...place, customerId })),
-  ]);
 }
 
 interface DoneTouch extends Place {

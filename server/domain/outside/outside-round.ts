@@ -4,13 +4,14 @@
  */
 import { sql } from 'kysely';
 import { dateOf, dayMs } from '#shared/domain/calendar.ts';
+import type { Settings } from '#shared/domain/setting.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import type { PokeNotice } from '../../sync/poke.ts';
 import { loadCompanySettings } from '../company-settings.ts';
 import { listMovedScopes, listRekeyed, listReplanned, listTouched, setMark, windowOf } from './changed.ts';
 import type { MovedScope } from './changed.ts';
-import { countOutside } from './counters.ts';
+import { countOutside, type Period } from './counters.ts';
 import { refreshKeys } from './person-key.ts';
 import { distinctPlaces, placeKey, type Place } from './place.ts';
 import { listRelated } from './related.ts';
@@ -49,8 +50,10 @@ export function runOutsideRound(
     if (!locked.rows[0]!.ok) return undefined;
     const settings = await loadCompanySettings(trx, companyId);
     const now = clock.now();
+    const before = (days: number) => new Date(now - days * dayMs).toISOString();
     const period = {
-      since: new Date(now - settings['guard.monthDays'] * dayMs).toISOString(),
+      since: before(settings['guard.monthDays']),
+      lastSince: before(longestDays(settings)),
       today: dateOf(now),
     };
     const moved = await listMovedScopes(trx, companyId, size.scopes);
@@ -66,22 +69,33 @@ export function runOutsideRound(
   });
 }
 
+/** So long something is remembered of which the last time counts (rules.md R4). */
+function longestDays(settings: Settings): number {
+  return Math.max(
+    settings['promo.freezeDays'],
+    settings['nps.complaintDays'],
+    settings['nps.gapDays'],
+    settings['referral.gapDays'],
+    settings['surprise.gapDays'],
+  );
+}
+
 /** Adds who has changed; returns the version up to which the scope has been looked through. */
 async function lookThrough(
   trx: Trx,
   companyId: string,
   scope: MovedScope,
-  { since, today }: { since: string; today: string },
+  period: Period,
   mostRows: number,
   changed: Place[],
 ): Promise<number> {
   if (scope.kind === 'user') {
-    changed.push(...(await listReplanned(trx, companyId, scope, today)));
+    changed.push(...(await listReplanned(trx, companyId, scope, period.today)));
     return scope.version;
   }
   const window = await windowOf(trx, scope, mostRows);
   changed.push(...(await refreshKeys(trx, companyId, scope.id, await listRekeyed(trx, window))));
-  changed.push(...(await listTouched(trx, companyId, window, since)));
+  changed.push(...(await listTouched(trx, companyId, window, period)));
   return window.upTo;
 }
 
@@ -91,7 +105,7 @@ async function spread(
   clock: Clock,
   companyId: string,
   changed: readonly Place[],
-  period: { since: string; today: string },
+  period: Period,
 ): Promise<PokeNotice[]> {
   if (changed.length === 0) return [];
   const near = await listRelated(trx, companyId, changed);

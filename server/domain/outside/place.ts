@@ -16,3 +16,12 @@ export function distinctPlaces(places: readonly Place[]): Place[] {
 export function placesJson(places: readonly Place[]): string {
   return JSON.stringify(places.map(({ scopeId, customerId }) => ({ scope: scopeId, id: customerId })));
 }
+
+/** With the cards that became part of them, whose rows count for them. */
+export function withParts(places: readonly Place[], roots: ReadonlyMap<string, string>): Place[] {
+  const parts = Map.groupBy(roots.keys(), (id) => roots.get(id)!);
+  return places.flatMap((place) => [
+    place,
+    ...(parts.get(place.customerId) ?? []).map((customerId) => ({ ...place, customerId })),
+  ]);
+}

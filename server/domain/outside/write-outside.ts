@@ -1,5 +1,6 @@
 /** Writes `outside_contact` where it is no longer what the other books say, and nowhere else. */
 import { sql } from 'kysely';
+import { snakeCase } from '#shared/domain/entity/entity.ts';
 import { getEntity } from '#shared/domain/entity/registry.ts';
 import { instantOf, type Clock } from '#shared/lib/clock.ts';
 import { derivedId } from '#shared/lib/derived-id.ts';
@@ -7,15 +8,12 @@ import type { Trx } from '../../db/database.ts';
 import { findRows, insertRows, updateRows, type StoredRow } from '../../db/row-store.ts';
 import type { PokeNotice } from '../../sync/poke.ts';
 import { bumpScopes, lockScopes } from '../scope.ts';
-import { nothingOutside, outsideTimes, type Counters } from './counters.ts';
+import { nothingOutside, outsideTimes, type Counters, type Period } from './counters.ts';
+import { lastTimes } from './last-time.ts';
 import { placeKey, placesJson, type Place } from './place.ts';
 
 const entity = getEntity('outside_contact');
-
-interface Period {
-  since: string;
-  today: string;
-}
+const lastColumns = sql.join(lastTimes.map((field) => sql.ref(`o.${snakeCase(field)}`)));
 
 interface Kept extends Counters, Place {
   id: string;
@@ -89,7 +87,7 @@ export async function writeOutside(
 export async function listOutdated(
   trx: Trx,
   companyId: string,
-  { since, today }: Period,
+  { since, lastSince, today }: Period,
   most: number,
 ): Promise<Place[]> {
   const isOver = (column: string) => sql`not exists (
@@ -99,6 +97,7 @@ export async function listOutdated(
     where o.company_id = ${companyId}::uuid and o.deleted_at is null and coalesce(o.open_on, '') < ${today}
       and ${isOver('o.talk_ats')} and ${isOver('o.promo_ats')} and ${isOver('o.household_promo_ats')}
       and ${isOver('o.comment_ats')} and ${isOver('o.like_ats')}
+      and coalesce(greatest(${lastColumns}), '') <= ${lastSince}
     limit ${most}
   `.execute(trx);
   return found.rows;
@@ -108,7 +107,7 @@ export async function listOutdated(
 async function readKept(trx: Trx, places: readonly Place[]): Promise<Map<string, Kept>> {
   const found = await sql<Kept>`
     select o.id, o.scope_id, o.customer_id, o.talk_ats, o.promo_ats, o.household_promo_ats, o.comment_ats,
-      o.like_ats, o.open_on
+      o.like_ats, o.open_on, ${lastColumns}
     from json_to_recordset(${placesJson(places)}::json) as place(scope uuid, id uuid)
     join outside_contact o on o.scope_id = place.scope and o.customer_id = place.id and o.deleted_at is null
   `.execute(trx);
@@ -126,20 +125,28 @@ async function listPresent(trx: Trx, places: readonly Place[]): Promise<Place[]>
 }
 
 function isNothing(counters: Counters): boolean {
-  return counters.openOn === null && outsideTimes.every((field) => counters[field].length === 0);
+  return (
+    counters.openOn === null &&
+    outsideTimes.every((field) => counters[field].length === 0) &&
+    lastTimes.every((field) => counters[field] === null)
+  );
 }
 
 /** What has grown too old to count makes no difference, but a row in which nothing counts is to go. */
 function isEqual(
   kept: Counters | undefined,
   wanted: Counters | undefined,
-  { since, today }: Period,
+  { since, lastSince, today }: Period,
 ): boolean {
   if (!kept) return !wanted || isNothing(wanted);
   if (!wanted || isNothing(wanted)) return false;
   const openOn = kept.openOn === today ? today : null;
   return (
     openOn === wanted.openOn &&
+    lastTimes.every((field) => {
+      const at = kept[field];
+      return (at !== null && at > lastSince ? at : null) === wanted[field];
+    }) &&
     outsideTimes.every((field) => {
       const young = kept[field].filter((at) => at > since);
       return young.length === wanted[field].length && young.every((at, i) => at === wanted[field][i]);

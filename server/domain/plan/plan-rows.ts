@@ -85,7 +85,8 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
       join customer c on c.scope_id = m.scope_id and c.id = m.customer_id and ${isKept('c')}
       where m.scope_id = any(${books}) and m.deleted_at is null order by m.household_id, m.customer_id, m.id`),
     outsideContacts: await readOf(sql<PlanRows['outsideContacts'][number]>`
-      select customer_id, talk_ats, promo_ats, household_promo_ats, comment_ats, like_ats, open_on from outside_contact
+      select customer_id, talk_ats, promo_ats, household_promo_ats, comment_ats, like_ats, open_on, stop_asked_at,
+        complaint_at, served_at, household_frozen_at, nps_asked_at, referral_asked_at, surprised_at from outside_contact
       where scope_id = any(${books}) and deleted_at is null`),
     leaves: await read(sql<PlanRows['leaves'][number]>`
       select from_on, to_on, kind from leave

@@ -151,8 +151,8 @@ export const householdMember = defineEntity({
 const instants = json(z.array(z.iso.datetime({ precision: 3 })).max(200));
 
 /**
- * What other books did for the same person or household, as times without text: the server writes it into each book
- * that knows the person, so that the fatigue guard works on the device. One row a customer.
+ * What other books did for the same person or household and heard from them, as times without text: the server writes it
+ * into each book that knows the person, so that the fatigue guard works on the device. One row a customer.
  */
 export const outsideContact = defineEntity({
   name: 'outside_contact',
@@ -171,6 +171,16 @@ export const outsideContact = defineEntity({
     likeAts: added(4, [], instants),
     /** The newest day on which another rep's started list holds an open proactive item for the person. */
     openOn: nullable(date()),
+    /** The last “别发了” and complaint of the same person in other books, and the last service there after these. */
+    stopAskedAt: added(4, null, nullable(instant())),
+    complaintAt: added(4, null, nullable(instant())),
+    servedAt: added(4, null, nullable(instant())),
+    /** The last “别发了”, complaint or block of others of the household in other books, or block of the person there. */
+    householdFrozenAt: added(4, null, nullable(instant())),
+    /** The last asks and the last gift to the same person in other books. */
+    npsAskedAt: added(4, null, nullable(instant())),
+    referralAskedAt: added(4, null, nullable(instant())),
+    surprisedAt: added(4, null, nullable(instant())),
   },
 });
 

@@ -30,6 +30,7 @@ export const hiddenCodes = [
   'SAD_POST',
   'ACCOUNT_LIMIT',
   'PROMO_FROZEN',
+  'HOUSEHOLD_FROZEN',
   'NEW_FRIEND',
   'TRUST_TOO_LOW',
   'PROMO_WEEK_CAP',

@@ -53,6 +53,8 @@ export interface PromoRecord {
   householdInMonth: number;
   /** Whom a promo of today would also reach; null where nobody shares the household. */
   householdId?: string | null;
+  /** The last “别发了”, complaint or block of another of the household. */
+  householdFrozenAt?: string | null;
   /** Care touches since the last promo; since ever where there was none. */
   careSince: number;
   /** The tick “客户主动问”. */
@@ -71,6 +73,8 @@ export interface OutsideCounts {
   commentsInWeek: number;
   likesInWeek: number;
   likesAtOnce: number;
+  /** The last “别发了”, complaint or block of others of the household; a block of the person's own too. */
+  householdFrozenAt?: string | null;
 }
 
 export const noOutside: OutsideCounts = {
@@ -144,7 +148,7 @@ export interface PlanCustomer {
   promo: PromoRecord;
   outside: OutsideCounts;
   asks: AskRecord;
-  /** The last complaint, and the last time the customer said “别发了”. */
+  /** The last complaint, and the last time the customer said “别发了”; here or to a colleague. */
   complaintAt: string | null;
   stopAskedAt: string | null;
 

@@ -48,6 +48,57 @@ test('[R4] members of a household share the promo counters; leaving it ends that
   expect(planned(rep, wife).promo.householdInMonth).toBe(2);
 });
 
+test.each(['stop', 'complaint', 'deleted_us', 'blocked_us'] as const)(
+  '[R4] %s of one keeps offers from the household for 30 days, and goes with the signal',
+  (kind) => {
+    const rep = createRep();
+    const [wife, husband, stranger] = [add(rep, '张女士'), add(rep, '张先生'), add(rep, '李姐')];
+    rep.household.link(wife, husband, '丈夫');
+    for (const id of [wife, husband, stranger]) welcome(rep, id);
+    const fateOf = (id: string) => {
+      rep.clock.pass(61_000);
+      const { items } = rep.plan.today();
+      if (items.some((item) => item.customerId === id && item.kind === 'REFERRAL')) return 'listed';
+      return rep.plan.hidden().find((line) => line.customerId === id && line.kind === 'REFERRAL')?.code;
+    };
+    const free = fateOf(husband);
+    expect(free).not.toBe('HOUSEHOLD_FROZEN');
+    const { id } = rep.signal.log(wife, { kind, body: '' });
+    expect(planned(rep, husband)).toMatchObject({ complaintAt: null, stopAskedAt: null });
+    expect(planned(rep, husband).promo.householdFrozenAt).toBe(
+      rep.context.db.raw<{ at: string }>('SELECT happened_at AS at FROM signal')[0]!.at,
+    );
+    expect([fateOf(husband), fateOf(stranger)]).toEqual(['HOUSEHOLD_FROZEN', free]);
+    expect(planned(rep, wife).promo.householdFrozenAt).toBeNull();
+    rep.signal.delete(id);
+    expect(fateOf(husband)).toBe(free);
+    rep.signal.log(wife, { kind: 'ask', body: '' });
+    expect(fateOf(husband)).toBe(free);
+  },
+);
+
+/** Two purchases and three talks: may be asked to refer. */
+function welcome(rep: Rep, customerId: string) {
+  for (const orderedOn of ['2025-02-01', '2026-03-01'])
+    rep.context.pulled('customer_order', {
+      scopeId: rep.context.bookId,
+      customerId,
+      product: '护理',
+      quantity: 1,
+      paidFen: 10_000,
+      marginFen: 0,
+      orderedOn,
+    });
+  for (const days of [20, 40, 60])
+    rep.touch.log(customerId, {
+      kind: 'chat',
+      touchClass: 'care',
+      body: '',
+      replied: true,
+      happenedAt: new Date(rep.clock.now() - days * 86_400_000).toISOString(),
+    });
+}
+
 test('a third one joins; who belongs to another household does not, nor does anybody join themselves', () => {
   const rep = createRep();
   const [a, b, c, d, e] = [add(rep, '甲'), add(rep, '乙'), add(rep, '丙'), add(rep, '丁'), add(rep, '戊')];

@@ -1,5 +1,6 @@
 /** What other books did for the same person counts in the plan of this device (rules.md R3, R4). */
 import { expect, test } from 'vitest';
+import { loadPlanInput } from '#core/db/repository/plan-input.ts';
 import { createRep, today, type Rep } from './rep.ts';
 
 const ago = (rep: Rep, days: number) => new Date(rep.clock.now() - days * 86_400_000).toISOString();
@@ -15,12 +16,23 @@ const outside = (rep: Rep, customerId: string, fields: object) =>
     commentAts: [],
     likeAts: [],
     openOn: null,
+    stopAskedAt: null,
+    complaintAt: null,
+    servedAt: null,
+    householdFrozenAt: null,
+    npsAskedAt: null,
+    referralAskedAt: null,
+    surprisedAt: null,
     ...fields,
   });
 const whyNot = (rep: Rep, customerId: string, kind = 'GAP') => {
   rep.clock.pass(61_000);
   rep.plan.today();
   return rep.plan.hidden().find((line) => line.customerId === customerId && line.kind === kind)?.code;
+};
+const planned = (rep: Rep) => {
+  const [{ id }] = rep.context.db.raw<{ id: string }>('SELECT id FROM book') as [{ id: string }];
+  return loadPlanInput(rep.context.db, { bookIds: [id], planOn: today, now: rep.clock.now() }).customers;
 };
 const isListed = (rep: Rep, customerId: string) => {
   rep.clock.pass(61_000);
@@ -130,6 +142,51 @@ test('[R4] own and other talks are added up; where the own ones fill the cap alo
   talk(4);
   talk(4.5);
   expect(whyNot(rep, id)).toBe('WEEK_CAP');
+});
+
+test('[R4] what the person told a colleague counts here: offers freeze, and the next touch is service, here or there', () => {
+  const rep = createRep();
+  const [stop, complaint, served, home] = [add(rep, '甲'), add(rep, '乙'), add(rep, '丙'), add(rep, '丁')];
+  const [three, two] = [ago(rep, 3), ago(rep, 2)];
+  outside(rep, stop, { stopAskedAt: three });
+  outside(rep, complaint, { complaintAt: three });
+  outside(rep, served, { complaintAt: three, servedAt: two });
+  outside(rep, home, { householdFrozenAt: three });
+  expect(whyNot(rep, stop)).toBe('SERVICE_FIRST');
+  expect(whyNot(rep, complaint)).toBe('SERVICE_FIRST');
+  expect([isListed(rep, served), isListed(rep, home)]).toEqual([true, true]);
+  rep.touch.log(stop, {
+    kind: 'chat',
+    touchClass: 'service',
+    body: '',
+    replied: true,
+    happenedAt: two,
+  });
+  expect(whyNot(rep, stop)).not.toBe('SERVICE_FIRST');
+  const byId = new Map(planned(rep).map((one) => [one.id, one]));
+  expect(byId.get(stop)).toMatchObject({ stopAskedAt: three, complaintAt: null });
+  expect(byId.get(served)!.lastServiceAt).toBe(two);
+  expect(byId.get(home)!.outside.householdFrozenAt).toBe(three);
+});
+
+test('[R4] an ask or a gift of a colleague counts, where it is later than the own', () => {
+  const rep = createRep();
+  const [own, none] = [add(rep, '甲'), add(rep, '乙')];
+  const asks = { npsAskedAt: ago(rep, 40), referralAskedAt: ago(rep, 30), surprisedAt: ago(rep, 20) };
+  outside(rep, own, asks);
+  const record = { npsAt: asks.npsAskedAt, referralAt: asks.referralAskedAt, surpriseAt: asks.surprisedAt };
+  const of = (id: string) => planned(rep).find((one) => one.id === id)!.asks;
+  expect(of(own)).toMatchObject(record);
+  rep.context.pulled('surprise', {
+    scopeId: rep.context.bookId,
+    customerId: own,
+    body: '',
+    priceFen: 100,
+    status: 'given',
+    givenAt: ago(rep, 5),
+  });
+  expect(of(own)).toMatchObject({ ...record, surpriseAt: ago(rep, 5) });
+  expect(of(none)).toMatchObject({ npsAt: null, referralAt: null, surpriseAt: null });
 });
 
 test('[R4] what was offered to the person or the household out of another book keeps an offer away', () => {

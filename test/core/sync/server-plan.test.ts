@@ -123,6 +123,13 @@ async function company(): Promise<SeedCompany> {
           promoAts: [at(-3)],
           householdPromoAts: [at(-12)],
           openOn: i % 12 === 4 ? today : null,
+          stopAskedAt: i % 18 === 4 ? at(-2) : null,
+          complaintAt: i % 24 === 10 ? at(-4) : null,
+          servedAt: i % 36 === 4 ? at(-1) : null,
+          householdFrozenAt: i % 18 === 10 ? at(-20) : null,
+          npsAskedAt: i % 18 === 16 ? at(-50) : null,
+          referralAskedAt: i % 12 === 10 ? at(-30) : null,
+          surprisedAt: i % 30 === 28 ? at(-15) : null,
         });
       if (i % 3 === 1)
         for (const score of [i % 2 ? 6 : 10, 9 - (i % 4)])

@@ -34,6 +34,7 @@ import { campaign } from './0032-campaign.ts';
 import { composerDraft } from './0033-composer-draft.ts';
 import { tagPlace } from './0034-tag-place.ts';
 import { planOff } from './0035-plan-off.ts';
+import { outsideFreeze } from './0036-outside-freeze.ts';
 
 /** In order, numbered from 1 without a gap. */
 export const migrations: readonly Migration[] = [
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   composerDraft,
   tagPlace,
   planOff,
+  outsideFreeze,
 ];

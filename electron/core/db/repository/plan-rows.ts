@@ -88,7 +88,10 @@ export function* loadPlanRows(
     outsideContacts: yield* read(
       db,
       `SELECT customer_id AS customerId, talk_ats AS talkAts, promo_ats AS promoAts,
-         household_promo_ats AS householdPromoAts, comment_ats AS commentAts, like_ats AS likeAts, open_on AS openOn FROM outside_contact
+         household_promo_ats AS householdPromoAts, comment_ats AS commentAts, like_ats AS likeAts, open_on AS openOn,
+         stop_asked_at AS stopAskedAt, complaint_at AS complaintAt, served_at AS servedAt,
+         household_frozen_at AS householdFrozenAt, nps_asked_at AS npsAskedAt, referral_asked_at AS referralAskedAt,
+         surprised_at AS surprisedAt FROM outside_contact
        WHERE deleted_at IS NULL`,
     ),
     leaves: db.raw(

@@ -57,7 +57,7 @@ export function* customerFacts(
   const signals = signalFacts(rows.signals, { now, settings });
   const keyDates = keyDateFacts(rows.keyDates, planOn);
   const appointments = appointmentFacts(rows.appointments, { planOn, settings });
-  const households = householdFacts(rows.householdMembers, touches);
+  const households = householdFacts(rows.householdMembers, touches, signals);
   const purchases = purchaseFacts(rows.orderDays, settings);
   yield;
   const moments = yield* momentFacts(rows, settings);
@@ -84,6 +84,7 @@ export function* customerFacts(
     const given = scores.get(id);
     const elsewhere = outside.get(id);
     const gaps = cardGaps.get(id);
+    const askedElsewhere = elsewhere?.asks;
     const customer: PlanCustomer = {
       id,
       bookId: row.bookId,
@@ -104,7 +105,7 @@ export function* customerFacts(
       nextOn: row.nextOn,
       nextSetAt: row.nextSetAt,
       lastInteractionAt: later(row.lastReplyAt, bought.at(-1)?.orderedOn ?? null),
-      lastServiceAt: touched.lastServiceAt,
+      lastServiceAt: later(touched.lastServiceAt, elsewhere?.servedAt ?? null),
       lastItemKind: row.lastItemKind,
       recentTouches: touched.recentTouches + (elsewhere?.recent ?? 0),
       unanswered: row.unanswered,
@@ -115,24 +116,28 @@ export function* customerFacts(
         householdInWeek: shared?.promoInWeek ?? 0,
         householdInMonth: shared?.promoInMonth ?? 0,
         householdId: shared?.householdId ?? null,
+        householdFrozenAt: shared?.frozenAt ?? null,
         careSince: row.careSince,
         isAsked: told?.isAsked ?? false,
       },
       outside: elsewhere?.counts ?? noOutside,
       asks:
-        settled || gift || given
+        settled || gift || given || askedElsewhere
           ? {
               // Who gave a score was asked, whether the list had it or not.
-              npsAt: later(settled?.asked.npsAt ?? null, given?.givenOn ?? null),
+              npsAt: later(
+                later(settled?.asked.npsAt ?? null, given?.givenOn ?? null),
+                askedElsewhere?.npsAt ?? null,
+              ),
               npsScore: given?.score ?? null,
               npsGivenOn: given?.givenOn ?? null,
-              referralAt: settled?.asked.referralAt ?? null,
-              surpriseAt: gift?.lastGivenAt ?? null,
+              referralAt: later(settled?.asked.referralAt ?? null, askedElsewhere?.referralAt ?? null),
+              surpriseAt: later(gift?.lastGivenAt ?? null, askedElsewhere?.surpriseAt ?? null),
               surpriseFenInYear: gift?.fenInYear ?? 0,
             }
           : neverAsked,
-      complaintAt: told?.complaintAt ?? null,
-      stopAskedAt: told?.stopAskedAt ?? null,
+      complaintAt: later(told?.complaintAt ?? null, elsewhere?.complaintAt ?? null),
+      stopAskedAt: later(told?.stopAskedAt ?? null, elsewhere?.stopAskedAt ?? null),
       promises: promises.get(id) ?? none,
       replies: told?.replies ?? none,
       services: told?.services ?? none,

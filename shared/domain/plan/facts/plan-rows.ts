@@ -127,7 +127,20 @@ export type TouchRow = Pick<Touch, 'customerId' | 'kind' | 'touchClass' | 'momen
 
 export type OutsideRow = Pick<
   Row<typeof outsideContact>,
-  'customerId' | 'talkAts' | 'promoAts' | 'householdPromoAts' | 'commentAts' | 'likeAts' | 'openOn'
+  | 'customerId'
+  | 'talkAts'
+  | 'promoAts'
+  | 'householdPromoAts'
+  | 'commentAts'
+  | 'likeAts'
+  | 'openOn'
+  | 'stopAskedAt'
+  | 'complaintAt'
+  | 'servedAt'
+  | 'householdFrozenAt'
+  | 'npsAskedAt'
+  | 'referralAskedAt'
+  | 'surprisedAt'
 >;
 
 export type SopEnrolmentRow = Pick<

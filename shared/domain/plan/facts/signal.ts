@@ -1,3 +1,4 @@
+import { freezeKinds } from '../../block-rate.ts';
 import { dayMs } from '../../calendar.ts';
 import type { Settings } from '../../setting.ts';
 import type { PlanCustomer } from '../input.ts';
@@ -8,6 +9,8 @@ export interface SignalFacts {
   services: PlanCustomer['services'][number][];
   complaintAt: string | null;
   stopAskedAt: string | null;
+  /** The last of what freezes offers to the household: these two, and a block. */
+  frozenAt: string | null;
   /** The tick “客户主动问” (rules.md R4): asked about a product in the first days. */
   isAsked: boolean;
 }
@@ -22,7 +25,14 @@ export function signalFacts(
   for (const { customerId, id, kind, happenedAt, dueAt, closedAt } of rows) {
     let own = facts.get(customerId);
     if (!own) {
-      own = { replies: [], services: [], complaintAt: null, stopAskedAt: null, isAsked: false };
+      own = {
+        replies: [],
+        services: [],
+        complaintAt: null,
+        stopAskedAt: null,
+        frozenAt: null,
+        isAsked: false,
+      };
       facts.set(customerId, own);
     }
     const waiting = closedAt === null ? { id, dueAt: dueAt ?? happenedAt } : null;
@@ -31,10 +41,13 @@ export function signalFacts(
     if (kind === 'complaint' && waiting) own.services.push({ ...waiting, isComplaint: true });
     if (kind === 'complaint') own.complaintAt = newer(own.complaintAt, happenedAt);
     if (kind === 'stop') own.stopAskedAt = newer(own.stopAskedAt, happenedAt);
+    if (freezing.has(kind)) own.frozenAt = newer(own.frozenAt, happenedAt);
     if (kind === 'ask') own.isAsked ||= Date.parse(happenedAt) > askedAfter;
   }
   return facts;
 }
+
+const freezing: ReadonlySet<string> = new Set(freezeKinds);
 
 function newer(a: string | null, b: string): string {
   return a !== null && a > b ? a : b;

@@ -14,6 +14,12 @@ export function promoCode(candidate: Candidate, input: CustomerDay['input']): Hi
   const freezeDays = settings['promo.freezeDays'];
   if (isWithin(customer.complaintAt, freezeDays) || isWithin(customer.stopAskedAt, freezeDays))
     return 'PROMO_FROZEN';
+  const { outside } = customer;
+  if (
+    isWithin(promo.householdFrozenAt ?? null, freezeDays) ||
+    isWithin(outside.householdFrozenAt ?? null, freezeDays)
+  )
+    return 'HOUSEHOLD_FROZEN';
   const knownDays = daysBetween(customer.addedOn, planOn);
   if (knownDays < settings['promo.newFriendDays'] && !promo.isAsked) return 'NEW_FRIEND';
   if (customer.trustStage === 'acquainted') return 'TRUST_TOO_LOW';
@@ -23,7 +29,7 @@ export function promoCode(candidate: Candidate, input: CustomerDay['input']): Hi
   const inMonth = promo.inMonth + promo.householdInMonth;
   if (inWeek >= perWeek) return 'PROMO_WEEK_CAP';
   if (inMonth >= perMonth) return 'PROMO_MONTH_CAP';
-  const { promoInWeek, promoInMonth, householdPromoInWeek, householdPromoInMonth } = customer.outside;
+  const { promoInWeek, promoInMonth, householdPromoInWeek, householdPromoInMonth } = outside;
   if (inWeek + promoInWeek + householdPromoInWeek >= perWeek) return 'PROMO_WEEK_ELSEWHERE';
   if (inMonth + promoInMonth + householdPromoInMonth >= perMonth) return 'PROMO_MONTH_ELSEWHERE';
   if (promo.careSince < settings['promo.careBefore']) return 'CARE_FIRST';
