@@ -54,6 +54,7 @@ export const knownDetails = [
   'ENCRYPTED_XLSX',
   'TOO_LARGE',
   'TOO_MANY_ROWS',
+  'TALK',
   'TOO_MANY_COLUMNS',
   'NO_CARDS',
   'BROKEN',

@@ -77,7 +77,7 @@ export interface SourceParts {
 export const sourcePartLimits = { platform: 50, campaign: 100, placement: 100 } as const;
 
 /** Undefined for a word that says nothing we know; `unknown` for one that says so itself. */
-export function findSource(word: string): Source | undefined {
+function findSource(word: string): Source | undefined {
   const folded = foldedOf(word);
   if (nothing.has(folded)) return 'unknown';
   return words.find(([source, known]) => source === folded || known.some((one) => folded.includes(one)))?.[0];
