@@ -32,6 +32,8 @@ export const patrolCardView = z.object({
   card: z.int(),
   cards: z.int(),
   left: z.int(),
+  /** Names of the list who are in quiet hours of their own now: they come when these are over. */
+  asleep: z.int(),
   /** Of all customers of a tier, those looked at within the days of its rhythm (R2). */
   coverage: z.array(z.object({ tier: z.enum(patrolTiers), customers: z.int(), looked: z.int() })),
   /** Likes and comments of this account in the last hour, and how many there may be. */

@@ -13,6 +13,11 @@ export const planItemView = z.object({
   addressAs: z.string(),
   tier: z.enum(tiers),
   kind: z.enum(planItemKinds),
+  /** Of a SOP step those of the step: where it stands on the page. */
+  touchClass: z.enum(['service', 'care', 'promo', 'admin']),
+  medium: z.enum(['chat', 'comment', 'like', 'none']),
+  /** The customer's own hours in which they are left in peace, minutes of the day. */
+  quietMinutes: z.object({ from: z.int(), to: z.int() }).nullable(),
   /** The post it answers. */
   momentId: z.guid().nullable(),
   /** The promise's or the post's text, or the SOP step's title; empty where the kind says it all. */

@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanItemView } from '#shared/contract/plan.ts';
+import { classOfKind, mediumOfKind } from '#shared/domain/plan/kind.ts';
 import { blockOf, nextAfter, placeItems, steadyOrder } from '#renderer/features/today/plan-block.ts';
 
 function item(id: string, over: Partial<PlanItemView> = {}): PlanItemView {
+  const { kind = 'GAP' } = over;
   return {
     id,
+    touchClass: classOfKind(kind),
+    medium: mediumOfKind(kind),
+    quietMinutes: null,
     customerId: id,
     name: id,
     addressAs: '',
     tier: 'B',
-    kind: 'GAP',
+    kind,
     momentId: null,
     subjectText: '',
     gap: null,
@@ -33,6 +38,20 @@ function item(id: string, over: Partial<PlanItemView> = {}): PlanItemView {
   };
 }
 const ids = (items: readonly PlanItemView[]): string => items.map(({ id }) => id).join('');
+
+it('a step of a SOP stands with what it is: one that sells with the offers, a like with the posts', () => {
+  const step = { kind: 'SOP_SOFT' } as const;
+  expect(blockOf(item('a', step))).toBe('care');
+  expect(blockOf(item('a', { ...step, touchClass: 'promo' }))).toBe('offer');
+  expect(blockOf(item('a', { ...step, medium: 'like' }))).toBe('moment');
+});
+
+it('what was taken off is dealt with, whatever its status', () => {
+  expect(blockOf(item('a', { displacedAt: '2026-03-10T02:00:00.000Z' }))).toBe('care');
+  const off = { displacedAt: '2026-03-10T02:00:00.000Z', offCode: 'DO_NOT_CONTACT' } as const;
+  expect(blockOf(item('a', off))).toBe('settled');
+  expect(blockOf(item('a', { ...off, status: 'later' }))).toBe('settled');
+});
 
 describe("today's list", () => {
   it('puts obligations first, new customers next, then the others, and what was moved to later last', () => {

@@ -3,7 +3,8 @@ import { addDays } from '#shared/domain/calendar.ts';
 import { buildPlan } from '#shared/domain/plan/build.ts';
 import type { PlanCustomer } from '#shared/domain/plan/input.ts';
 import { defaultSettings } from '#shared/domain/setting.ts';
-import { customer, daysAgo, enrolled, planInput, planOn, todayAt } from './plan-fixture.ts';
+import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
+import { customer, daysAgo, enrolled, newSteps, planInput, planOn, todayAt } from './plan-fixture.ts';
 
 const many = (count: number, fields: Partial<PlanCustomer>) =>
   Array.from({ length: count }, () => customer(fields));
@@ -135,4 +136,32 @@ describe('R7: building the day', () => {
       { day: 0, of: 14 },
     ]);
   });
+});
+
+test('a settled step that sells counts as promo, not as care (R7.5)', () => {
+  const step = { ...newSteps[0]!, touchClass: 'promo', channel: 'chat', hard: false } as const;
+  const steps = [
+    sopBankOf([{ code: 'NEW-14', steps: [step] }], defaultSettings).find('NEW-14', planOn)!.steps[0]!,
+  ];
+  const selling = customer({
+    enrolments: [
+      { code: 'X', purpose: 'care', trigger: 'hand', startedOn: planOn, steps, closed: [], exit: null },
+    ],
+  });
+  const settled = [
+    { customerId: selling.id, kind: 'SOP_SOFT', subject: `X ${planOn} 0`, deciMinutes: 30 },
+  ] as const;
+  const open = customer({
+    ...{ tier: 'B', trustStage: 'approved', lastContactAt: daysAgo(10), lastInteractionAt: daysAgo(3) },
+    offers: [{ id: 'o' }],
+    promo: { ...customer().promo, careSince: 3 },
+  });
+  const others = many(12, due('C'));
+  const settings = { ...defaultSettings, 'day.promos': 1 };
+  const codes = (of: object) =>
+    buildPlan(planInput([selling, open, ...others], { settings, ...of })).hiddenCandidates.map(
+      ({ code }) => code,
+    );
+  expect(codes({})).not.toContain('PROMO_FULL');
+  expect(codes({ settled })).toContain('PROMO_FULL');
 });

@@ -5,7 +5,7 @@ import type { Moment } from '#shared/domain/entity/book.ts';
 import type { PatrolOutcome } from '#shared/domain/entity/care.ts';
 import type { PlanItem } from '#shared/domain/entity/user.ts';
 import { likeCode } from '#shared/domain/patrol/like-guard.ts';
-import { patrolCard, patrolCoverage } from '#shared/domain/patrol/patrol-card.ts';
+import { isAsleep, patrolCard, patrolCoverage } from '#shared/domain/patrol/patrol-card.ts';
 import { patrolCards } from '#shared/domain/plan/day/card.ts';
 import { planIdOf } from '#shared/domain/plan/plan-id.ts';
 import { tierOn } from '#shared/domain/plan/rhythm.ts';
@@ -65,11 +65,13 @@ export function createPatrolService(context: CoreContext) {
       const byId = new Map(customers.map((row) => [row.id, row]));
       const listed = listItems().filter(({ customerId }) => byId.has(customerId));
       const cards = patrolCards(listed, settings['patrol.names']);
-      const current = cards.findIndex((items) => items.some(isOpenItem));
+      const sleeps = ({ customerId }: PlanItem) => isAsleep(byId.get(customerId)!, now);
+      const waits = (item: PlanItem) => isOpenItem(item) && sleeps(item);
+      const current = cards.findIndex((items) => items.some((item) => isOpenItem(item) && !sleeps(item)));
       const names =
         current < 0
           ? patrolCard(customers, now, settings)
-          : cards[current]!.map(({ customerId }) => byId.get(customerId)!);
+          : cards[current]!.filter((item) => !waits(item)).map(({ customerId }) => byId.get(customerId)!);
       const looks = loadLooks(db, startOfDate(dateOf(now)));
       const social = socialInHour(context);
       return {
@@ -89,7 +91,8 @@ export function createPatrolService(context: CoreContext) {
         })),
         card: current + 1,
         cards: cards.length,
-        left: listed.filter(isOpenItem).length,
+        left: listed.filter((item) => isOpenItem(item) && !waits(item)).length,
+        asleep: listed.filter(waits).length,
         coverage: patrolCoverage(customers, now, settings),
         socialInHour: social,
         socialPerHour: settings['account.socialPerHour'],

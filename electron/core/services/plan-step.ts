@@ -3,7 +3,6 @@ import type { SopStep } from '#shared/domain/entity/company.ts';
 import type { PlanItem } from '#shared/domain/entity/user.ts';
 import { isSopStep } from '#shared/domain/plan/kind.ts';
 import type { PlanStep } from '#shared/domain/plan/sop/step.ts';
-import { stepOfSubject } from '#shared/domain/plan/subject.ts';
 import { sopBankOf } from '#shared/domain/plan/sop/bank.ts';
 import type { CoreContext } from '../core-context.ts';
 import { loadSettings, loadSops } from '../db/repository/company-data.ts';
@@ -23,7 +22,5 @@ export function planStepOf(
   { kind, subject, customerId }: Pick<PlanItem, 'kind' | 'subject' | 'customerId'>,
 ): PlanStep | undefined {
   if (!isSopStep(kind)) return undefined;
-  const { code, startedOn, number } = stepOfSubject(subject);
-  const on = startedOn ?? getCustomer(db, customerId).addedOn;
-  return sopBankOf(loadSops(db), loadSettings(db)).find(code, on)?.steps[number];
+  return sopBankOf(loadSops(db), loadSettings(db)).stepOf(subject, getCustomer(db, customerId).addedOn);
 }

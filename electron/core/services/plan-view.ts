@@ -3,9 +3,10 @@ import type { PlanItemView, PlanView } from '#shared/contract/plan.ts';
 import type { Plan, PlanItem } from '#shared/domain/entity/user.ts';
 import { draftOf, sellingWords } from '#shared/domain/plan/draft.ts';
 import { gapOfSubject } from '#shared/domain/plan/facts/card-gap.ts';
-import { classOfKind, isSopStep } from '#shared/domain/plan/kind.ts';
+import { classOfKind, isAsked, isSopStep, mediumOfKind } from '#shared/domain/plan/kind.ts';
 import type { CheckInOffer } from '#shared/domain/plan/check-in.ts';
 import { offCodeOf, type HiddenCode } from '#shared/domain/plan/hidden.ts';
+import { quietMinutesOf } from '#shared/domain/plan/quiet.ts';
 import { tierOn } from '#shared/domain/plan/rhythm.ts';
 import { appointmentOfSubject, keyDateOfSubject, momentOfSubject } from '#shared/domain/plan/subject.ts';
 import { sopBankOf, type SopRow } from '#shared/domain/plan/sop/bank.ts';
@@ -89,6 +90,7 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
     const customer = customers.get(item.customerId);
     if (!customer) return [];
     const step = isSopStep(item.kind) ? bank.wordsOf(item.subject, customer.addedOn) : undefined;
+    const planStep = isSopStep(item.kind) ? bank.stepOf(item.subject, customer.addedOn) : undefined;
     const words = step ?? offers.get(item.subject) ?? standInWords(bank, item, plan.planOn);
     const draft = draftOf(
       {
@@ -108,6 +110,9 @@ export function planViewOf(db: LocalDb, input: ViewInput): PlanView {
         addressAs: customer.addressAs,
         tier: tierOn(customer, plan.planOn, settings),
         kind: item.kind,
+        touchClass: classOfKind(item.kind, planStep?.touchClass),
+        medium: planStep?.channel ?? mediumOfKind(item.kind),
+        quietMinutes: isAsked(item.kind) ? null : quietMinutesOf(customer),
         momentId: momentOfSubject(item.kind, item.subject),
         subjectText:
           step?.title ??

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { PlanView } from '#shared/contract/plan.ts';
 import { minuteOf } from '#shared/domain/calendar.ts';
 import { useNow } from '../../components/time-text.tsx';
+import { clockText } from './clock-text.ts';
 
 /** The pause: what the morning came to, and until when nothing new is pushed (rules.md R7.8). */
 export function LunchTile({ plan }: { plan: PlanView }) {
@@ -20,8 +21,4 @@ export function LunchTile({ plan }: { plan: PlanView }) {
       {` · ${t('lunch.until', { until: clockText(toMinute) })}`}
     </p>
   );
-}
-
-function clockText(minute: number): string {
-  return `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
 }

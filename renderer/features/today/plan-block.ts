@@ -14,7 +14,7 @@ export function isOpen(item: PlanItemView): boolean {
 export function blockOf(item: PlanItemView): OpenBlock | 'settled' {
   if (!isOpen(item)) return 'settled';
   if (item.status === 'later') return 'later';
-  const block = blockOfKind(item.kind);
+  const block = blockOfKind(item.kind, item.medium, item.touchClass);
   if (block !== 'chat') return block;
   return item.tier === 'N' || isNewFriendStep(item) ? 'new' : 'care';
 }

@@ -11,6 +11,7 @@ import { QuietTag } from '../../components/quiet-tag.tsx';
 import { TierChip } from '../../components/tier-chip.tsx';
 import { CheckInOffer } from './check-in-offer.tsx';
 import { rangesOf } from '../../components/word-range.ts';
+import { QuietNow } from './quiet-now.tsx';
 import { ReasonChips } from './reason-chips.tsx';
 import { whatToDo } from './what-to-do.ts';
 
@@ -86,6 +87,7 @@ export const PlanRow = memo(function PlanRow({
               </>
             )}
             <ReasonChips reasons={item.reasons} tier={item.tier} />
+            {item.quietMinutes && <QuietNow minutes={item.quietMinutes} />}
             {item.displacedAt && <QuietTag title={t('displacedExplain')}>{t('displaced')}</QuietTag>}
             {item.insertedAt && !item.displacedAt && (
               <QuietTag tone="accent" title={t('insertedExplain')}>

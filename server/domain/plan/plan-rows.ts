@@ -109,6 +109,10 @@ export async function loadPlanRows(db: Db, asked: Asked): Promise<PlanRows> {
       where scope_id = ${personId}::uuid and plan_on >= ${windows.closedFromOn} and plan_on < ${planOn}
         and kind not in ('PROMISE', 'GAP') and status in ('done', 'skipped') and deleted_at is null
       order by plan_on, id`),
+    asksDone: await read(sql<PlanRows['asksDone'][number]>`
+      select customer_id, kind, subject from plan_item
+      where scope_id = ${personId}::uuid and plan_on = ${planOn} and kind in ('NPS', 'SURPRISE') and status = 'done'
+        and deleted_at is null`),
     looks: await read(sql<PlanRows['looks'][number]>`
       select coalesce(root.root, p.customer_id) as customer_id, max(p.happened_at) as at
       from patrol p left join ${root} on root.id = p.customer_id

@@ -1,6 +1,7 @@
 /** Whose posts to look at next (rules.md R2, R4): due by the rhythm of the tier, able to be answered at all. */
 import { dateOf, dayMs } from '../calendar.ts';
 import type { Tier } from '../entity/book.ts';
+import { isOwnQuietAt, quietMinutesOf } from '../plan/quiet.ts';
 import { patrolDays, silentUntil } from '../plan/rhythm.ts';
 import type { Settings } from '../setting.ts';
 
@@ -14,6 +15,9 @@ export interface PatrolCustomer {
   /** In the last `guard.weekDays`. */
   commentsInWeek: number;
   likesInWeek: number;
+  /** Hours of their own in which they are left in peace. */
+  quietFrom?: number | null;
+  quietTo?: number | null;
 }
 
 export const patrolTiers = ['A', 'B', 'C'] as const;
@@ -26,6 +30,7 @@ export function patrolCard<C extends PatrolCustomer>(
 ): C[] {
   return customers
     .filter((customer) => isDue(customer, now, settings) && canAnswer(customer, now, settings))
+    .filter((customer) => !isAsleep(customer, now))
     .toSorted(
       (a, b) =>
         a.tier.localeCompare(b.tier, 'en') ||
@@ -46,6 +51,14 @@ export function patrolCoverage(
     const due = own.filter((customer) => isDue(customer, now, settings));
     return { tier, customers: own.length, looked: own.length - due.length };
   });
+}
+
+/** In their own quiet hours nobody is looked at: what would follow has to wait (R3). */
+export function isAsleep(
+  { quietFrom = null, quietTo = null }: Pick<PatrolCustomer, 'quietFrom' | 'quietTo'>,
+  now: number,
+): boolean {
+  return isOwnQuietAt(now, quietMinutesOf({ quietFrom, quietTo }));
 }
 
 function isDue({ tier, patrolledAt }: PatrolCustomer, now: number, settings: Settings): boolean {

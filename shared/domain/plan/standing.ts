@@ -12,7 +12,7 @@ import type { HiddenCode } from './hidden.ts';
 import type { PlanCustomer, PlanInput } from './input.ts';
 import { isSopStep } from './kind.ts';
 import { setDay } from './rhythm.ts';
-import { stepOfSubject } from './subject.ts';
+import { enrolmentOfSubject } from './sop/enrolment.ts';
 
 export interface ListedItem {
   id: string;
@@ -100,10 +100,7 @@ function stepCode(
   customer: PlanCustomer,
   { planOn }: Pick<PlanInput, 'planOn'>,
 ): HiddenCode | null {
-  const { code, startedOn } = stepOfSubject(subject);
-  const own = customer.enrolments.find(
-    (one) => one.code === code && one.startedOn === (startedOn ?? customer.addedOn),
-  );
+  const own = enrolmentOfSubject(customer, subject);
   if (!own || own.exit !== null) return 'NO_LONGER';
   return isTouchedOn(customer, planOn) ? 'TOUCHED_TODAY' : null;
 }

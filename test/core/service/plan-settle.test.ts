@@ -298,3 +298,73 @@ describe('[R3] what forbids contact takes the items off with its reason, and let
     ).toEqual(out.map((one) => one.id));
   });
 });
+
+describe('[R3] hours of the customer’s own are asked at the hour', () => {
+  test('the row says so and keeps its place; nobody is looked at or liked in them', () => {
+    const rep = createRep();
+    setting(rep, 'day.comments', 0);
+    // 09:00 now; quiet from 8 to 12.
+    const asleep = add(rep, '张三', { tier: 'A', quietFrom: 480, quietTo: 720 });
+    const awake = add(rep, '李四', { tier: 'A' });
+    for (const id of [asleep, awake]) posted(rep, id);
+    start(rep);
+    const names = () => rep.patrol.card().names.map(({ name }) => name);
+    expect(names()).toEqual(['李四']);
+    expect(rep.patrol.card()).toMatchObject({ left: 1, asleep: 1 });
+    const gap = rep.plan.today().items.find((item) => item.customerId === asleep && item.kind === 'GAP');
+    expect(gap).toMatchObject({ quietMinutes: { from: 480, to: 720 }, offCode: null });
+    const likes = [itemId(rep, asleep, 'LIKE'), itemId(rep, awake, 'LIKE')];
+    expect(rep.plan.likeAll(likes)).toEqual({
+      liked: [likes[1]],
+      refused: [{ id: likes[0], code: 'QUIET_HOURS' }],
+    });
+    rep.patrol.log(awake, { outcome: 'nothing' });
+    expect(names()).toEqual([]);
+    rep.clock.set(`${today}T04:00:00.000Z`);
+    expect(names()).toContain('张三');
+    expect(rep.plan.likeAll([likes[0]!])).toEqual({ liked: [likes[0]], refused: [] });
+  });
+});
+
+describe('[R7.5] what was given or asked beside the list counts against the caps of the day', () => {
+  const given = (rep: Rep, count: number) => {
+    const ids = Array.from({ length: count }, (_, n) => add(rep, `客户${n}`));
+    for (const id of ids) rep.touch.log(id, { ...chat, happenedAt: '2026-03-05T01:00:00.000Z' });
+    return ids;
+  };
+  const listed = (rep: Rep, kind: string) =>
+    rep.plan.today().items.filter((item) => item.kind === kind && item.offCode === null).length;
+
+  test('two surprises a day', () => {
+    const rep = createRep();
+    const ids = given(rep, 4);
+    const gifts = ids.map((id) => rep.surprise.create(id, { body: '手写卡片', priceFen: 2_000 }).id);
+    expect(listed(rep, 'SURPRISE')).toBe(2);
+    rep.surprise.setStatus(gifts[0]!, 'given');
+    expect(listed(rep, 'SURPRISE')).toBe(1);
+    rep.surprise.setStatus(gifts[1]!, 'given');
+    expect(listed(rep, 'SURPRISE')).toBe(0);
+  });
+
+  test('three questions for a score; one that was answered from the list is counted once', () => {
+    const rep = createRep();
+    const ids = given(rep, 5);
+    for (const id of ids)
+      rep.order.create(id, {
+        product: '钢琴课',
+        quantity: 1,
+        paidFen: 100_000,
+        marginFen: 0,
+        orderedOn: '2026-02-08',
+      });
+    const score = { kind: 'nps', score: 9, isPaid: false, body: '', happenedOn: today } as const;
+    expect(listed(rep, 'NPS')).toBe(3);
+    rep.endorsement.create(ids[0]!, score);
+    expect(listed(rep, 'NPS')).toBe(2);
+    rep.plan.start();
+    const [item] = rep.plan.today().items.filter(({ kind }) => kind === 'NPS');
+    rep.endorsement.create(item!.customerId, score);
+    expect(listed(rep, 'NPS')).toBe(2);
+    expect(rep.plan.hidden().filter(({ code }) => code === 'NPS_FULL')).toHaveLength(2);
+  });
+});

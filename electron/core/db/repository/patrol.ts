@@ -22,7 +22,7 @@ export function listPatrolCustomers(
        FROM touch WHERE kind IN ('like', 'comment') AND happened_at > ? AND deleted_at IS NULL GROUP BY customer_id),
      commented AS (${outsideCounts('comment_ats')}), liked AS (${outsideCounts('like_ats')}),
      paced AS (${outsideCounts('like_ats')})
-     SELECT c.id, c.name, c.address_as, c.tier, c.added_on, l.at AS patrolled_at, a.last_contact_at,
+     SELECT c.id, c.name, c.address_as, c.tier, c.added_on, c.quiet_from, c.quiet_to, l.at AS patrolled_at, a.last_contact_at,
        coalesce(a.unanswered, 0) AS unanswered, coalesce(s.comments, 0) + coalesce(oc.n, 0) AS comments_in_week,
        coalesce(s.likes, 0) + coalesce(ol.n, 0) AS likes_in_week, coalesce(s.at_once, 0) + coalesce(op.n, 0) AS likes_at_once
      FROM customer c LEFT JOIN look l ON l.customer_id = c.id LEFT JOIN social s ON s.customer_id = c.id

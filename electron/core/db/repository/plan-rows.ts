@@ -125,6 +125,11 @@ export function* loadPlanRows(
       windows.closedFromOn,
       planOn,
     ),
+    asksDone: db.raw(
+      `SELECT customer_id AS customerId, kind, subject FROM plan_item
+       WHERE plan_on = ? AND kind IN ('NPS', 'SURPRISE') AND status = 'done' AND deleted_at IS NULL`,
+      planOn,
+    ),
     looks: db.raw(
       `SELECT customer_id AS customerId, max(happened_at) AS at FROM patrol
        WHERE deleted_at IS NULL GROUP BY customer_id`,

@@ -21,6 +21,8 @@ export interface ItemCustomer {
   tier: Tier;
   addedOn: string;
   city: string;
+  quietFrom: number | null;
+  quietTo: number | null;
   lastWords: string;
   /** The newest open need, and the name of a child; empty where there is none. */
   concern: string;
@@ -30,7 +32,7 @@ export interface ItemCustomer {
 /** The customers of a list, deleted ones left out, with the last thing that was written about or to them. */
 export function loadItemCustomers(db: LocalDb, ids: readonly string[]): Map<string, ItemCustomer> {
   const rows = db.raw<ItemCustomer>(
-    `SELECT c.id, c.name, c.address_as, c.tier, c.added_on, c.city, coalesce((
+    `SELECT c.id, c.name, c.address_as, c.tier, c.added_on, c.city, c.quiet_from, c.quiet_to, coalesce((
        SELECT body FROM (
          SELECT * FROM (SELECT body, happened_at AS at FROM note
            WHERE customer_id = c.id AND deleted_at IS NULL AND body <> '' ORDER BY happened_at DESC LIMIT 1)

@@ -80,7 +80,10 @@ export function PatrolPanel({ onClose, onFinished }: { onClose: () => void; onFi
   return (
     <div className={style.panel} role="group" aria-label={t('patrol.title')}>
       <div className={style.head}>
-        <span>{t('patrol.card', { card: data.card, cards: data.cards, count: data.left })}</span>
+        <span>
+          {t('patrol.card', { card: data.card, cards: data.cards, count: data.left })}
+          {data.asleep > 0 && ` · ${t('patrol.asleep', { count: data.asleep })}`}
+        </span>
         <span className={style.coverage}>
           {data.coverage.map(({ tier, customers, looked }) => (
             <Figure

@@ -1,10 +1,13 @@
 /** Fills the day in the order of rules.md R7: obligations, new customers, tier A, the rest; then the mix and the floor. */
 import { inParts, type Steps } from '../../../lib/steps.ts';
 import type { HiddenCode } from '../hidden.ts';
-import type { PlanInput } from '../input.ts';
-import { isObligation } from '../kind.ts';
+import type { PlanCustomer, PlanInput, SettledItem } from '../input.ts';
+import { isObligation, isSopStep } from '../kind.ts';
 import { byDueFirst, type Scored } from '../order.ts';
 import { tierOn } from '../rhythm.ts';
+import { enrolmentOfSubject } from '../sop/enrolment.ts';
+import type { PlanStep } from '../sop/step.ts';
+import { stepOfSubject } from '../subject.ts';
 import { raiseBuyerShare } from './buyer-floor.ts';
 import { fillLanes } from './fill-lane.ts';
 import type { Lane } from './lane.ts';
@@ -68,13 +71,25 @@ export function* fillDay(
   };
 }
 
+/** Of a SOP the customer is still on. */
+function stepOf({ kind, subject }: SettledItem, customer: PlanCustomer): PlanStep | undefined {
+  return isSopStep(kind)
+    ? enrolmentOfSubject(customer, subject)?.steps[stepOfSubject(subject).number]
+    : undefined;
+}
+
 function countSettled({ settled = [], customers, planOn, settings }: PlanInput, list: DayList): void {
   if (settled.length === 0) return;
   const ids = new Set(settled.map(({ customerId }) => customerId));
-  const tiers = new Map(
-    customers.filter(({ id }) => ids.has(id)).map((one) => [one.id, tierOn(one, planOn, settings)]),
-  );
-  for (const item of settled) list.settle(item, tiers.get(item.customerId) ?? 'C');
+  const byId = new Map(customers.filter(({ id }) => ids.has(id)).map((one) => [one.id, one]));
+  for (const item of settled) {
+    const customer = byId.get(item.customerId);
+    list.settle(
+      item,
+      customer ? tierOn(customer, planOn, settings) : 'C',
+      customer && stepOf(item, customer),
+    );
+  }
 }
 
 /** Up to their share of the day in time, the rest as overload; after a leave only up to `most`. */

@@ -4,6 +4,7 @@ import { mediumOfKind, classOfKind, isObligation } from '../kind.ts';
 import type { Tier } from '../../entity/book.ts';
 import type { HiddenCode } from '../hidden.ts';
 import type { Scored } from '../order.ts';
+import type { PlanStep } from '../sop/step.ts';
 import { momentOfSubject } from '../subject.ts';
 import { createCaps } from './cap.ts';
 import { laneOf, type Lane } from './lane.ts';
@@ -13,7 +14,7 @@ export interface DayList {
   readonly deciMinutes: number;
   used(lane: Lane): number;
   /** Counts what has been dealt with today. */
-  settle(item: SettledItem, tier: Tier): void;
+  settle(item: SettledItem, tier: Tier, step?: Pick<PlanStep, 'touchClass' | 'channel'>): void;
   /** Lists it whatever the day holds. `isInTime` false: it takes no minutes of lane 0 any more. */
   force(candidate: Scored, isInTime: boolean): void;
   /** Why its lane has no room for it at all, whoever comes before it. `limit`: minutes of the lane. */
@@ -74,10 +75,10 @@ export function createDayList({ day, settings }: Pick<PlanInput, 'day' | 'settin
     deciMinutes,
     taken,
     used: (lane) => used[lane],
-    settle({ customerId, kind, subject, deciMinutes: minutes }, tier) {
-      const medium = mediumOfKind(kind);
+    settle({ customerId, kind, subject, deciMinutes: minutes }, tier, step) {
+      const medium = step?.channel ?? mediumOfKind(kind);
       used[laneOf(kind, tier)] += minutes;
-      caps.add({ kind, medium, touchClass: classOfKind(kind) }, 1);
+      caps.add({ kind, medium, touchClass: classOfKind(kind, step?.touchClass) }, 1);
       if (makesCard({ kind }) && !hasCard(customerId)) cardCount++;
       put(customerId, { kind, subject, medium, momentId: momentOfSubject(kind, subject) });
     },

@@ -11,7 +11,7 @@ export function dayFacts(
   rows: PlanRows,
   day: { planOn: string; windows: PlanWindows; now: number; settings: Settings },
 ): DayContext {
-  const { touches, surprises, blockWeeks, promoLiftedAt } = rows;
+  const { touches, surprises, npsScores, asksDone, blockWeeks, promoLiftedAt } = rows;
   const { planOn, windows, now, settings } = day;
   const used = { ...plainDay.used };
   let socialInHour = 0;
@@ -23,6 +23,14 @@ export function dayFacts(
     if (kind === 'comment') used.comments += 1;
     else if (kind !== 'like' && touchClass !== 'service') used.chats += 1;
   }
+  const ofList = new Set(
+    asksDone.map(({ kind, customerId, subject }) => `${kind} ${kind === 'NPS' ? customerId : subject}`),
+  );
+  for (const { id, status, givenAt } of surprises)
+    if (status === 'given' && givenAt !== null && givenAt >= windows.today && !ofList.has(`SURPRISE ${id}`))
+      used.surprises += 1;
+  for (const { customerId, givenOn } of npsScores)
+    if (givenOn === planOn && !ofList.has(`NPS ${customerId}`)) used.npsAsks += 1;
   const { level } = blockState(blockWeeks, { now, liftedAt: promoLiftedAt }, settings);
   const surpriseFen = surpriseFenInMonth(surprises, windows);
   return {

@@ -51,6 +51,8 @@ export interface PlanRows {
   moments: readonly MomentRow[];
   /** Done or skipped on lists of `closedFromOn` up to the day before, promises and gaps left out; by day and id. */
   closedItems: readonly ClosedRow[];
+  /** Questions for a score and gifts that were done from the list of the day itself: its caps count those already. */
+  asksDone: readonly Pick<ClosedRow, 'customerId' | 'kind' | 'subject'>[];
   /** What the block rate is made from (block-rate.ts), and when the lead signed the halved promo caps off. */
   blockWeeks: readonly BlockWeek[];
   promoLiftedAt: string | null;

@@ -40,6 +40,8 @@ export interface SopBank {
   find(code: string, startedOn: string): SopEdition | undefined;
   /** The words of a step on a list, by the subject of its item and the day the customer was added. */
   wordsOf(subject: string, addedOn: string | undefined): SopStep | undefined;
+  /** The same step as the rules see it: with its channel, window and class. */
+  stepOf(subject: string, addedOn: string | undefined): PlanStep | undefined;
   /** Days from the first to the last step of the longest one. */
   longestDays: number;
 }
@@ -91,11 +93,18 @@ export function sopBankOf(sops: readonly SopRow[], settings: Settings): SopBank 
     editions
       .get(code)
       ?.findLast(({ fromOn }, index) => index === 0 || (fromOn !== null && fromOn <= startedOn));
-  const wordsOf: SopBank['wordsOf'] = (subject, addedOn) => {
+  const at = <T>(
+    subject: string,
+    addedOn: string | undefined,
+    partOf: (edition: SopEdition) => readonly T[],
+  ) => {
     const { code, startedOn, number } = stepOfSubject(subject);
-    return find(code, startedOn ?? addedOn ?? '')?.words[number];
+    const edition = find(code, startedOn ?? addedOn ?? '');
+    return edition && partOf(edition)[number];
   };
-  return { editions: [...editions.values()].flat(), byTrigger, find, wordsOf, longestDays };
+  const wordsOf: SopBank['wordsOf'] = (subject, addedOn) => at(subject, addedOn, ({ words }) => words);
+  const stepOf: SopBank['stepOf'] = (subject, addedOn) => at(subject, addedOn, ({ steps }) => steps);
+  return { editions: [...editions.values()].flat(), byTrigger, find, wordsOf, stepOf, longestDays };
 }
 
 /** An edition that was followed by another one before its day came. */

@@ -4,6 +4,7 @@ import type { Sop, SopTrigger } from '../../entity/company.ts';
 import type { Settings } from '../../setting.ts';
 import type { DayContext } from '../day-context.ts';
 import { afterDaysOnDuty } from '../leave.ts';
+import { stepOfSubject } from '../subject.ts';
 import type { PlanStep } from './step.ts';
 
 /** Why an enrolment is over before its last step; a decision of the owner carries its reason elsewhere. */
@@ -37,6 +38,15 @@ export interface OpenStep {
   step: PlanStep;
   dueOn: string;
   dueAt: string | null;
+}
+
+/** The one behind the subject of a step on a list. */
+export function enrolmentOfSubject(
+  { enrolments, addedOn }: { enrolments: readonly SopEnrolment[]; addedOn: string },
+  subject: string,
+): SopEnrolment | undefined {
+  const { code, startedOn } = stepOfSubject(subject);
+  return enrolments.find((one) => one.code === code && one.startedOn === (startedOn ?? addedOn));
 }
 
 /** The day of each step: days of leave push it, and so does another SOP that comes first on that day. */
