@@ -77,6 +77,32 @@ describeOnBoth('counters over books', (maker) => {
     }),
     id: planIdOf(personId, planOn),
   });
+  const dayOf = (days: number) => dateOf(clock.at - days * dayMs);
+  const asked = (rep: number, place: number, kind: 'NPS' | 'REFERRAL', days: number) => {
+    const personId = server.company.reps[rep - 1]!.id;
+    const on = dayOf(days);
+    const customerId = customerIdOf(rep, place);
+    return {
+      ...insert('plan_item', personId, {
+        planId: planIdOf(personId, on),
+        planOn: on,
+        bookId: books[rep - 1],
+        customerId,
+        kind,
+        subject: '',
+        score: 380,
+        ordinal: 1,
+        deciMinutes: 20,
+        reasons: [],
+        dueAt: null,
+        lateAfterAt: ago(days),
+        status: 'done',
+        statusAt: ago(days),
+        skipReason: null,
+      }),
+      id: planItemIdOf(planIdOf(personId, on), kind, customerId, ''),
+    };
+  };
   const push = async (rep: number, ...writes: ReturnType<typeof insert>[]) => {
     const device = devices[rep - 1]!;
     const { results } = await device.push(device.mutation(writes));
@@ -291,34 +317,9 @@ describeOnBoth('counters over books', (maker) => {
 
   test('[R4] the last ask of each kind and the last gift reach the person’s other books, for as long as they count', async () => {
     const rep = server.company.reps[1].id;
-    const dayOf = (days: number) => dateOf(clock.at - days * dayMs);
-    const asked = (kind: 'NPS' | 'REFERRAL', days: number) => {
-      const on = dayOf(days);
-      const customerId = customerIdOf(2, 9);
-      return {
-        ...insert('plan_item', rep, {
-          planId: planIdOf(rep, on),
-          planOn: on,
-          bookId: books[1],
-          customerId,
-          kind,
-          subject: '',
-          score: 380,
-          ordinal: 1,
-          deciMinutes: 20,
-          reasons: [],
-          dueAt: null,
-          lateAfterAt: ago(days),
-          status: 'done',
-          statusAt: ago(days),
-          skipReason: null,
-        }),
-        id: planItemIdOf(planIdOf(rep, on), kind, customerId, ''),
-      };
-    };
-    const referral = asked('REFERRAL', 50);
+    const referral = asked(2, 9, 'REFERRAL', 50);
     await push(2, ...[50, 80, 91].map((days) => planOf(rep, dayOf(days))));
-    await push(2, asked('NPS', 80), asked('NPS', 91), referral);
+    await push(2, asked(2, 9, 'NPS', 80), asked(2, 9, 'NPS', 91), referral);
     await push(
       2,
       insert('surprise', books[1], {
@@ -354,6 +355,37 @@ describeOnBoth('counters over books', (maker) => {
       npsAskedAt: startOfDate(dayOf(10)),
       referralAskedAt: null,
     });
+  });
+
+  test('[R19] what the list of the former owner asked is known to whoever takes the book over', async () => {
+    const rep = server.company.reps[2].id;
+    const item = asked(3, 6, 'NPS', 30);
+    await push(3, planOf(rep, dayOf(30)), item);
+    await settle();
+    // Nobody else knows the person, by no key.
+    expect(await rowOf(3, 6)).toMatchObject({ npsAskedAt: ago(30), referralAskedAt: null, talkAts: [] });
+    expect((await rowsOf(3)).length).toBe(2);
+    const admin = await signIn(server.url, 'admin');
+    const give = async (fromPersonId: string, toPersonId: string) =>
+      expect(
+        (
+          await admin.post('/v1/admin/book/reassign', {
+            bookId: books[2],
+            fromPersonId,
+            toPersonId,
+            reason: '换人',
+          })
+        ).status,
+      ).toBe(200);
+    await give(rep, server.company.reps[0].id);
+    const told = [...(await devices[0].pullAll()).get('outside_contact')!.values()];
+    expect(told.find(({ customerId }) => customerId === customerIdOf(3, 6))).toMatchObject({
+      npsAskedAt: ago(30),
+    });
+    await give(server.company.reps[0].id, rep);
+    await push(3, patch('plan_item', rep, item.id, 499, { status: 'open', statusAt: null }));
+    await settle();
+    expect(await rowOf(3, 6)).toBeUndefined();
   });
 
   test('who is no longer the same person loses the times on both sides', async () => {

@@ -93,7 +93,10 @@ export async function listTouched(
   return found.rows;
 }
 
-/** Those whose item of today's list, or whose list, has changed in a user scope; and who was asked for something on any. */
+/**
+ * Those whose item of today's list, or whose list, has changed in a user scope, and who have a key by which others may know
+ * them; and who was asked for something on any list.
+ */
 export async function listReplanned(
   trx: Trx,
   companyId: string,
@@ -107,12 +110,13 @@ export async function listReplanned(
       select i.customer_id from plan_item i
       where i.scope_id = ${id}::uuid and i.plan_on = ${today}
         and (${within('i')} or exists (
-          select 1 from plan p where p.scope_id = i.scope_id and p.id = i.plan_id and ${within('p')}))
-      union
-      select i.customer_id from plan_item i
+          select 1 from plan p where p.scope_id = i.scope_id and p.id = i.plan_id and ${within('p')}))),
+    asked as (
+      select i.book_id as scope_id, i.customer_id from plan_item i
       where i.scope_id = ${id}::uuid and ${within('i')} and i.kind = any(${[...askKinds]}::text[]))
-    select distinct k.scope_id, k.customer_id from moved m
+    select k.scope_id, k.customer_id from (select customer_id from moved union select customer_id from asked) m
     join person_key k on k.company_id = ${companyId}::uuid and k.customer_id = m.customer_id
+    union select scope_id, customer_id from asked
   `.execute(trx);
   return found.rows;
 }

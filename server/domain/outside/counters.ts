@@ -34,7 +34,7 @@ const proactiveKinds = planItemKinds.filter(
   (kind) => !isAsked(kind) && ['chat', 'comment'].includes(mediumOfKind(kind)),
 );
 
-/** Per customer of `related`; nobody's own book counts. */
+/** Per customer of `related`; of the own book only what was asked counts. */
 export async function countOutside(
   trx: Trx,
   companyId: string,
@@ -50,7 +50,7 @@ export async function countOutside(
   const touches = Map.groupBy(onRoots(await listTouches(trx, wide, since), roots), placeKey);
   const opened = new Set(onRoots(await listOpen(trx, companyId, wide, today), roots).map(placeKey));
   const owners = await loadOwners(trx, companyId, related);
-  const lasts = await lastTimesOutside(trx, elsewhere, roots, lastSince);
+  const lasts = await lastTimesOutside(trx, related, roots, lastSince);
   const counters = new Map<string, Counters>();
   for (const relation of elsewhere) {
     const key = placeKey(relation);
@@ -70,6 +70,7 @@ export async function countOutside(
     const isAnother = owners.get(relation.otherScopeId) !== owners.get(relation.scopeId);
     if (isAnother && opened.has(other)) own.openOn = today;
   }
+  for (const [key, own] of lasts) if (!counters.has(key)) counters.set(key, { ...nothingOutside(), ...own });
   for (const own of counters.values()) {
     for (const field of outsideTimes) own[field] = own[field].sort().slice(-mostTimes);
   }

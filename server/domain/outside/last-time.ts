@@ -38,7 +38,7 @@ export function noLastTimes(): LastTimes {
 /** Items of the list that ask for something; see closed-item.ts. */
 export const askKinds = ['NPS', 'REFERRAL'] as const;
 
-type What = (typeof freezeKinds)[number] | (typeof askKinds)[number] | 'served' | 'gift';
+type What = (typeof freezeKinds)[number] | (typeof askKinds)[number] | 'served' | 'scored' | 'gift';
 
 /** What it is to the person's own card in another book. */
 const fieldOf: Readonly<Record<What, (typeof lastTimes)[number]>> = {
@@ -49,10 +49,14 @@ const fieldOf: Readonly<Record<What, (typeof lastTimes)[number]>> = {
   served: 'servedAt',
   gift: 'surprisedAt',
   NPS: 'npsAskedAt',
+  scored: 'npsAskedAt',
   REFERRAL: 'referralAskedAt',
 };
 
-/** Per customer of `related` to whom any of it happened in another book after `since`. */
+/**
+ * Per customer of `related` to whom any of it happened in another book after `since`. Asks of the list count from the own
+ * book too: the list belongs to a person, and whoever takes the customer over has another one (R19).
+ */
 export async function lastTimesOutside(
   trx: Trx,
   related: readonly Related[],
@@ -69,13 +73,14 @@ export async function lastTimesOutside(
   const heard = Map.groupBy(found, placeKey);
   const times = new Map<string, LastTimes>();
   for (const relation of related) {
-    if (relation.scopeId === relation.otherScopeId) continue;
+    const isOwn = relation.customerId === relation.otherId;
+    if (relation.scopeId === relation.otherScopeId && !isOwn) continue;
     const there = heard.get(placeKey({ scopeId: relation.otherScopeId, customerId: relation.otherId }));
-    if (!there) continue;
+    if (!there || (isOwn && !there.some(isAsked))) continue;
     const key = placeKey(relation);
     let own = times.get(key);
     if (!own) times.set(key, (own = noLastTimes()));
-    for (const { what, at } of there) {
+    for (const { what, at } of isOwn ? there.filter(isAsked) : there) {
       const field = relation.isSame ? fieldOf[what] : isFreezing(what) ? 'householdFrozenAt' : null;
       if (field) own[field] = newer(own[field], at);
     }
@@ -87,6 +92,10 @@ export async function lastTimesOutside(
     if (since === '' || (own.servedAt ?? '') <= since) own.servedAt = null;
   }
   return times;
+}
+
+function isAsked({ what }: Pick<Happened, 'what'>): boolean {
+  return askKinds.some((kind) => kind === what);
 }
 
 function isFreezing(what: What): boolean {
@@ -118,7 +127,7 @@ async function listLast(trx: Trx, places: readonly Place[], since: string): Prom
       from place join surprise g on g.scope_id = place.scope and g.customer_id = place.id and g.deleted_at is null
       where g.status = 'given' and g.given_at is not null
       union all
-      select e.scope_id, e.customer_id, 'NPS', e.happened_on
+      select e.scope_id, e.customer_id, 'scored', e.happened_on
       from place join endorsement e on e.scope_id = place.scope and e.customer_id = place.id and e.deleted_at is null
       where e.kind = 'nps' and e.score is not null
       union all

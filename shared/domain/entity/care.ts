@@ -177,7 +177,7 @@ export const outsideContact = defineEntity({
     servedAt: added(4, null, nullable(instant())),
     /** The last “别发了”, complaint or block of others of the household in other books, or block of the person there. */
     householdFrozenAt: added(4, null, nullable(instant())),
-    /** The last asks and the last gift to the same person in other books. */
+    /** The last asks, by whoever had this book or another with the same person; the last gift in other books. */
     npsAskedAt: added(4, null, nullable(instant())),
     referralAskedAt: added(4, null, nullable(instant())),
     surprisedAt: added(4, null, nullable(instant())),
