@@ -82,6 +82,7 @@ const table: Record<string, readonly string[]> = {
     'server',
     'shared',
     'resources/demo',
+    'resources/starter',
     'node:*',
     'zod',
     'fastify*',

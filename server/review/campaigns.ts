@@ -47,8 +47,8 @@ export async function listAskedCampaigns(
         and n.deleted_at is null
       where b.scope_id = c.company_id and b.owner_id = p.id
     ) r on r.waiting > 0 or c.decision is null and exists (
-      select from campaign_recipient n join book b on b.scope_id = n.company_id and b.id = n.scope_id
-      where n.company_id = c.company_id and n.campaign_id = c.id and ${isMoved})
+      select from book b join campaign_recipient n on n.scope_id = b.id and n.campaign_id = c.id
+      where b.scope_id = c.company_id and ${isMoved})
     where c.company_id = ${companyId}::uuid and c.is_asked and c.deleted_at is null and c.stopped_at is null
       and c.created_at >= ${from} and coalesce(c.decision, '') <> 'refused'
     order by c.decision is not null, c.created_at, c.id limit ${most}
@@ -82,10 +82,10 @@ async function loadMoved(
       select c.id as campaign_id, s.seen, case when s.seen then o.id end as to_id, case when s.seen then o.name end as to_name,
         case when s.seen then k.name end as name
       from campaign c
-      join campaign_recipient n on n.company_id = c.company_id and n.campaign_id = c.id
-      join book b on b.scope_id = n.company_id and b.id = n.scope_id and ${isMoved}
+      join book b on b.scope_id = c.company_id
+      join campaign_recipient n on n.scope_id = b.id and n.campaign_id = c.id and ${isMoved}
       join customer k on k.scope_id = n.scope_id and k.id = n.customer_id and k.deleted_at is null
-      left join person o on o.scope_id = n.company_id and o.id = b.owner_id and o.deleted_at is null
+      left join person o on o.scope_id = c.company_id and o.id = b.owner_id and o.deleted_at is null
       cross join lateral (select coalesce(${isSeen}, false) as seen) s
       where c.company_id = ${principal.companyId}::uuid and c.id = any(${[...campaignIds]}::uuid[])
     ) m group by campaign_id, seen, to_id, to_name order by campaign_id, customers desc, to_name
