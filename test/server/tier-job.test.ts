@@ -1,9 +1,11 @@
 /** The weekly check of the tiers (rules.md R1): when it comes, what it writes, and that nothing is done twice. */
 import { beforeAll, expect, test } from 'vitest';
 import { listDueTierBooks, runTierStep } from '#server/domain/tier/tier-round.ts';
+import { loadTierFacts } from '#server/domain/tier/tier-facts.ts';
 import { verifyAudit } from '#server/domain/audit.ts';
 import { startTierRunner } from '#server/jobs/tier-runner.ts';
 import { createPoker, type PokeNotice } from '#server/sync/poke.ts';
+import { defaultSettings } from '#shared/domain/setting.ts';
 import { silentLogger } from '#shared/lib/logger.ts';
 import type { CompanyServer } from '#test/support/company-server.ts';
 import { describeOnBoth } from '#test/support/on-both-databases.ts';
@@ -170,6 +172,16 @@ describeOnBoth('the weekly check of the tiers', (maker) => {
       { bookId: books[0], on: '2026-03-09', raised: 2, lowered: 0 },
     ]);
     expect(await verifyAudit(server.db, companyId)).toMatchObject({ brokenAt: null });
+  });
+
+  test('margin and engagement count as many days back as the company says', async () => {
+    const marginOf = (days: number) =>
+      server.db.transaction().execute(async (trx) => {
+        const settings = { ...defaultSettings, 'value.windowDays': days };
+        const facts = await loadTierFacts(trx, books[0]!, '2026-03-09', settings);
+        return facts.find(({ id }) => id === customerIdOf(1, 1))!.marginFen;
+      });
+    expect([await marginOf(365), await marginOf(37), await marginOf(36)]).toEqual([50_000, 50_000, 0]);
   });
 
   test('the same Monday again does nothing, whoever asks', async () => {

@@ -56,6 +56,15 @@ describe('R7: building the day', () => {
     expect(plan.items.map((item) => item.customerId)).toEqual([missed.id, noon.id, evening.id, gap.id]);
   });
 
+  test('a card shows as many reasons as the company wants, three at most', () => {
+    const who = customer({ ...due('A'), intent: 3, intentAt: daysAgo(1) });
+    const shown = (settings: object) =>
+      buildPlan({ ...planInput([who]), settings: { ...defaultSettings, ...settings } }).items.map(
+        ({ reasons }) => reasons.length,
+      );
+    expect([shown({}), shown({ 'day.reasons': 1 })]).toEqual([[3], [1]]);
+  });
+
   test('obligations beyond 60 % of the day are listed and marked as overload', () => {
     const plan = buildPlan(planInput(Array.from({ length: 35 }, () => promised())));
     const overload = plan.items.map(({ reasons }) => reasons[0]!.code === 'overload');

@@ -30,6 +30,7 @@ describe('the narrower number wins', () => {
     expect(hasLevel('lease.readOnlyDays', 'person')).toBe(false);
     expect(hasLevel('lease.readOnlyDays', 'company')).toBe(true);
     expect(hasLevel('day.minutes', 'person')).toBe(true);
+    expect(hasLevel('tier.checkMinute', 'team')).toBe(false);
   });
 });
 
