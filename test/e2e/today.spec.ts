@@ -169,6 +169,26 @@ test("the consultant's day, keyboard only", async ({ browser }) => {
     await expect(row).toBeHidden();
   });
 
+  await test.step('somebody who is not to be contacted any more leaves the list, and the reason stands with it', async () => {
+    await stepTo(page, async () => (await current.getAttribute('data-kind')) === 'GAP');
+    const id = await current.getAttribute('data-item');
+    const name = await currentName();
+    await keys.press('Enter');
+    await expect(page.getByRole('textbox', { name: '记录内容' })).toBeVisible();
+    await keys.press('g');
+    await page.getByRole('radio', { name: '删除了我们' }).press('Space');
+    await keys.press('Control+Enter');
+    await expect(page.getByText('已记下，不再主动联系')).toBeVisible();
+    await backToToday(page);
+    await expect(page.locator(`[data-item="${id}"]`)).toBeHidden();
+    await page.locator('.plan-fold').press('Enter');
+    const line = page.locator('.settled-row').filter({ hasText: name }).filter({ hasText: '该联系了' });
+    await expect(line.getByText(/^已撤下：已删除/)).toBeVisible();
+    await line.scrollIntoViewIfNeeded();
+    await shotInLooks(page, 'today-09-taken-off');
+    await page.locator('.plan-fold').press('Enter');
+  });
+
   await test.step('W: everybody who is not on the list has a reason, and can be looked for', async () => {
     await keys.press('w');
     const panel = page.getByRole('dialog', { name: '为什么没有？' });
