@@ -82,6 +82,13 @@ test('a lead sees the signals of the team and signs', async ({ browser }) => {
     await expect(first).toContainText(/(顾晓芸|陆子昂|.{2,3}) \d+/);
     await shotInLooks(page, 'review-signal-07-steps', page.locator('[class*=paretoWhy]').nth(4));
   });
+
+  await test.step('how each rep kept what was promised', async () => {
+    const row = page.getByRole('region', { name: '说到做到' }).getByRole('row').filter({ hasText: '顾晓芸' });
+    await expect(row.getByText(/^\d+%/)).toBeVisible();
+    // In whichever language.
+    await shotInLooks(page, 'review-signal-08-promises', page.locator('table[class*=promises]'));
+  });
 });
 
 /** Since the campaign was asked for, two of its customers went to another rep of the team. */

@@ -17,7 +17,7 @@ export function PromiseBox({ promises }: { promises: readonly ReviewPromises[] }
         <table className={style.promises}>
           <thead>
             <tr>
-              <th scope="col">{t('promise.who')}</th>
+              <th scope="col">{t('table.rep')}</th>
               {outcomes.map((outcome) => (
                 <th key={outcome} scope="col">
                   {t(`promise.${outcome}`)}

@@ -103,9 +103,11 @@ function Review({ isAdmin }: { isAdmin: boolean }) {
           <div className={style.page} aria-busy={days.isPlaceholderData}>
             <ReviewTable reps={reps} isOneDay={range.from === range.to} opened={opened} onOpen={place.open} />
             <div className={style.boxes}>
-              <RateBox reps={reps} today={today} isOneDay={range.from === range.to} />
+              <div className={style.column}>
+                <RateBox reps={reps} today={today} isOneDay={range.from === range.to} />
+                <PromiseBox promises={data?.promises ?? []} />
+              </div>
               <SkipPareto bars={bars} steps={steps} nameOf={(id) => names.get(id) ?? ''} />
-              <PromiseBox promises={data?.promises ?? []} />
             </div>
           </div>
         )}
