@@ -184,8 +184,12 @@ test("the consultant's day, keyboard only", async ({ browser }) => {
     await page.locator('.plan-fold').press('Enter');
     const line = page.locator('.settled-row').filter({ hasText: name }).filter({ hasText: '该联系了' });
     await expect(line.getByText(/^已撤下：已删除/)).toBeVisible();
-    await line.scrollIntoViewIfNeeded();
-    await shotInLooks(page, 'today-09-taken-off');
+    // By the customer's name, which is the same in each language.
+    await shotInLooks(
+      page,
+      'today-09-taken-off',
+      page.locator('.settled-row').filter({ hasText: name }).first(),
+    );
     await page.locator('.plan-fold').press('Enter');
   });
 
