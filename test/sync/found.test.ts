@@ -41,6 +41,10 @@ const cases: ReadonlyArray<[name: string, play: string]> = [
     '1871741641 | 2 0 | 0 | delete 1 20 38, import 3 6 20, image 3 78 97, patch 3 92 4, syncAll 1 39 27, goBack 3 2 60, patch 1 53 39',
   ],
   [
+    'a part that goes to another card leaves no name behind with the former one, when it moves to another book after that',
+    '1961848779 | 1 1 | 7 | merge 3 30 97, patch 0 11 78, merge 0 12 84, clone 2 94 53, merge 3 53 33, promise 1 23 40, sync 0 83 14, prune 3 37 56, fault 2 17 71, fault 0 70 14, delete 2 69 16, delete 0 65 86, syncAll 0 53 30, undelete 0 3 38, syncAll 2 99 56, unmerge 3 78 8, plan 1 30 92, delete 1 25 74, sync 0 44 77, merge 1 65 97, split 1 55 93',
+  ],
+  [
     'a new customer in the queue of an image, who left by a split before, is shown again only after the restored server was read',
     '5 | 0 1 | 0 | backup 0 0 0, create 0 1 1, image 0 0 0, sync 0 0 0, split 0 0 1, goBack 0 0 0, fault 0 0 1, restoreServer 0 0 0',
   ],

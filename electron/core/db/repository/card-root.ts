@@ -23,8 +23,7 @@ export function refreshRoots(db: LocalDb, moved: (cardId: string) => void): void
     if (wanted.has(id)) continue;
     db.raw('DELETE FROM card_root WHERE customer_id=?', id);
     moved(id);
-    // Its names are found under the other card, and it may have gone to somebody else's book: not left until the next read.
-    db.raw('DELETE FROM customer_search WHERE customer_id=?', rootId);
+    forgetNames(db, rootId);
     changed.add(id).add(rootId);
   }
   for (const [id, rootId] of wanted) {
@@ -32,12 +31,18 @@ export function refreshRoots(db: LocalDb, moved: (cardId: string) => void): void
     if (former === rootId) continue;
     db.raw('INSERT OR REPLACE INTO card_root VALUES (?,?)', id, rootId);
     moved(id);
+    if (former !== undefined) forgetNames(db, former);
     changed
       .add(id)
       .add(rootId)
       .add(former ?? id);
   }
   markDirty(db, [...changed]);
+}
+
+/** The names of a part are found under this card, and the part may be in somebody else's book: not left until the next read. */
+function forgetNames(db: LocalDb, rootId: string): void {
+  db.raw('DELETE FROM customer_search WHERE customer_id=?', rootId);
 }
 
 /** Search text and contact times of both cards; the triggers see only the card a row goes to. */
