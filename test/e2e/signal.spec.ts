@@ -49,6 +49,16 @@ test('a reply is owed until it is given, and a customer who deleted us is left i
     await shotInLooks(page, 'signal-01-form');
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText(`等回复 · ${wish}`)).toBeVisible();
+    // Put right where it stands, and taken back.
+    const signals = page.getByRole('region', { name: '客户来信号' });
+    await signals.getByRole('button', { name: '修改这条信号' }).click();
+    await signals.getByRole('textbox', { name: '客户的原话' }).fill('能改到周六吗');
+    await shotInLooks(page, 'signal-01-change');
+    await signals.getByRole('button', { name: '保存' }).click();
+    await expect(page.getByText('等回复 · 能改到周六吗')).toBeVisible();
+    await unfocus(page);
+    await page.keyboard.press('u');
+    await expect(page.getByText(`等回复 · ${wish}`)).toBeVisible();
     await page.evaluate(`location.hash = '#/today'`);
     const row = page.locator('[data-item]').filter({ hasText: wish });
     await expect(row).toBeVisible();
